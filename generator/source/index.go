@@ -1,0 +1,266 @@
+package source
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2/unstable"
+)
+
+// This file is all that knows go-toml. Its unstable package is the only parser
+// around that says where a valid key stands, which BurntSushi/toml does not.
+
+// conflict is a key that is given twice.
+type conflict struct {
+	offset int // of the second key
+	width  int
+	key    string
+	first  *Node
+}
+
+// indexError is what go-toml does not accept.
+type indexError struct {
+	offset  int
+	message string
+}
+
+func (e *indexError) Error() string { return e.message }
+
+// index is a tree under construction. Structure and positions are final;
+// values are put in by fill.
+type index struct {
+	text      *text
+	parser    unstable.Parser
+	root      *Node
+	conflicts []conflict
+
+	entries  map[*Node]map[string]*Node // of each table
+	explicit map[*Node]bool             // tables with a header of their own, and values
+	headers  map[*Node]bool             // arrays made by [[headers]]
+}
+
+// buildIndex reads data, which has the offsets of t, into a tree without
+// scalar values. A key given twice is a conflict and keeps its last value. The
+// error, if any, is an *indexError; the index then holds what came before.
+func buildIndex(t *text, data []byte) (*index, error) {
+	x := &index{
+		text:     t,
+		root:     newRoot(t.file),
+		entries:  map[*Node]map[string]*Node{},
+		explicit: map[*Node]bool{},
+		headers:  map[*Node]bool{},
+	}
+	x.parser.Reset(data)
+	table := x.root
+	for x.parser.NextExpression() {
+		switch e := x.parser.Expression(); e.Kind {
+		case unstable.Table, unstable.ArrayTable:
+			table = x.header(e)
+		case unstable.KeyValue:
+			x.keyValue(table, e)
+		}
+	}
+	if err := x.parser.Error(); err != nil {
+		var perr *unstable.ParserError
+		if errors.As(err, &perr) {
+			return x, &indexError{cap(data) - cap(perr.Highlight), perr.Message}
+		}
+		return x, fmt.Errorf("indexing %s: %w", t.file, err)
+	}
+	return x, nil
+}
+
+// header enters the table that [a.b] or [[a.b]] names.
+func (x *index) header(e *unstable.Node) *Node {
+	table := x.root
+	for keys := e.Key(); keys.Next(); {
+		key := keys.Node()
+		switch {
+		case !keys.IsLast():
+			table = x.enter(table, key)
+		case e.Kind == unstable.ArrayTable:
+			table = x.element(table, key)
+		default:
+			table = x.declare(table, key)
+		}
+	}
+	return table
+}
+
+// enter goes into the table called key, or into the last element of an array
+// of tables, and makes the table if need be.
+func (x *index) enter(parent *Node, key *unstable.Node) *Node {
+	child := x.entries[parent][string(key.Data)]
+	switch {
+	case child == nil:
+		return x.add(parent, x.keyed(key))
+	case child.Kind == Table:
+		return child
+	case x.headers[child]:
+		return child.Items[len(child.Items)-1]
+	}
+	x.conflict(key, child)
+	return x.add(parent, x.keyed(key))
+}
+
+// declare makes the table of a [header]. A table that so far only was implied
+// by a longer header takes its place from its own header.
+func (x *index) declare(parent *Node, key *unstable.Node) *Node {
+	table := x.entries[parent][string(key.Data)]
+	own := x.keyed(key)
+	switch {
+	case table == nil:
+		table = x.add(parent, own)
+	case table.Kind == Table && !x.explicit[table]:
+		table.KeyPos, table.Pos, table.Width = own.KeyPos, own.Pos, own.Width
+	default:
+		x.conflict(key, table)
+		if table.Kind != Table {
+			table = x.add(parent, own)
+		}
+	}
+	x.explicit[table] = true
+	return table
+}
+
+// element makes one more element of an array of tables.
+func (x *index) element(parent *Node, key *unstable.Node) *Node {
+	array := x.entries[parent][string(key.Data)]
+	if !x.headers[array] {
+		if array != nil {
+			x.conflict(key, array)
+		}
+		array = x.keyed(key)
+		array.Kind = Array
+		x.add(parent, array)
+		x.headers[array] = true
+	}
+	table := x.keyed(key)
+	table.Key = ""
+	array.Items = append(array.Items, table)
+	return table
+}
+
+// keyValue adds a.b = value to a table and returns the offset behind it.
+func (x *index) keyValue(table *Node, e *unstable.Node) int {
+	end := 0
+	for keys := e.Key(); keys.Next(); {
+		key := keys.Node()
+		end = int(key.Raw.Offset + key.Raw.Length)
+		if !keys.IsLast() {
+			table = x.enter(table, key)
+			continue
+		}
+		node := x.keyed(key)
+		end = x.value(node, e.Value(), x.skip(end, "="))
+		if old := x.entries[table][node.Key]; old != nil {
+			x.conflict(key, old)
+		}
+		x.add(table, node)
+		x.explicit[node] = true
+	}
+	return end
+}
+
+// value sets kind, place and items of the value that begins at offset, and
+// returns the offset behind it. go-toml gives no range to arrays and inline
+// tables, so their brackets are found from what stands between the children.
+func (x *index) value(n *Node, e *unstable.Node, offset int) int {
+	n.Pos = x.text.pos(offset)
+	if n.KeyPos.IsZero() {
+		n.KeyPos = n.Pos
+	}
+	var end int
+	switch e.Kind {
+	case unstable.Array:
+		n.Kind, end = Array, offset+1
+		for items := e.Children(); items.Next(); {
+			item := &Node{}
+			end = x.value(item, items.Node(), x.skip(end, ",\r\n#"))
+			n.Items = append(n.Items, item)
+		}
+		end = x.skip(end, ",\r\n#") + 1
+	case unstable.InlineTable:
+		n.Kind, end = Table, offset+1
+		for items := e.Children(); items.Next(); {
+			end = x.keyValue(n, items.Node())
+		}
+		end = x.skip(end, ",\r\n#") + 1
+	default:
+		n.Kind, end = scalarKind(e.Kind), int(e.Raw.Offset+e.Raw.Length)
+	}
+	n.Width = x.text.width(offset, end)
+	return end
+}
+
+func scalarKind(k unstable.Kind) Kind {
+	switch k {
+	case unstable.Integer:
+		return Int
+	case unstable.Float:
+		return Float
+	case unstable.Bool:
+		return Bool
+	case unstable.String:
+		return String
+	}
+	return Datetime
+}
+
+// skip returns the offset of the first byte that is neither a blank nor among
+// the given ones. With # among them, comments are skipped as well.
+func (x *index) skip(offset int, blanks string) int {
+	data := x.parser.Data()
+	for offset < len(data) {
+		c := data[offset]
+		switch {
+		case c == ' ' || c == '\t':
+		case strings.IndexByte(blanks, c) < 0:
+			return offset
+		case c == '#':
+			for offset+1 < len(data) && data[offset+1] != '\n' {
+				offset++
+			}
+		}
+		offset++
+	}
+	return offset
+}
+
+// keyed returns a table that stands where its key does.
+func (x *index) keyed(key *unstable.Node) *Node {
+	offset := int(key.Raw.Offset)
+	pos := x.text.pos(offset)
+	return &Node{Key: string(key.Data), KeyPos: pos, Pos: pos, Width: x.text.width(offset, offset+int(key.Raw.Length))}
+}
+
+// add puts child into table, in the place of an earlier child of its name.
+func (x *index) add(table, child *Node) *Node {
+	entries := x.entries[table]
+	if entries == nil {
+		entries = map[string]*Node{}
+		x.entries[table] = entries
+	}
+	if old := entries[child.Key]; old != nil {
+		for i, item := range table.Items {
+			if item == old {
+				table.Items[i] = child
+			}
+		}
+	} else {
+		table.Items = append(table.Items, child)
+	}
+	entries[child.Key] = child
+	return child
+}
+
+func (x *index) conflict(key *unstable.Node, first *Node) {
+	offset := int(key.Raw.Offset)
+	x.conflicts = append(x.conflicts, conflict{
+		offset: offset,
+		width:  x.text.width(offset, offset+int(key.Raw.Length)),
+		key:    string(key.Data),
+		first:  first,
+	})
+}

@@ -1,0 +1,158 @@
+package source
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"unicode/utf8"
+
+	"modelhaandbog/generator/diag"
+)
+
+// MaxSize is the largest content file that is read, in bytes.
+const MaxSize = 1 << 20
+
+// CheckText tells whether data is text that an author can have meant: UTF-8
+// of at most MaxSize bytes and without NUL. It returns the text without its
+// byte order mark, or nil and one error.
+func CheckText(file string, data []byte) (clean []byte, diags []diag.Diag) {
+	fail := func(offset int, d diag.Diag) ([]byte, []diag.Diag) {
+		d.Severity, d.Pos = diag.Error, newText(file, data).pos(offset)
+		return nil, []diag.Diag{d}
+	}
+	if len(data) > MaxSize {
+		return nil, []diag.Diag{{
+			Severity: diag.Error, Code: "for-stor-fil", Pos: diag.Pos{File: file},
+			Message: fmt.Sprintf("filen fylder %d kB, og det højeste er %d kB", (len(data)+1023)>>10, MaxSize>>10),
+			Help:    "del indholdet i flere filer, og læg billeder i filer for sig selv",
+		}}
+	}
+	if looksUTF16(data) {
+		return nil, []diag.Diag{{
+			Severity: diag.Error, Code: "tegnsaet", Pos: diag.Pos{File: file, Line: 1, Col: 1},
+			Message: "filen er gemt som UTF-16 (»Unicode« i Notesblok)",
+			Help:    "gem den som UTF-8",
+		}}
+	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if i := bytes.IndexByte(data, 0); i >= 0 {
+		return fail(i, diag.Diag{
+			Code:    "ikke-tekst",
+			Message: "filen indeholder en nul-byte og ser ikke ud til at være tekst",
+			Help:    "er det et billede eller et Word-dokument? Her skal der stå en ren tekstfil",
+		})
+	}
+	if i := firstInvalid(data); i >= 0 {
+		message := fmt.Sprintf("byten 0x%02x er ikke UTF-8", data[i])
+		if r, ok := windows1252[data[i]]; ok {
+			message += fmt.Sprintf("; det skulle nok være et %q", r)
+		}
+		return fail(i, diag.Diag{
+			Code: "tegnsaet", Message: message,
+			Help: "filen ser ud til at være gemt som Windows-1252/ISO-8859-1; gem den som UTF-8",
+		})
+	}
+	return data, nil
+}
+
+// windows1252 has what Danish authors type; it only serves the message.
+var windows1252 = map[byte]rune{
+	0xe6: 'æ', 0xf8: 'ø', 0xe5: 'å', 0xc6: 'Æ', 0xd8: 'Ø', 0xc5: 'Å', 0xe9: 'é', 0xfc: 'ü', 0xf6: 'ö', 0xe4: 'ä',
+	0xa7: '§', 0xab: '«', 0xbb: '»', 0x96: '–', 0x97: '—', 0x91: '‘', 0x92: '’', 0x93: '“', 0x94: '”', 0x95: '•', 0x80: '€',
+}
+
+// firstInvalid returns the offset of the first byte that is not UTF-8, or -1.
+func firstInvalid(data []byte) int {
+	for i := 0; i < len(data); {
+		r, size := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && size == 1 {
+			return i
+		}
+		i += size
+	}
+	return -1
+}
+
+// looksUTF16 knows the byte order marks, and text without one: every second
+// byte of the beginning is NUL.
+func looksUTF16(data []byte) bool {
+	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
+		return true
+	}
+	head := data[:min(len(data), 64)&^1]
+	var nuls [2]int
+	for i, b := range head {
+		if b == 0 {
+			nuls[i%2]++
+		}
+	}
+	half := len(head) / 2
+	return half >= 2 && (nuls[0] == 0 && nuls[1] >= half*3/4 || nuls[1] == 0 && nuls[0] >= half*3/4)
+}
+
+// text turns byte offsets of a file into lines and columns.
+type text struct {
+	file   string
+	data   []byte
+	starts []int // offset of each line's first byte
+
+	// The latest answer. Files are walked forwards, so counting goes on from
+	// here instead of from the start of a long line.
+	seenOffset, seenCol int
+}
+
+func newText(file string, data []byte) *text {
+	t := &text{file: file, data: data, starts: []int{0}, seenCol: 1}
+	for i, b := range data {
+		if b == '\n' {
+			t.starts = append(t.starts, i+1)
+		}
+	}
+	return t
+}
+
+// line returns the number of the line that offset is in, from 0.
+func (t *text) line(offset int) int {
+	i, found := slices.BinarySearch(t.starts, offset)
+	if !found {
+		i--
+	}
+	return i
+}
+
+// lineEnd returns the offset behind the last character of the line that
+// offset is in, not counting its line break.
+func (t *text) lineEnd(offset int) int {
+	end := len(t.data)
+	if next := t.line(offset) + 1; next < len(t.starts) {
+		end = t.starts[next] - 1
+	}
+	if end > offset && t.data[end-1] == '\r' {
+		end--
+	}
+	return end
+}
+
+// pos returns the place of the character at offset, which is brought inside
+// the file if it isn't.
+func (t *text) pos(offset int) diag.Pos {
+	offset = max(0, min(offset, len(t.data)))
+	line := t.line(offset)
+	from, col := t.starts[line], 1
+	if from <= t.seenOffset && t.seenOffset <= offset {
+		from, col = t.seenOffset, t.seenCol
+	}
+	col += utf8.RuneCount(t.data[from:offset])
+	t.seenOffset, t.seenCol = offset, col
+	return diag.Pos{File: t.file, Line: line + 1, Col: col}
+}
+
+// width counts the characters from one offset to another, at most to the end
+// of the line and at least 1.
+func (t *text) width(from, to int) int {
+	to = min(to, t.lineEnd(from))
+	if to <= from {
+		return 1
+	}
+	return utf8.RuneCount(t.data[from:to])
+}

@@ -1,0 +1,109 @@
+package source
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/BurntSushi/toml"
+
+	"modelhaandbog/generator/diag"
+)
+
+// ParseTOML reads a TOML file. The root is never nil. When something is wrong,
+// the root is marked Partial and holds what could be read without the faulty
+// parts; all that is wrong independently is reported in one run.
+func ParseTOML(file string, data []byte) (*Node, []diag.Diag) {
+	clean, diags := CheckText(file, data)
+	if diags != nil {
+		root := newRoot(file)
+		root.Partial = true
+		return root, diags
+	}
+	return parseText(file, clean)
+}
+
+func newRoot(file string) *Node {
+	pos := diag.Pos{File: file}
+	return &Node{KeyPos: pos, Pos: pos, Kind: Table}
+}
+
+// parseText is ParseTOML for text that CheckText has passed.
+func parseText(file string, data []byte) (*Node, []diag.Diag) {
+	t := newText(file, data)
+	x, err := buildIndex(t, data)
+	if err == nil {
+		var values map[string]any
+		if values, err = decode(data); err == nil && fill(x.root, values) {
+			return x.root, nil
+		}
+	}
+	return x.root, []diag.Diag{{Severity: diag.Error, Code: "toml-syntaks", Pos: diag.Pos{File: file}, Message: "filen er ikke gyldig TOML"}}
+}
+
+// decode returns the values of a TOML text, or a toml.ParseError.
+func decode(data []byte) (values map[string]any, err error) {
+	defer func() {
+		// BurntSushi/toml panics on what it thinks can't happen.
+		if r := recover(); r != nil {
+			err = fmt.Errorf("decoding TOML: %v", r)
+		}
+	}()
+	_, err = toml.Decode(string(data), &values)
+	var perr toml.ParseError
+	if err != nil && !errors.As(err, &perr) {
+		err = fmt.Errorf("decoding TOML: %w", err)
+	}
+	return values, err
+}
+
+// fill puts decoded values into an index's tree. It reports whether the two
+// have the same shape.
+func fill(n *Node, value any) bool {
+	switch v := value.(type) {
+	case map[string]any:
+		if n.Kind != Table || len(n.Items) != len(v) {
+			return false
+		}
+		for _, item := range n.Items {
+			entry, ok := v[item.Key]
+			if !ok || !fill(item, entry) {
+				return false
+			}
+		}
+	case []map[string]any:
+		return fillArray(n, len(v), func(i int) any { return v[i] })
+	case []any:
+		return fillArray(n, len(v), func(i int) any { return v[i] })
+	case string:
+		n.Str = v
+		return n.Kind == String
+	case int64:
+		n.Int = v
+		return n.Kind == Int
+	case float64:
+		n.Float = v
+		return n.Kind == Float
+	case bool:
+		n.Bool = v
+		return n.Kind == Bool
+	case time.Time:
+		n.Time = v
+		return n.Kind == Datetime
+	default:
+		return false
+	}
+	return true
+}
+
+func fillArray(n *Node, count int, at func(int) any) bool {
+	if n.Kind != Array || len(n.Items) != count {
+		return false
+	}
+	for i, item := range n.Items {
+		if !fill(item, at(i)) {
+			return false
+		}
+	}
+	return true
+}
