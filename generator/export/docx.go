@@ -1,0 +1,172 @@
+package export
+
+import (
+	"archive/zip"
+	"fmt"
+	"io"
+	"time"
+)
+
+const (
+	nsW   = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+	nsW14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+	nsR   = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+	nsMC  = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+	nsContentTypes = "http://schemas.openxmlformats.org/package/2006/content-types"
+	nsPackageRels  = "http://schemas.openxmlformats.org/package/2006/relationships"
+	nsCore         = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+	nsApp          = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+
+	typeWord = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+	typeXML  = "application/xml"
+	typeRels = "application/vnd.openxmlformats-package.relationships+xml"
+)
+
+// packagePart is one file of the package. rel is the kind of relationship by
+// which the main document (or, for docProps, the package) refers to it.
+type packagePart struct {
+	name, contentType, rel string
+	root                   elem
+}
+
+// DOCX writes s as a Word document (Office Open XML, transitional, A4, da-DK)
+// that staff can fill in: boxes and fields are content controls. The bytes
+// depend on s alone. The error is w's.
+func DOCX(w io.Writer, s Sheet) error {
+	b := newBody(s)
+	document := b.document()
+	parts := []packagePart{
+		{"word/document.xml", typeWord + "document.main+xml", nsR + "/officeDocument", document},
+		{"word/styles.xml", typeWord + "styles+xml", nsR + "/styles", styles(b.size)},
+		{"word/numbering.xml", typeWord + "numbering+xml", nsR + "/numbering", numbering(b.size, b.lists)},
+		{"word/settings.xml", typeWord + "settings+xml", nsR + "/settings", settings()},
+		{"word/fontTable.xml", typeWord + "fontTable+xml", nsR + "/fontTable", fontTable()},
+		{"word/header1.xml", typeWord + "header+xml", nsR + "/header", header(s.Owner, s.Title)},
+		{"word/header2.xml", typeWord + "header+xml", nsR + "/header", header(s.Owner, "")},
+		{"word/footer1.xml", typeWord + "footer+xml", nsR + "/footer", footer(s)},
+		{"word/footer2.xml", typeWord + "footer+xml", nsR + "/footer", footer(s)},
+		{"docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", nsPackageRels + "/metadata/core-properties", coreProperties(s)},
+		{"docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml", nsR + "/extended-properties", appProperties(s)},
+	}
+	z := zip.NewWriter(w)
+	files := append([]packagePart{
+		{name: "[Content_Types].xml", root: contentTypes(parts)},
+		{name: "_rels/.rels", root: packageRels(parts)},
+		{name: "word/_rels/document.xml.rels", root: documentRels(parts, b.links)},
+	}, parts...)
+	for _, f := range files {
+		if err := writeZip(z, f.name, f.root.document()); err != nil {
+			return fmt.Errorf("writing %s of a DOCX: %w", f.name, err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		return fmt.Errorf("closing a DOCX: %w", err)
+	}
+	return nil
+}
+
+// writeZip adds a file dated 1 January 1980, the earliest that ZIP can say.
+func writeZip(z *zip.Writer, name string, data []byte) error {
+	h := &zip.FileHeader{Name: name, Method: zip.Deflate}
+	h.ModifiedDate = 1<<5 | 1 // MS-DOS: year since 1980 <<9, month <<5, day
+	f, err := z.CreateHeader(h)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return err
+}
+
+func contentTypes(parts []packagePart) elem {
+	types := el("Types",
+		el("Default").with("Extension", "rels", "ContentType", typeRels),
+		el("Default").with("Extension", "xml", "ContentType", typeXML),
+	).with("xmlns", nsContentTypes)
+	for _, p := range parts {
+		types = types.add(el("Override").with("PartName", "/"+p.name, "ContentType", p.contentType))
+	}
+	return types
+}
+
+// ofPackage tells what the package itself refers to; the rest is the main
+// document's.
+func (p packagePart) ofPackage() bool {
+	return p.name == "word/document.xml" || p.name[:len("docProps")] == "docProps"
+}
+
+func packageRels(parts []packagePart) elem {
+	rels := el("Relationships").with("xmlns", nsPackageRels)
+	for _, p := range parts {
+		if p.ofPackage() {
+			rels = rels.add(relationship(len(rels.kids)+1, p.rel, p.name))
+		}
+	}
+	return rels
+}
+
+// documentRels numbers the parts first, in their order, then the links;
+// [relID] and [linkID] know that order.
+func documentRels(parts []packagePart, links []string) elem {
+	rels := el("Relationships").with("xmlns", nsPackageRels)
+	for _, p := range parts {
+		if !p.ofPackage() {
+			rels = rels.add(relationship(len(rels.kids)+1, p.rel, p.name[len("word/"):]))
+		}
+	}
+	for i, l := range links {
+		rels = rels.add(el("Relationship").with("Id", linkID(i), "Type", nsR+"/hyperlink", "Target", l, "TargetMode", "External"))
+	}
+	return rels
+}
+
+// The document's own relationships to its headers and footers.
+const (
+	relHeader, relHeaderFirst = "rId5", "rId6"
+	relFooter, relFooterFirst = "rId7", "rId8"
+)
+
+func linkID(i int) string { return fmt.Sprintf("rIdLink%d", i+1) }
+
+func relationship(n int, kind, target string) elem {
+	return el("Relationship").with("Id", fmt.Sprintf("rId%d", n), "Type", kind, "Target", target)
+}
+
+// coreProperties dates the document by its edition, never by the clock.
+func coreProperties(s Sheet) elem {
+	core := el("cp:coreProperties",
+		el("dc:title", text(s.Title)),
+		el("dc:creator", text(s.Owner)),
+		el("dc:language", text("da-DK")),
+	).with("xmlns:cp", nsCore, "xmlns:dc", "http://purl.org/dc/elements/1.1/",
+		"xmlns:dcterms", "http://purl.org/dc/terms/", "xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
+	if s.Subtitle != "" {
+		core = core.add(el("dc:subject", text(s.Subtitle)))
+	}
+	if _, err := time.Parse(time.DateOnly, s.EditionDate); err == nil {
+		at := text(s.EditionDate + "T00:00:00Z")
+		core = core.add(
+			el("dcterms:created", at).with("xsi:type", "dcterms:W3CDTF"),
+			el("dcterms:modified", at).with("xsi:type", "dcterms:W3CDTF"))
+	}
+	return core
+}
+
+func appProperties(s Sheet) elem {
+	return el("Properties",
+		el("Application", text("Modelhåndbog")),
+		el("Company", text(s.Owner)),
+	).with("xmlns", nsApp)
+}
+
+var danishMonths = [...]string{"januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"}
+
+// danishDate turns 2026-08-01 into "1. august 2026". What is not such a date
+// comes back as it is.
+func danishDate(iso string) string {
+	t, err := time.Parse(time.DateOnly, iso)
+	if err != nil {
+		return iso
+	}
+	return fmt.Sprintf("%d. %s %d", t.Day(), danishMonths[t.Month()-1], t.Year())
+}

@@ -1,0 +1,440 @@
+package export
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// body gathers the main document's blocks in order, and what they need
+// elsewhere in the package: number series and links.
+type body struct {
+	sheet  Sheet
+	size   sizes
+	blocks []elem
+
+	lists    int      // numbered lists so far
+	links    []string // external addresses, in order of use
+	controls int      // content controls so far; their ids must differ
+	newPage  bool     // the next block starts a page
+}
+
+func newBody(s Sheet) *body {
+	b := &body{sheet: s, size: normalPrint}
+	if s.LargePrint {
+		b.size = largePrint
+	}
+	return b
+}
+
+// document is the whole of word/document.xml.
+func (b *body) document() elem {
+	b.paragraph(styleTitle, nil, run("", b.sheet.Title)...)
+	if b.sheet.Subtitle != "" {
+		b.paragraph(styleSubtitle, nil, run("", b.sheet.Subtitle)...)
+	}
+	for _, p := range b.sheet.Parts {
+		b.part(p)
+	}
+	return el("w:document", el("w:body", append(b.blocks, section())...)).
+		with("xmlns:w", nsW, "xmlns:r", nsR, "xmlns:w14", nsW14, "xmlns:mc", nsMC, "mc:Ignorable", "w14")
+}
+
+// section is the page: A4, headers, footers; the first page's header leaves the
+// title to the title.
+func section() elem {
+	m := strconv.Itoa(margin)
+	ref := func(name, kind, id string) elem { return el("w:"+name).with("w:type", kind, "r:id", id) }
+	return el("w:sectPr",
+		ref("headerReference", "default", relHeader), ref("headerReference", "first", relHeaderFirst),
+		ref("footerReference", "default", relFooter), ref("footerReference", "first", relFooterFirst),
+		el("w:pgSz").with("w:w", strconv.Itoa(pageWidth), "w:h", strconv.Itoa(pageHeight)),
+		el("w:pgMar").with("w:top", "1304", "w:right", m, "w:bottom", "1247", "w:left", m, "w:header", "624", "w:footer", "567", "w:gutter", "0"),
+		el("w:titlePg"),
+	)
+}
+
+func (b *body) part(p Part) {
+	switch p := p.(type) {
+	case Heading:
+		b.paragraph(styleHeading(p.Level), nil, run("", p.Text)...)
+	case Paragraph:
+		b.paragraph("", nil, b.runs(p.Runs)...)
+	case Note:
+		if p.Title != "" {
+			b.paragraph(styleNoteTitle, nil, run("", p.Title)...)
+		}
+		b.paragraph(styleNote, nil, b.runs(p.Runs)...)
+	case Facts:
+		b.facts(p)
+	case Checklist:
+		b.checklist(p)
+	case Numbered:
+		b.numbered(p)
+	case Bullets:
+		for _, it := range p.Items {
+			b.paragraph(styleBullet, []elem{numbered(numBullet)}, itemRuns(it)...)
+		}
+	case Table:
+		b.grid(p)
+	case Lines:
+		b.lines(p)
+	case PageBreak:
+		b.newPage = true
+	default:
+		panic(fmt.Sprintf("export: unknown part %T", p))
+	}
+}
+
+// paragraph appends a paragraph. props are pPr children that the schema places
+// between pageBreakBefore and rPr, in the schema's order; keepNext, which comes
+// earlier, may stand first among them.
+func (b *body) paragraph(style string, props []elem, content ...elem) {
+	var ppr []elem
+	if style != "" {
+		ppr = append(ppr, val("w:pStyle", style))
+	}
+	if len(props) > 0 && props[0].name == "w:keepNext" {
+		ppr, props = append(ppr, props[0]), props[1:]
+	}
+	if b.newPage {
+		ppr, b.newPage = append(ppr, el("w:pageBreakBefore")), false
+	}
+	ppr = append(ppr, props...)
+	p := el("w:p")
+	if len(ppr) > 0 {
+		p = p.add(el("w:pPr", ppr...))
+	}
+	b.blocks = append(b.blocks, p.add(content...))
+}
+
+// table appends a table, and after it the paragraph that keeps Word from
+// joining it with the next.
+func (b *body) table(t elem) {
+	if b.newPage {
+		b.paragraph(styleGap, nil)
+	}
+	b.blocks = append(b.blocks, t)
+	b.paragraph(styleGap, nil)
+}
+
+func numbered(id int) elem { return el("w:numPr", num("w:ilvl", 0), num("w:numId", id)) }
+
+// run is text in a character style ("" for the paragraph's own), with a break
+// at each line feed.
+func run(style, s string, props ...elem) []elem {
+	r := el("w:r")
+	if style != "" {
+		props = append([]elem{val("w:rStyle", style)}, props...)
+	}
+	if len(props) > 0 {
+		r = r.add(el("w:rPr", props...))
+	}
+	for i, line := range strings.Split(s, "\n") {
+		if i > 0 {
+			r = r.add(el("w:br"))
+		}
+		r = r.add(el("w:t", text(line)).with("xml:space", "preserve"))
+	}
+	return []elem{r}
+}
+
+func tab() elem       { return el("w:r", el("w:tab")) }
+func lineBreak() elem { return el("w:r", el("w:br")) }
+
+func (b *body) runs(list []Run) []elem {
+	var out []elem
+	for _, r := range list {
+		var props []elem
+		if r.Bold {
+			props = append(props, el("w:b"), el("w:bCs"))
+		}
+		if r.Italic {
+			props = append(props, el("w:i"), el("w:iCs"))
+		}
+		if !outside(r.Link) {
+			out = append(out, run("", r.Text, props...)...)
+			continue
+		}
+		link := el("w:hyperlink", run(charLink, r.Text, props...)...).with("r:id", linkID(len(b.links)), "w:history", "1")
+		b.links = append(b.links, r.Link)
+		out = append(out, link)
+	}
+	return out
+}
+
+// outside reports whether an address means the same wherever the document lies.
+func outside(link string) bool {
+	return slices.ContainsFunc([]string{"https://", "http://", "mailto:"}, func(p string) bool {
+		return strings.HasPrefix(link, p)
+	})
+}
+
+// itemRuns is what a list's point says: its text, how binding it is, and on a
+// line of its own who, when and where from.
+func itemRuns(it Item) []elem {
+	out := run("", it.Text)
+	if it.Force != "" {
+		out = append(append(out, run("", "  ")...), run(forceStyle(it.Force), "\u00a0"+capital(it.Force)+"\u00a0")...)
+	}
+	if it.Local {
+		out = append(append(out, run("", "  ")...), run(charShould, "\u00a0Lokalt\u00a0")...)
+	}
+	if it.Minutes > 0 {
+		out = append(append(out, tab()), run("", minutes(it.Minutes))...)
+	}
+	if it.Detail != "" {
+		out = append(append(out, lineBreak()), run("", it.Detail)...)
+	}
+	var about []string
+	for _, s := range []string{it.Who, it.When} {
+		if s != "" {
+			about = append(about, s)
+		}
+	}
+	if it.Source != "" {
+		about = append(about, "Kilde: "+it.Source)
+	}
+	if it.Derived {
+		about = append(about, "Udledt")
+	}
+	if len(about) > 0 {
+		out = append(append(out, lineBreak()), run(charQuiet, strings.Join(about, " · "))...)
+	}
+	return out
+}
+
+func minutes(n int) string { return strconv.Itoa(n) + "\u00a0min." }
+
+func forceStyle(force string) string {
+	switch strings.ToLower(force) {
+	case "krav":
+		return charMust
+	case "eksempel":
+		return charCould
+	}
+	return charShould
+}
+
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// heldTogether is the most items that are kept on one page.
+const heldTogether = 9
+
+func (b *body) checklist(c Checklist) {
+	for i, it := range c.Items {
+		var props []elem
+		if len(c.Items) <= heldTogether && i < len(c.Items)-1 {
+			props = append(props, el("w:keepNext"))
+		}
+		b.paragraph(styleCheck, props, append([]elem{b.checkbox(it.Text), tab()}, itemRuns(it)...)...)
+	}
+}
+
+func (b *body) numbered(n Numbered) {
+	id, sum := firstNumbered+b.lists, 0
+	b.lists++
+	for _, it := range n.Items {
+		sum += it.Minutes
+		b.paragraph(styleNumber, []elem{numbered(id)}, itemRuns(it)...)
+	}
+	if sum > 0 {
+		b.paragraph(styleSum, nil, append(append(run("", "I alt"), tab()), run("", minutes(sum))...)...)
+	}
+}
+
+// control opens a content control's properties: name for those who listen, and
+// an id. Names are limited to 64 characters by Word.
+func (b *body) control(name string) elem {
+	b.controls++
+	r := []rune(strings.ReplaceAll(name, "\n", " "))
+	if len(r) > 64 {
+		r = append(r[:63], '…')
+	}
+	return el("w:sdtPr", val("w:alias", string(r)), val("w:tag", fmt.Sprintf("felt%d", b.controls)), num("w:id", 1000+b.controls))
+}
+
+// checkbox is a box that a click ticks in Word 2010 and later; on paper it is
+// the drawn box.
+func (b *body) checkbox(name string) elem {
+	glyph := func(n, code string) elem { return el("w14:"+n).with("w14:val", code, "w14:font", fontBox) }
+	fonts := el("w:rFonts").with("w:ascii", fontBox, "w:hAnsi", fontBox, "w:eastAsia", fontBox, "w:hint", "eastAsia")
+	return el("w:sdt",
+		b.control(name).add(el("w14:checkbox",
+			el("w14:checked").with("w14:val", "0"), glyph("checkedState", "2612"), glyph("uncheckedState", "2610"))),
+		el("w:sdtContent", run("", "☐", fonts)...))
+}
+
+// field is a place to type in, around content.
+func (b *body) field(name string, content ...elem) elem {
+	return el("w:sdt",
+		b.control(name).add(el("w:showingPlcHdr"), el("w:text").with("w:multiLine", "1")),
+		el("w:sdtContent", content...))
+}
+
+func (b *body) facts(f Facts) {
+	const label = 2600
+	rows := make([]elem, 0, len(f.Facts))
+	for _, fact := range f.Facts {
+		rows = append(rows, el("w:tr", el("w:trPr", el("w:cantSplit")),
+			cell(label, nil, cellText(styleCellHead, fact.Label)),
+			cell(textWidth-label, nil, cellText(styleCell, fact.Value))))
+	}
+	if len(rows) > 0 {
+		b.table(tableOf(styleFacts, "Oplysninger om "+b.sheet.Title, false, []int{label, textWidth - label}, rows))
+	}
+}
+
+func (b *body) grid(t Table) {
+	if len(t.Head) == 0 {
+		return
+	}
+	widths := columnWidths(t)
+	row := func(props []elem, style string, shade []elem, texts []string) elem {
+		tr := el("w:tr", el("w:trPr", props...))
+		for i, w := range widths {
+			s := ""
+			if i < len(texts) {
+				s = texts[i]
+			}
+			tr = tr.add(cell(w, shade, cellText(style, s)))
+		}
+		return tr
+	}
+	rows := []elem{row([]elem{el("w:cantSplit"), el("w:tblHeader")}, styleCellHead, []elem{fill(fillHead)}, t.Head)}
+	for _, r := range t.Rows {
+		rows = append(rows, row([]elem{el("w:cantSplit")}, styleCell, nil, r))
+	}
+	height := el("w:trHeight").with("w:val", strconv.Itoa(b.size.row), "w:hRule", "atLeast")
+	for range t.EmptyRows {
+		rows = append(rows, row([]elem{el("w:cantSplit"), height}, styleCell, nil, nil))
+	}
+	b.table(tableOf(styleTable, cmp.Or(t.Caption, strings.Join(t.Head, " – ")), true, widths, rows))
+}
+
+// columnWidths shares the page among the columns by the length of what stands
+// in them; the first column of a table to be filled in gets twice the others.
+func columnWidths(t Table) []int {
+	weights := make([]int, len(t.Head))
+	sum := 0
+	for i := range weights {
+		longest := utf8.RuneCountInString(t.Head[i])
+		for _, r := range t.Rows {
+			if i < len(r) {
+				longest = max(longest, utf8.RuneCountInString(r[i]))
+			}
+		}
+		weights[i] = min(max(longest, 10), 40)
+		if len(t.Rows) == 0 && i == 0 && len(t.Head) > 1 {
+			weights[i] = 20
+		}
+		sum += weights[i]
+	}
+	widths, left := make([]int, len(weights)), textWidth
+	for i, w := range weights {
+		widths[i] = textWidth * w / sum
+		left -= widths[i]
+	}
+	widths[len(widths)-1] += left
+	return widths
+}
+
+// tableOf is a table of fixed columns (widths in twips). caption is its
+// alternative text; heads tells whether the first row holds headings.
+func tableOf(style, caption string, heads bool, widths []int, rows []elem) elem {
+	look := el("w:tblLook").with("w:val", "0000", "w:firstRow", "0", "w:lastRow", "0", "w:firstColumn", "0", "w:lastColumn", "0", "w:noHBand", "1", "w:noVBand", "1")
+	if heads {
+		look = el("w:tblLook").with("w:val", "0620", "w:firstRow", "1", "w:lastRow", "0", "w:firstColumn", "0", "w:lastColumn", "0", "w:noHBand", "1", "w:noVBand", "1")
+	}
+	cols := el("w:tblGrid")
+	for _, w := range widths {
+		cols = cols.add(el("w:gridCol").with("w:w", strconv.Itoa(w)))
+	}
+	props := el("w:tblPr",
+		val("w:tblStyle", style),
+		el("w:tblW").with("w:w", strconv.Itoa(textWidth), "w:type", "dxa"),
+		val2("w:tblLayout", "w:type", "fixed"),
+		look,
+		val("w:tblCaption", caption))
+	return el("w:tbl", props, cols).add(rows...)
+}
+
+func val2(name, attr, v string) elem { return el(name).with(attr, v) }
+
+// cell is a table cell, width in twips; shade is its tcPr after the width.
+func cell(width int, shade []elem, content ...elem) elem {
+	props := append([]elem{el("w:tcW").with("w:w", strconv.Itoa(width), "w:type", "dxa")}, shade...)
+	return el("w:tc", el("w:tcPr", props...)).add(content...)
+}
+
+func cellText(style, s string) elem {
+	p := el("w:p", el("w:pPr", val("w:pStyle", style)))
+	if s == "" {
+		return p
+	}
+	return p.add(run("", s)...)
+}
+
+const typeHere = "Skriv her"
+
+func (b *body) lines(l Lines) {
+	if l.Count <= 1 {
+		content := append(run("", l.Label+": ", el("w:b"), el("w:bCs")), b.field(l.Label, run(charField, typeHere)...), tab())
+		b.paragraph(styleField, nil, content...)
+		return
+	}
+	if l.Label != "" {
+		b.paragraph("", []elem{el("w:keepNext")}, run("", l.Label, el("w:b"), el("w:bCs"))...)
+	}
+	field := el("w:p", el("w:pPr", val("w:pStyle", styleCell))).
+		add(b.field(cmp.Or(l.Label, typeHere), run(charField, typeHere)...))
+	height := el("w:trHeight").with("w:val", strconv.Itoa(l.Count*b.size.row*4/5), "w:hRule", "atLeast")
+	row := el("w:tr", el("w:trPr", el("w:cantSplit"), height), cell(textWidth, nil, field))
+	b.table(tableOf(styleBox, cmp.Or(l.Label, typeHere), false, []int{textWidth}, []elem{row}))
+}
+
+// header is the owner at the left, and the title at the right unless empty.
+func header(owner, title string) elem {
+	content := run("", owner)
+	if title != "" {
+		content = append(append(content, tab()), run("", title)...)
+	}
+	p := el("w:p", el("w:pPr", val("w:pStyle", styleHeader))).add(content...)
+	return el("w:hdr", p).with("xmlns:w", nsW, "xmlns:r", nsR)
+}
+
+// footer is model, edition and date at the left, "Side x af y" at the right,
+// and the address below.
+func footer(s Sheet) elem {
+	var about []string
+	for _, t := range []string{s.Model, s.Edition, danishDate(s.EditionDate)} {
+		if t != "" {
+			about = append(about, t)
+		}
+	}
+	content := append(run("", strings.Join(about, " · ")), tab())
+	content = append(append(content, run("", "Side ")...), fieldCode("PAGE")...)
+	content = append(append(content, run("", " af ")...), fieldCode("NUMPAGES")...)
+	root := el("w:ftr", el("w:p", el("w:pPr", val("w:pStyle", styleFooter))).add(content...))
+	if s.Address != "" {
+		root = root.add(el("w:p", el("w:pPr", val("w:pStyle", styleFooter))).add(run("", s.Address)...))
+	}
+	return root.with("xmlns:w", nsW, "xmlns:r", nsR)
+}
+
+// fieldCode is a number that Word works out when it lays out the page.
+func fieldCode(code string) []elem {
+	char := func(kind string) elem { return el("w:r", val2("w:fldChar", "w:fldCharType", kind)) }
+	instr := el("w:r", el("w:instrText", text(" "+code+" ")).with("xml:space", "preserve"))
+	return slices.Concat([]elem{char("begin"), instr, char("separate")}, run("", "1"), []elem{char("end")})
+}

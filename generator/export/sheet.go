@@ -1,0 +1,113 @@
+// Package export turns what people carry into a meeting into the forms they
+// carry it in: a sheet (a checklist or a meeting template) into a Word file, an
+// HTML file into a PDF, an address into a QR code.
+//
+// What comes in is a [Sheet], a file on disk or an address; what goes out is
+// bytes, and the same input always gives the same bytes. The package refuses to
+// know the rest of the site: models, municipalities, layouts and page addresses
+// are somebody else's, and reach it as plain text.
+package export
+
+// Sheet is one document that somebody fills in or ticks off. All text is plain
+// Danish text; a line feed in it is a line break on paper.
+type Sheet struct {
+	Title    string
+	Subtitle string // may be empty
+	Owner    string // "Eksempel Kommune" or "National udgave"; stands in the header
+
+	// The footer. Each may be empty.
+	Model       string
+	Edition     string // "2. udgave"
+	EditionDate string // "2026-08-01"; also dates the document's properties
+	Address     string // the page's address on the web
+
+	LargePrint bool // 18-point text instead of 11
+	Parts      []Part
+}
+
+// Part is one of [Heading], [Paragraph], [Note], [Facts], [Checklist],
+// [Numbered], [Bullets], [Table], [Lines] and [PageBreak].
+type Part interface{ part() }
+
+// Heading opens a section. Level is 1 to 3; the sheet's title stands above them.
+type Heading struct {
+	Level int
+	Text  string
+}
+
+// Paragraph is running text.
+type Paragraph struct{ Runs []Run }
+
+// Run is a stretch of text in one appearance.
+type Run struct {
+	Text   string
+	Bold   bool
+	Italic bool
+	Link   string // http, https or mailto; empty for plain text
+}
+
+// Note is set apart in a shaded box.
+type Note struct {
+	Title string // may be empty
+	Runs  []Run
+}
+
+// Facts are what a meeting is at a glance: "Varighed" – "60 minutter".
+type Facts struct{ Facts []Fact }
+
+// Fact is a label and its value.
+type Fact struct{ Label, Value string }
+
+// Checklist is one group of items, each with a box to tick. A group of at most
+// nine is kept on one page.
+type Checklist struct{ Items []Item }
+
+// Numbered is a list that starts from 1. When items have minutes, their sum
+// stands below.
+type Numbered struct{ Items []Item }
+
+// Bullets is a list without order.
+type Bullets struct{ Items []Item }
+
+// Item is a point of a list. Everything but Text may be empty.
+type Item struct {
+	Text    string
+	Detail  string
+	Minutes int    // 0 when no time is set aside
+	Who     string // "Læringsvejleder"
+	When    string // "Inden mødet"
+	Force   string // "krav", "anbefaling", "eksempel" or another binding force
+	Source  string // "Håndbogen, s. 12"
+	Local   bool   // the municipality's own
+	Derived bool   // concluded from the source, not said by it
+}
+
+// Table has a heading row that is repeated on every page. Rows are as wide as
+// Head; missing cells are blank. EmptyRows are added to be filled in.
+type Table struct {
+	Caption   string // for those who listen; not shown
+	Head      []string
+	Rows      [][]string
+	EmptyRows int
+}
+
+// Lines is room to write: one line after the label when Count is at most 1,
+// else a box of Count lines below it.
+type Lines struct {
+	Label string
+	Count int
+}
+
+// PageBreak starts a new page for what follows. It means nothing at the end.
+type PageBreak struct{}
+
+func (Heading) part()   {}
+func (Paragraph) part() {}
+func (Note) part()      {}
+func (Facts) part()     {}
+func (Checklist) part() {}
+func (Numbered) part()  {}
+func (Bullets) part()   {}
+func (Table) part()     {}
+func (Lines) part()     {}
+func (PageBreak) part() {}

@@ -1,0 +1,68 @@
+package export
+
+import (
+	"bytes"
+	"encoding/xml"
+	"strconv"
+)
+
+// elem is an XML element, or text when it has no name. Names carry their
+// prefixes ("w:p"); attributes are name, value, name, value.
+type elem struct {
+	name  string
+	attrs []string
+	kids  []elem
+	text  string
+}
+
+func el(name string, kids ...elem) elem { return elem{name: name, kids: kids} }
+
+func text(s string) elem { return elem{text: s} }
+
+// with returns e with attributes: name, value, name, value.
+func (e elem) with(attrs ...string) elem {
+	e.attrs = append(e.attrs[:len(e.attrs):len(e.attrs)], attrs...)
+	return e
+}
+
+// add returns e with more children.
+func (e elem) add(kids ...elem) elem {
+	e.kids = append(e.kids[:len(e.kids):len(e.kids)], kids...)
+	return e
+}
+
+// val is the shape most of WordprocessingML has: <name w:val="…"/>.
+func val(name, v string) elem { return el(name).with("w:val", v) }
+
+func num(name string, v int) elem { return val(name, strconv.Itoa(v)) }
+
+// document returns e as a file of its own. Characters that XML cannot carry
+// come out as U+FFFD.
+func (e elem) document() []byte {
+	var b bytes.Buffer
+	b.WriteString(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n")
+	e.write(&b)
+	return b.Bytes()
+}
+
+func (e elem) write(b *bytes.Buffer) {
+	if e.name == "" {
+		xml.EscapeText(b, []byte(e.text)) // a bytes.Buffer does not fail
+		return
+	}
+	b.WriteString("<" + e.name)
+	for i := 0; i+1 < len(e.attrs); i += 2 {
+		b.WriteString(" " + e.attrs[i] + `="`)
+		xml.EscapeText(b, []byte(e.attrs[i+1]))
+		b.WriteString(`"`)
+	}
+	if len(e.kids) == 0 {
+		b.WriteString("/>")
+		return
+	}
+	b.WriteString(">")
+	for _, k := range e.kids {
+		k.write(b)
+	}
+	b.WriteString("</" + e.name + ">")
+}
