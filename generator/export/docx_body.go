@@ -363,13 +363,11 @@ func tableOf(style, caption string, heads bool, widths []int, rows []elem) elem 
 	props := el("w:tblPr",
 		val("w:tblStyle", style),
 		el("w:tblW").with("w:w", strconv.Itoa(textWidth), "w:type", "dxa"),
-		val2("w:tblLayout", "w:type", "fixed"),
+		el("w:tblLayout").with("w:type", "fixed"),
 		look,
 		val("w:tblCaption", caption))
 	return el("w:tbl", props, cols).add(rows...)
 }
-
-func val2(name, attr, v string) elem { return el(name).with(attr, v) }
 
 // cell is a table cell, width in twips; shade is its tcPr after the width.
 func cell(width int, shade []elem, content ...elem) elem {
@@ -434,7 +432,7 @@ func footer(s Sheet) elem {
 
 // fieldCode is a number that Word works out when it lays out the page.
 func fieldCode(code string) []elem {
-	char := func(kind string) elem { return el("w:r", val2("w:fldChar", "w:fldCharType", kind)) }
+	char := func(kind string) elem { return el("w:r", el("w:fldChar").with("w:fldCharType", kind)) }
 	instr := el("w:r", el("w:instrText", text(" "+code+" ")).with("xml:space", "preserve"))
 	return slices.Concat([]elem{char("begin"), instr, char("separate")}, run("", "1"), []elem{char("end")})
 }
