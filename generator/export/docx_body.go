@@ -76,9 +76,7 @@ func (b *body) part(p Part) {
 	case Numbered:
 		b.numbered(p)
 	case Bullets:
-		for _, it := range p.Items {
-			b.paragraph(styleBullet, []elem{numbered(numBullet)}, itemRuns(it)...)
-		}
+		b.bullets(p)
 	case Table:
 		b.grid(p)
 	case Lines:
@@ -182,10 +180,7 @@ func itemRuns(it Item) []elem {
 		out = append(append(out, run("", "  ")...), run(forceStyle(it.Force), "\u00a0"+capital(it.Force)+"\u00a0")...)
 	}
 	if it.Local {
-		out = append(append(out, run("", "  ")...), run(charShould, "\u00a0Lokalt\u00a0")...)
-	}
-	if it.Minutes > 0 {
-		out = append(append(out, tab()), run("", minutes(it.Minutes))...)
+		out = append(append(out, run("", "  ")...), run(charLocal, "\u00a0Lokalt\u00a0")...)
 	}
 	if it.Detail != "" {
 		out = append(append(out, lineBreak()), run("", it.Detail)...)
@@ -207,8 +202,6 @@ func itemRuns(it Item) []elem {
 	}
 	return out
 }
-
-func minutes(n int) string { return strconv.Itoa(n) + "\u00a0min." }
 
 func forceStyle(force string) string {
 	switch strings.ToLower(force) {
@@ -241,17 +234,53 @@ func (b *body) checklist(c Checklist) {
 	}
 }
 
-func (b *body) numbered(n Numbered) {
-	id, sum := firstNumbered+b.lists, 0
-	b.lists++
-	for _, it := range n.Items {
-		sum += it.Minutes
-		b.paragraph(styleNumber, []elem{numbered(id)}, itemRuns(it)...)
-	}
-	if sum > 0 {
-		b.paragraph(styleSum, nil, append(append(run("", "I alt"), tab()), run("", minutes(sum))...)...)
+func (b *body) bullets(l Bullets) {
+	for i, it := range l.Items {
+		props := []elem{numbered(numBullet)}
+		if i == len(l.Items)-1 {
+			props = append(props, spacing(0, 160, 252))
+		}
+		b.paragraph(styleBullet, props, itemRuns(it)...)
 	}
 }
+
+func (b *body) numbered(n Numbered) {
+	series := numbered(firstNumbered + b.lists)
+	b.lists++
+	if slices.ContainsFunc(n.Items, func(it Item) bool { return it.Minutes > 0 }) {
+		b.agenda(n, series)
+		return
+	}
+	for _, it := range n.Items {
+		b.paragraph(styleNumber, []elem{series}, itemRuns(it)...)
+	}
+}
+
+// agenda is a numbered list with a column for the time of each point.
+func (b *body) agenda(n Numbered, series elem) {
+	widths := []int{textWidth - b.size.label/2, b.size.label / 2}
+	right := func(style, s string) elem {
+		return el("w:p", el("w:pPr", val("w:pStyle", style), val("w:jc", "right"))).add(run("", s)...)
+	}
+	row := func(point, time elem, props ...elem) elem {
+		return el("w:tr", el("w:trPr", append([]elem{el("w:cantSplit")}, props...)...), cell(widths[0], nil, point), cell(widths[1], nil, time))
+	}
+	sum := 0
+	rows := []elem{row(cellText(styleCellHead, "Punkt"), right(styleCellHead, "Tid"), el("w:tblHeader"))}
+	for _, it := range n.Items {
+		sum += it.Minutes
+		time := ""
+		if it.Minutes > 0 {
+			time = minutes(it.Minutes)
+		}
+		point := el("w:p", el("w:pPr", val("w:pStyle", styleCell), el("w:keepNext"), series, hanging(b.size.hang, b.size.hang))).add(itemRuns(it)...)
+		rows = append(rows, row(point, right(styleCell, time)))
+	}
+	rows = append(rows, row(cellText(styleSum, "I alt"), right(styleSum, minutes(sum))))
+	b.table(tableOf(styleFacts, "Dagsorden med tid til hvert punkt", true, widths, rows))
+}
+
+func minutes(n int) string { return strconv.Itoa(n) + "\u00a0min." }
 
 // control opens a content control's properties: name for those who listen, and
 // an id. Names are limited to 64 characters by Word.
@@ -283,7 +312,7 @@ func (b *body) field(name string, content ...elem) elem {
 }
 
 func (b *body) facts(f Facts) {
-	const label = 2600
+	label := b.size.label
 	rows := make([]elem, 0, len(f.Facts))
 	for _, fact := range f.Facts {
 		rows = append(rows, el("w:tr", el("w:trPr", el("w:cantSplit")),
@@ -300,24 +329,32 @@ func (b *body) grid(t Table) {
 		return
 	}
 	widths := columnWidths(t)
+	left := len(t.Rows) + t.EmptyRows
+	together := left <= heldTogether
 	row := func(props []elem, style string, shade []elem, texts []string) elem {
-		tr := el("w:tr", el("w:trPr", props...))
+		tr := el("w:tr", el("w:trPr", append([]elem{el("w:cantSplit")}, props...)...))
+		keep := together && left > 0
+		left--
 		for i, w := range widths {
 			s := ""
 			if i < len(texts) {
 				s = texts[i]
 			}
-			tr = tr.add(cell(w, shade, cellText(style, s)))
+			p := cellText(style, s)
+			if keep {
+				p.kids[0] = p.kids[0].add(el("w:keepNext"))
+			}
+			tr = tr.add(cell(w, shade, p))
 		}
 		return tr
 	}
-	rows := []elem{row([]elem{el("w:cantSplit"), el("w:tblHeader")}, styleCellHead, []elem{fill(fillHead)}, t.Head)}
+	rows := []elem{row([]elem{el("w:tblHeader")}, styleCellHead, []elem{fill(fillHead)}, t.Head)}
 	for _, r := range t.Rows {
-		rows = append(rows, row([]elem{el("w:cantSplit")}, styleCell, nil, r))
+		rows = append(rows, row(nil, styleCell, nil, r))
 	}
 	height := el("w:trHeight").with("w:val", strconv.Itoa(b.size.row), "w:hRule", "atLeast")
 	for range t.EmptyRows {
-		rows = append(rows, row([]elem{el("w:cantSplit"), height}, styleCell, nil, nil))
+		rows = append(rows, row([]elem{height}, styleCell, nil, nil))
 	}
 	b.table(tableOf(styleTable, cmp.Or(t.Caption, strings.Join(t.Head, " – ")), true, widths, rows))
 }
@@ -412,20 +449,23 @@ func header(owner, title string) elem {
 }
 
 // footer is model, edition and date at the left, "Side x af y" at the right,
-// and the address below.
+// and the address below. In large print they don't fit on one line.
 func footer(s Sheet) elem {
-	var about []string
-	for _, t := range []string{s.Model, s.Edition, danishDate(s.EditionDate)} {
-		if t != "" {
-			about = append(about, t)
-		}
+	given := slices.DeleteFunc([]string{s.Model, s.Edition, danishDate(s.EditionDate)}, func(t string) bool { return t == "" })
+	first, below := strings.Join(given, " · "), []string{s.Address}
+	if s.LargePrint && len(given) > 1 {
+		first, below = given[0], []string{strings.Join(given[1:], " · "), s.Address}
 	}
-	content := append(run("", strings.Join(about, " · ")), tab())
-	content = append(append(content, run("", "Side ")...), fieldCode("PAGE")...)
-	content = append(append(content, run("", " af ")...), fieldCode("NUMPAGES")...)
-	root := el("w:ftr", el("w:p", el("w:pPr", val("w:pStyle", styleFooter))).add(content...))
-	if s.Address != "" {
-		root = root.add(el("w:p", el("w:pPr", val("w:pStyle", styleFooter))).add(run("", s.Address)...))
+	content := slices.Concat(run("", first), []elem{tab()},
+		run("", "Side "), fieldCode("PAGE"), run("", " af "), fieldCode("NUMPAGES"))
+	line := func(content []elem) elem {
+		return el("w:p", el("w:pPr", val("w:pStyle", styleFooter))).add(content...)
+	}
+	root := el("w:ftr", line(content))
+	for _, t := range below {
+		if t != "" {
+			root = root.add(line(run("", t)))
+		}
 	}
 	return root.with("xmlns:w", nsW, "xmlns:r", nsR)
 }

@@ -8,11 +8,12 @@ type sizes struct {
 	body, small, h1, h2, h3, title, subtitle int
 	hang                                     int // how far a list's text stands in
 	row                                      int // height of a row to write in
+	label                                    int // width of a column of labels
 }
 
 var (
-	normalPrint = sizes{body: 22, small: 18, h1: 30, h2: 25, h3: 22, title: 44, subtitle: 26, hang: 454, row: 560}
-	largePrint  = sizes{body: 36, small: 32, h1: 46, h2: 41, h3: 37, title: 56, subtitle: 40, hang: 720, row: 800}
+	normalPrint = sizes{body: 22, small: 18, h1: 30, h2: 25, h3: 22, title: 44, subtitle: 26, hang: 454, row: 560, label: 2600}
+	largePrint  = sizes{body: 36, small: 32, h1: 46, h2: 41, h3: 37, title: 56, subtitle: 40, hang: 720, row: 800, label: 3400}
 )
 
 // The page: A4 with margins of 20 mm, in twips.
@@ -47,6 +48,7 @@ const (
 	styleBox                        = "Skriveboks"
 	charQuiet, charField, charLink  = "Oplysning", "Pladsholdertekst", "Hyperlink"
 	charMust, charShould, charCould = "Krav", "Anbefaling", "Eksempel"
+	charLocal                       = "Lokalt"
 )
 
 func styleHeading(level int) string {
@@ -138,15 +140,11 @@ func textStyles(z sizes) []elem {
 	box := el("w:pBdr", border("left", "single", 24, 8))
 	noteInd := el("w:ind").with("w:left", "227", "w:right", "113")
 	tab := el("w:tabs", el("w:tab").with("w:val", "left", "w:pos", strconv.Itoa(z.hang)))
-	// Minutes stand at the right margin, and the text keeps clear of them.
-	agenda := el("w:ind").with("w:left", strconv.Itoa(z.hang), "w:right", strconv.Itoa(2*z.hang), "w:hanging", strconv.Itoa(z.hang))
 	return []elem{
 		paragraphStyle(styleCheck, "Tjekpunkt", []elem{el("w:keepLines"), tab, spacing(0, 100, 252), hanging(z.hang, z.hang)}, nil),
-		paragraphStyle(styleNumber, "Nummereret punkt", []elem{el("w:keepLines"), rightTab("none"), spacing(0, 80, 252), agenda}, nil),
+		paragraphStyle(styleNumber, "Nummereret punkt", []elem{el("w:keepLines"), spacing(0, 80, 252), hanging(z.hang, z.hang)}, nil),
 		paragraphStyle(styleBullet, "Punkt", []elem{el("w:keepLines"), spacing(0, 60, 252), hanging(z.hang, z.hang)}, nil),
-		paragraphStyle(styleSum, "Sum", []elem{
-			el("w:keepLines"), el("w:pBdr", border("top", "single", 4, 3)), rightTab("none"), spacing(60, 160, 240),
-		}, []elem{el("w:b"), el("w:bCs")}),
+		paragraphStyle(styleSum, "Sum", []elem{spacing(40, 40, 240)}, []elem{el("w:b"), el("w:bCs")}),
 		paragraphStyle(styleNoteTitle, "Bemærkningstitel", []elem{el("w:keepNext"), el("w:keepLines"), box, fill(fillNote), spacing(120, 0, 252), noteInd}, []elem{el("w:b"), el("w:bCs")}),
 		paragraphStyle(styleNote, "Bemærkning", []elem{el("w:keepLines"), box, fill(fillNote), spacing(0, 160, 252), noteInd}, nil),
 		paragraphStyle(styleCell, "Tabeltekst", []elem{spacing(40, 40, 240)}, nil),
@@ -179,6 +177,7 @@ func characterStyles(z sizes) []elem {
 		char(charMust, "Krav", true, label([]elem{el("w:b"), el("w:bCs")}, frame("single", 12))...),
 		char(charShould, "Anbefaling", true, label(nil, frame("single", 4))...),
 		char(charCould, "Eksempel", true, label([]elem{el("w:i"), el("w:iCs")}, frame("dotted", 4))...),
+		char(charLocal, "Lokalt", true, label(nil, frame("double", 4))...),
 	}
 }
 

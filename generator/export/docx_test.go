@@ -439,7 +439,7 @@ func TestDOCXOpensInLibreOffice(t *testing.T) {
 	got := strings.Join(strings.Fields(string(out)), " ")
 	for _, want := range []string{
 		"Eksempel Kommune Opfølgningsmøde Hver tredje måned", "☐ Barnet har haft mulighed", "Krav", "Hvad Hvem Hvornår",
-		"1. Velkomst, og hvad vi skal nå 5 min.", "1. Barnets fortælling", "I alt 60 min.", "<Ingen & navne>",
+		"Punkt Tid 1. Velkomst, og hvad vi skal nå 5 min.", "1. Barnets fortælling", "I alt 60 min.", "<Ingen & navne>",
 		"Læringsmiljømodellen · 2. udgave · 1. august 2026 Side 1 af 3",
 	} {
 		if !strings.Contains(got, want) {
