@@ -1,0 +1,45 @@
+package figure
+
+// Legs shows the parts of an organisation that carry something together, and
+// what they work together on.
+type Legs struct {
+	Title, Desc string
+	Legs        []Label // three, as a rule
+	Centre      Label   // what joins them
+	Themes      []Label // what they have in common; they belong to all legs
+	Frame       Label   // what all of it stands within; may be empty
+}
+
+// SVG draws the figure.
+func (f Legs) SVG(id string) []byte {
+	d, h := f.draw(id)
+	return d.svg("ben", f.Title, f.Desc, h)
+}
+
+func (f Legs) draw(id string) (*drawing, float64) {
+	d := newDrawing(id)
+	y := edge
+	if clean(f.Frame.Title) != "" {
+		y = d.band(Group{Label: f.Frame}, y) + 16
+	}
+	if len(f.Legs) == 0 {
+		return d, y
+	}
+	title := balance(f.Centre.Title, ringMiddle-2*padX, big)
+	sub := balance(f.Centre.Sub, ringMiddle-2*padX, small)
+	themes := newChips(f.Themes, ringMiddle-2*padX)
+	middle := 2*padY + title.h + sub.h
+	if themes.h > 0 {
+		middle += themes.h + 8
+	}
+	g := ring{nodes: f.Legs, class: "fig-flade", both: true}
+	bottom := g.draw(d, y, middle, func(r rect) {
+		d.rect("fig-flade fig-fremhaevet", r, 24)
+		d.open(f.Centre)
+		d.text("fig-tekst", title, r.midX(), r.y+padY, "middle", r)
+		d.text("fig-under", sub, r.midX(), r.y+padY+title.h, "middle", r)
+		d.close(f.Centre)
+		d.chips(themes, r.x+padX, r.bottom()-padY-themes.h)
+	})
+	return d, bottom + edge
+}

@@ -1,0 +1,92 @@
+package figure
+
+// Meet shows where several models meet: what each of them shares with others.
+type Meet struct {
+	Title, Desc string
+	Models      []Label
+	Rows        []Shared
+}
+
+// Shared is something several models have in common. In holds the indexes of its
+// models in Meet.Models; others are ignored.
+type Shared struct {
+	Label
+	In []int
+}
+
+// SVG draws the figure: a column of numbered dots per model, hung from its name,
+// and a row for each thing they share.
+func (f Meet) SVG(id string) []byte {
+	d, h := f.draw(id)
+	return d.svg("moede", f.Title, f.Desc, h)
+}
+
+func (f Meet) draw(id string) (*drawing, float64) {
+	const dot = 11.0
+	d := newDrawing(id)
+	n := len(f.Models)
+	step := min(30, 170/max(1, float64(n)))
+	x := func(i int) float64 { return edge + dot + float64(i)*step }
+	textX := edge + float64(n)*step + 8
+	textW := width - edge - textX
+
+	// First the heights, since the columns run behind everything.
+	heads := make([]rect, n)
+	names := make([]block, n)
+	y := edge
+	for i, m := range f.Models {
+		names[i] = wrap(m.Title, textW, big)
+		heads[i] = rect{textX, y, textW, max(2*dot+4, names[i].h+8)}
+		y = heads[i].bottom()
+	}
+	y += 10
+	rule := y - 5
+	rows := make([]rect, len(f.Rows))
+	for i, row := range f.Rows {
+		b := f.rowText(row, textW)
+		rows[i] = rect{textX, y, textW, max(2*dot+8, b.h+10)}
+		y = rows[i].bottom()
+	}
+	for i, m := range f.Models {
+		if len(rows) > 0 {
+			d.path("fig-svag", "M", x(i), heads[i].midY(), "V", rows[len(rows)-1].midY())
+		}
+		d.path("fig-streg", "M", x(i), heads[i].midY(), "H", textX-6)
+		d.open(m)
+		d.number(i+1, x(i), heads[i].midY(), dot, "")
+		d.text("fig-tekst", names[i], textX, heads[i].midY()-names[i].h/2, "start", heads[i])
+		d.close(m)
+	}
+	d.path("fig-streg", "M", edge, rule, "H", width-edge)
+	for i, row := range f.Rows {
+		if i > 0 {
+			d.path("fig-svag", "M", textX, rows[i].y, "H", width-edge)
+		}
+		in := make([]bool, n)
+		for _, k := range row.In {
+			if k >= 0 && k < n {
+				in[k] = true
+			}
+		}
+		for k := range n {
+			if in[k] {
+				d.number(k+1, x(k), rows[i].midY(), dot, "")
+			} else {
+				d.circle("fig-tom", x(k), rows[i].midY(), 3)
+			}
+		}
+		b := f.rowText(row, textW)
+		d.open(row.Label)
+		d.text("fig-under", b, textX, rows[i].midY()-b.h/2, "start", rows[i])
+		d.close(row.Label)
+	}
+	return d, y + edge
+}
+
+func (f Meet) rowText(row Shared, w float64) block {
+	text := row.Title
+	if clean(row.Sub) != "" {
+		text += " – " + row.Sub
+	}
+	return wrap(text, w, small)
+}

@@ -1,0 +1,116 @@
+package figure
+
+// sample is a figure with the content an author would recognise.
+type sample struct {
+	name string
+	svg  []byte
+}
+
+func labels(titles ...string) []Label {
+	var out []Label
+	for _, t := range titles {
+		out = append(out, Label{Title: t})
+	}
+	return out
+}
+
+func phases() Circle {
+	return Circle{
+		Title: "De fire faser", Desc: "Fase 1 kommer én gang. Fase 2, 3 og 4 gentages.",
+		Start: []Label{{"Indledende afdækning", "", "faser/indledende-afdaekning.html"}},
+		Loop: []Label{
+			{"Fælles mål og handlestrategier", "", "faser/faelles-maal.html"},
+			{"Kontinuerlig støtte og vejledning", "", "faser/stoette.html"},
+			{"Systematisk og hyppig opfølgning", "ca. hver tredje måned", "faser/opfoelgning.html"},
+		},
+		Middle: "Gentages, så længe barnet har brug for det",
+	}
+}
+
+func manyPhases(n int) Circle {
+	words := labels("Opfølgningsmødeindkaldelse", "skoleunderstøttende aktiviteter", "Afklaring", "Tværfaglig forventningsafstemning",
+		"Handling", "Dokumentation og videreformidling", "Evaluering & læring", "Afslutning")
+	return Circle{Title: "Faser", Loop: words[:n]}
+}
+
+func model() Rings {
+	return Rings{
+		Title: "Modellen", Desc: "Barnet i midten.",
+		Centre: Label{Title: "Barnet", Href: "roller/barnet.html"},
+		Rings: []Group{
+			{Label{Title: "Nære og professionelle voksne"}, labels("lærere", "plejeforældre", "kontaktpædagog", "læringsvejleder", "læringskoordinator", "rådgiver", "PPR-fagpersoner", "biologiske forældre")},
+			{Label{Title: "Ledere"}, labels("skoleleder", "leder af PPR", "leder for rådgivere", "leder af anbringelsessted")},
+		},
+		Bands: []Group{
+			{Label{Title: "Principper"}, []Label{{"Inddragelse af barnets perspektiv", "", "a.html"}, {"Positive faglige forventninger til og passende udfordringer for barnet", "", "b.html"}}},
+			{Label{Title: "Kerneelementer"}, labels("Systematisk afdækning, fælles målsætning og hyppig opfølgning på barnets progression", "Tæt samarbejde")},
+		},
+	}
+}
+
+func triangle() Triangle {
+	return Triangle{Title: "Forebyggelsestrekanten", Levels: []Label{
+		{"Tertiær forebyggelse", "Børn, der allerede har alvorlige vanskeligheder. Indsatsen skal hindre, at de bliver større.", ""},
+		{"Sekundær forebyggelse", "Børn i risiko for vanskeligheder", "b.html"},
+		{"Primær forebyggelse", "Alle børn og unge", ""},
+	}}
+}
+
+func concern() Matrix {
+	return Matrix{Title: "Position og trivsel", MarkText: "Omlægningens målgruppe", Columns: labels("Trivsel", "Mistrivsel"), Rows: []MatrixRow{
+		{Label{Title: "Ikke udsat position"}, []Cell{{false, 0, "ingen bekymring"}, {true, 2, "nogen bekymring"}}},
+		{Label{Title: "Potentielt udsat position"}, []Cell{{true, 1, "lille"}, {true, 3, "stor"}}},
+		{Label{Title: "Udsat position"}, []Cell{{true, 2, "nogen"}, {true, 4, "meget stor bekymring"}}},
+	}}
+}
+
+func legs() Legs {
+	return Legs{Title: "Tre ben", Frame: Label{Title: "Det forebyggende mindset"}, Legs: labels("Almenområdet", "Udfører", "Myndighed"),
+		Centre: Label{Title: "Samarbejde og koordinering"}, Themes: labels("opsporing", "opfølgning", "hverdagsliv")}
+}
+
+func stairs() Stairs {
+	return Stairs{Title: "Indsatstrappen", Axis: "mere indgribende", Band: Label{Title: "Hverdagslivsperspektivet", Href: "x.html"}, Steps: []Label{
+		{"Tidlige indsatser i almenområdet", "", "t.html"}, {"Forebyggende indsatser", "", "t.html"}, {"Hjemmebaserede foranstaltninger", "", "t.html"},
+		{"Anbringelse i slægt eller netværk", "", "t.html"}, {"Anbringelse i plejefamilie", "", "t.html"}, {"Anbringelse på institution", "", "t.html"},
+	}}
+}
+
+func manySteps(n int) Stairs {
+	return Stairs{Title: "Trappe", Axis: "mere indgribende", Steps: labels("Sundhedspleje", "skoleunderstøttende aktiviteter", "Forebyggelse",
+		"Opfølgningsmødeindkaldelse", "Hjemmebaserede foranstaltninger", "Netværk", "Plejefamilie", "Institution", "Specialiserede døgninstitutionsanbringelser")[:n]}
+}
+
+func meet() Meet {
+	return Meet{Title: "Hvor modellerne mødes",
+		Models: []Label{{"Styrket læringsmiljø for anbragte børn og unge", "", "1.html"}, {"Skolegang og læring", "", "2.html"}, {"Tidligere forebyggende indsats", "", "3.html"}, {"Bekymrende skolefravær", "", "4.html"}},
+		Rows: []Shared{{Label{Title: "Barnets perspektiv", Href: "b.html"}, []int{0, 1, 2, 3}}, {Label{Title: "Skole som beskyttelsesfaktor"}, []int{0, 2}},
+			{Label{Title: "Sammenhængende læringsmiljøer"}, []int{0, 1}}, {Label{Title: "Opsporing"}, []int{2, 3}}}}
+}
+
+func year() Year {
+	return Year{Title: "Årshjul", First: 8, Centre: "Skoleåret", Entries: []Entry{
+		{Label{"Målsætningsmøde", "", "m.html"}, []int{9}, "kort efter afdækningen", "krav"},
+		{Label{"Opfølgningsmøde", "", "o.html"}, []int{12, 3, 6}, "ca. hver tredje måned", "krav"},
+		{Label{"Vejledningssamtaler i hjemmet", "", ""}, []int{10, 1, 4}, "minimum 3–4 om året", "anbefaling"},
+		{Label{"Opfølgning med barnet", "", ""}, nil, "hver 6. uge", "eksempel"},
+	}}
+}
+
+func fullYear() Year {
+	y := year()
+	for range 6 {
+		y.Entries = append(y.Entries, Entry{Label{Title: "Progressionsmøde"}, []int{1, 2, 3, 4, 5, 9, 12}, "hver 6.–8. uge", "eksempel"})
+	}
+	return y
+}
+
+func samples() []sample {
+	return []sample{
+		{"faser", phases().SVG("faser")}, {"faser8", manyPhases(8).SVG("faser8")}, {"faser5", manyPhases(5).SVG("faser5")},
+		{"faser2", manyPhases(2).SVG("faser2")}, {"faser1", manyPhases(1).SVG("faser1")},
+		{"model", model().SVG("model")}, {"trekant", triangle().SVG("trekant")}, {"matrix", concern().SVG("matrix")},
+		{"ben", legs().SVG("ben")}, {"trappe", stairs().SVG("trappe")}, {"trappe9", manySteps(9).SVG("trappe9")},
+		{"moede", meet().SVG("moede")}, {"aar", year().SVG("aar")}, {"aarfuldt", fullYear().SVG("aarfuldt")},
+	}
+}
