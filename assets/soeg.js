@@ -1,0 +1,587 @@
+// Danish search in the page: a combobox in every search form, the page
+// soeg.html, and suggestions on the 404 page.
+//
+// A classic script without modules, fetch, eval, inline style or storage, so
+// that it works from file:// and under a strict Content-Security-Policy. The
+// index is a script of its own (window.haandbogIndeks), loaded on first use.
+//
+// The upper half is the engine, the same as generator/search in Go, function by
+// function; its package comment explains the index and the ranking. A test runs
+// both over the same queries. The lower half is what the reader sees.
+(() => {
+  'use strict';
+
+  // ---- Folding and stemming (fold.go, stem.go) ----
+
+  const letterNames = { æ: 'ae', ä: 'ae', ø: 'oe', ö: 'oe', å: 'aa' };
+  const foldDanish = (s) => s.replace(/[æäøöå]/g, (c) => letterNames[c]);
+
+  function fold(s) {
+    s = foldDanish(s.normalize('NFC').toLowerCase());
+    // eslint-disable-next-line no-control-regex
+    return /^[\x00-\x7f]*$/.test(s) ? s : foldDanish(s.normalize('NFD').replace(/\p{M}/gu, ''));
+  }
+
+  const foldWords = (s) => (s.normalize('NFC').match(/[\p{L}\p{Nd}]+/gu) || []).map(fold);
+  const startsWord = /^[\p{L}\p{Nd}]/u;
+
+  // Snowball's Danish stemmer. r1 begins after the first consonant that follows
+  // a vowel, but not before the fourth letter; suffixes are removed in r1 only.
+  const vowel = /[aeiouyæåø]/;
+  const mainSuffixes = ['erendes', 'erende', 'hedens', 'ethed', 'erede', 'heden', 'heder', 'endes', 'ernes', 'erens', 'erets',
+    'ered', 'ende', 'erne', 'eren', 'erer', 'heds', 'enes', 'eres', 'eret', 'hed', 'ene', 'ere', 'ens', 'ers', 'ets',
+    'en', 'er', 'es', 'et', 'e', 's'];
+
+  function regionStart(word) {
+    if ([...word].length < 3) return word.length;
+    let i = 0;
+    while (i < word.length && !vowel.test(word[i])) i++;
+    while (i < word.length && vowel.test(word[i])) i++;
+    return i < word.length ? Math.max(i + 1, 3) : word.length;
+  }
+
+  function stemPlain(word) {
+    const r1 = regionStart(word);
+    const ends = (suffix) => word.endsWith(suffix) && word.length - suffix.length >= r1;
+    const cut = (n) => { word = word.slice(0, word.length - n); };
+    const cutPair = () => { if (['gd', 'dt', 'gt', 'kt'].some(ends)) cut(1); };
+    const main = mainSuffixes.find(ends);
+    if (main && (main !== 's' || /[abcdfghjklmnoprtvyzå]s$/.test(word))) cut(main.length);
+    cutPair();
+    if (word.endsWith('igst')) cut(2);
+    const other = ['elig', 'lig', 'els', 'ig', 'løst'].find(ends);
+    if (other === 'løst') cut(1);
+    else if (other) { cut(other.length); cutPair(); }
+    const last = word[word.length - 1];
+    if (word.length > r1 && !vowel.test(last) && word[word.length - 2] === last) cut(1);
+    return word;
+  }
+
+  function makeStemmer(exceptionRows) {
+    const exceptions = new Map();
+    for (const row of exceptionRows) {
+      const forms = row.split(' ');
+      for (const f of forms) exceptions.set(f, forms[0]);
+    }
+    const known = new Map();
+    const stem = (word) => {
+      for (let at = 0; at < word.length; at = at ? at + 1 : 3) {
+        const s = exceptions.get(word.slice(at));
+        if (s) return word.slice(0, at) + s;
+      }
+      return stemPlain(word);
+    };
+    return (word) => {
+      word = fold(word);
+      let s = known.get(word);
+      if (s === undefined) known.set(word, s = stem(word));
+      return s;
+    };
+  }
+
+  // ---- Reading the index (code.go, script.go, rank.go) ----
+
+  // readCodes calls each(n) for every number of a row of codes from position at
+  // on, and gives the position after the sign that ends it.
+  function codeReader(alphabet, [one, two, three]) {
+    const base = alphabet.length;
+    const signs = new Int16Array(128).fill(-1);
+    for (let i = 0; i < base; i++) signs[alphabet.charCodeAt(i)] = i;
+    return (text, at, each) => {
+      for (; at < text.length; at++) {
+        let n = signs[text.charCodeAt(at)];
+        if (n < 0) return at + 1;
+        const next = () => signs[text.charCodeAt(++at)];
+        if (n >= one + two + three) n = (next() * base + next()) * base + next() + one + two * base;
+        else if (n >= one + two) n = ((n - one - two) * base + next()) * base + next() + one + two * base;
+        else if (n >= one) n = (n - one) * base + next() + one;
+        each(n);
+      }
+      return at;
+    };
+  }
+
+  function readVocabulary(text, alphabet) {
+    let before = '';
+    if (!text) return [];
+    return text.split('\n').map((row) => before = before.slice(0, alphabet.indexOf(row[0])) + row.slice(1));
+  }
+
+  // A token is an entry doubled, plus one when its first letter is a capital.
+  function readLines(text, read, isWord) {
+    const lines = [];
+    for (let at = 0; at < text.length;) {
+      const line = [];
+      let first = true;
+      let turned = false;
+      at = read(text, at, (n) => {
+        if (n === 0) { turned = true; return; }
+        const word = isWord[n - 1];
+        line.push((n - 1) * 2 + (word && first !== turned ? 1 : 0));
+        if (word) first = turned = false;
+      });
+      lines.push(line);
+    }
+    return lines;
+  }
+
+  function letterSet(s) {
+    let set = 0;
+    for (let i = 0; i < s.length; i++) {
+      const c = s.charCodeAt(i) - 97;
+      if (c >= 0 && c < 26) set |= 1 << c;
+    }
+    return set;
+  }
+
+  function bitCount(n) {
+    let c = 0;
+    for (; n; n &= n - 1) c++;
+    return c;
+  }
+
+  function makeEngine(index) {
+    const weights = index.vaegte;
+    const stem = makeStemmer(index.undtagelser);
+    const stopWords = new Set(index.stopord.split(' '));
+    const synonyms = (index.synonymer || []).map((group) => group.map((p) => p.split(' ')));
+    const intents = index.hensigter.map(([triggers, heading, text]) => ({ triggers, heading: heading || [], text: text || [] }));
+    const read = codeReader(index.alfabet, index.kode);
+    const vocabulary = readVocabulary(index.ordliste, index.alfabet);
+    const isWord = vocabulary.map((v) => startsWord.test(v));
+    const tokens = readLines(index.linjer, read, isWord);
+
+    const terms = [];
+    const stems = new Set();
+    const numbers = new Map();
+    const number = (folded) => {
+      let n = numbers.get(folded);
+      if (n === undefined) {
+        n = terms.length;
+        numbers.set(folded, n);
+        const s = stem(folded);
+        terms.push({ fold: folded, stem: s, length: folded.length, letters: letterSet(folded), count: 0 });
+        stems.add(s);
+      }
+      return n;
+    };
+    const entries = vocabulary.map((v, i) => (isWord[i] ? number(fold(v)) : -1));
+    const lines = tokens.map((line) => {
+      const out = [];
+      for (const t of line) {
+        const n = entries[t >> 1];
+        if (n >= 0) { out.push(n); terms[n].count++; }
+      }
+      return out;
+    });
+    const kinds = (index.slags || []).map(([id, label, model, modelLabel]) => ({
+      id, label, model, modelLabel, terms: [label, modelLabel].map((l) => foldWords(l).map(number)),
+    }));
+
+    const contentTerms = (row) => {
+      const out = row.filter((t) => !stopWords.has(terms[t].fold));
+      return out.length ? out : row;
+    };
+    let nextLine = 0;
+    const refs = (text) => {
+      const out = [];
+      read(text, 0, (n) => out.push(n === 0 ? nextLine++ : n - 1));
+      return out;
+    };
+    const makeSection = (anchor, heading, rows) => ({
+      anchor, heading, lines: rows, words: rows.reduce((sum, l) => sum + lines[l].length, 0),
+    });
+    const pages = index.sider.map((row) => {
+      const names = refs(row[3]);
+      const page = { path: row[0], kind: row[1], weight: row[2], title: lineText(names[0]), sections: [] };
+      page.length = [...fold(page.title)].length;
+      page.names = names.map((n) => contentTerms(lines[n]));
+      page.sections.push(makeSection('', -1, refs(row[4])));
+      for (let i = 5; i < row.length; i += 2) {
+        const [heading, ...rest] = refs(row[i + 1]);
+        page.sections.push(makeSection(row[i], heading, rest));
+      }
+      return page;
+    });
+    let words = 0;
+    let sections = 0;
+    for (const p of pages) {
+      sections += p.sections.length;
+      for (const s of p.sections) words += s.words;
+    }
+    const mean = Math.max(words, 1) / Math.max(sections, 1);
+
+    function tokenText(t) {
+      const v = vocabulary[t >> 1];
+      return t & 1 ? v[0].toUpperCase() + v.slice(1) : v;
+    }
+
+    function lineText(n) {
+      let out = '';
+      let afterWord = false;
+      for (const t of tokens[n]) {
+        const word = isWord[t >> 1];
+        out += (word && afterWord ? ' ' : '') + tokenText(t);
+        afterWord = word;
+      }
+      return out;
+    }
+
+    // ---- Matching (match.go) ----
+
+    function parse(text) {
+      const all = foldWords(text);
+      let content = all.filter((w, i) => !stopWords.has(w) && all.indexOf(w) === i);
+      if (!content.length) content = all;
+      const spaced = ` ${all.join(' ')} `;
+      const intent = intents.find((i) => i.triggers.some((t) => spaced.includes(` ${t} `)));
+      return { words: content.slice(0, 12), intent };
+    }
+
+    function variants(query) {
+      const out = [{ words: query, factor: 1 }];
+      const splice = (at, n, replacement, factor) =>
+        out.push({ words: [...query.slice(0, at), ...replacement, ...query.slice(at + n)], factor });
+      for (let i = 0; i + 1 < query.length; i++) {
+        for (const glue of ['', 's']) {
+          const joined = query[i] + glue + query[i + 1];
+          if (stems.has(stem(joined))) splice(i, 2, [joined], weights.samlet);
+        }
+      }
+      const queryStems = query.map(stem);
+      for (const group of synonyms) {
+        group.forEach((phrase, p) => {
+          const at = queryStems.findIndex((_, i) => phrase.every((w, j) => queryStems[i + j] === stem(w)));
+          if (at < 0) return;
+          group.forEach((replacement, other) => {
+            if (other !== p) splice(at, phrase.length, replacement, weights.synonym);
+          });
+        });
+      }
+      return out.slice(0, 6);
+    }
+
+    function closeness(word) {
+      const [out, found] = direct(word);
+      if (found) return out;
+      const near = fuzzy(word);
+      if (near.length) {
+        for (const n of near) {
+          const [row] = direct(terms[n].fold);
+          for (let i = 0; i < row.length; i++) out[i] = Math.max(out[i], row[i] * weights.fejl);
+        }
+      } else {
+        parts(word, out);
+      }
+      return out;
+    }
+
+    function direct(word) {
+      const out = new Float64Array(terms.length);
+      const wordStem = stem(word);
+      const long = word.length >= 4;
+      const longStem = wordStem.length >= 4;
+      let found = false;
+      for (let i = 0; i < terms.length; i++) {
+        const t = terms[i];
+        let c;
+        if (t.fold === word) c = 1;
+        else if (t.stem === wordStem) c = weights.stamme;
+        else {
+          if (word.length >= 2 && t.fold.startsWith(word)) c = weights.start;
+          else if (longStem && t.fold.startsWith(wordStem)) c = weights.stammestart;
+          else if (long && t.fold.endsWith(word) || longStem && t.stem.endsWith(wordStem)) c = weights.sidste;
+          else if (long && t.fold.includes(word) || longStem && t.fold.includes(wordStem)) c = weights.inde;
+          else continue;
+          c += weights.andel * (word.length / Math.max(t.length, word.length));
+        }
+        out[i] = c;
+        found = true;
+      }
+      return [out, found];
+    }
+
+    function fuzzy(word) {
+      if (word.length < 4) return [];
+      const limit = word.length >= 8 ? 2 : 1;
+      const letters = letterSet(word);
+      let best = limit;
+      let near = [];
+      const consider = (i, text) => {
+        const d = distance(word, text, best);
+        if (d > best) return;
+        if (d < best) { best = d; near = []; }
+        near.push(i);
+      };
+      terms.forEach((t, i) => {
+        if (t.length >= 3 && Math.abs(t.length - word.length) <= limit && bitCount(letters ^ t.letters) <= 2 * limit) consider(i, t.fold);
+      });
+      if (!near.length && word.length >= 6) {
+        best = 1;
+        terms.forEach((t, i) => {
+          if (t.length > word.length && t.fold.startsWith(word.slice(0, 2))) consider(i, t.fold.slice(0, word.length));
+        });
+      }
+      return near.sort((a, b) => terms[b].count - terms[a].count).slice(0, 3);
+    }
+
+    function parts(word, out) {
+      const wordStem = stem(word);
+      terms.forEach((t, i) => {
+        const n = t.stem.length;
+        if (n >= 4 && (word.startsWith(t.stem) || wordStem.endsWith(t.stem))) out[i] = weights.del * n / word.length;
+      });
+    }
+
+    // ---- Ranking (rank.go) ----
+
+    function newScan({ words: list, factor }, intent, known) {
+      const s = { close: [], any: new Uint8Array(terms.length), idf: new Float64Array(list.length), total: 0, factor };
+      for (const w of list) {
+        if (!known.has(w)) known.set(w, closeness(w));
+        const row = known.get(w);
+        s.close.push(row);
+        for (let t = 0; t < row.length; t++) if (row[t] > 0) s.any[t] = 1;
+      }
+      if (intent) {
+        s.headings = flags(intent.heading);
+        s.texts = flags(intent.text);
+      }
+      return s;
+    }
+
+    function flags(needles) {
+      const exact = new Set(needles.filter((n) => !n.endsWith('*')));
+      const prefixes = needles.filter((n) => n.endsWith('*')).map((n) => n.slice(0, -1));
+      return terms.map((t) => exact.has(t.fold) || prefixes.some((p) => t.fold.startsWith(p)));
+    }
+
+    function rank(s) {
+      const counts = lineCounts(s);
+      const all = pages.map((p) => scorePage(p, s, counts));
+      for (let i = 0; i < s.idf.length; i++) {
+        const df = all.reduce((sum, ps) => sum + (ps.has[i] ? 1 : 0), 0);
+        if (df) {
+          s.idf[i] = 0.1 + 0.9 / (1 + 12 * df / pages.length);
+          s.total += s.idf[i];
+        }
+      }
+      return pages.map((page, i) => ({ page, score: total(page, s, all[i]), scan: s, scores: all[i] })).filter((h) => h.score > 0);
+    }
+
+    function lineCounts(s) {
+      return lines.map((row) => {
+        let counts = null;
+        for (const t of row) {
+          if (!s.any[t]) continue;
+          counts = counts || new Float64Array(s.close.length);
+          for (let i = 0; i < counts.length; i++) counts[i] += s.close[i][t];
+        }
+        return counts;
+      });
+    }
+
+    const closest = (row, list) => {
+      let best = 0;
+      for (const t of list) if (row[t] > best) best = row[t];
+      return best;
+    };
+    const anyOf = (marks, list) => list.some((t) => marks[t]);
+
+    function scorePage(page, s, counts) {
+      const has = s.close.map(() => false);
+      const note = (row) => {
+        if (row) row.forEach((x, i) => { has[i] = has[i] || x > 0; });
+        return row;
+      };
+      const [kind, model] = kinds[page.kind].terms;
+      return {
+        names: page.names.map((n) => note(s.close.map((c) => closest(c, n)))),
+        labels: note(s.close.map((c) => Math.max(weights.slags * closest(c, kind), weights.model * closest(c, model)))),
+        sections: page.sections.map((x) => note(scoreSection(x, s, counts))),
+        intent: page.sections.map((x) => intentOf(x, s)),
+        has,
+      };
+    }
+
+    function scoreSection(section, s, counts) {
+      let row = null;
+      for (const l of section.lines) {
+        if (!counts[l]) continue;
+        row = row || new Float64Array(s.close.length);
+        for (let i = 0; i < row.length; i++) row[i] += counts[l][i];
+      }
+      const norm = 1.2 * (0.5 + 0.5 * section.words / mean);
+      if (row) row = row.map((tf) => weights.tekst * (2.2 * tf) / (tf + norm));
+      if (section.heading < 0 || !counts[section.heading]) return row;
+      row = row || new Float64Array(s.close.length);
+      return row.map((x, i) => x + weights.overskrift * closest(s.close[i], lines[section.heading]));
+    }
+
+    function intentOf(section, s) {
+      if (!s.headings) return 0;
+      if (section.heading >= 0 && anyOf(s.headings, lines[section.heading])) return weights.hensigtOverskrift;
+      return section.lines.some((l) => anyOf(s.texts, lines[l])) ? weights.hensigtTekst : 0;
+    }
+
+    const dot = (a, b) => {
+      let sum = 0;
+      for (let i = 0; i < b.length; i++) sum += a[i] * b[i];
+      return sum;
+    };
+
+    function total(page, s, ps) {
+      let covered = 0;
+      ps.has.forEach((has, i) => { if (has) covered += s.idf[i]; });
+      if (covered === 0 || covered < weights.daekning * s.total) return 0;
+      let sum = bestName(page, s, ps)[0] + dot(s.idf, ps.labels);
+      let best = 0;
+      const others = new Float64Array(s.idf.length);
+      ps.sections.forEach((row, n) => {
+        if (!row) return;
+        best = Math.max(best, dot(s.idf, row) * (1 + ps.intent[n]));
+        row.forEach((x, i) => { others[i] = Math.max(others[i], x); });
+      });
+      sum += best + weights.andre * dot(s.idf, others);
+      const cover = covered / s.total;
+      const score = sum * (0.1 + 0.9 * cover * cover) * s.factor * (1 + 0.1 * page.weight);
+      return Math.floor(score * 1e5 + 0.5) / 1e5;
+    }
+
+    function bestName(page, s, ps) {
+      let best = 0;
+      let which = 0;
+      ps.names.forEach((row, n) => {
+        const said = dot(s.idf, row);
+        if (said === 0) return;
+        let full = 0;
+        for (const t of page.names[n]) full += Math.max(...s.close.map((c) => c[t]));
+        full /= page.names[n].length;
+        const where = n > 0 ? weights.alias : weights.navn;
+        const scale = weights.navnGrund + weights.navnFyldt * full + weights.navnEns * full * said / s.total;
+        const x = where * said * scale;
+        if (x > best) { best = x; which = n; }
+      });
+      return [best, which];
+    }
+
+    // ---- Where it lands, and the sentence (land.go) ----
+
+    function landing({ page, scan: s, scores: ps }) {
+      const which = bestName(page, s, ps)[1];
+      let open = false;
+      let named = false;
+      const need = s.idf.map((idf, i) => {
+        if (ps.names[which][i] > 0 || ps.labels[i] > 0) {
+          named = named || ps.names[which][i] > 0;
+          return idf / 4;
+        }
+        open = open || ps.has[i];
+        return idf;
+      });
+      let best = 0;
+      let at = 0;
+      ps.sections.forEach((row, n) => {
+        const meant = ps.intent[n] === weights.hensigtOverskrift;
+        let x = row ? dot(need, row) * (1 + ps.intent[n]) : 0;
+        if (named && n > 0 && meant) x += weights.hensigtOverskrift;
+        if (x > best) { best = x; at = n; }
+      });
+      return named && !open && ps.intent[at] < weights.hensigtOverskrift ? 0 : at;
+    }
+
+    function bestLine(rows, s) {
+      let best = -1;
+      let at = -1;
+      for (const l of rows) {
+        if (!lines[l].length) continue;
+        let x = 0;
+        for (let i = 0; i < s.close.length; i++) x += s.idf[i] * closest(s.close[i], lines[l]);
+        if (s.texts && anyOf(s.texts, lines[l])) x += 0.3;
+        if (x > best) { best = x; at = l; }
+      }
+      return at;
+    }
+
+    function pieces(line, s) {
+      let afterWord = false;
+      return tokens[line].map((t) => {
+        const n = entries[t >> 1];
+        const text = (n >= 0 && afterWord ? ' ' : '') + tokenText(t);
+        afterWord = n >= 0;
+        return { text, marked: n >= 0 && s.any[n] === 1 };
+      });
+    }
+
+    function cutPieces(all) {
+      const size = (p) => [...p.text].length;
+      if (all.reduce((sum, p) => sum + size(p), 0) <= 200) return all;
+      let from = Math.max(all.findIndex((p) => p.marked), 0);
+      for (let lead = 0; from > 0 && lead < 66; from--) lead += size(all[from - 1]);
+      let to = from;
+      for (let length = 0; to < all.length && length < 200; to++) length += size(all[to]);
+      const out = all.slice(from, to);
+      out[0] = { ...out[0], text: out[0].text.trimStart() };
+      out.push({ ...out.pop() });
+      out[out.length - 1].text = out[out.length - 1].text.trimEnd();
+      if (from > 0) out.unshift({ text: '… ', marked: false });
+      if (to < all.length) out.push({ text: ' …', marked: false });
+      return out;
+    }
+
+    function show(hit) {
+      const section = hit.page.sections[landing(hit)];
+      const line = bestLine(section.lines, hit.scan);
+      const kind = kinds[hit.page.kind];
+      const pieceList = line < 0 ? [] : cutPieces(pieces(line, hit.scan));
+      return {
+        path: hit.page.path, anchor: section.anchor, title: hit.page.title, kind: kind.id, kindLabel: kind.label,
+        model: kind.model, modelLabel: kind.modelLabel, score: hit.score,
+        heading: section.heading >= 0 ? lineText(section.heading) : '',
+        pieces: pieceList, snippet: pieceList.map((p) => p.text).join(''),
+      };
+    }
+
+    // search gives how many pages answer, and the best of them.
+    function search(text, limit) {
+      const query = parse(text);
+      const best = new Map();
+      const known = new Map();
+      for (const v of variants(query.words)) {
+        for (const h of rank(newScan(v, query.intent, known))) {
+          const b = best.get(h.page);
+          if (!b || h.score > b.score) best.set(h.page, h);
+        }
+      }
+      const hits = pages.filter((p) => best.has(p)).map((p) => best.get(p));
+      hits.sort((a, b) => b.score - a.score || a.page.length - b.page.length);
+      return { total: hits.length, results: hits.slice(0, limit).map(show) };
+    }
+
+    return { search, stem };
+  }
+
+  function distance(a, b, limit) {
+    let beforeThat = [];
+    let before = [];
+    let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+    for (let i = 1; i <= a.length; i++) {
+      [beforeThat, before, row] = [before, row, [i]];
+      let least = i;
+      for (let j = 1; j <= b.length; j++) {
+        let d = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) d = Math.min(d, beforeThat[j - 2] + 1);
+        row.push(d);
+        if (d < least) least = d;
+      }
+      if (least > limit) return limit + 1;
+    }
+    return row[b.length];
+  }
+
+  if (typeof document === 'undefined') {
+    globalThis.haandbogSoeg = { fold, makeStemmer, makeEngine };
+    return;
+  }
+  // READER
+})();

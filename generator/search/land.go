@@ -1,0 +1,146 @@
+package search
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// maxSnippet is the length in letters above which a sentence is cut.
+const maxSnippet = 200
+
+// land says where on the page a hit is, and gives the sentence to show.
+func (e *engine) land(h hit) (anchor, snippet string) {
+	n := e.landing(h)
+	anchor, lines := "", e.pages[h.page].sections[0].lines
+	if n > 0 {
+		anchor = e.ix.pages[h.page].sections[n-1].anchor
+		lines = e.pages[h.page].sections[n].lines
+	}
+	if l := e.bestLine(lines, h.scan); l >= 0 {
+		return anchor, e.snippet(l, h.scan)
+	}
+	return anchor, ""
+}
+
+// landing picks the section, 0 for the top of the page. Words that the name or
+// the labels already answer count a quarter in it.
+func (e *engine) landing(h hit) int {
+	s, ps := h.scan, &h.scores
+	_, which := e.bestName(h.page, s, ps)
+	need := make([]float64, len(s.idf))
+	open := false
+	named := false
+	for i, idf := range s.idf {
+		need[i] = idf
+		if ps.names[which][i] > 0 || ps.labels[i] > 0 {
+			need[i] = idf / 4
+			named = named || ps.names[which][i] > 0
+		} else if ps.has[i] {
+			open = true
+		}
+	}
+	best, at := 0.0, 0
+	for n, row := range ps.sections {
+		x := 0.0
+		if row != nil {
+			x = float64(dot(need, row) * (1 + ps.intent[n]))
+		}
+		if named && n > 0 && ps.intent[n] == ranking.IntentHeading {
+			x += ranking.IntentHeading
+		}
+		if x > best {
+			best, at = x, n
+		}
+	}
+	if named && !open && ps.intent[at] < ranking.IntentHeading {
+		return 0
+	}
+	return at
+}
+
+// bestLine is the line that says most of the query, the first of equals; the
+// first line when none says anything, -1 when there is no line.
+func (e *engine) bestLine(lines []int, s *scan) int {
+	best, at := -1.0, -1
+	for _, l := range lines {
+		if len(e.lines[l]) == 0 {
+			continue
+		}
+		x := 0.0
+		for i := range s.close {
+			x += float64(s.idf[i] * closest(s.close[i], e.lines[l]))
+		}
+		if s.texts != nil && anyOf(s.texts, e.lines[l]) {
+			x += 0.3
+		}
+		if x > best {
+			best, at = x, l
+		}
+	}
+	return at
+}
+
+// piece is a token as it is shown.
+type piece struct {
+	text   string
+	marked bool
+}
+
+// pieces writes a line token by token, marking the words that were asked for.
+func (e *engine) pieces(line int, s *scan) []piece {
+	var out []piece
+	afterWord := false
+	for _, t := range e.ix.lines[line] {
+		text := lineOf(e.ix.vocabulary, []token{t})
+		n := e.entries[t.entry()]
+		if n >= 0 && afterWord {
+			text = " " + text
+		}
+		out = append(out, piece{text, n >= 0 && s.any[n]})
+		afterWord = n >= 0
+	}
+	return out
+}
+
+// snippet is the line, cut to about maxSnippet letters around its first marked
+// word.
+func (e *engine) snippet(line int, s *scan) string {
+	pieces := e.pieces(line, s)
+	from, to := window(pieces)
+	var b strings.Builder
+	for _, p := range pieces[from:to] {
+		b.WriteString(p.text)
+	}
+	text := strings.TrimSpace(b.String())
+	if from > 0 {
+		text = "… " + text
+	}
+	if to < len(pieces) {
+		text += " …"
+	}
+	return text
+}
+
+// window chooses which pieces to show: all when they fit, else from some words
+// before the first mark.
+func window(pieces []piece) (from, to int) {
+	total, first := 0, -1
+	for i, p := range pieces {
+		total += utf8.RuneCountInString(p.text)
+		if p.marked && first < 0 {
+			first = i
+		}
+	}
+	if total <= maxSnippet {
+		return 0, len(pieces)
+	}
+	lead := 0
+	for from = max(first, 0); from > 0 && lead < maxSnippet/3; from-- {
+		lead += utf8.RuneCountInString(pieces[from-1].text)
+	}
+	length := 0
+	for to = from; to < len(pieces) && length < maxSnippet; to++ {
+		length += utf8.RuneCountInString(pieces[to].text)
+	}
+	return from, to
+}

@@ -1,0 +1,285 @@
+package search
+
+import (
+	"math/bits"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// term is a folded word of the vocabulary; several spellings may share one.
+type term struct {
+	fold, stem string
+	length     int    // letters of fold
+	letters    uint32 // which of a–z it has, for a quick no in fuzzy search
+	count      int    // occurrences in the lines
+}
+
+// maxWords bounds the work of one query.
+const maxWords = 12
+
+// query is a question made ready: its words, and what it asks for.
+type query struct {
+	words  []string // folded
+	intent *intent
+}
+
+var stopSet = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(stopWords) {
+		m[w] = true
+	}
+	return m
+}()
+
+// contentWords leaves out stop words and repetitions, unless nothing remains.
+func contentWords(words []string) []string {
+	var content []string
+	for _, w := range words {
+		if !stopSet[w] && !slices.Contains(content, w) {
+			content = append(content, w)
+		}
+	}
+	if len(content) == 0 {
+		return words
+	}
+	return content
+}
+
+func parse(text string) query {
+	all := foldWords(text)
+	q := query{words: contentWords(all)}
+	if len(q.words) > maxWords {
+		q.words = q.words[:maxWords]
+	}
+	spaced := " " + strings.Join(all, " ") + " "
+	for i, in := range intents {
+		for _, t := range in.triggers {
+			if strings.Contains(spaced, " "+t+" ") {
+				q.intent = &intents[i]
+				return q
+			}
+		}
+	}
+	return q
+}
+
+// variant is a way to read a query, with a factor below 1 for a guess.
+type variant struct {
+	words  []string
+	factor float64
+}
+
+// maxVariants bounds the work of one query.
+const maxVariants = 6
+
+// variants are the query as written, then with compounds joined that the
+// reader wrote apart, then with synonyms.
+func (e *engine) variants(words []string) []variant {
+	out := []variant{{words, 1}}
+	for i := 0; i+1 < len(words); i++ {
+		for _, glue := range []string{"", "s"} {
+			joined := words[i] + glue + words[i+1]
+			if e.known(joined) {
+				out = append(out, variant{splice(words, i, 2, []string{joined}), ranking.Joined})
+			}
+		}
+	}
+	stems := make([]string, len(words))
+	for i, w := range words {
+		stems[i] = Stem(w)
+	}
+	for _, group := range e.synonyms {
+		for p, phrase := range group {
+			at := indexOf(stems, phrase)
+			if at < 0 {
+				continue
+			}
+			for other, replacement := range group {
+				if other != p {
+					out = append(out, variant{splice(words, at, len(phrase), replacement), ranking.Synonym})
+				}
+			}
+		}
+	}
+	return out[:min(len(out), maxVariants)]
+}
+
+// known says whether the vocabulary has the word in some inflection.
+func (e *engine) known(word string) bool { return e.stems[Stem(word)] }
+
+func splice(words []string, at, n int, with []string) []string {
+	return slices.Concat(words[:at], with, words[at+n:])
+}
+
+// indexOf finds the words of phrase in a row of stems.
+func indexOf(stems, phrase []string) int {
+	for at := 0; at+len(phrase) <= len(stems); at++ {
+		same := true
+		for i, w := range phrase {
+			same = same && stems[at+i] == Stem(w)
+		}
+		if same {
+			return at
+		}
+	}
+	return -1
+}
+
+// closeness compares a word with every term: 0 is unrelated, 1 the same.
+func (e *engine) closeness(word string) []float64 {
+	out, found := e.direct(word)
+	if found {
+		return out
+	}
+	if near := e.fuzzy(word); len(near) > 0 {
+		for _, t := range near {
+			direct, _ := e.direct(e.terms[t].fold)
+			for i, c := range direct {
+				out[i] = max(out[i], c*ranking.Fuzzy)
+			}
+		}
+		return out
+	}
+	e.parts(word, out)
+	return out
+}
+
+// direct compares without tolerance for slips.
+func (e *engine) direct(word string) ([]float64, bool) {
+	out := make([]float64, len(e.terms))
+	stem := Stem(word)
+	length := utf8.RuneCountInString(word)
+	stemLength := utf8.RuneCountInString(stem)
+	found := false
+	for i := range e.terms {
+		t := &e.terms[i]
+		share := float64(length) / float64(max(t.length, length))
+		c := 0.0
+		switch {
+		case t.fold == word:
+			c = 1
+		case t.stem == stem:
+			c = ranking.Stem
+		case length >= 2 && strings.HasPrefix(t.fold, word):
+			c = ranking.Prefix + float64(ranking.Share*share)
+		case stemLength >= 4 && strings.HasPrefix(t.fold, stem):
+			c = ranking.StemPrefix + float64(ranking.Share*share)
+		case length >= 4 && strings.HasSuffix(t.fold, word), stemLength >= 4 && strings.HasSuffix(t.stem, stem):
+			c = ranking.Head + float64(ranking.Share*share)
+		case length >= 4 && strings.Contains(t.fold, word), stemLength >= 4 && strings.Contains(t.fold, stem):
+			c = ranking.Inside + float64(ranking.Share*share)
+		default:
+			continue
+		}
+		out[i] = c
+		found = true
+	}
+	return out, found
+}
+
+// maxCorrections is how many spellings a slip may stand for.
+const maxCorrections = 3
+
+// fuzzy finds the terms with the fewest slips from word, the most frequent
+// first: at most one slip from four letters, two from eight. A word of six or
+// more may also be the slipped beginning of a longer one.
+func (e *engine) fuzzy(word string) []int {
+	q := []rune(word)
+	if len(q) < 4 {
+		return nil
+	}
+	limit := 1
+	if len(q) >= 8 {
+		limit = 2
+	}
+	letters := letterSet(word)
+	best := limit
+	var near []int
+	consider := func(i, d int) {
+		if d < best {
+			best, near = d, nil
+		}
+		if d == best {
+			near = append(near, i)
+		}
+	}
+	for i := range e.terms {
+		t := &e.terms[i]
+		if t.length < 3 || t.length > len(q)+limit || t.length < len(q)-limit || bits.OnesCount32(letters^t.letters) > 2*limit {
+			continue
+		}
+		if d := distance(q, []rune(t.fold), best); d <= best {
+			consider(i, d)
+		}
+	}
+	if len(near) == 0 && len(q) >= 6 {
+		best = 1
+		for i := range e.terms {
+			t := &e.terms[i]
+			if t.length <= len(q) || !strings.HasPrefix(t.fold, string(q[:2])) {
+				continue
+			}
+			if d := distance(q, []rune(t.fold)[:len(q)], best); d <= best {
+				consider(i, d)
+			}
+		}
+	}
+	slices.SortStableFunc(near, func(a, b int) int { return e.terms[b].count - e.terms[a].count })
+	return near[:min(len(near), maxCorrections)]
+}
+
+// letterSet has one bit for each of a–z in s.
+func letterSet(s string) uint32 {
+	var set uint32
+	for _, r := range s {
+		if r >= 'a' && r <= 'z' {
+			set |= 1 << (r - 'a')
+		}
+	}
+	return set
+}
+
+// distance counts letters put in, left out, changed or swapped with their
+// neighbour; anything above limit is limit+1.
+func distance(a, b []rune, limit int) int {
+	before, row := make([]int, len(b)+1), make([]int, len(b)+1)
+	var beforeThat []int
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		beforeThat, before, row = before, row, make([]int, len(b)+1)
+		row[0] = i
+		least := i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			d := min(before[j]+1, row[j-1]+1, before[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				d = min(d, beforeThat[j-2]+1)
+			}
+			row[j] = d
+			least = min(least, d)
+		}
+		if least > limit {
+			return limit + 1
+		}
+	}
+	return row[len(b)]
+}
+
+// parts takes the query's own compound apart: terms that open or end it.
+func (e *engine) parts(word string, out []float64) {
+	stem := Stem(word)
+	length := float64(utf8.RuneCountInString(word))
+	for i := range e.terms {
+		t := &e.terms[i]
+		n := utf8.RuneCountInString(t.stem)
+		if n >= 4 && (strings.HasPrefix(word, t.stem) || strings.HasSuffix(stem, t.stem)) {
+			out[i] = float64(ranking.Part*float64(n)) / length
+		}
+	}
+}
