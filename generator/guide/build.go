@@ -1,0 +1,358 @@
+package guide
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"modelhaandbog/generator/diag"
+)
+
+// builder walks goldmark's tree once, in document order, and makes the Doc and
+// its diagnostics.
+type builder struct {
+	ruler
+	opt   Options
+	value bool // a TOML value: no headings, no footnotes
+	doc   *Doc
+	diags []diag.Diag
+
+	ids        map[string]bool // taken heading ids
+	tables     map[int]int     // how many tables a heading has, by its index
+	defs       map[int]*note   // footnotes by goldmark's index
+	cited      []*note         // in the order of their numbers
+	openTags   map[string]bool // raw HTML elements already reported
+	inLink     bool
+	boxed      int // depth of quotes, lists and the like, where no heading belongs
+	anchorRefs []anchorRef
+}
+
+// note is a footnote while the document is being built.
+type note struct {
+	def    *extast.Footnote
+	number int // 0: not referred to yet
+	refs   int
+}
+
+// anchorRef is a link to a heading, which may come later in the document.
+type anchorRef struct {
+	id            string
+	offset, width int
+}
+
+func newBuilder(src []byte, at place, opt Options) *builder {
+	return &builder{
+		ruler: newRuler(src, at), opt: opt, doc: &Doc{file: at.file},
+		ids: map[string]bool{}, tables: map[int]int{}, defs: map[int]*note{}, openTags: map[string]bool{},
+	}
+}
+
+func (b *builder) build(p parser.Parser) (*Doc, []diag.Diag) {
+	root := p.Parse(text.NewReader(b.src))
+	defs := b.prepare(root)
+	b.doc.blocks = b.blocks(root)
+	b.footnotes(defs)
+	b.checkAnchors()
+	return b.doc, diag.Sort(b.diags)
+}
+
+// report adds an error at a byte offset; width is in characters.
+func (b *builder) report(code string, offset, width int, message, help string) {
+	b.diags = append(b.diags, diag.Diag{
+		Severity: diag.Error, Code: code, Pos: b.pos(offset), Width: max(width, 1), Message: message, Help: help,
+	})
+}
+
+// prepare reserves the headings' own ids and collects the footnotes.
+func (b *builder) prepare(root ast.Node) []*note {
+	var defs []*note
+	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Heading:
+			if id, ok := explicitID(n); ok {
+				b.reserve(n, id)
+			}
+		case *extast.Footnote:
+			fn := &note{def: n}
+			defs = append(defs, fn)
+			if n.Index > 0 {
+				b.defs[n.Index] = fn
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	return defs
+}
+
+func explicitID(n *ast.Heading) (string, bool) {
+	value, ok := n.AttributeString("id")
+	if !ok {
+		return "", false
+	}
+	id, _ := value.([]byte)
+	return string(id), true
+}
+
+func (b *builder) reserve(n *ast.Heading, id string) {
+	switch {
+	case id == "" || Slug(id) != id:
+		b.report("ugyldigt-id", n.Pos(), n.Level, fmt.Sprintf("overskriftens id %q er ugyldigt", id),
+			"brug små bogstaver a–z, tal og bindestreg, fx {#naeste-skridt}")
+	case b.ids[id]:
+		b.report("dobbelt-id", n.Pos(), n.Level, fmt.Sprintf("to overskrifter har id %q", id), "giv den ene et andet id")
+	}
+	b.ids[id] = true
+}
+
+func (b *builder) blocks(parent ast.Node) []node {
+	var list []node
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		if block, ok := b.block(n); ok {
+			block.line = b.pos(offsetOf(n)).Line
+			list = append(list, block)
+		}
+	}
+	return list
+}
+
+// offsetOf is where a block begins; not every block of goldmark's knows it.
+func offsetOf(n ast.Node) int {
+	for ; n != nil; n = n.FirstChild() {
+		if at := n.Pos(); at >= 0 {
+			return at
+		}
+	}
+	return 0
+}
+
+func (b *builder) block(n ast.Node) (node, bool) {
+	switch n := n.(type) {
+	case *ast.Paragraph:
+		return b.paragraph(n)
+	case *ast.TextBlock:
+		kids := b.inlines(n)
+		return node{kind: bareNode, kids: kids}, len(kids) > 0
+	case *ast.Heading:
+		return b.heading(n)
+	case *ast.Blockquote:
+		return b.quote(n), true
+	case *ast.List:
+		if n.IsOrdered() {
+			return node{kind: orderedNode, num: n.Start, kids: b.within(n)}, true
+		}
+		return node{kind: bulletNode, kids: b.within(n)}, true
+	case *ast.ListItem:
+		b.checkTask(n)
+		return node{kind: itemNode, kids: b.within(n)}, true
+	case *ast.CodeBlock, *ast.FencedCodeBlock:
+		return node{kind: codeBlockNode, text: string(n.Lines().Value(b.src))}, true
+	case *ast.ThematicBreak:
+		return node{kind: ruleNode}, true
+	case *ast.HTMLBlock:
+		b.htmlBlock(n)
+	case *extast.Table:
+		return b.table(n), true
+	case *extast.DefinitionList:
+		return node{kind: termsNode, kids: b.within(n)}, true
+	case *extast.DefinitionTerm:
+		return node{kind: termNode, kids: b.inlines(n)}, true
+	case *extast.DefinitionDescription:
+		return node{kind: describeNode, kids: b.within(n)}, true
+	}
+	return node{}, false // footnotes and link definitions show elsewhere
+}
+
+// within is blocks inside a block, where no heading belongs.
+func (b *builder) within(parent ast.Node) []node {
+	b.boxed++
+	defer func() { b.boxed-- }()
+	return b.blocks(parent)
+}
+
+func (b *builder) paragraph(n *ast.Paragraph) (node, bool) {
+	kids := b.inlines(n)
+	if len(kids) == 1 && kids[0].kind == imageNode {
+		if image, ok := n.FirstChild().(*ast.Image); ok && len(image.Title) > 0 {
+			return node{kind: figureNode, title: typeset(string(image.Title)), kids: kids}, true
+		}
+	}
+	return node{kind: paragraphNode, kids: kids}, len(kids) > 0
+}
+
+func (b *builder) heading(n *ast.Heading) (node, bool) {
+	kids := b.inlines(n)
+	words := b.doc.plain(kids, nil)
+	if !b.mayHead(n, words) {
+		return node{kind: paragraphNode, kids: kids}, len(kids) > 0
+	}
+	id, own := explicitID(n)
+	if !own {
+		id = b.uniqueID(words)
+	}
+	b.doc.headings = append(b.doc.headings, heading{level: n.Level, id: id, words: kids, pos: b.pos(n.Pos())})
+	return node{kind: headingNode, num: n.Level, text: id, kids: kids}, true
+}
+
+// mayHead checks a heading's place, level and words. It reports whether n is
+// to be shown as a heading.
+func (b *builder) mayHead(n *ast.Heading, words string) bool {
+	previous := 1
+	if k := len(b.doc.headings); k > 0 {
+		previous = b.doc.headings[k-1].level
+	}
+	for _, a := range n.Attributes() {
+		if string(a.Name) != "id" {
+			b.report("ukendt-egenskab", n.Pos(), n.Level, fmt.Sprintf("en overskrift kan ikke have egenskaben %q", a.Name), "kun {#id} kan stå efter en overskrift")
+		}
+	}
+	switch {
+	case b.value:
+		b.report("overskrift-i-vaerdi", n.Pos(), n.Level, "en værdi i TOML kan ikke have overskrifter", "skriv den lange tekst i en vejledning (.md)")
+		return false
+	case b.boxed > 0:
+		b.report("overskrift-inde-i", n.Pos(), n.Level, "en overskrift kan ikke stå inde i en boks, et citat eller en liste",
+			"skriv en boks' titel efter mærket, fx > [!vigtigt] Husk samtykke")
+		return false
+	case words == "":
+		b.report("tom-overskrift", n.Pos(), n.Level, "overskriften har ingen ord", "skriv overskriften efter #-tegnene, eller slet linjen")
+		return false
+	case n.Level == 1:
+		b.report("overskrift-niveau", n.Pos(), 1, "sidens titel kommer fra navn i TOML", "begynd overskriften med ##")
+	case n.Level > previous+1:
+		b.report("overskrift-spring", n.Pos(), n.Level,
+			fmt.Sprintf("overskriften springer fra niveau %d til niveau %d", previous, n.Level),
+			"skriv "+strings.Repeat("#", previous+1)+" i stedet for "+strings.Repeat("#", n.Level))
+	}
+	return true
+}
+
+func (b *builder) uniqueID(words string) string {
+	base := Slug(words)
+	if base == "" {
+		base = "afsnit"
+	}
+	id := base
+	for i := 2; b.ids[id]; i++ {
+		id = base + "-" + strconv.Itoa(i)
+	}
+	b.ids[id] = true
+	return id
+}
+
+// callouts are the kinds of boxes and the titles that they show.
+var callouts = [...]struct{ name, title string }{
+	{"vigtigt", "Vigtigt"},
+	{"note", "Bemærk"},
+	{"eksempel", "Eksempel"},
+	{"krav", "Krav"},
+	{"anbefaling", "Anbefaling"},
+	{"lokalt", "Lokalt"},
+}
+
+// calloutTitle is the title of a kind of box, "" when there is no such kind.
+func calloutTitle(name string) string {
+	for _, c := range callouts {
+		if c.name == name {
+			return c.title
+		}
+	}
+	return ""
+}
+
+func (b *builder) quote(n *ast.Blockquote) node {
+	mark, ok := n.FirstChild().(*calloutMark)
+	if !ok {
+		return node{kind: quoteNode, kids: b.within(n)}
+	}
+	name := mark.name
+	if calloutTitle(name) == "" {
+		var names []string
+		for _, c := range callouts {
+			names = append(names, c.name)
+		}
+		b.report("ukendt-boks", mark.start, mark.stop-mark.start, fmt.Sprintf("ukendt boks %q%s", name, meant(name, names)),
+			"brug en af "+strings.Join(names, ", "))
+		name = "note"
+	}
+	title := node{kind: titleNode, line: b.pos(mark.start).Line, kids: b.inlines(mark)}
+	return node{kind: calloutNode, text: name, kids: append([]node{title}, b.within(n)...)}
+}
+
+func (b *builder) table(n *extast.Table) node {
+	under := len(b.doc.headings) - 1
+	b.tables[under]++
+	table := node{kind: tableNode, num: under}
+	if count := b.tables[under]; count > 1 {
+		table.text = strconv.Itoa(count)
+	}
+	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
+		r := node{kind: rowNode, line: b.pos(offsetOf(row)).Line}
+		if _, ok := row.(*extast.TableHeader); ok {
+			r.kind = headRowNode
+		}
+		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
+			cell := node{kind: cellNode, kids: b.inlines(c)}
+			if c, ok := c.(*extast.TableCell); ok {
+				cell.text = alignClass(c.Alignment)
+			}
+			r.kids = append(r.kids, cell)
+		}
+		table.kids = append(table.kids, r)
+	}
+	return table
+}
+
+func alignClass(a extast.Alignment) string {
+	switch a {
+	case extast.AlignLeft:
+		return "venstre"
+	case extast.AlignCenter:
+		return "midt"
+	case extast.AlignRight:
+		return "hoejre"
+	}
+	return ""
+}
+
+// footnotes builds the footnotes that the text refers to, in that order; one
+// may refer to another. The rest are reported.
+func (b *builder) footnotes(defs []*note) {
+	for i := 0; i < len(b.cited); i++ {
+		fn := b.cited[i]
+		b.doc.notes = append(b.doc.notes, node{
+			kind: noteNode, num: fn.number, line: b.pos(fn.def.Pos()).Line, kids: b.within(fn.def),
+		})
+	}
+	for i := range b.doc.notes {
+		b.doc.notes[i].text = strconv.Itoa(b.cited[i].refs)
+	}
+	for _, fn := range defs {
+		if fn.number == 0 {
+			b.report("ubrugt-fodnote", fn.def.Pos(), len([]rune(string(fn.def.Ref)))+3,
+				fmt.Sprintf("ingen henviser til fodnoten [^%s]", fn.def.Ref), "henvis til den i teksten, eller slet den")
+		}
+	}
+}
+
+// checkAnchors reports links to headings that do not exist.
+func (b *builder) checkAnchors() {
+	ids := make([]string, 0, len(b.doc.headings))
+	for _, h := range b.doc.headings {
+		ids = append(ids, h.id)
+	}
+	for _, ref := range b.anchorRefs {
+		if !slices.Contains(ids, ref.id) {
+			b.report("ukendt-sted", ref.offset, ref.width, fmt.Sprintf("teksten har ingen overskrift med id %q%s", ref.id, meant(ref.id, ids)),
+				"henvis til en anden side med fx [](moede:id#sted)")
+		}
+	}
+}

@@ -1,0 +1,205 @@
+// Package guide turns Markdown into an immutable document: its headings, its
+// references, its text, and HTML on demand. Two kinds of text come in: guidance
+// files and the prose values of TOML files.
+//
+// Cross-references are written as links whose address is a kind and an id:
+//
+//	[](rolle:laeringsvejleder)              the role's own name, linked
+//	[din vejleder](rolle:laeringsvejleder)  words of the author's
+//	[](forebyggelse/trin:trin-2)            an entity of another model
+//	[](moede:opfoelgning#dagsorden)         a place on the entity's page
+//	[screening](lokal:redskab.afdaekning)   a value that may differ locally
+//	[wellbeing](sprog:en)                   a foreign word, no link at all
+//
+// What a reference means is decided when a document is rendered, by a callback.
+// The package refuses to know municipalities, entities and page addresses, so
+// one parsed document serves every edition.
+package guide
+
+import (
+	"io"
+	"slices"
+	"strings"
+
+	"modelhaandbog/generator/diag"
+)
+
+// Options says what a document may refer to.
+type Options struct {
+	// Kinds are the kinds that references may name, such as "rolle". The
+	// order decides between equally good suggestions.
+	Kinds []string
+}
+
+// Reference is a cross-reference where it stands.
+type Reference struct {
+	Ref   Ref
+	Text  string   // the author's words as plain text; "" asks for the entity's name
+	Pos   diag.Pos // of the address, such as rolle:x
+	Width int      // of the address, in characters
+}
+
+// Resolved is what a reference turned out to mean in one edition.
+type Resolved struct {
+	Href    string // relative address; "" renders the text without a link
+	Text    string // the entity's name, plain text
+	Replace bool   // Text takes the place of the author's words as well
+	Class   string // class of the link or, without one, of a span; may be ""
+}
+
+// Resolve looks a reference up. It is called once for each reference that is
+// rendered, in document order.
+type Resolve func(Reference) Resolved
+
+// Heading is a heading of a guidance file.
+type Heading struct {
+	Level int    // as written: 2 for ##
+	ID    string // without the prefix that rendering may add
+	Text  string // plain text
+	Pos   diag.Pos
+}
+
+// Section is the text from one heading to the next, for the search index.
+type Section struct {
+	ID    string // "" before the first heading
+	Title string // "" before the first heading
+	Text  string // plain text without the title, one line per block
+}
+
+// Image is a picture from the content folder.
+type Image struct {
+	Src   string // decoded path, relative to the Markdown file
+	Alt   string
+	Pos   diag.Pos // of the path
+	Width int
+}
+
+// File is a linked file that is no page, such as a PDF from the content folder.
+type File struct {
+	Src   string // decoded path, relative to the Markdown file
+	Pos   diag.Pos
+	Width int
+}
+
+// Doc is a parsed document. It never changes: any number of goroutines may
+// read and render it at once. The zero Doc is empty.
+type Doc struct {
+	file     string
+	blocks   []node
+	notes    []node // footnotes in the order of their numbers
+	headings []heading
+	refs     []Reference
+	images   []Image
+	files    []File
+}
+
+// heading keeps the words of a heading as nodes, since a name in them may
+// differ between editions.
+type heading struct {
+	level int
+	id    string
+	words []node
+	pos   diag.Pos
+}
+
+// Parse reads a guidance file. firstLine is the line of the file, from 1, on
+// which src begins: front matter comes before it. The document is usable in
+// spite of diagnostics; what could not be understood is left out or shown as
+// plain words. Diagnostics are sorted by position.
+func Parse(file string, firstLine int, src []byte, opt Options) (*Doc, []diag.Diag) {
+	text := normalize(src)
+	b := newBuilder(text, place{file: file, line: max(firstLine, 1), col: 1}, opt)
+	return b.build(newParser(guidanceSyntax))
+}
+
+// ParseInline reads a prose value from a TOML file. pos is where its opening
+// quote stands. A value of one line is one paragraph, whatever it begins with:
+// "8. klasse" is no list. A value of several lines may hold paragraphs, lists
+// and tables; it is taken to begin on the line after the quotes, as """ values
+// do. Headings and footnotes are diagnostics.
+func ParseInline(pos diag.Pos, text string, opt Options) (*Doc, []diag.Diag) {
+	src := normalize([]byte(text))
+	at := place{file: pos.File, line: max(pos.Line, 1), col: pos.Col + 1}
+	lines := singleLine
+	if slices.Contains(src, '\n') {
+		at.line, at.col = at.line+1, 1
+		lines = valueSyntax
+	}
+	b := newBuilder(src, at, opt)
+	b.value = true
+	if lines == singleLine {
+		b.headingMark()
+	}
+	return b.build(newParser(lines))
+}
+
+// Empty reports whether there is nothing to render.
+func (d *Doc) Empty() bool { return d == nil || len(d.blocks) == 0 }
+
+// References returns all cross-references in document order, footnotes last.
+func (d *Doc) References() []Reference { return slices.Clone(d.refs) }
+
+// Images returns all pictures in document order.
+func (d *Doc) Images() []Image { return slices.Clone(d.images) }
+
+// Files returns all linked files in document order.
+func (d *Doc) Files() []File { return slices.Clone(d.files) }
+
+// Headings returns the headings in document order. resolve supplies the names
+// that references ask for; when it is nil, the id stands in for the name.
+func (d *Doc) Headings(resolve Resolve) []Heading {
+	list := make([]Heading, 0, len(d.headings))
+	for _, h := range d.headings {
+		list = append(list, Heading{Level: h.level, ID: h.id, Text: d.plain(h.words, resolve), Pos: h.pos})
+	}
+	return list
+}
+
+// Text returns the whole document as plain text, one line per block. See
+// Headings for resolve.
+func (d *Doc) Text(resolve Resolve) string {
+	var parts []string
+	for _, s := range d.Sections(resolve) {
+		parts = append(parts, s.Title, s.Text)
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "\n")
+}
+
+// Sections splits the document's text at its headings. Footnotes belong to the
+// last section. See Headings for resolve.
+func (d *Doc) Sections(resolve Resolve) []Section {
+	if d.Empty() {
+		return nil
+	}
+	var list []Section
+	current, started := Section{}, 0
+	finish := func(end int) {
+		current.Text = d.plainBlocks(d.blocks[started:end], resolve)
+		if end == len(d.blocks) && len(d.notes) > 0 {
+			current.Text = strings.TrimSpace(current.Text + "\n" + d.plainBlocks(d.notes, resolve))
+		}
+		if current != (Section{}) {
+			list = append(list, current)
+		}
+	}
+	for i, n := range d.blocks {
+		if n.kind != headingNode {
+			continue
+		}
+		finish(i)
+		current, started = Section{ID: n.text, Title: d.plain(n.kids, resolve)}, i+1
+	}
+	finish(len(d.blocks))
+	return list
+}
+
+// HTML writes the document's blocks.
+func (d *Doc) HTML(w io.Writer, opt RenderOptions) error {
+	return d.render(w, opt, false)
+}
+
+// Inline writes the document like HTML, but a single paragraph comes without
+// its <p>, to stand in an element of the caller's.
+func (d *Doc) Inline(w io.Writer, opt RenderOptions) error {
+	return d.render(w, opt, true)
+}

@@ -1,0 +1,164 @@
+package guide
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// Ref names an entity: [model/]kind:id[#anchor].
+type Ref struct {
+	Model  string // "" for the model that the text belongs to
+	Kind   string
+	ID     string
+	Anchor string // a place on the entity's page; may be ""
+}
+
+// String gives the reference as it is written.
+func (r Ref) String() string {
+	s := r.Kind + ":" + r.ID
+	if r.Model != "" {
+		s = r.Model + "/" + s
+	}
+	if r.Anchor != "" {
+		s += "#" + r.Anchor
+	}
+	return s
+}
+
+// ParseRef reads a link's address as a reference. It reports false for an
+// ordinary address, whose scheme is no kind, and for a malformed reference.
+func ParseRef(dest string, kinds func(string) bool) (Ref, bool) {
+	ref, ok := splitRef(dest)
+	if !ok || !kinds(ref.Kind) || ref.problem(dest) != "" {
+		return Ref{}, false
+	}
+	return ref, true
+}
+
+// splitRef divides dest at its punctuation and judges nothing. It reports
+// false when there is no scheme.
+func splitRef(dest string) (Ref, bool) {
+	scheme, rest, ok := strings.Cut(dest, ":")
+	if !ok || scheme == "" || strings.ContainsAny(scheme, "?#") {
+		return Ref{}, false
+	}
+	var ref Ref
+	if i := strings.LastIndexByte(scheme, '/'); i >= 0 {
+		ref.Model, scheme = scheme[:i], scheme[i+1:]
+	}
+	ref.Kind = scheme
+	ref.ID, ref.Anchor, _ = strings.Cut(rest, "#")
+	return ref, true
+}
+
+// problem says in Danish what is wrong with a reference that was written as
+// dest, or "".
+func (r Ref) problem(dest string) string {
+	switch {
+	case r.ID == "":
+		return fmt.Sprintf("referencen %q mangler et id efter kolon", dest)
+	case !isID(r.ID):
+		return fmt.Sprintf("referencen %q har et ugyldigt id", dest)
+	case strings.HasSuffix(dest, "#"):
+		return fmt.Sprintf("referencen %q mangler et sted efter #", dest)
+	case r.Anchor != "" && !isID(r.Anchor):
+		return fmt.Sprintf("referencen %q har et ugyldigt sted efter #", dest)
+	case strings.HasPrefix(dest, "/") || r.Model != "" && !isID(r.Model):
+		return fmt.Sprintf("referencen %q har en ugyldig model før /", dest)
+	}
+	return ""
+}
+
+// isID reports whether s is letters and digits, divided by hyphens, full stops
+// and underscores. Whether the entity exists is another's question.
+func isID(s string) bool {
+	for i, r := range s {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			continue
+		}
+		if i == 0 || r != '-' && r != '.' && r != '_' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// Slug makes an id of a heading: æ→ae, ø→oe, å→aa, other accents dropped,
+// lower case, everything else a single hyphen. It may return "".
+func Slug(s string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range strings.ToLower(s) {
+		part := foldRune(r)
+		if part == "" {
+			gap = true
+			continue
+		}
+		if gap && b.Len() > 0 {
+			b.WriteByte('-')
+		}
+		gap = false
+		b.WriteString(part)
+	}
+	return b.String()
+}
+
+func foldRune(r rune) string {
+	switch {
+	case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+		return string(r)
+	case r == 'æ' || r == 'ä':
+		return "ae"
+	case r == 'ø' || r == 'ö':
+		return "oe"
+	case r == 'å':
+		return "aa"
+	}
+	const from, to = "áàâãçéèêëíìîïñóòôõúùûüýÿ", "aaaaceeeeiiiinoooouuuuyy"
+	if i := strings.IndexRune(from, r); i >= 0 {
+		return to[i/2 : i/2+1] // each accented letter takes two bytes
+	}
+	return ""
+}
+
+// nearest returns the candidate that word was most likely meant to be, or "".
+func nearest(word string, candidates []string) string {
+	best, limit := "", max(1, len([]rune(word))/3)+1
+	for _, c := range candidates {
+		if d := distance(strings.ToLower(word), c); d < limit {
+			best, limit = c, d
+		}
+	}
+	return best
+}
+
+// distance is the number of letters to insert, delete or replace.
+func distance(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	row := make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i, r := range x {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j, s := range y {
+			cost := diagonal
+			if r != s {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(y)]
+}
+
+// meant ends a message with a suggestion when there is one.
+func meant(word string, candidates []string) string {
+	if near := nearest(word, candidates); near != "" {
+		return fmt.Sprintf(" – mente du %q?", near)
+	}
+	return ""
+}

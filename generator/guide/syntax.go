@@ -1,0 +1,100 @@
+package guide
+
+import (
+	"bytes"
+	"regexp"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// syntax is how much of Markdown a text may use.
+type syntax int
+
+const (
+	guidanceSyntax syntax = iota // everything
+	valueSyntax                  // no footnotes
+	singleLine                   // one paragraph, nothing but inline marks
+)
+
+func newParser(allowed syntax) parser.Parser {
+	inline := parser.DefaultInlineParsers()
+	if allowed == singleLine {
+		return parser.NewParser(
+			parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1000)),
+			parser.WithInlineParsers(inline...),
+		)
+	}
+	blocks := append(parser.DefaultBlockParsers(),
+		util.Prioritized(extension.NewDefinitionListParser(), 101),
+		util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
+	)
+	if allowed == guidanceSyntax {
+		blocks = append(blocks, util.Prioritized(extension.NewFootnoteBlockParser(), 999))
+		inline = append(inline, util.Prioritized(extension.NewFootnoteParser(), 101))
+	}
+	return parser.NewParser(
+		parser.WithBlockParsers(blocks...),
+		parser.WithInlineParsers(inline...),
+		parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(),
+			util.Prioritized(calloutTransformer{}, 50), // before link definitions
+			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+		)...),
+		parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
+		parser.WithAttribute(), // headings only: {#id}
+	)
+}
+
+// calloutMark is the first child of a blockquote that is a callout. Its lines
+// are the callout's own title.
+type calloutMark struct {
+	ast.BaseBlock
+	name        string
+	start, stop int // of the name in the source
+}
+
+var calloutKind = ast.NewNodeKind("Callout")
+
+func (*calloutMark) Kind() ast.NodeKind { return calloutKind }
+
+func (m *calloutMark) Dump(source []byte, level int) {
+	ast.DumpHelper(m, source, level, map[string]string{"Name": m.name}, nil)
+}
+
+var calloutLine = regexp.MustCompile(`^[ \t]*\[!([^\]\s]*)\][ \t]*`)
+
+// calloutTransformer cuts "[!vigtigt] Title" from the beginning of a
+// blockquote. It works before inline parsing, so that a title may hold what a
+// paragraph may.
+type calloutTransformer struct{}
+
+func (calloutTransformer) Transform(node *ast.Paragraph, reader text.Reader, _ parser.Context) {
+	quote, ok := node.Parent().(*ast.Blockquote)
+	if !ok || quote.FirstChild() != ast.Node(node) || node.Lines().Len() == 0 {
+		return
+	}
+	first := node.Lines().At(0)
+	source := reader.Source()
+	found := calloutLine.FindSubmatchIndex(source[first.Start:first.Stop])
+	if found == nil {
+		return
+	}
+	mark := &calloutMark{start: first.Start + found[2], stop: first.Start + found[3]}
+	mark.name = string(bytes.ToLower(source[mark.start:mark.stop]))
+	mark.SetPos(first.Start)
+	title := text.NewSegment(first.Start+found[1], first.Stop)
+	title = title.TrimRightSpace(source)
+	if title.Start < title.Stop {
+		mark.Lines().Append(title)
+	}
+	quote.InsertBefore(quote, node, mark)
+	node.Lines().SetSliced(1, node.Lines().Len())
+	if node.Lines().Len() == 0 {
+		quote.RemoveChild(quote, node)
+		return
+	}
+	node.SetPos(node.Lines().At(0).Start)
+}

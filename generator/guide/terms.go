@@ -1,0 +1,170 @@
+package guide
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Term is a word of the glossary.
+type Term struct {
+	Forms []string // the ways it is written, uninflected, such as "læringsvejleder"
+	Href  string   // where it is explained
+	Title string   // a short explanation for the link's title; may be ""
+}
+
+// TermSet finds glossary terms in text. It is immutable and safe for
+// concurrent use.
+type TermSet struct {
+	terms []Term
+	first map[string][]phrase // by first word, longest phrase first
+}
+
+type phrase struct {
+	rest []string // the folded words after the first
+	term int
+}
+
+// NewTermSet prepares the search for terms and their inflected forms. When two
+// terms share a form, the first keeps it.
+func NewTermSet(terms []Term) *TermSet {
+	set := &TermSet{terms: slices.Clone(terms), first: map[string][]phrase{}}
+	for i, t := range terms {
+		for _, form := range t.Forms {
+			set.add(i, form)
+		}
+	}
+	for _, list := range set.first {
+		slices.SortStableFunc(list, func(a, b phrase) int { return len(b.rest) - len(a.rest) })
+	}
+	return set
+}
+
+func (s *TermSet) add(term int, form string) {
+	var words []string
+	for _, w := range splitWords(form) {
+		words = append(words, w.fold)
+	}
+	if len(words) == 0 {
+		return
+	}
+	last := len(words) - 1
+	for _, inflected := range inflections(words[last]) {
+		full := append(slices.Clone(words[:last]), inflected)
+		s.first[full[0]] = append(s.first[full[0]], phrase{rest: full[1:], term: term})
+	}
+}
+
+// inflections are the forms that a Danish noun or abbreviation takes: definite,
+// plural and genitive endings, with the last consonant doubled or not (ven,
+// vennen). Some are no words; they find nothing.
+func inflections(word string) []string {
+	forms := []string{word}
+	grow := func(stem string, endings ...string) {
+		for _, e := range endings {
+			forms = append(forms, stem+e)
+		}
+	}
+	grow(word, "s", "’s", "’en", "’er", "’erne")
+	last, _ := utf8.DecodeLastRuneInString(word)
+	switch {
+	case last == 'e':
+		grow(word, "n", "ns", "t", "ts", "r", "rs", "rne", "rnes")
+		return forms
+	case strings.HasSuffix(word, "er"):
+		grow(word, "e", "es", "ne", "nes")
+	}
+	endings := []string{"en", "ens", "et", "ets", "er", "ers", "erne", "ernes", "ene", "enes", "ne", "nes"}
+	grow(word, endings...)
+	if strings.ContainsRune("bdfgklmnprst", last) {
+		grow(word+string(last), endings...)
+	}
+	return forms
+}
+
+// Page begins a page on which each term is linked once, at its first mention.
+// href turns a term's address into one that holds on the page, and returns ""
+// to leave the term alone there; nil keeps addresses as they are.
+func (s *TermSet) Page(href func(Term) string) *TermLinker {
+	if href == nil {
+		href = func(t Term) string { return t.Href }
+	}
+	return &TermLinker{set: s, href: href, done: make([]bool, len(s.terms))}
+}
+
+// TermLinker remembers which terms a page has linked, across the documents on
+// it. It belongs to one goroutine.
+type TermLinker struct {
+	set  *TermSet
+	href func(Term) string
+	done []bool
+}
+
+// find looks for a term that begins at words[0]. It returns the term, or nil
+// when it is not to be linked here, and the number of words that it covers, 0
+// when there is none.
+func (l *TermLinker) find(text string, words []word) (term *Term, href string, n int) {
+	for _, p := range l.set.first[words[0].fold] {
+		if !continues(text, words, p.rest) {
+			continue
+		}
+		n = len(p.rest) + 1
+		if l.done[p.term] {
+			return nil, "", n
+		}
+		l.done[p.term] = true
+		if href := l.href(l.set.terms[p.term]); href != "" {
+			return &l.set.terms[p.term], href, n
+		}
+		return nil, "", n
+	}
+	return nil, "", 0
+}
+
+// continues reports whether rest follows words[0] with only space between.
+func continues(text string, words []word, rest []string) bool {
+	if len(words) <= len(rest) {
+		return false
+	}
+	for i, fold := range rest {
+		between := text[words[i].end:words[i+1].start]
+		if words[i+1].fold != fold || strings.TrimSpace(between) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// word is a run of letters and digits; hyphens and apostrophes belong to it, so
+// that "skole" is not found in "skole-hjem-samarbejde".
+type word struct {
+	start, end int // bytes of the text
+	fold       string
+}
+
+func splitWords(text string) []word {
+	var words []word
+	start := -1
+	finish := func(end int) {
+		if start >= 0 {
+			end = start + len(strings.TrimRight(text[start:end], "’'"))
+			fold := strings.ReplaceAll(strings.ToLower(text[start:end]), "'", "’")
+			words = append(words, word{start: start, end: end, fold: fold})
+			start = -1
+		}
+	}
+	for i, r := range text {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			if start < 0 {
+				start = i
+			}
+		case start >= 0 && (r == '-' || r == '’' || r == '\'' || unicode.IsMark(r)):
+		default:
+			finish(i)
+		}
+	}
+	finish(len(text))
+	return words
+}

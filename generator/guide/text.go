@@ -1,0 +1,158 @@
+package guide
+
+import (
+	"bytes"
+	"html"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"modelhaandbog/generator/diag"
+)
+
+// normalize makes lines end in \n and every character a valid one. Lines and
+// columns stay as they were.
+func normalize(src []byte) []byte {
+	src = bytes.TrimPrefix(src, []byte("\ufeff"))
+	src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
+	src = bytes.ReplaceAll(src, []byte("\r"), []byte("\n"))
+	src = bytes.ReplaceAll(src, []byte{0}, []byte("\ufffd"))
+	return bytes.ToValidUTF8(src, []byte("\ufffd"))
+}
+
+// place is where a text begins in its file.
+type place struct {
+	file      string
+	line, col int
+}
+
+// ruler translates byte offsets of src to lines and columns of the file.
+type ruler struct {
+	place
+	src    []byte
+	starts []int // offsets of the beginnings of lines
+}
+
+func newRuler(src []byte, at place) ruler {
+	starts := []int{0}
+	for i, c := range src {
+		if c == '\n' {
+			starts = append(starts, i+1)
+		}
+	}
+	return ruler{place: at, src: src, starts: starts}
+}
+
+// pos is the place of the character at a byte offset; the column counts
+// characters.
+func (r ruler) pos(offset int) diag.Pos {
+	offset = min(max(offset, 0), len(r.src))
+	i, found := slices.BinarySearch(r.starts, offset)
+	if !found {
+		i--
+	}
+	col := utf8.RuneCount(r.src[r.starts[i]:offset]) + 1
+	if i == 0 {
+		col += r.col - 1
+	}
+	return diag.Pos{File: r.file, Line: r.line + i, Col: col}
+}
+
+// unescape resolves Markdown's backslashes and HTML's entities, once.
+func unescape(raw string) string { return decode(raw, false) }
+
+// typeset is unescape with Danish typography: ”quotes”, apostrophes, en dashes
+// and ellipses. An escaped character is left as it is.
+func typeset(raw string) string { return decode(raw, true) }
+
+func decode(raw string, typography bool) string {
+	const plain, curly = `\&`, `\&"'-.`
+	special := plain
+	if typography {
+		special = curly
+	}
+	if !strings.ContainsAny(raw, special) {
+		return raw
+	}
+	var b strings.Builder
+	for i := 0; i < len(raw); {
+		text, n := raw[i:i+1], 1
+		switch c := raw[i]; {
+		case c == '\\':
+			if i+1 < len(raw) && isPunct(raw[i+1]) {
+				text, n = raw[i+1:i+2], 2
+			}
+		case c == '&':
+			text, n = entity(raw[i:])
+		case typography:
+			text, n = typographic(raw[i:])
+		}
+		b.WriteString(text)
+		i += n
+	}
+	return b.String()
+}
+
+// entity reads the character reference that s begins with, if it is one.
+func entity(s string) (text string, n int) {
+	end := strings.IndexByte(s, ';')
+	if end < 0 || end > 33 { // the longest name has 31 letters
+		return "&", 1
+	}
+	text = html.UnescapeString(s[:end+1])
+	if text == s[:end+1] || strings.HasSuffix(text, ";") && text != ";" {
+		return "&", 1 // only a beginning of the name was known, as in &notabene;
+	}
+	return text, end + 1
+}
+
+// typographic is the first character of s, or of what three ASCII characters
+// at most stand for, and the number of bytes it took.
+func typographic(s string) (text string, n int) {
+	switch {
+	case s[0] == '"':
+		return "”", 1
+	case s[0] == '\'':
+		return "’", 1
+	case strings.HasPrefix(s, "..."):
+		return "…", 3
+	case strings.HasPrefix(s, "---"):
+		return "–", 3
+	case strings.HasPrefix(s, "--"):
+		return "–", 2
+	}
+	return s[:1], 1
+}
+
+func isPunct(c byte) bool {
+	return c >= '!' && c <= '/' || c >= ':' && c <= '@' || c >= '[' && c <= '`' || c >= '{' && c <= '~'
+}
+
+// escape makes s safe as text and inside double quotes.
+func escape(s string) string {
+	return string(appendEscaped(nil, s))
+}
+
+func appendEscaped(out []byte, s string) []byte {
+	last := 0
+	for i := 0; i < len(s); i++ {
+		var to string
+		switch c := s[i]; {
+		case c == '&':
+			to = "&amp;"
+		case c == '<':
+			to = "&lt;"
+		case c == '>':
+			to = "&gt;"
+		case c == '"':
+			to = "&quot;"
+		case c < ' ' && c != '\n' && c != '\t' || c == 0x7f:
+			to = "\ufffd" // control characters have no place in HTML
+		default:
+			continue
+		}
+		out = append(append(out, s[last:i]...), to...)
+		last = i + 1
+	}
+	return append(out, s[last:]...)
+}
