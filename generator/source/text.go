@@ -45,7 +45,7 @@ func CheckText(file string, data []byte) (clean []byte, diags []diag.Diag) {
 	if i := firstInvalid(data); i >= 0 {
 		message := fmt.Sprintf("byten 0x%02x er ikke UTF-8", data[i])
 		if r, ok := windows1252[data[i]]; ok {
-			message += fmt.Sprintf("; det skulle nok være et %q", r)
+			message += fmt.Sprintf("; det skulle nok være et %c", r)
 		}
 		return fail(i, diag.Diag{
 			Code: "tegnsaet", Message: message,

@@ -3,6 +3,7 @@ package source
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/BurntSushi/toml"
@@ -31,15 +32,34 @@ func newRoot(file string) *Node {
 // parseText is ParseTOML for text that CheckText has passed.
 func parseText(file string, data []byte) (*Node, []diag.Diag) {
 	t := newText(file, data)
-	x, err := buildIndex(t, data)
-	if err == nil {
-		var values map[string]any
-		if values, err = decode(data); err == nil && fill(x.root, values) {
-			return x.root, nil
-		}
+	if root, err := parseValid(t, data); err == nil {
+		return root, nil
 	}
-	return x.root, []diag.Diag{{Severity: diag.Error, Code: "toml-syntaks", Pos: diag.Pos{File: file}, Message: "filen er ikke gyldig TOML"}}
+	return repairText(t)
 }
+
+// parseValid reads data, which has the offsets of t. Its error is one of
+// either parser, or errShape.
+func parseValid(t *text, data []byte) (*Node, error) {
+	x, indexErr := buildIndex(t, data)
+	var tooDeep *indexError
+	if errors.As(indexErr, &tooDeep) && strings.Contains(tooDeep.message, "nested") {
+		return nil, indexErr // BurntSushi/toml would recurse without limit
+	}
+	values, err := decode(data)
+	switch {
+	case err != nil:
+		return nil, err
+	case indexErr != nil:
+		return nil, indexErr
+	case !fill(x.root, values):
+		return nil, errShape
+	}
+	return x.root, nil
+}
+
+// errShape says that the two parsers understand a text differently.
+var errShape = errors.New("the parsers disagree")
 
 // decode returns the values of a TOML text, or a toml.ParseError.
 func decode(data []byte) (values map[string]any, err error) {
