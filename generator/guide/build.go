@@ -24,6 +24,7 @@ type builder struct {
 	diags []diag.Diag
 
 	ids        map[string]bool // taken heading ids
+	ownIDs     map[*ast.Heading]string
 	tables     map[int]int     // how many tables a heading has, by its index
 	defs       map[int]*note   // footnotes by goldmark's index
 	cited      []*note         // in the order of their numbers
@@ -49,7 +50,7 @@ type anchorRef struct {
 func newBuilder(src []byte, at place, opt Options) *builder {
 	return &builder{
 		ruler: newRuler(src, at), opt: opt, doc: &Doc{file: at.file},
-		ids: map[string]bool{}, tables: map[int]int{}, defs: map[int]*note{}, openTags: map[string]bool{},
+		ids: map[string]bool{}, ownIDs: map[*ast.Heading]string{}, tables: map[int]int{}, defs: map[int]*note{}, openTags: map[string]bool{},
 	}
 }
 
@@ -78,9 +79,7 @@ func (b *builder) prepare(root ast.Node) []*note {
 		}
 		switch n := n.(type) {
 		case *ast.Heading:
-			if id, ok := explicitID(n); ok {
-				b.reserve(n, id)
-			}
+			b.reserveID(n)
 		case *extast.Footnote:
 			fn := &note{def: n}
 			defs = append(defs, fn)
@@ -93,24 +92,23 @@ func (b *builder) prepare(root ast.Node) []*note {
 	return defs
 }
 
-func explicitID(n *ast.Heading) (string, bool) {
+// reserveID takes the id that an author gave a heading, if it can be one.
+func (b *builder) reserveID(n *ast.Heading) {
 	value, ok := n.AttributeString("id")
 	if !ok {
-		return "", false
+		return
 	}
-	id, _ := value.([]byte)
-	return string(id), true
-}
-
-func (b *builder) reserve(n *ast.Heading, id string) {
+	bytes, _ := value.([]byte)
+	id := string(bytes)
 	switch {
 	case id == "" || Slug(id) != id:
 		b.report("ugyldigt-id", n.Pos(), n.Level, fmt.Sprintf("overskriftens id %q er ugyldigt", id),
 			"brug små bogstaver a–z, tal og bindestreg, fx {#naeste-skridt}")
 	case b.ids[id]:
 		b.report("dobbelt-id", n.Pos(), n.Level, fmt.Sprintf("to overskrifter har id %q", id), "giv den ene et andet id")
+	default:
+		b.ids[id], b.ownIDs[n] = true, id
 	}
-	b.ids[id] = true
 }
 
 func (b *builder) blocks(parent ast.Node) []node {
@@ -194,7 +192,7 @@ func (b *builder) heading(n *ast.Heading) (node, bool) {
 	if !b.mayHead(n, words) {
 		return node{kind: paragraphNode, kids: kids}, len(kids) > 0
 	}
-	id, own := explicitID(n)
+	id, own := b.ownIDs[n]
 	if !own {
 		id = b.uniqueID(words)
 	}

@@ -47,8 +47,9 @@ type Resolved struct {
 	Class   string // class of the link or, without one, of a span; may be ""
 }
 
-// Resolve looks a reference up. It is called once for each reference that is
-// rendered, in document order.
+// Resolve looks a reference up. It may be asked several times about the same
+// reference, since labels and plain text need names too: it answers alike each
+// time and reports nothing.
 type Resolve func(Reference) Resolved
 
 // Heading is a heading of a guidance file.

@@ -32,8 +32,7 @@ func (b *builder) checkText(t *ast.Text) {
 			i++
 		case ']':
 			if m := brokenLink.FindSubmatch(b.src[i:]); m != nil {
-				b.report("ulaeseligt-link", i+2, utf8.RuneCount(m[1]), fmt.Sprintf("linket til %q kan ikke læses", m[1]),
-					"en adresse har ingen mellemrum: [tekst](rolle:id); er det intet link, så skriv \\[ og \\]")
+				b.brokenLink(i, string(m[1]))
 			}
 		case '[':
 			if m := missingNote.FindSubmatch(b.src[i:]); m != nil {
@@ -41,6 +40,19 @@ func (b *builder) checkText(t *ast.Text) {
 			}
 		}
 	}
+}
+
+// brokenLink reports "](dest)" that begins at offset, unless its bracket was
+// opened by an escaped one.
+func (b *builder) brokenLink(offset int, dest string) {
+	if open := bytes.LastIndexByte(b.src[:offset], '['); open > 0 && b.src[open-1] == '\\' {
+		return
+	}
+	help := "en adresse har ingen mellemrum: [tekst](rolle:id); er det intet link, så skriv \\[ og \\]"
+	if strings.Contains(dest, " ") && strings.Contains(dest, ".") && !strings.Contains(dest, ":") {
+		help = "har filens navn mellemrum, så skriv (<" + dest + ">)"
+	}
+	b.report("ulaeseligt-link", offset+2, utf8.RuneCountInString(dest), fmt.Sprintf("linket til %q kan ikke læses", dest), help)
 }
 
 func (b *builder) missingNote(offset int, label string) {

@@ -124,7 +124,8 @@ func foldRune(r rune) string {
 
 // nearest returns the candidate that word was most likely meant to be, or "".
 func nearest(word string, candidates []string) string {
-	best, limit := "", max(1, len([]rune(word))/3)+1
+	length := len([]rune(word))
+	best, limit := "", min(max(1, length/3)+1, length)
 	for _, c := range candidates {
 		if d := distance(strings.ToLower(word), c); d < limit {
 			best, limit = c, d
