@@ -31,8 +31,10 @@ type Handbook struct {
 	Packs     []*Pack
 	Municipal *Municipality // nil in the national edition
 	Register  []*Municipality
+	Drift     []Drift // national text changed under this municipality's overlay
 
-	index map[string]Named // "kind:id" of the shared kinds
+	index  map[string]Named // "kind:id" of the shared kinds
+	hidden map[string]bool  // models that exist but this edition leaves out
 }
 
 // Info is haandbog.toml.
@@ -590,7 +592,7 @@ type Agreement struct {
 	Entity
 	Number   int      `toml:"nummer" doc:"Rækkefølge."`
 	Question Text     `toml:"spoergsmaal" krav:"ja" doc:"Hvad kommunen skal tage stilling til."`
-	Concerns []string `toml:"vedroerer" doc:"Hvad det handler om, som \"slags:id\"."`
+	Concerns []AnyRef `toml:"vedroerer" doc:"Hvad det handler om, som \"slags:id\"."`
 	Answer   Text     `toml:"svar" lokal:"ja" doc:"Hvad kommunen har aftalt."`
 }
 
@@ -616,7 +618,7 @@ type Checklist struct {
 type CheckGroup struct {
 	ID     string            `toml:"-"`
 	Name   string            `toml:"navn" krav:"ja" doc:"Gruppens overskrift."`
-	Items  []string          `toml:"punkter" doc:"Punkter hentet fra data, som \"opgave:id\", \"forudsaetning:id\", \"regel:id\", \"element:id\", \"arena:id\"."`
+	Items  []AnyRef          `toml:"punkter" doc:"Punkter hentet fra data, som \"opgave:id\", \"forudsaetning:id\", \"regel:id\", \"element:id\", \"arena:id\"."`
 	Points Keyed[CheckPoint] `toml:"punkt" doc:"Egne punkter: [tjekliste.<id>.gruppe.<id>.punkt.<id>]."`
 	At     At                `toml:"-"`
 }

@@ -15,7 +15,7 @@ type Meaning struct {
 	Text  Text     `toml:"tekst" krav:"ja" doc:"Betydningen i modellen."`
 	Cites []Cite   `toml:"kilde" doc:"Hvor det står."`
 	Basis Basis    `toml:"grundlag" doc:"Kilde eller udledt."`
-	Refs  []string `toml:"se" doc:"Hvor i modellen det viser sig, som \"slags:id\"."`
+	Refs  []AnyRef `toml:"se" doc:"Hvor i modellen det viser sig, som \"slags:id\"."`
 	Model *Model   `toml:"-"`
 	At    At       `toml:"-"`
 }
@@ -94,7 +94,7 @@ type Change struct {
 	ID    string   `toml:"-"`
 	Model string   `toml:"model" doc:"Modellens id; tom, når det gælder hele håndbogen."`
 	Text  Text     `toml:"tekst" krav:"ja" doc:"Hvad der er ændret."`
-	Refs  []string `toml:"se" doc:"Det ændrede, som \"model/slags:id\"."`
+	Refs  []AnyRef `toml:"se" doc:"Det ændrede, som \"model/slags:id\"."`
 	At    At       `toml:"-"`
 }
 
@@ -109,7 +109,7 @@ type Shared struct {
 type Pack struct {
 	Entity
 	Number int      `toml:"nummer" doc:"Rækkefølge."`
-	Sheets []string `toml:"ark" krav:"ja" doc:"Ark i rækkefølge, som \"model/tjekliste:id\", \"model/moede:id\" eller \"model/rolle:id\"."`
+	Sheets []AnyRef `toml:"ark" krav:"ja" doc:"Ark i rækkefølge, som \"model/tjekliste:id\", \"model/moede:id\" eller \"model/rolle:id\"."`
 	For    Text     `toml:"til" doc:"Hvem pakken er til."`
 }
 

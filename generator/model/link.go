@@ -1,0 +1,269 @@
+package model
+
+import (
+	"fmt"
+	"reflect"
+	"sort"
+	"strings"
+
+	"modelhaandbog/generator/diag"
+)
+
+// linker resolves references inside one model or among the shared entities.
+type linker struct {
+	hb     *Handbook
+	model  *Model // nil for shared entities
+	diags  []diag.Diag
+	silent bool // a file was unreadable: unknown references would be noise
+}
+
+// walk visits every reference below v and resolves it.
+func (l *linker) walk(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Struct:
+		t := v.Type()
+		switch {
+		case isRef(t):
+			l.ref(v)
+			return
+		case t == typeCite:
+			l.cite(v.Addr().Interface().(*Cite))
+			return
+		case t == typeAnyRef:
+			l.anyRef(v.Addr().Interface().(*AnyRef))
+			return
+		case t == typeAt || t == typeText:
+			return
+		}
+		for i := range t.NumField() {
+			sf := t.Field(i)
+			if sf.Tag.Get("toml") == "-" || !sf.IsExported() || sf.Type.Kind() == reflect.Slice && kindSlice(t) && sf.Type.Elem().Kind() == reflect.Pointer {
+				continue
+			}
+			l.walk(v.Field(i))
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			l.walk(v.Index(i))
+		}
+	case reflect.Pointer:
+		if !v.IsNil() && strings.HasPrefix(v.Type().Elem().PkgPath(), "modelhaandbog/generator/model") {
+			l.walk(v.Elem())
+		}
+	}
+}
+
+// kindSlice reports whether t holds slices of entities, which link themselves.
+func kindSlice(t reflect.Type) bool { return t == reflect.TypeFor[Model]() }
+
+func (l *linker) ref(v reflect.Value) {
+	id := v.FieldByName("ID").String()
+	if id == "" {
+		return
+	}
+	to := v.FieldByName("To")
+	k := kindOf(to.Type().Elem())
+	found := l.find(k, id)
+	if found == nil {
+		l.unknown(v.FieldByName("At").Interface().(At), k, id)
+		return
+	}
+	to.Set(reflect.ValueOf(found))
+}
+
+func (l *linker) find(k KindInfo, id string) Named {
+	if k.Shared {
+		return l.hb.index[k.Key+":"+id]
+	}
+	if l.model == nil {
+		return nil
+	}
+	return l.model.index[k.Key+":"+id]
+}
+
+func (l *linker) unknown(at At, k KindInfo, id string) {
+	ids := l.ids(k)
+	l.report(at, "ukendt-reference", fmt.Sprintf("ukendt %s \"%s\"%s", k.One, id, diag.MenteDu(id, ids)), knownIDs(k, ids))
+}
+
+func knownIDs(k KindInfo, ids []string) string {
+	switch {
+	case len(ids) == 0:
+		return fmt.Sprintf("Der er ingen [%s.<id>] endnu. Opret den, eller fjern henvisningen.", k.Key)
+	case len(ids) <= 12:
+		return fmt.Sprintf("Der findes: %s.", strings.Join(ids, ", "))
+	}
+	return fmt.Sprintf("Opret [%s.<id>], eller ret id'et.", k.Key)
+}
+
+func (l *linker) ids(k KindInfo) []string {
+	index := l.hb.index
+	if !k.Shared {
+		if l.model == nil {
+			return nil
+		}
+		index = l.model.index
+	}
+	return idsOf(index, k.Key)
+}
+
+func idsOf(index map[string]Named, kind string) []string {
+	var ids []string
+	for key := range index {
+		if id, ok := strings.CutPrefix(key, kind+":"); ok {
+			ids = append(ids, id)
+		}
+	}
+	sort.Strings(ids)
+	return ids
+}
+
+func (l *linker) report(at At, code, message, help string) {
+	if l.silent {
+		return
+	}
+	d := diag.Diag{Severity: diag.Error, Code: code, Pos: at.Pos(), Width: at.Width(), Message: message, Help: help}
+	if at.node != nil && at.node.Base != nil {
+		d.Notes = append(d.Notes, diag.Note{Pos: at.node.Base.Pos, Message: "erstatter"})
+	}
+	l.diags = append(l.diags, d)
+}
+
+func (l *linker) cite(c *Cite) {
+	if c.ID == "" {
+		l.report(c.At, "ugyldig-kilde", "kildehenvisningen er tom", "Skriv \"kilde-id: sted\", fx \"modelbeskrivelse-2023: kap. 5\".")
+		return
+	}
+	k, _ := Kind("kilde")
+	if found := l.find(k, c.ID); found != nil {
+		c.To = found.(*Source)
+		return
+	}
+	l.unknown(c.At, k, c.ID)
+}
+
+func (l *linker) anyRef(r *AnyRef) {
+	if r.ID == "" {
+		return
+	}
+	if r.Kind == "model" {
+		if m := l.hb.ModelByID(r.ID); m != nil {
+			r.To = m
+			return
+		}
+		l.report(r.At, "ukendt-reference", fmt.Sprintf("ukendt model \"%s\"%s", r.ID, diag.MenteDu(r.ID, l.hb.modelIDs())), "")
+		return
+	}
+	k, ok := Kind(r.Kind)
+	if !ok {
+		l.report(r.At, "ukendt-slags", fmt.Sprintf("ukendt slags \"%s\"%s", r.Kind, diag.MenteDu(r.Kind, kindKeys(false))),
+			"Brug en af: "+strings.Join(append(kindKeys(false), kindKeys(true)...), ", ")+".")
+		return
+	}
+	in := l
+	if r.Model != "" {
+		m := l.hb.ModelByID(r.Model)
+		if m == nil {
+			if l.hb.hidden[r.Model] {
+				return // a municipality that doesn't use the model
+			}
+			l.report(r.At, "ukendt-reference", fmt.Sprintf("ukendt model \"%s\"%s", r.Model, diag.MenteDu(r.Model, l.hb.modelIDs())), "")
+			return
+		}
+		in = &linker{hb: l.hb, model: m}
+	} else if l.model == nil && !k.Shared {
+		l.report(r.At, "ugyldig-henvisning", fmt.Sprintf("\"%s:%s\" mangler modellens id", r.Kind, r.ID), fmt.Sprintf("Skriv \"<model>/%s:%s\".", r.Kind, r.ID))
+		return
+	}
+	if found := in.find(k, r.ID); found != nil {
+		r.To = found
+		return
+	}
+	ids := in.ids(k)
+	l.report(r.At, "ukendt-reference", fmt.Sprintf("ukendt %s \"%s\"%s", k.One, r.ID, diag.MenteDu(r.ID, ids)), knownIDs(k, ids))
+}
+
+// Lookup finds an entity by model (empty: the given one, or shared), kind and id.
+func (h *Handbook) Lookup(in *Model, modelID, kind, id string) Named {
+	if kind == "model" {
+		if m := h.ModelByID(id); m != nil {
+			return m
+		}
+		return nil
+	}
+	k, ok := Kind(kind)
+	if !ok {
+		return nil
+	}
+	if k.Shared {
+		return h.index[kind+":"+id]
+	}
+	if modelID != "" {
+		in = h.ModelByID(modelID)
+	}
+	if in == nil {
+		return nil
+	}
+	return in.index[kind+":"+id]
+}
+
+// IDs lists the ids of a kind, sorted, for suggestions.
+func (h *Handbook) IDs(in *Model, modelID, kind string) []string {
+	if kind == "model" {
+		return h.modelIDs()
+	}
+	k, ok := Kind(kind)
+	if !ok {
+		return nil
+	}
+	if modelID != "" {
+		in = h.ModelByID(modelID)
+	}
+	l := linker{hb: h, model: in}
+	return l.ids(k)
+}
+
+// ModelByID gives a model of this edition, or nil.
+func (h *Handbook) ModelByID(id string) *Model {
+	for _, m := range h.Models {
+		if m.ID == id {
+			return m
+		}
+	}
+	return nil
+}
+
+// Hidden reports whether the model exists but is left out of this edition.
+func (h *Handbook) Hidden(modelID string) bool { return h.hidden[modelID] }
+
+func (h *Handbook) modelIDs() []string {
+	var ids []string
+	for _, m := range h.Models {
+		ids = append(ids, m.ID)
+	}
+	return ids
+}
+
+// prepare gives the references inside a model's meaning of a term or theme
+// the model that they stand under.
+func (l *linker) prepare(list any) {
+	fill := func(k Keyed[Meaning]) {
+		for _, p := range k.Items {
+			for i := range p.Refs {
+				if p.Refs[i].Model == "" {
+					p.Refs[i].Model = p.ID
+				}
+			}
+		}
+	}
+	switch list := list.(type) {
+	case []*Term:
+		for _, t := range list {
+			fill(t.PerModel)
+		}
+	case []*Shared:
+		for _, t := range list {
+			fill(t.PerModel)
+		}
+	}
+}

@@ -1,0 +1,331 @@
+package model
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"sort"
+	"strings"
+
+	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/source"
+)
+
+// Input is the parsed content of a site.
+type Input struct {
+	Shared   []*source.Node // the .toml files of content/
+	Models   []Folder       // content/modeller/<id>/
+	Overlays []Overlay      // content/kommuner/<slug>/
+}
+
+// Folder is the parsed .toml files of one folder.
+type Folder struct {
+	ID     string
+	Dir    string // for diagnostics about the folder as a whole
+	Files  []*source.Node
+	Guides []Guide // the folder's guidance files
+}
+
+// Guide is a guidance file as far as this room needs it: what it belongs to,
+// and its text, to tell when the text has changed.
+type Guide struct {
+	Path string // "fase.faelles-maal"
+	Text string
+}
+
+// Overlay is one municipality's folder.
+type Overlay struct {
+	Slug     string
+	Dir      string
+	Own      []*source.Node // kommune.toml and other shared tables
+	Models   []Folder
+	Reviewed *source.Node // gennemgaaet.toml, or nil
+}
+
+// National is the linked national edition, from which municipalities' editions
+// are made one at a time.
+type National struct {
+	*Handbook
+	Diags []diag.Diag
+
+	shared   *source.Node
+	models   map[string]*source.Node
+	overlays map[string]Overlay
+	guides   map[string]string // "model/kind.id" → national guidance
+	partial  bool
+}
+
+// Load decodes and links the national edition and collects everything that is
+// wrong with it. The result is usable even when Diags has errors: what could
+// be read is there.
+func Load(in Input) *National {
+	n := &National{models: map[string]*source.Node{}, overlays: map[string]Overlay{}, guides: map[string]string{}}
+	n.shared, n.Diags = combine("content", in.Shared)
+	n.partial = n.shared.Partial
+	for _, f := range in.Models {
+		root, diags := combine(f.Dir, f.Files)
+		n.Diags = append(n.Diags, diags...)
+		n.models[f.ID] = root
+		for _, g := range f.Guides {
+			n.guides[f.ID+"/"+g.Path] = g.Text
+		}
+		n.partial = n.partial || root.Partial
+	}
+	for _, o := range in.Overlays {
+		n.overlays[o.Slug] = o
+	}
+	var ids []string
+	for _, f := range in.Models {
+		ids = append(ids, f.ID)
+	}
+	d := &decoder{national: true}
+	n.Handbook = d.handbook(n.shared, n.models, ids)
+	n.Diags = append(n.Diags, d.diags...)
+	n.Diags = append(n.Diags, link(n.Handbook, n.partial)...)
+	if !n.partial {
+		n.Diags = append(n.Diags, validate(n.Handbook)...)
+	}
+	n.Diags = append(n.Diags, n.unknownOverlays(in.Overlays)...)
+	return n
+}
+
+// combine joins the files of one folder into one tree and reports ids that
+// are given twice.
+func combine(dir string, files []*source.Node) (*source.Node, []diag.Diag) {
+	root := &source.Node{Kind: source.Table, Pos: diag.Pos{File: dir}}
+	var diags []diag.Diag
+	at := map[string]int{}
+	for _, f := range files {
+		root.Partial = root.Partial || f.Partial
+		for _, kind := range f.Items {
+			i, ok := at[kind.Key]
+			if !ok || kind.Kind != source.Table || root.Items[i].Kind != source.Table {
+				at[kind.Key] = len(root.Items)
+				root.Items = append(root.Items, kind)
+				continue
+			}
+			joined := *root.Items[i]
+			joined.Items = slices.Clone(joined.Items)
+			for _, child := range kind.Items {
+				if first := joined.Get(child.Key); first != nil {
+					diags = append(diags, diag.Diag{Severity: diag.Error, Code: "dobbelt-id", Pos: child.KeyPos, Width: len([]rune(child.Key)),
+						Message: fmt.Sprintf("\"%s.%s\" findes allerede", kind.Key, child.Key),
+						Help:    "Giv den ene et andet id, eller saml dem i én tabel.",
+						Notes:   []diag.Note{{Pos: first.KeyPos, Message: "står også her"}}})
+					continue
+				}
+				joined.Items = append(joined.Items, child)
+			}
+			root.Items[i] = &joined
+		}
+	}
+	return root, diags
+}
+
+// handbook decodes the shared tree and the models' trees.
+func (d *decoder) handbook(root *source.Node, models map[string]*source.Node, ids []string) *Handbook {
+	var s shared
+	h := &Handbook{Info: &Info{}, hidden: map[string]bool{}}
+	h.index = d.entities(root, reflect.ValueOf(&s).Elem(), true, "haandbog")
+	if n := root.Get("haandbog"); n != nil && n.Kind == source.Table {
+		d.table(n, reflect.ValueOf(h.Info).Elem(), "[haandbog]")
+	} else if !root.Partial {
+		d.diags = append(d.diags, diag.Diag{Severity: diag.Error, Code: "mangler-haandbog", Pos: diag.Pos{File: "content/haandbog.toml"},
+			Message: "tabellen [haandbog] mangler", Help: "Opret content/haandbog.toml med [haandbog], titel, udgiver og modeller."})
+	}
+	h.Title = h.Info.Title
+	h.Terms, h.Actors, h.Sources, h.Laws, h.Shared, h.Packs, h.Register = s.Terms, s.Actors, s.Sources, s.Laws, s.Shared, s.Packs, s.Register
+	h.Editions = s.Editions
+	sort.SliceStable(h.Editions, func(i, j int) bool { return h.Editions[i].Date > h.Editions[j].Date })
+	for _, id := range d.order(root, h.Info.Models, ids) {
+		h.Models = append(h.Models, d.model(id, models[id]))
+	}
+	return h
+}
+
+// order gives the models in the handbook's order, the unlisted ones last, and
+// reports what is listed but missing, or there but not listed.
+func (d *decoder) order(root *source.Node, listed, ids []string) []string {
+	var out []string
+	list := root.Get("haandbog").Get("modeller")
+	for i, id := range listed {
+		switch {
+		case slices.Contains(out, id):
+		case slices.Contains(ids, id):
+			out = append(out, id)
+		default:
+			n := list
+			if list != nil && list.Kind == source.Array && i < len(list.Items) {
+				n = list.Items[i]
+			}
+			d.add(diag.Error, "ukendt-reference", n, false, "Opret content/modeller/"+id+"/model.toml, eller fjern modellen fra listen.",
+				"ukendt model \"%s\"%s", id, diag.MenteDu(id, ids))
+		}
+	}
+	for _, id := range ids {
+		if !slices.Contains(out, id) {
+			out = append(out, id)
+			if list != nil {
+				d.add(diag.Warning, "model-ikke-paa-listen", list, false, "Skriv \""+id+"\" der, hvor modellen skal stå i rækkefølgen.",
+					"modellen \"%s\" står ikke på listen og vises sidst", id)
+			}
+		}
+	}
+	return out
+}
+
+// model decodes one model's tree.
+func (d *decoder) model(id string, root *source.Node) *Model {
+	m := &Model{}
+	v := reflect.ValueOf(m).Elem()
+	m.index = d.entities(root, v, false, "model")
+	if n := root.Get("model"); n != nil && n.Kind == source.Table {
+		d.table(n, v, "[model]")
+		d.modelKeys(n)
+	} else if !root.Partial {
+		d.diags = append(d.diags, diag.Diag{Severity: diag.Error, Code: "mangler-model", Pos: diag.Pos{File: "content/modeller/" + id + "/model.toml"},
+			Message: "tabellen [model] mangler", Help: "Opret model.toml med [model], titel, slags og status."})
+	}
+	m.ID, m.Kind, m.Model = id, "model", m
+	if m.Name == "" {
+		m.Name = m.Title
+	}
+	sortByNumber(m)
+	return m
+}
+
+// modelKeys reports unknown keys of [model]; table passes over them because
+// Model also has the kinds as fields.
+func (d *decoder) modelKeys(n *source.Node) {
+	fields := slices.DeleteFunc(slices.Clone(fieldsOf(reflect.TypeFor[Model]())), func(f field) bool {
+		_, isKind := kindNames[f.key]
+		return isKind && f.typ.Kind() == reflect.Slice && f.typ.Elem().Kind() == reflect.Pointer
+	})
+	for _, item := range n.Items {
+		if _, ok := findField(fields, item.Key); !ok {
+			keys := d.allowed(fields)
+			d.add(diag.Error, "ukendt-noegle", item, true, "Brug en af disse nøgler: "+strings.Join(keys, ", ")+".",
+				"ukendt nøgle \"%s\" i [model]%s", item.Key, diag.MenteDu(item.Key, keys))
+		}
+	}
+}
+
+// sortByNumber orders each kind by nummer where its struct has one; entities
+// without a number keep the order of the files, after those that have one.
+func sortByNumber(m *Model) {
+	v := reflect.ValueOf(m).Elem()
+	for _, k := range Kinds() {
+		if k.Shared {
+			continue
+		}
+		slice := v.Field(k.index)
+		if _, ok := k.typ.FieldByName("Number"); !ok || k.typ.Name() == "Number" && k.Key != "tal" {
+			continue
+		}
+		number := func(i int) int64 {
+			n := slice.Index(i).Elem().FieldByName("Number").Int()
+			if n == 0 {
+				return 1 << 30
+			}
+			return n
+		}
+		sort.Stable(sortable{slice.Len(), func(i, j int) bool { return number(i) < number(j) }, reflect.Swapper(slice.Interface())})
+	}
+}
+
+type sortable struct {
+	n    int
+	less func(i, j int) bool
+	swap func(i, j int)
+}
+
+func (s sortable) Len() int           { return s.n }
+func (s sortable) Less(i, j int) bool { return s.less(i, j) }
+func (s sortable) Swap(i, j int)      { s.swap(i, j) }
+
+// link resolves all references of h and reports those that point nowhere.
+func link(h *Handbook, silent bool) []diag.Diag {
+	var diags []diag.Diag
+	for _, m := range h.Models {
+		diags = append(diags, linkModel(h, m, silent)...)
+	}
+	l := &linker{hb: h, silent: silent}
+	for _, list := range []any{h.Terms, h.Actors, h.Sources, h.Laws, h.Editions, h.Shared, h.Packs, h.Register} {
+		l.prepare(list)
+		l.walk(reflect.ValueOf(list))
+	}
+	l.perModel()
+	return append(diags, l.diags...)
+}
+
+func linkModel(h *Handbook, m *Model, silent bool) []diag.Diag {
+	l := &linker{hb: h, model: m, silent: silent}
+	l.walk(reflect.ValueOf(m).Elem())
+	v := reflect.ValueOf(m).Elem()
+	for _, k := range Kinds() {
+		if !k.Shared {
+			l.walk(v.Field(k.index))
+		}
+	}
+	for _, meeting := range m.Meetings {
+		l.meeting(meeting)
+	}
+	return l.diags
+}
+
+// meeting links what stands as plain ids inside a meeting.
+func (l *linker) meeting(m *Meeting) {
+	roles, _ := Kind("rolle")
+	for _, p := range m.Participants.Items {
+		if found := l.find(roles, p.ID); found != nil {
+			p.Role = found.(*Role)
+		} else if p.Name == "" {
+			ids := l.ids(roles)
+			l.diags = append(l.diags, diag.Diag{Severity: diag.Error, Code: "ukendt-reference", Pos: p.At.node.KeyPos, Width: len([]rune(p.ID)),
+				Message: fmt.Sprintf("ukendt rolle \"%s\" blandt deltagerne%s", p.ID, diag.MenteDu(p.ID, ids)),
+				Help:    "Brug en rolles id, eller giv gruppen et navn: " + p.ID + " = { form = \"overvejes\", navn = \"…\" }."})
+		}
+	}
+	var parts []string
+	for _, p := range m.Parts.Items {
+		parts = append(parts, p.ID)
+	}
+	for _, a := range m.Agenda.Items {
+		if a.Part != "" && !slices.Contains(parts, a.Part) {
+			l.report(a.At.Key("del"), "ukendt-reference", fmt.Sprintf("ukendt del \"%s\" af mødet%s", a.Part, diag.MenteDu(a.Part, parts)), "Mødets dele: "+strings.Join(parts, ", ")+".")
+		}
+	}
+}
+
+// perModel links the tables that are keyed by a model's id.
+func (l *linker) perModel() {
+	check := func(id string, at At) *Model {
+		m := l.hb.ModelByID(id)
+		if m == nil && !l.hb.hidden[id] && at.node != nil {
+			l.report(At{at.node}, "ukendt-reference", fmt.Sprintf("ukendt model \"%s\"%s", id, diag.MenteDu(id, l.hb.modelIDs())), "")
+		}
+		return m
+	}
+	for _, t := range l.hb.Terms {
+		for _, p := range t.PerModel.Items {
+			p.Model = check(p.ID, p.At)
+		}
+	}
+	for _, t := range l.hb.Shared {
+		for _, p := range t.PerModel.Items {
+			p.Model = check(p.ID, p.At)
+		}
+	}
+	for _, a := range l.hb.Actors {
+		for _, p := range a.PerModel.Items {
+			p.Model = check(p.ID, p.At)
+		}
+	}
+	for _, e := range l.hb.Editions {
+		for _, c := range e.Changes.Items {
+			if c.Model != "" {
+				check(c.Model, c.At.Key("model"))
+			}
+		}
+	}
+}

@@ -1,0 +1,358 @@
+package model
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/source"
+)
+
+// Adaptation is one thing that a municipality's edition says otherwise than
+// the national one, or in addition to it.
+type Adaptation struct {
+	Model    *Model
+	Entity   *Entity
+	What     Deviation
+	Label    string // what was adapted, in Danish: "indkalder", "dagsorden: …"
+	National string // the national wording; "" for what was added
+	Local    string // the municipality's
+	Reason   string
+	Date     string
+}
+
+// Deviation is what an overlay did.
+type Deviation string
+
+const (
+	Changed Deviation = "ændret"
+	Added   Deviation = "tilføjet"
+	Omitted Deviation = "udeladt"
+	Renamed Deviation = "lokalt navn"
+	Decided Deviation = "aftalt"
+)
+
+// Adaptations lists all local changes of this edition, in the order of the
+// models and their kinds.
+func (h *Handbook) Adaptations() []Adaptation {
+	var out []Adaptation
+	for _, m := range h.Models {
+		v := reflect.ValueOf(m).Elem()
+		for _, k := range Kinds() {
+			if k.Shared {
+				continue
+			}
+			list := v.Field(k.index)
+			for i := range list.Len() {
+				e := list.Index(i).Interface().(Named).Base()
+				out = append(out, adaptations(h, m, e)...)
+			}
+		}
+	}
+	return out
+}
+
+func adaptations(h *Handbook, m *Model, e *Entity) []Adaptation {
+	a := Adaptation{Model: m, Entity: e, Reason: e.Local.Reason.Value, Date: e.Local.Date}
+	if e.At.Local() {
+		a.What, a.Label, a.Local = Added, kindName(e.Kind), e.Label()
+		return []Adaptation{a}
+	}
+	var out []Adaptation
+	if e.Local.Omit {
+		a.What, a.Label, a.National = Omitted, kindName(e.Kind), e.Name
+		return []Adaptation{a}
+	}
+	w := walker{h: h, m: m, base: a}
+	w.table(e.At.node, "")
+	return append(out, w.out...)
+}
+
+// walker collects the local leaves of an entity's merged table.
+type walker struct {
+	h    *Handbook
+	m    *Model
+	base Adaptation
+	out  []Adaptation
+}
+
+func (w *walker) table(n *source.Node, label string) {
+	for _, item := range n.Items {
+		w.item(n, item, label)
+	}
+}
+
+func (w *walker) item(parent, n *source.Node, label string) {
+	name := keyLabel(n.Key)
+	if label != "" {
+		name = label + ": " + name
+	}
+	switch {
+	case n.Key == "lokal_begrundelse" || n.Key == "lokal_dato" || n.Key == "placeres_efter":
+	case n.Local && n.Base == nil && n.Kind == source.Table:
+		text := n.Key
+		for _, key := range []string{"navn", "tekst"} {
+			if v := n.Get(key); v != nil {
+				text = v.Str
+			}
+		}
+		w.emit(parent, Added, strings.TrimSuffix(name, ": "+n.Key), "", text)
+	case n.Kind == source.Table:
+		if t := n.Get("udeladt"); t != nil && t.Local && t.Bool {
+			text := n.Key
+			if v := n.Get("tekst"); v != nil {
+				text = v.Str
+			}
+			w.emit(n, Omitted, strings.TrimSuffix(name, ": "+n.Key), text, "")
+			return
+		}
+		w.table(n, name)
+	case n.Local && n.Key == "lokalt_navn":
+		national := parent.Get("navn")
+		old := ""
+		if national != nil {
+			old = national.Str
+		}
+		w.emit(parent, Renamed, label, old, n.Str)
+	case n.Local && n.Key == "svar":
+		w.emit(parent, Decided, label, w.text(parent.Get("spoergsmaal")), n.Str)
+	case n.Local:
+		w.emit(parent, Changed, name, w.text(n.Base), w.text(n))
+	}
+}
+
+func (w *walker) emit(at *source.Node, what Deviation, label, national, local string) {
+	a := w.base
+	a.What, a.Label, a.National, a.Local = what, label, national, local
+	if r := at.Get("lokal_begrundelse"); r != nil {
+		a.Reason = r.Str
+	}
+	if d := at.Get("lokal_dato"); d != nil {
+		a.Date = d.Str
+	}
+	w.out = append(w.out, a)
+}
+
+// text shows a value as a reader knows it: references by name.
+func (w *walker) text(n *source.Node) string {
+	if n == nil {
+		return ""
+	}
+	switch n.Kind {
+	case source.String:
+		for _, k := range []string{"rolle", "moede", "fase", "kerneelement", "kadence"} {
+			if e := w.m.index[k+":"+n.Str]; e != nil && refKeys[n.Key] == k {
+				return e.Base().Label()
+			}
+		}
+		return n.Str
+	case source.Int:
+		return strconv.FormatInt(n.Int, 10)
+	case source.Bool:
+		return map[bool]string{true: "ja", false: "nej"}[n.Bool]
+	case source.Array:
+		var parts []string
+		for _, item := range n.Items {
+			c := *item
+			c.Key = n.Key
+			parts = append(parts, w.text(&c))
+		}
+		return strings.Join(parts, ", ")
+	}
+	return ""
+}
+
+var refKeys = map[string]string{"ansvarlig": "rolle", "indkalder": "rolle", "rolle": "rolle", "deltagere": "rolle", "kan_uddelegeres_til": "rolle",
+	"sammen_med": "rolle", "hvem": "rolle", "moede": "moede", "faser": "fase", "kerneelementer": "kerneelement", "kadence": "kadence", "kadencer": "kadence"}
+
+var keyLabels = map[string]string{"moede": "møde", "foer": "før mødet", "efter": "efter mødet", "udtryk": "hvor tit", "hver": "interval", "kort": "kort beskrivelse",
+	"formaal": "formål", "kan_uddelegeres_til": "kan uddelegeres til", "hvornaar": "hvornår", "kadencer": "hvor tit", "spoergsmaal": "spørgsmål", "raekkefoelge": "rækkefølge"}
+
+func keyLabel(key string) string {
+	if l, ok := keyLabels[key]; ok {
+		return l
+	}
+	return strings.ReplaceAll(key, "_", " ")
+}
+
+// Drift is national text that has changed under a municipality's adaptation
+// since the municipality last reviewed it.
+type Drift struct {
+	Model  *Model
+	Entity *Entity
+	Key    string // path of the value inside the entity, e.g. "dagsorden.status.tekst"
+	Old    string // "" when the value is new
+	New    string // "" when the value is gone
+}
+
+// Snapshot gives, for every entity that the overlay touches, the national
+// values as they are now: "model/kind.id.key" → value. It is what
+// `haandbog review` writes into gennemgaaet.toml, so that later changes of the
+// national text can be shown old beside new.
+func (n *National) Snapshot(slug string) [][2]string {
+	var out [][2]string
+	o := n.overlays[slug]
+	for _, path := range touched(o) {
+		modelID, rest, _ := strings.Cut(path, "/")
+		kind, id, _ := strings.Cut(rest, ".")
+		if node := n.models[modelID].Get(kind).Get(id); node != nil {
+			out = append(out, flatten(node, path)...)
+		}
+		if text, ok := n.guides[path]; ok {
+			out = append(out, [2]string{path + ".vejledning", text})
+		}
+	}
+	return out
+}
+
+// touched lists the national entities under an overlay, "model/kind.id".
+func touched(o Overlay) []string {
+	var out []string
+	add := func(s string) {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	for _, f := range o.Models {
+		for _, file := range f.Files {
+			for _, kind := range file.Items {
+				for _, ent := range kind.Items {
+					add(f.ID + "/" + kind.Key + "." + ent.Key)
+				}
+			}
+		}
+		for _, g := range f.Guides {
+			add(f.ID + "/" + g.Path)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// flatten lists the leaves of a table with their paths.
+func flatten(n *source.Node, path string) [][2]string {
+	var out [][2]string
+	for _, item := range n.Items {
+		p := path + "." + item.Key
+		if item.Kind == source.Table {
+			out = append(out, flatten(item, p)...)
+			continue
+		}
+		out = append(out, [2]string{p, leaf(item)})
+	}
+	return out
+}
+
+func leaf(n *source.Node) string {
+	switch n.Kind {
+	case source.String:
+		return n.Str
+	case source.Int:
+		return strconv.FormatInt(n.Int, 10)
+	case source.Bool:
+		return strconv.FormatBool(n.Bool)
+	case source.Array:
+		var parts []string
+		for _, item := range n.Items {
+			parts = append(parts, leaf(item))
+		}
+		return strings.Join(parts, " · ")
+	case source.Datetime:
+		return n.Time.Format("2006-01-02")
+	case source.Table:
+		var parts []string
+		for _, item := range n.Items {
+			parts = append(parts, item.Key+" = "+leaf(item))
+		}
+		return strings.Join(parts, ", ")
+	}
+	return fmt.Sprint(n.Float)
+}
+
+// drift compares the national text with what the municipality last reviewed.
+func (e *editor) drift() {
+	now := e.n.Snapshot(e.o.Slug)
+	if len(now) == 0 {
+		return
+	}
+	reviewed := e.o.Reviewed.Get("national")
+	if reviewed == nil {
+		e.diags = append(e.diags, diag.Diag{Severity: diag.Warning, Code: "ikke-gennemgaaet", Pos: diag.Pos{File: e.o.Dir + "/kommune.toml"},
+			Message: "tilpasningerne er ikke gennemgået mod en udgave",
+			Help:    "Læs dem igennem, og kør: haandbog review " + e.o.Slug})
+		return
+	}
+	if u := e.o.Reviewed.Get("udgave"); u != nil && e.h.Municipal.Reviewed == "" {
+		e.h.Municipal.Reviewed = u.Str
+	}
+	var changes []Drift
+	seen := map[string]bool{}
+	for _, kv := range now {
+		seen[kv[0]] = true
+		old := ""
+		if n := reviewed.Get(kv[0]); n != nil {
+			old = n.Str
+		}
+		if old != kv[1] {
+			changes = append(changes, e.change(kv[0], old, kv[1]))
+		}
+	}
+	for _, n := range reviewed.Items {
+		if !seen[n.Key] {
+			changes = append(changes, e.change(n.Key, n.Str, ""))
+		}
+	}
+	e.h.Drift = changes
+	for _, c := range changes {
+		e.diags = append(e.diags, e.driftDiag(c))
+	}
+}
+
+func (e *editor) change(path, old, now string) Drift {
+	modelID, rest, _ := strings.Cut(path, "/")
+	parts := strings.SplitN(rest, ".", 3)
+	d := Drift{Model: e.n.ModelByID(modelID), Old: old, New: now}
+	if len(parts) == 3 {
+		d.Key = parts[2]
+		if ent := e.n.Lookup(d.Model, "", parts[0], parts[1]); ent != nil {
+			d.Entity = ent.Base()
+		}
+	}
+	return d
+}
+
+func (e *editor) driftDiag(c Drift) diag.Diag {
+	x := diag.Diag{Severity: diag.Warning, Code: "national-tekst-aendret", Pos: diag.Pos{File: e.o.Dir + "/gennemgaaet.toml"},
+		Help: "Læs tilpasningen igennem, og kør: haandbog review " + e.o.Slug}
+	name := c.Key
+	if c.Entity != nil {
+		name = c.Entity.Kind + "." + c.Entity.ID + "." + c.Key
+		at := c.Entity.At
+		for _, key := range strings.Split(c.Key, ".") {
+			at = at.Key(key)
+		}
+		x.Notes = []diag.Note{{Pos: at.Pos(), Message: "nu: " + brief(c.New, c.Old)}}
+	}
+	x.Message = fmt.Sprintf("den nationale tekst %s er ændret, siden %s gennemgik den. Før: %s. Nu: %s", name, e.h.Municipal.Label(), brief(c.Old, c.New), brief(c.New, c.Old))
+	return x
+}
+
+// brief shows a value, or the first line of it that the other lacks.
+func brief(s, other string) string {
+	if s == "" {
+		return "(intet)"
+	}
+	for _, line := range strings.Split(s, "\n") {
+		if strings.TrimSpace(line) != "" && !strings.Contains(other, line) {
+			s = line
+			break
+		}
+	}
+	if r := []rune(s); len(r) > 120 {
+		s = string(r[:120]) + "…"
+	}
+	return "\"" + strings.TrimSpace(s) + "\""
+}

@@ -1,0 +1,115 @@
+package model
+
+import (
+	"strings"
+
+	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/source"
+)
+
+// At is where a value stands in its file, and what it replaced there.
+type At struct{ node *source.Node }
+
+// Pos is the place of the value; the zero Pos when it stands nowhere.
+func (a At) Pos() diag.Pos {
+	if a.node == nil {
+		return diag.Pos{}
+	}
+	return a.node.Pos
+}
+
+// Width is how many characters the value fills on its line.
+func (a At) Width() int {
+	if a.node == nil {
+		return 0
+	}
+	return a.node.Width
+}
+
+// Local reports whether the value was written by a municipality.
+func (a At) Local() bool { return a.node != nil && a.node.Local }
+
+// National is the national wording that a local value replaced, or "".
+func (a At) National() string {
+	if a.node == nil || a.node.Base == nil {
+		return ""
+	}
+	return a.node.Base.Str
+}
+
+// Key is the place of the value under key, or a itself when there is none.
+func (a At) Key(key string) At {
+	if n := a.node.Get(key); n != nil {
+		return At{n}
+	}
+	return a
+}
+
+// Named is implemented by every kind of entity.
+type Named interface{ Base() *Entity }
+
+// Base gives the part that all entities share.
+func (e *Entity) Base() *Entity { return e }
+
+// Label is what a reader sees as the entity's name: the municipality's own
+// name for it if there is one.
+func (e *Entity) Label() string {
+	if e.Local.Name != "" {
+		return e.Local.Name
+	}
+	return e.Name
+}
+
+// MenuLabel is the shortest name that an author gave.
+func (e *Entity) MenuLabel() string {
+	if e.Local.Name != "" || e.Menu == "" {
+		return e.Label()
+	}
+	return e.Menu
+}
+
+// Ref points from one entity to another of kind T. To is set by linking; an
+// unset reference has an empty ID.
+type Ref[T any] struct {
+	ID string
+	To *T
+	At At
+}
+
+// Set reports whether the reference points at something.
+func (r Ref[T]) Set() bool { return r.To != nil }
+
+// AnyRef points at an entity of a kind that the author names: "opgave:id", or
+// "model/opgave:id" for another model's.
+type AnyRef struct {
+	Model, Kind, ID string
+	To              Named
+	At              At
+}
+
+func (r *AnyRef) parse(s string) bool {
+	rest := s
+	if m, after, ok := strings.Cut(rest, "/"); ok {
+		r.Model, rest = m, after
+	}
+	kind, id, ok := strings.Cut(rest, ":")
+	r.Kind, r.ID = kind, id
+	return ok && kind != "" && id != ""
+}
+
+// Cite is a place in a source: "modelbeskrivelse-2023: kap. 5, fase 2".
+type Cite struct {
+	ID    string
+	Place string
+	To    *Source
+	At    At
+}
+
+// Keyed is a table of tables in the order of the file. Overlays merge by key.
+type Keyed[T any] struct{ Items []*T }
+
+// Len is the number of items.
+func (k Keyed[T]) Len() int { return len(k.Items) }
+
+// Empty reports whether the author wrote nothing.
+func (t Text) Empty() bool { return t.Value == "" }

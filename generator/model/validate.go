@@ -1,0 +1,296 @@
+package model
+
+import (
+	"fmt"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"modelhaandbog/generator/diag"
+)
+
+// reservedModels are addresses that the handbook uses itself.
+var reservedModels = []string{"begreber", "aktoerer", "kilder", "love", "kommuner", "pakker", "assets", "soeg", "indeks", "nyt", "lokalt", "was", "index", "404"}
+
+// validator collects what is wrong with a linked handbook although every
+// table is well formed.
+type validator struct{ diags []diag.Diag }
+
+func (v *validator) add(sev diag.Severity, at At, code, help, format string, args ...any) {
+	pos, width := at.Pos(), at.Width()
+	if at.node != nil && at.node.Key != "" && at.node.Kind.String() == "en tabel" {
+		pos, width = at.node.KeyPos, len([]rune(at.node.Key))
+	}
+	d := diag.Diag{Severity: sev, Code: code, Pos: pos, Width: width, Help: help, Message: fmt.Sprintf(format, args...)}
+	if at.node != nil && at.node.Base != nil {
+		d.Notes = append(d.Notes, diag.Note{Pos: at.node.Base.Pos, Message: "erstatter"})
+	}
+	v.diags = append(v.diags, d)
+}
+
+// validate checks the national edition as a whole.
+func validate(h *Handbook) []diag.Diag {
+	v := &validator{}
+	for _, m := range h.Models {
+		if slices.Contains(reservedModels, m.ID) {
+			v.add(diag.Error, m.At, "adresse-optaget", "Giv modellens mappe et andet navn.", "modellens id \"%s\" er en adresse, håndbogen selv bruger", m.ID)
+		}
+		v.diags = append(v.diags, validateModel(m)...)
+	}
+	for _, list := range []any{h.Terms, h.Actors, h.Sources, h.Laws, h.Editions, h.Shared, h.Packs, h.Register} {
+		v.named(reflect.ValueOf(list))
+	}
+	for _, e := range h.Editions {
+		v.date(e.Date, e.At.Key("dato"))
+	}
+	for _, m := range h.Register {
+		for _, r := range m.Regions.Items {
+			v.date(r.From, r.At.Key("fra"))
+		}
+	}
+	v.former(h.index)
+	return v.diags
+}
+
+// validateModel checks one model.
+func validateModel(m *Model) []diag.Diag {
+	v := &validator{}
+	all := reflect.ValueOf(m).Elem()
+	for _, k := range Kinds() {
+		if !k.Shared {
+			v.named(all.Field(k.index))
+		}
+	}
+	v.date(m.Review, m.At.Key("gennemgaas"))
+	v.former(m.index)
+	holes(v, "fase", m.Phases, func(p *Phase) (int, *Entity) { return p.Number, &p.Entity })
+	holes(v, "trin", m.Steps, func(p *Step) (int, *Entity) { return p.Number, &p.Entity })
+	holes(v, "mål", m.Goals, func(p *Goal) (int, *Entity) { return p.Number, &p.Entity })
+	holes(v, "scenarie", m.Scenarios, func(p *Scenario) (int, *Entity) { return p.Number, &p.Entity })
+	holes(v, "regel", m.Rules, func(p *Rule) (int, *Entity) { return p.Number, &p.Entity })
+	v.roles(m)
+	for _, meeting := range m.Meetings {
+		v.meeting(meeting)
+	}
+	for _, c := range m.Cadences {
+		v.cadence(c)
+	}
+	for _, list := range m.Checklists {
+		v.checklist(list)
+	}
+	v.sourced(m)
+	return v.diags
+}
+
+// named checks what all entities have in common.
+func (v *validator) named(list reflect.Value) {
+	for i := range list.Len() {
+		e := list.Index(i).Interface().(Named).Base()
+		if e.Name == "" && e.Kind != "tal" && e.Kind != "kilde" {
+			v.add(diag.Error, e.At, "mangler-noegle", "Tilføj navn = \"…\".", "%s \"%s\" mangler nøglen \"navn\"", kindName(e.Kind), e.ID)
+		}
+		if e.ID == "index" {
+			v.add(diag.Error, e.At, "adresse-optaget", "Vælg et andet id.", "id'et \"index\" er en adresse, håndbogen selv bruger")
+		}
+		v.date(e.Local.Date, e.At.Key("lokal_dato"))
+	}
+}
+
+func kindName(key string) string {
+	if k, ok := Kind(key); ok {
+		return k.One
+	}
+	return key
+}
+
+var isoDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
+
+func (v *validator) date(s string, at At) {
+	if s == "" {
+		return
+	}
+	if _, err := time.Parse("2006-01-02", s); err != nil || !isoDate.MatchString(s) {
+		v.add(diag.Error, at, "ugyldig-dato", "Skriv ÅÅÅÅ-MM-DD, fx 2026-11-22.", "\"%s\" er ikke en dato", s)
+	}
+}
+
+// holes reports numbers that repeat or leave holes.
+func holes[T any](v *validator, what string, list []T, get func(T) (int, *Entity)) {
+	byNumber := map[int]*Entity{}
+	for _, x := range list {
+		n, e := get(x)
+		if n == 0 {
+			continue // reported as a missing key
+		}
+		if first := byNumber[n]; first != nil {
+			v.add(diag.Error, e.At.Key("nummer"), "dobbelt-nummer", fmt.Sprintf("Giv hver %s sit eget nummer.", what), "%s \"%s\" har samme nummer (%d) som \"%s\"", what, e.ID, n, first.ID)
+			v.diags[len(v.diags)-1].Notes = []diag.Note{{Pos: first.At.Key("nummer").Pos(), Message: "har også nummeret"}}
+			continue
+		}
+		byNumber[n] = e
+	}
+	for i := 1; i <= len(byNumber); i++ {
+		if byNumber[i] == nil {
+			next := i
+			for byNumber[next] == nil {
+				next++
+			}
+			v.add(diag.Error, byNumber[next].At.Key("nummer"), "hul-i-numre", "Numrene skal løbe fra 1 uden huller.", "nummer %d mangler: %s \"%s\" har nummer %d", i, what, byNumber[next].ID, next)
+			return
+		}
+	}
+}
+
+// former checks old ids, which become redirects.
+func (v *validator) former(index map[string]Named) {
+	keys := make([]string, 0, len(index))
+	for key := range index {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	claimed := map[string]*Entity{}
+	for _, key := range keys {
+		e := index[key].Base()
+		for _, old := range e.Former {
+			oldKey := e.Kind + ":" + old
+			if index[oldKey] != nil {
+				v.add(diag.Error, e.At.Key("tidligere"), "adresse-kollision", "Fjern det fra tidligere, eller giv den anden et nyt id.", "det tidligere id \"%s\" bruges af en anden %s", old, kindName(e.Kind))
+			} else if other := claimed[oldKey]; other != nil {
+				v.add(diag.Error, e.At.Key("tidligere"), "adresse-kollision", "Et tidligere id kan kun sendes videre ét sted hen.", "både \"%s\" og \"%s\" har det tidligere id \"%s\"", other.ID, e.ID, old)
+			} else if Slug(old) != old {
+				v.add(diag.Error, e.At.Key("tidligere"), "ugyldigt-id", "Brug små bogstaver, tal og bindestreg.", "\"%s\" kan ikke have været et id", old)
+			}
+			claimed[oldKey] = e
+		}
+	}
+}
+
+// roles warns of roles that nothing is asked of.
+func (v *validator) roles(m *Model) {
+	for _, r := range m.Roles {
+		if r.NoTasks || r.Basis == NamedOnly || len(m.TasksOf(r)) > 0 {
+			continue
+		}
+		v.add(diag.Warning, r.At, "rolle-uden-opgaver", "Giv rollen en opgave i opgaver.toml, eller skriv uden_opgaver = true, hvis kilden ingen nævner.", "rollen \"%s\" har ingen opgaver", r.ID)
+	}
+}
+
+// TasksOf lists the tasks that a role has or shares, in the model's order.
+func (m *Model) TasksOf(r *Role) []*Task {
+	var out []*Task
+	for _, t := range m.Tasks {
+		if t.Role.To == r || slices.ContainsFunc(t.Shared, func(s Ref[Role]) bool { return s.To == r }) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+func (v *validator) meeting(m *Meeting) {
+	if m.Convener.ID == "" && m.NoConvener.Empty() {
+		v.add(diag.Error, m.At, "moede-uden-indkalder", "Skriv indkalder = \"<rolle>\", eller indkalder_uoplyst = \"…\", når kilden ikke siger det.", "mødet \"%s\" har ingen indkalder", m.ID)
+	}
+	sum, given := 0, 0
+	parts := map[string]int{}
+	for _, a := range m.Agenda.Items {
+		if a.Local.Omit {
+			continue
+		}
+		sum += a.Minutes
+		if a.Minutes > 0 {
+			given++
+		}
+		parts[a.Part] += a.Minutes
+	}
+	if m.Minutes > 0 && given > 0 && sum != m.Minutes {
+		v.add(diag.Error, m.At.Key("varighed"), "minutter-passer-ikke", "Ret minutterne i dagsordenen eller mødets varighed.", "dagsordenens minutter giver %d, men mødet varer %d", sum, m.Minutes)
+	}
+	partSum := 0
+	for _, p := range m.Parts.Items {
+		partSum += p.Minutes
+		if p.Minutes > 0 && parts[p.ID] > 0 && parts[p.ID] != p.Minutes {
+			v.add(diag.Error, p.At.Key("minutter"), "minutter-passer-ikke", "Ret minutterne i dagsordenen eller delens varighed.", "dagsordenens minutter i delen \"%s\" giver %d, men delen varer %d", p.Name, parts[p.ID], p.Minutes)
+		}
+	}
+	if m.Minutes > 0 && partSum > m.Minutes {
+		v.add(diag.Error, m.At.Key("varighed"), "minutter-passer-ikke", "Ret delenes minutter eller mødets varighed.", "mødets dele varer tilsammen %d minutter, men mødet varer %d", partSum, m.Minutes)
+	}
+}
+
+func (v *validator) cadence(c *Cadence) {
+	bad := func(key, help, format string, args ...any) {
+		v.add(diag.Error, c.At.Key(key), "ugyldig-kadence", help, "kadencen \"%s\": %s", c.ID, fmt.Sprintf(format, args...))
+	}
+	switch {
+	case c.Every > 0 && c.Unit == "":
+		bad("hver", "Skriv enhed = \"uge\", \"maaned\" eller \"aar\".", "hver = %d mangler en enhed", c.Every)
+	case c.Every == 0 && c.Unit != "" && c.At.Key("enhed") != c.At:
+		bad("enhed", "Skriv hver = <tal>, fx hver = 3.", "enheden står uden et tal")
+	case c.UpTo > 0 && c.UpTo <= c.Every:
+		bad("hver_til", "Øvre grænse skal være større end hver.", "%d til %d er ikke et interval", c.Every, c.UpTo)
+	case c.PerYearTo > 0 && c.PerYearTo <= c.PerYear:
+		bad("aarligt_til", "Øvre grænse skal være større end aarligt.", "%d til %d gange om året er ikke et interval", c.PerYear, c.PerYearTo)
+	case c.Unit == "uge" && c.Every > 104 || c.Unit == "maaned" && c.Every > 36:
+		bad("hver", "Kontrollér tallet og enheden.", "%d er et usandsynligt interval", c.Every)
+	}
+}
+
+func (v *validator) checklist(l *Checklist) {
+	for _, g := range l.Groups.Items {
+		if n := len(g.Items) + g.Points.Len(); n > 9 {
+			v.add(diag.Warning, g.At, "for-mange-punkter", "Del gruppen op i pauser på 5-9 punkter.", "gruppen \"%s\" har %d punkter", g.Name, n)
+		} else if n == 0 {
+			v.add(diag.Error, g.At, "tom-gruppe", "Skriv punkter = […] eller [….punkt.<id>].", "gruppen \"%s\" har ingen punkter", g.Name)
+		}
+		for _, item := range g.Items {
+			if item.Kind != "" && !slices.Contains(checkable, item.Kind) {
+				v.add(diag.Error, item.At, "ugyldig-henvisning", "Et punkt kan være "+strings.Join(checkable, ", ")+".", "%s:%s kan ikke være et punkt på en tjekliste", item.Kind, item.ID)
+			}
+		}
+		for _, p := range g.Points.Items {
+			if len(p.Cites) == 0 && !p.At.Local() {
+				v.add(diag.Error, p.At, "mangler-kilde", "Skriv kilde = [\"kilde-id: sted\"], og grundlag = \"udledt\", hvis punktet er redaktionens.", "punktet \"%s\" har ingen kilde", p.ID)
+			}
+		}
+	}
+}
+
+// checkable are the kinds that a checklist can take points from.
+var checkable = []string{"opgave", "forudsaetning", "regel", "element", "arena", "maal", "aftale"}
+
+// sourcedKinds are statements that must say where they come from.
+var sourcedKinds = []string{"princip", "kerneelement", "fase", "trin", "regel", "opgave", "kompetence", "forudsaetning", "moede", "kadence", "resultat", "tal", "oekonomi", "viden", "greb", "element", "maalgruppe", "maal"}
+
+func (v *validator) sourced(m *Model) {
+	all := reflect.ValueOf(m).Elem()
+	for _, k := range Kinds() {
+		if k.Shared || !slices.Contains(sourcedKinds, k.Key) {
+			continue
+		}
+		list := all.Field(k.index)
+		for i := range list.Len() {
+			e := list.Index(i).Interface().(Named).Base()
+			if len(e.Cites) == 0 && !e.At.Local() {
+				v.add(diag.Error, e.At, "mangler-kilde", "Skriv kilde = [\"kilde-id: sted\"].", "%s \"%s\" har ingen kilde", k.One, e.ID)
+			}
+		}
+	}
+}
+
+// Overdue warns of models whose review date lies before today (ÅÅÅÅ-MM-DD).
+// The date is given, so that a build stays reproducible.
+func Overdue(h *Handbook, today string) []diag.Diag {
+	v := &validator{}
+	for _, m := range h.Models {
+		if m.Review != "" && m.Review < today {
+			owner := ""
+			if m.Owner != "" {
+				owner = " hos " + m.Owner
+			}
+			v.add(diag.Warning, m.At.Key("gennemgaas"), "gennemgang-forfalden", "Gennemgå teksten, og skriv en ny dato.", "modellen \"%s\" skulle være gennemgået%s senest %s", m.ID, owner, m.Review)
+		}
+	}
+	return v.diags
+}
