@@ -121,17 +121,17 @@ func Parse(file string, firstLine int, src []byte, opt Options) (*Doc, []diag.Di
 func ParseInline(pos diag.Pos, text string, opt Options) (*Doc, []diag.Diag) {
 	src := normalize([]byte(text))
 	at := place{file: pos.File, line: max(pos.Line, 1), col: pos.Col + 1}
-	lines := singleLine
+	allowed := singleLine
 	if slices.Contains(src, '\n') {
 		at.line, at.col = at.line+1, 1
-		lines = valueSyntax
+		allowed = valueSyntax
 	}
 	b := newBuilder(src, at, opt)
 	b.value = true
-	if lines == singleLine {
+	if allowed == singleLine {
 		b.headingMark()
 	}
-	return b.build(newParser(lines))
+	return b.build(newParser(allowed))
 }
 
 // Empty reports whether there is nothing to render.

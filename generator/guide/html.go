@@ -18,8 +18,7 @@ type RenderOptions struct {
 	SourceMarks  bool                    // data-kilde="file:line" on every block, for the preview
 }
 
-// writer renders one document. out is written at once when it is done, so an
-// error of w's leaves no half elements behind in w's buffer order.
+// writer renders one document into out, which is handed on in one piece.
 type writer struct {
 	out     []byte
 	doc     *Doc
@@ -93,7 +92,7 @@ func (p *writer) block(n *node) {
 		p.blocks(n.kids)
 		p.raw("</ol>\n")
 	case itemNode:
-		p.item(n)
+		p.container("li", n)
 	case codeBlockNode:
 		p.open("pre", n)
 		p.raw("><code>")
@@ -132,8 +131,6 @@ func (p *writer) container(tag string, n *node) {
 	}
 	p.raw("</", tag, ">\n")
 }
-
-func (p *writer) item(n *node) { p.container("li", n) }
 
 func (p *writer) inlineBlock(tag string, n *node) {
 	p.open(tag, n)
