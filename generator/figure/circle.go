@@ -69,11 +69,13 @@ type ring struct {
 // bottom.
 func (g ring) draw(d *drawing, y, middle float64, inside func(rect)) float64 {
 	at, cards := g.place(y, middle)
+	bottom := 0.0
 	if middle > 0 {
-		inside(rect{(width - ringMiddle) / 2, at[0].bottom() + arrowGap/2, ringMiddle, middle})
+		r := rect{(width - ringMiddle) / 2, at[0].bottom() + arrowGap/2, ringMiddle, middle}
+		inside(r)
+		bottom = r.bottom() // counts when there is one node alone
 	}
 	g.arrows(d, at)
-	bottom := 0.0
 	for i, c := range cards {
 		n := 0
 		if g.first > 0 {

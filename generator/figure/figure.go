@@ -248,7 +248,7 @@ func (d *drawing) text(class string, b block, x, y float64, anchor string, withi
 	for i, line := range b.lines {
 		d.body.WriteString(`<tspan` + attr("x", x) + attr("y", base+float64(i)*leading*b.size) + `>` + escape(line) + `</tspan>`)
 		if i+1 < len(b.lines) && !b.broken[i] {
-			d.body.WriteByte(' ') // so that copied text keeps its words apart
+			d.body.WriteString(`<tspan font-size="0"> </tspan>`) // copied text keeps its words apart
 		}
 	}
 	d.body.WriteString("</text>")

@@ -16,6 +16,8 @@ func (f Legs) SVG(id string) []byte {
 	return d.svg("ben", f.Title, f.Desc, h)
 }
 
+const legsMiddle = 196.0 // width of the box in the middle, clear of the arrows
+
 func (f Legs) draw(id string) (*drawing, float64) {
 	d := newDrawing(id)
 	y := edge
@@ -25,15 +27,16 @@ func (f Legs) draw(id string) (*drawing, float64) {
 	if len(f.Legs) == 0 {
 		return d, y
 	}
-	title := balance(f.Centre.Title, ringMiddle-2*padX, big)
-	sub := balance(f.Centre.Sub, ringMiddle-2*padX, small)
-	themes := newChips(f.Themes, ringMiddle-2*padX)
+	title := balance(f.Centre.Title, legsMiddle-2*padX, big)
+	sub := balance(f.Centre.Sub, legsMiddle-2*padX, small)
+	themes := newChips(f.Themes, legsMiddle-2*padX)
 	middle := 2*padY + title.h + sub.h
 	if themes.h > 0 {
 		middle += themes.h + 8
 	}
 	g := ring{nodes: f.Legs, class: "fig-flade", both: true}
 	bottom := g.draw(d, y, middle, func(r rect) {
+		r = rect{(width - legsMiddle) / 2, r.y, legsMiddle, r.h}
 		d.rect("fig-flade fig-fremhaevet", r, 24)
 		d.open(f.Centre)
 		d.text("fig-tekst", title, r.midX(), r.y+padY, "middle", r)

@@ -2,7 +2,8 @@ package figure
 
 import "strconv"
 
-// Matrix shows two conditions against each other, with a degree in each cell.
+// Matrix shows two conditions against each other, with a degree in each cell. It
+// is wide enough for four columns.
 type Matrix struct {
 	Title, Desc string
 	Columns     []Label

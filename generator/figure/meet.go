@@ -1,6 +1,7 @@
 package figure
 
-// Meet shows where several models meet: what each of them shares with others.
+// Meet shows where several models meet: what each of them shares with others. It
+// is wide enough for seven models.
 type Meet struct {
 	Title, Desc string
 	Models      []Label

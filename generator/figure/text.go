@@ -109,16 +109,16 @@ func wrap(text string, w, size float64) block {
 	return b
 }
 
-// balance wraps text and then narrows it for lines of like length, without more
-// lines or more broken words than it needs.
+// balance wraps text and, when no word had to be broken, narrows it for lines of
+// like length.
 func balance(text string, w, size float64) block {
 	best := wrap(text, w, size)
-	if len(best.lines) < 2 {
+	if len(best.lines) < 2 || hyphens(best) > 0 {
 		return best
 	}
 	for try := w - 4; try > w/3; try -= 4 {
 		b := wrap(text, try, size)
-		if len(b.lines) > len(best.lines) || hyphens(b) > hyphens(best) || hyphens(b) > 0 {
+		if len(b.lines) > len(best.lines) || hyphens(b) > 0 {
 			break
 		}
 		best = b
@@ -137,62 +137,70 @@ func hyphens(b block) int {
 }
 
 // breakWord splits word so that its first part, with a hyphen, fits in w. It
-// takes the last good joint, or a syllable, or any character.
+// takes the last place of the best kind (see joint), or any character.
 func breakWord(word string, w, size float64) (head, rest string) {
-	bestAt, bestRank := 0, -1
-	letters := 0
+	word = strings.TrimLeft(word, "\u00ad")
+	hyphen := measure("-", size)
+	at, rank, atWidth := 0, -1, 0.0
+	sofar := 0.0 // the width of word[:i]
 	for i, r := range word {
-		if i > 0 && letters > 0 {
-			rank := joint(word, i)
-			shown := strings.ReplaceAll(word[:i], "\u00ad", "")
-			if measure(hyphenated(shown), size) > w {
+		if i > 0 {
+			room := hyphen
+			if signed(word[:i]) {
+				room = 0
+			}
+			if sofar+room > w {
 				break
 			}
-			// A joint earlier in the word beats a syllable, unless it leaves the line half empty.
-			if rank >= bestRank || rank >= 0 && measure(shown, size) > w*0.5 && measure(word[:bestAt], size) < w*0.35 {
-				bestAt, bestRank = i, rank
+			// A better joint early in the line gives way when it leaves the line
+			// nearly empty, but not when the author put it there.
+			k := joint(word, i)
+			if k >= rank || k > 0 && rank < 4 && atWidth < w*0.35 && sofar > w/2 {
+				at, rank, atWidth = i, k, sofar
 			}
 		}
-		if r != '\u00ad' {
-			letters++
-		}
+		sofar += measure(string(r), size)
 	}
-	if bestAt == 0 { // not even one character and a hyphen fit
-		_, bestAt = utf8.DecodeRuneInString(strings.TrimLeft(word, "\u00ad"))
-		bestAt += len(word) - len(strings.TrimLeft(word, "\u00ad"))
-		return strings.ReplaceAll(word[:bestAt], "\u00ad", ""), strings.TrimLeft(word[bestAt:], "\u00ad")
+	if at == 0 { // not even one character and a hyphen fit
+		_, at = utf8.DecodeRuneInString(word)
+		return word[:at], strings.TrimLeft(word[at:], "\u00ad")
 	}
-	head = strings.ReplaceAll(word[:bestAt], "\u00ad", "")
-	return hyphenated(head), strings.TrimLeft(word[bestAt:], "\u00ad")
+	head = strings.ReplaceAll(word[:at], "\u00ad", "")
+	if !signed(head) {
+		head += "-"
+	}
+	return head, strings.TrimLeft(word[at:], "\u00ad")
 }
 
-func hyphenated(head string) string {
-	if strings.HasSuffix(head, "-") || strings.HasSuffix(head, "/") || strings.HasSuffix(head, "–") {
-		return head
-	}
-	return head + "-"
+// signed tells whether a line may end with s as it is, without a hyphen.
+func signed(s string) bool {
+	return strings.HasSuffix(s, "-") || strings.HasSuffix(s, "/") || strings.HasSuffix(s, "–")
 }
 
-// joint ranks the place before byte i of word as a place to break: 3 where the
-// author put a soft hyphen or a sign, 2 after a linking s (opfølgnings|møde), 1
-// between syllables, 0 elsewhere.
+// joint ranks the place before byte i of word as a place to break: 4 where the
+// author put a soft hyphen or a sign, 3 after a linking s (opfølgnings|møde), 2
+// between syllables with some letters on both sides, so that an ending is not
+// left alone (skoleunder|støttende), 1 between other syllables, 0 elsewhere.
 func joint(word string, i int) int {
 	left, right := strings.ToLower(word[:i]), strings.ToLower(word[i:])
-	if strings.HasSuffix(left, "\u00ad") || strings.HasSuffix(left, "-") || strings.HasSuffix(left, "/") || strings.HasSuffix(left, "–") {
-		return 3
+	if strings.HasSuffix(left, "\u00ad") || signed(left) {
+		return 4
 	}
 	if utf8.RuneCountInString(left) < 3 || utf8.RuneCountInString(right) < 3 {
 		return 0
 	}
 	for _, link := range []string{"ings", "heds", "tions", "skabs", "tets", "doms", "ments"} {
 		if strings.HasSuffix(left, link) && !strings.HasPrefix(right, "s") {
-			return 2
+			return 3
 		}
 	}
-	if syllable(left, right) {
-		return 1
+	switch {
+	case !syllable(left, right):
+		return 0
+	case utf8.RuneCountInString(left) >= 4 && utf8.RuneCountInString(right) >= 6:
+		return 2
 	}
-	return 0
+	return 1
 }
 
 // syllable tells whether a Danish syllable may begin at right: a vowel stands on

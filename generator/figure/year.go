@@ -10,7 +10,7 @@ import (
 type Year struct {
 	Title, Desc string
 	First       int    // the month at the top, 1–12; 0 means January
-	Centre      string // such as "Skoleåret"; may be empty
+	Centre      string // such as "Skoleåret"; over the list when the wheel has no room; may be empty
 	Entries     []Entry
 }
 
@@ -32,8 +32,8 @@ func (f Year) SVG(id string) []byte {
 }
 
 const (
-	wheelOuter  = 154.0
-	wheelFirst  = 138.0 // radius of the outermost track
+	wheelOuter  = 148.0
+	wheelFirst  = 132.0 // radius of the outermost track
 	wheelStep   = 24.0
 	wheelTracks = 4
 	wheelCentre = 48.0
@@ -42,13 +42,22 @@ const (
 
 func (f Year) draw(id string) (*drawing, float64) {
 	d := newDrawing(id)
+	centre := balance(f.Centre, 1.6*wheelCentre, big)
+	tracks, round := f.tracks()
 	y := 0.0
-	if tracks, ok := f.tracks(); ok {
-		y = f.wheel(d, tracks)
-	} else {
-		y = f.rows(d)
+	if round && len(centre.lines) <= 3 {
+		y = f.wheel(d, tracks, centre) + 8
+		return d, f.legend(d, y) + edge
 	}
-	return d, f.legend(d, y+8) + edge
+	if round {
+		y = f.wheel(d, tracks, block{}) + 8
+	} else {
+		y = f.rows(d) + 8
+	}
+	heading := wrap(f.Centre, inner, big)
+	d.text("fig-tekst", heading, edge, y, "start", rect{edge, y, inner, heading.h})
+	d.body.WriteByte('\n')
+	return d, f.legend(d, y+heading.h+6) + edge
 }
 
 // tracks gives each entry the outermost track where its months are free. It
@@ -120,14 +129,14 @@ func polar(i, r float64) (x, y float64) {
 	return width/2 + r*math.Sin(a), width/2 - r*math.Cos(a)
 }
 
-func (f Year) wheel(d *drawing, tracks []int) float64 {
+func (f Year) wheel(d *drawing, tracks []int, centre block) float64 {
 	d.circle("fig-flade", width/2, width/2, wheelOuter)
 	for i := range 12 {
 		x1, y1 := polar(float64(i)-0.5, wheelCentre)
 		x2, y2 := polar(float64(i)-0.5, wheelOuter)
 		d.path("fig-svag", "M", x1, y1, "L", x2, y2)
 		b := wrap(monthName(f.nth(i)), 60, small)
-		x, y := polar(float64(i), wheelOuter+13)
+		x, y := polar(float64(i), wheelOuter+15)
 		x = min(max(x, b.w/2+0.5), width-b.w/2-0.5)
 		d.text("fig-under", b, x, y-b.h/2, "middle", rect{0, 0, width, width})
 	}
@@ -148,7 +157,7 @@ func (f Year) wheel(d *drawing, tracks []int) float64 {
 			}
 		}
 		if len(at) == 0 {
-			places = append(places, 0, 4, 8)
+			places = append(places, -0.5) // between two months: it belongs to none
 		}
 		for _, p := range places {
 			x, y := polar(p, r)
@@ -158,16 +167,14 @@ func (f Year) wheel(d *drawing, tracks []int) float64 {
 	}
 	d.circle("fig-flade fig-fremhaevet", width/2, width/2, wheelCentre)
 	box := rect{width/2 - wheelCentre, width/2 - wheelCentre, 2 * wheelCentre, 2 * wheelCentre}
-	if b := balance(f.Centre, 1.6*wheelCentre, big); len(b.lines) <= 3 {
-		d.text("fig-tekst", b, width/2, width/2-b.h/2, "middle", box)
-	}
+	d.text("fig-tekst", centre, width/2, width/2-centre.h/2, "middle", box)
 	d.body.WriteByte('\n')
 	return width
 }
 
 // rows is the year as a list of months, for when a wheel would be too full.
 func (f Year) rows(d *drawing) float64 {
-	const nameW, step = 52.0, 2*wheelMark + 4 // 12 marks of 25 and the name fill 352 of 356
+	const nameW, step = 66.0, 2*wheelMark + 3 // 12 marks and the name fill 354 of 356
 	const per = 12                            // marks beside each other
 	y := edge
 	row := func(name string, has func(Entry) bool) {
