@@ -1,0 +1,228 @@
+// Laver en kalenderfil med en hel række møder ud fra datoen for det første.
+//
+//   <form class="kalender" hidden data-titel="Opfølgningsmøde" data-interval="3"
+//     data-enhed="maaned" data-varighed="60" data-beskrivelse data-sted data-adresse>
+//
+// data-enhed is "maaned" or "uge". With data-min < data-max ("hver 6.-8. uge")
+// the reader chooses the interval; without data-interval there is one meeting.
+// The file is made here: nothing is sent or stored.
+(() => {
+  "use strict";
+
+  // A date is the UTC midnight of that day, in milliseconds: no time zone and no
+  // summer time can move it.
+  const DAY = 864e5;
+  const toDay = (iso) => Date.parse(iso + "T00:00:00Z");
+  const toISO = (day) => new Date(day).toISOString().slice(0, 10);
+  const dayOf = (year, month, date) => Date.UTC(year, month - 1, date);
+
+  // Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher).
+  function easter(year) {
+    const a = year % 19, b = Math.floor(year / 100), c = year % 100;
+    const d = Math.floor(b / 4), e = b % 4, g = Math.floor((8 * b + 13) / 25);
+    const h = (19 * a + b - d - g + 15) % 30;
+    const i = Math.floor(c / 4), k = c % 4;
+    const l = (32 + 2 * e + 2 * i - h - k) % 7;
+    const m = Math.floor((a + 11 * h + 19 * l) / 433);
+    const month = Math.floor((h + l - 7 * m + 90) / 25);
+    return dayOf(year, month, (h + l - 7 * m + 33 * month + 19) % 32);
+  }
+
+  // holiday returns the name of a day on which no meeting is held, or "".
+  // Store bededag was abolished by law no. 214 of 2023, from 2024.
+  function holiday(day) {
+    const year = new Date(day).getUTCFullYear();
+    const fixed = {
+      "01-01": "nytårsdag", "06-05": "grundlovsdag", "12-24": "juleaftensdag",
+      "12-25": "juledag", "12-26": "2. juledag", "12-31": "nytårsaftensdag",
+    };
+    const moving = {
+      "-3": "skærtorsdag", "-2": "langfredag", 0: "påskedag", 1: "2. påskedag",
+      39: "Kristi himmelfartsdag", 49: "pinsedag", 50: "2. pinsedag",
+    };
+    if (year < 2024) moving[26] = "store bededag";
+    return fixed[toISO(day).slice(5)] ?? moving[(day - easter(year)) / DAY] ?? "";
+  }
+
+  const closed = (day) => [0, 6].includes(new Date(day).getUTCDay()) || holiday(day) !== "";
+
+  function addMonths(day, n) {
+    const d = new Date(day), month = d.getUTCMonth() + n;
+    const last = new Date(Date.UTC(d.getUTCFullYear(), month + 1, 0)).getUTCDate();
+    return Date.UTC(d.getUTCFullYear(), month, Math.min(d.getUTCDate(), last));
+  }
+
+  // series returns [{planned, held}] as ISO dates; held is the next weekday.
+  function series({ first, count, interval, unit }) {
+    return Array.from({ length: count }, (_, i) => {
+      const planned = unit === "uge" ? toDay(first) + 7 * DAY * interval * i : addMonths(toDay(first), interval * i);
+      let held = planned;
+      while (closed(held)) held += DAY;
+      return { planned: toISO(planned), held: toISO(held) };
+    });
+  }
+
+  function spell(iso, withYear) {
+    return new Intl.DateTimeFormat("da-DK", {
+      weekday: "long", day: "numeric", month: "long", year: withYear ? "numeric" : undefined, timeZone: "UTC",
+    }).format(toDay(iso)).replace(" den ", " ");
+  }
+
+  // moved says why a meeting is not on its planned day; "" when it is.
+  function moved({ planned, held }) {
+    if (planned === held) return "";
+    const name = holiday(toDay(planned));
+    return `flyttet fra ${spell(planned)}${name && ` (${name})`}`;
+  }
+
+  const escape = (s) => s.replace(/\r\n?/g, "\n").replace(/[\\;,]/g, "\\$&").replace(/\n/g, "\\n");
+
+  // fold breaks a line after at most 75 octets, never inside a character.
+  function fold(line) {
+    let out = "", room = 75;
+    for (const c of line) {
+      const size = new TextEncoder().encode(c).length;
+      if (size > room) {
+        out += "\r\n ";
+        room = 74;
+      }
+      out += c;
+      room -= size;
+    }
+    return out;
+  }
+
+  // uid is the same for the same meeting, so that a file that is imported again
+  // replaces its meetings, and says nothing of anybody (53 bits, cyrb53).
+  function uid(text) {
+    let a = 0xdeadbeef, b = 0x41c6ce57;
+    for (const c of text) {
+      a = Math.imul(a ^ c.codePointAt(0), 2654435761);
+      b = Math.imul(b ^ c.codePointAt(0), 1597334677);
+    }
+    a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
+    b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
+    const hex = (n) => (n >>> 0).toString(16).padStart(8, "0");
+    return `${hex(b)}${hex(a)}@modelhaandbog`;
+  }
+
+  const stamp = (ms) => new Date(ms).toISOString().replace(/[-:]|\.\d+/g, "");
+
+  const ZONE = `BEGIN:VTIMEZONE
+TZID:Europe/Copenhagen
+BEGIN:DAYLIGHT
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+TZNAME:CEST
+DTSTART:19960331T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+END:DAYLIGHT
+BEGIN:STANDARD
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+TZNAME:CET
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+END:STANDARD
+END:VTIMEZONE`.split("\n");
+
+  // event is one meeting's lines. Times are wall clock in Copenhagen.
+  function event(meeting, m, now) {
+    const from = Date.parse(`${meeting.held}T${m.time}:00Z`);
+    const wall = (ms) => `;TZID=Europe/Copenhagen:${stamp(ms).slice(0, -1)}`;
+    const about = [m.description, moved(meeting) && `Mødet er ${moved(meeting)}.`, m.address].filter(Boolean).join("\n");
+    const lines = [
+      "BEGIN:VEVENT",
+      `UID:${uid([m.title, m.address, m.unit, m.interval, meeting.planned].join("|"))}`,
+      `DTSTAMP:${stamp(now)}`,
+      `DTSTART${wall(from)}`,
+      `DTEND${wall(from + m.minutes * 6e4)}`,
+      `SUMMARY:${escape(m.title)}`,
+    ];
+    if (about) lines.push(`DESCRIPTION:${escape(about)}`);
+    if (m.place) lines.push(`LOCATION:${escape(m.place)}`);
+    if (/^https?:\/\/[^\s]+$/.test(m.address)) lines.push(`URL:${m.address}`);
+    if (m.alarm) lines.push("BEGIN:VALARM", "ACTION:DISPLAY", `DESCRIPTION:${escape(m.title)}`, `TRIGGER:-${m.alarm}`, "END:VALARM");
+    return [...lines, "END:VEVENT"];
+  }
+
+  // calendar returns the file's text. m is {title, description, place, address,
+  // first, time, minutes, count, interval, unit, alarm}; now is in milliseconds.
+  function calendar(m, now) {
+    return [
+      "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Modelhåndbog//Kalender//DA", "CALSCALE:GREGORIAN", "METHOD:PUBLISH",
+      ...ZONE, ...series(m).flatMap((meeting) => event(meeting, m, now)), "END:VCALENDAR",
+    ].map((line) => fold(line) + "\r\n").join("");
+  }
+
+  if (typeof module === "object") {
+    module.exports = { easter, holiday, addMonths, series, moved, spell, fold, escape, calendar, toISO, toDay };
+    return;
+  }
+
+  const make = (tag, props, ...kids) => {
+    const e = Object.assign(document.createElement(tag), props);
+    e.append(...kids);
+    return e;
+  };
+
+  function enhance(form, number) {
+    const data = form.dataset;
+    const from = +data.min || +data.interval || 0, to = +data.max || from;
+    const field = (name, label, input) => {
+      input.id = `kalender-${number}-${name}`;
+      input.name = name;
+      form.append(make("p", { className: "kalender-felt" }, make("label", { htmlFor: input.id, textContent: label }), input));
+      return input;
+    };
+    const whole = (value, min, max) => make("input", { type: "number", required: true, defaultValue: value, min, max });
+    const first = field("dato", "Dato for det første møde", make("input", { type: "date", required: true, min: "2020-01-01", max: "2099-12-31" }));
+    const time = field("tid", "Klokkeslæt", make("input", { type: "time", required: true, defaultValue: "09:00" }));
+    const minutes = field("varighed", "Varighed i minutter", whole(data.varighed || 60, 5, 600));
+    const interval = from < to && field("interval", data.enhed === "uge" ? "Uger mellem møderne" : "Måneder mellem møderne", whole(data.interval || from, from, to));
+    const count = from > 0 && field("antal", "Antal møder", whole(4, 1, 40));
+    const alarm = field("paamindelse", "Påmindelse", make("select", {},
+      new Option("En uge før", "P7D"), new Option("En dag før", "P1D", true), new Option("En time før", "PT1H"), new Option("Ingen", "")));
+    const status = make("p", { className: "kalender-status" });
+    status.setAttribute("role", "status");
+    const dates = make("ol", { className: "kalender-datoer" });
+    form.append(
+      make("p", { className: "kalender-note", textContent: "Et møde i en weekend, på en helligdag, grundlovsdag, juleaftensdag eller nytårsaftensdag flyttes til næste hverdag. Skoleferier er ikke taget med. Filen laves i din browser; intet sendes eller gemmes." }),
+      status, dates,
+      make("button", { type: "submit", className: "kalender-hent", textContent: "Hent kalenderfil" }));
+
+    const meetings = () => ({
+      title: data.titel ?? "", description: data.beskrivelse ?? "", place: data.sted ?? "", address: data.adresse ?? "",
+      first: first.value, time: time.value, minutes: +minutes.value, alarm: alarm.value, unit: data.enhed,
+      interval: interval ? +interval.value : +data.interval || from, count: count ? +count.value : 1,
+    });
+    const show = () => {
+      const list = form.checkValidity() ? series(meetings()) : [];
+      const away = list.filter(moved).length;
+      dates.replaceChildren(...list.map((d) => make("li", { textContent: spell(d.held, true) + (moved(d) && ` – ${moved(d)}`) })));
+      status.textContent = list.length ? `${list.length} ${list.length > 1 ? "møder" : "møde"}${away ? `, ${away} flyttet` : ""}` : "";
+    };
+    const reset = () => { form.reset(); show(); };
+    form.addEventListener("input", show);
+    form.addEventListener("submit", (e) => {
+      e.preventDefault();
+      save(calendar(meetings(), Date.now()), `${slug(data.titel || "moeder")}-${first.value}.ics`);
+    });
+    addEventListener("pagehide", reset);
+    addEventListener("pageshow", reset);
+    form.autocomplete = "off";
+    form.hidden = false;
+  }
+
+  const slug = (s) => s.toLowerCase().replace(/æ/g, "ae").replace(/ø/g, "oe").replace(/å/g, "aa").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+
+  function save(text, name) {
+    const link = make("a", { href: URL.createObjectURL(new Blob([text], { type: "text/calendar" })), download: name, hidden: true });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(link.href), 6e4);
+  }
+
+  document.querySelectorAll("form.kalender").forEach(enhance);
+})();

@@ -1,0 +1,197 @@
+package export
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/tdewolff/minify/v2"
+	"github.com/tdewolff/minify/v2/js"
+)
+
+const assets = "../../assets"
+
+// The calendar's arithmetic, and what an outside parser reads in its file.
+func TestCalendarScript(t *testing.T) {
+	parser, err := filepath.Abs("../../.ci/node_modules/ical.js/dist/ical.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(parser); err != nil {
+		t.Fatal("ical.js, which reads the calendars back, is missing: run make .ci/node_modules")
+	}
+	script, err := filepath.Abs(filepath.Join(assets, "kalender.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), "node", "testdata/kalender.test.js", script, parser)
+	cmd.Env = append(os.Environ(), "TZ=America/Los_Angeles") // the reader's own zone must not matter
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+// What is sent to readers stays small, and asks for nothing that the strict
+// Content-Security-Policy and the cookie rules forbid.
+func TestScriptsAreSmallAndKeepNothing(t *testing.T) {
+	for file, limit := range map[string]int{"tjekliste.js": 1500, "kalender.js": 3500} {
+		source, err := os.ReadFile(filepath.Join(assets, file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := minify.New()
+		m.AddFunc("text/javascript", js.Minify)
+		small, err := m.Bytes("text/javascript", source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b bytes.Buffer
+		z, _ := gzip.NewWriterLevel(&b, gzip.BestCompression)
+		z.Write(small)
+		z.Close()
+		if b.Len() > limit {
+			t.Errorf("%s: %d bytes gzipped, at most %d", file, b.Len(), limit)
+		}
+		for _, banned := range []string{"innerHTML", "localStorage", "sessionStorage", "indexedDB", "cookie", "fetch(", "XMLHttp", "eval(", ".style", "sendBeacon"} {
+			if bytes.Contains(source, []byte(banned)) {
+				t.Errorf("%s uses %s", file, banned)
+			}
+		}
+	}
+}
+
+// reader opens a page with a script of ours from file://, under the policy of
+// the published pages, in a real browser. Downloads go to the folder returned.
+func reader(t *testing.T, script, body string) (context.Context, string) {
+	t.Helper()
+	source, err := os.ReadFile(filepath.Join(assets, script))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	page := `<!doctype html><html lang="da"><head><meta charset="utf-8"><title>Prøve</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' file:; form-action 'none'; base-uri 'none'"></head><body>` + body +
+		`<script src="` + script + `"></script></body></html>`
+	for name, data := range map[string]string{"side.html": page, "anden.html": "<!doctype html><title>Anden</title>", script: string(source)} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(data), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ctx, cancel := chromedp.NewContext(t.Context())
+	t.Cleanup(cancel)
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithTimeout(ctx, time.Minute)
+	t.Cleanup(stop)
+	if err := chromedp.Do(ctx, chromedp.Navigate("file://"+dir+"/side.html")); err != nil {
+		t.Fatal(err)
+	}
+	return ctx, dir
+}
+
+// ask returns what an expression says in the page.
+func ask(t *testing.T, ctx context.Context, expression string) string {
+	t.Helper()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[any](expression))
+	if err != nil {
+		t.Fatalf("%s: %v", expression, err)
+	}
+	if s, ok := v.(string); ok {
+		return s
+	}
+	b, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+func expect(t *testing.T, ctx context.Context, expression, want string) {
+	t.Helper()
+	if got := ask(t, ctx, expression); got != want {
+		t.Errorf("%s is %q, want %q", expression, got, want)
+	}
+}
+
+func do(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Void]) {
+	t.Helper()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+const checklistPage = `<section class="tjek" data-tjekliste><h2>Før mødet</h2>
+<ul class="tjekliste"><li class="tjek-punkt"><span class="tjek-boks" aria-hidden="true"></span><span class="tjek-tekst" id="a">Spørg <a href="anden.html">barnet</a></span></li>
+<li class="tjek-punkt"><span class="tjek-boks" aria-hidden="true"></span><span class="tjek-tekst" id="b">Send dagsorden</span></li></ul>
+<h3>Efter</h3><ul class="tjekliste"><li class="tjek-punkt"><span class="tjek-boks" aria-hidden="true"></span><span class="tjek-tekst" id="c">Journalisér</span></li></ul></section>
+<section data-tjekliste><p>Ingen punkter</p></section>`
+
+func TestChecklistInABrowser(t *testing.T) {
+	ctx, _ := reader(t, "tjekliste.js", checklistPage)
+	status := `document.querySelector("[role=status].tjek-status").textContent`
+	ticked := `[...document.querySelectorAll("input")].map(b => +b.checked).join("")`
+	expect(t, ctx, `document.querySelectorAll(".tjek-status").length`, "1")
+	expect(t, ctx, `[...document.querySelectorAll("input")].map(b => b.labels[0].textContent).join("|")`, "Spørg barnet|Send dagsorden|Journalisér")
+	expect(t, ctx, status, "0 af 3 klaret")
+
+	do(t, ctx, chromedp.Focus("input"), chromedp.SendKeys("input", " "))
+	expect(t, ctx, ticked, "100")
+	expect(t, ctx, status, "1 af 3 klaret")
+	do(t, ctx, chromedp.Click("#c")) // the text is the box's label
+	expect(t, ctx, ticked, "101")
+	expect(t, ctx, status, "2 af 3 klaret")
+
+	// Away and back by the browser's own memory of the page: nothing is left.
+	do(t, ctx, chromedp.Click("#a a"), chromedp.WaitReady("body:empty"), chromedp.NavigateBack(), chromedp.WaitReady("#c"))
+	expect(t, ctx, ticked, "000")
+	expect(t, ctx, status, "0 af 3 klaret")
+
+	do(t, ctx, chromedp.Click("#b"))
+	expect(t, ctx, ticked, "010")
+	expect(t, ctx, `document.querySelector(".tjek-ryd").getAttribute("aria-label")`, "Ryd Før mødet")
+	do(t, ctx, chromedp.Click(".tjek-ryd"))
+	expect(t, ctx, ticked, "000")
+	expect(t, ctx, status, "0 af 3 klaret")
+	expect(t, ctx, `localStorage.length + sessionStorage.length + document.cookie.length`, "0")
+}
+
+func TestCalendarInABrowser(t *testing.T) {
+	ctx, dir := reader(t, "kalender.js", `<form class="kalender" hidden data-titel="Opfølgningsmøde" data-interval="6" data-enhed="uge" data-min="6" data-max="8" data-varighed="60" data-sted="Skolen"></form>
+<form class="kalender" hidden data-titel="Startmøde"></form>`)
+	expect(t, ctx, `document.querySelectorAll("form[hidden]").length`, "0")
+	expect(t, ctx, `[...document.forms[0].querySelectorAll("input,select")].map(f => f.labels[0].textContent).join("|")`,
+		"Dato for det første møde|Klokkeslæt|Varighed i minutter|Uger mellem møderne|Antal møder|Påmindelse")
+	expect(t, ctx, `document.forms[1].querySelectorAll("input,select").length`, "4")
+	expect(t, ctx, `document.querySelector(".kalender-datoer").childElementCount`, "0")
+
+	expect(t, ctx, `(() => { const f = document.forms[0]; f.dato.value = "2026-05-02"; f.antal.value = "3"; f.interval.value = "7";
+		f.dispatchEvent(new Event("input")); return [...f.querySelectorAll("li")].map(l => l.textContent).join("|") })()`,
+		"mandag 4. maj 2026 – flyttet fra lørdag 2. maj|mandag 22. juni 2026 – flyttet fra lørdag 20. juni|mandag 10. august 2026 – flyttet fra lørdag 8. august")
+	expect(t, ctx, `document.querySelector(".kalender-status").textContent`, "3 møder, 3 flyttet")
+
+	do(t, ctx, chromedp.AllowDownloads(dir), chromedp.Click("form .kalender-hent"))
+	file := filepath.Join(dir, "opfoelgningsmoede-2026-05-02.ics")
+	for _, err := os.Stat(file); err != nil && ctx.Err() == nil; _, err = os.Stat(file) {
+		time.Sleep(20 * time.Millisecond)
+	}
+	ics, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(string(ics), "\r\n")
+	for _, want := range []string{"DTSTART;TZID=Europe/Copenhagen:20260504T090000", "DTEND;TZID=Europe/Copenhagen:20260810T100000", "SUMMARY:Opfølgningsmøde", "LOCATION:Skolen", "TRIGGER:-P1D"} {
+		if !slices.Contains(lines, want) {
+			t.Errorf("the file lacks %s:\n%s", want, ics)
+		}
+	}
+}
