@@ -18,7 +18,6 @@
 
   function fold(s) {
     s = foldDanish(s.normalize('NFC').toLowerCase());
-    // eslint-disable-next-line no-control-regex
     return /^[\x00-\x7f]*$/.test(s) ? s : foldDanish(s.normalize('NFD').replace(/\p{M}/gu, ''));
   }
 
@@ -436,13 +435,16 @@
       if (covered === 0 || covered < weights.daekning * s.total) return 0;
       let sum = bestName(page, s, ps)[0] + dot(s.idf, ps.labels);
       let best = 0;
+      let gain = 0;
       const others = new Float64Array(s.idf.length);
       ps.sections.forEach((row, n) => {
         if (!row) return;
-        best = Math.max(best, dot(s.idf, row) * (1 + ps.intent[n]));
-        row.forEach((x, i) => { others[i] = Math.max(others[i], x); });
+        const x = dot(s.idf, row) * (1 + ps.intent[n]);
+        if (x > best) { best = x; gain = ps.intent[n]; }
+        row.forEach((y, i) => { others[i] = Math.max(others[i], y); });
       });
       sum += best + weights.andre * dot(s.idf, others);
+      sum *= 1 + gain / 2;
       const cover = covered / s.total;
       const score = sum * (0.1 + 0.9 * cover * cover) * s.factor * (1 + 0.1 * page.weight);
       return Math.floor(score * 1e5 + 0.5) / 1e5;
@@ -583,5 +585,273 @@
     globalThis.haandbogSoeg = { fold, makeStemmer, makeEngine };
     return;
   }
-  // READER
+
+  // ---- The reader's half ----
+
+  const loading = new Map();
+
+  // load gives the engine over the index at a relative address, loading it once.
+  function load(address) {
+    if (!loading.has(address)) {
+      loading.set(address, new Promise((resolve, reject) => {
+        const script = document.createElement('script');
+        script.src = address;
+        script.onload = () => {
+          try { resolve(makeEngine(window.haandbogIndeks)); } catch (fault) { reject(fault); }
+        };
+        script.onerror = () => {
+          loading.delete(address);
+          script.remove();
+          reject(new Error(`could not load ${address}`));
+        };
+        document.head.append(script);
+      }));
+    }
+    return loading.get(address);
+  }
+
+  function make(tag, className, text) {
+    const el = document.createElement(tag);
+    if (className) el.className = className;
+    if (text) el.textContent = text;
+    return el;
+  }
+
+  const countText = (n) => (n === 0 ? 'Ingen resultater' : n === 1 ? '1 resultat' : `${n} resultater`);
+  const addressOf = (root, r) => root + r.path + (r.anchor ? `#${encodeURIComponent(r.anchor)}` : '');
+  const failure = 'Søgningen kunne ikke hentes';
+
+  // label is kind and model: "Møde · Læringsmiljø".
+  const label = (r) => [r.kindLabel, r.modelLabel].filter(Boolean).join(' · ');
+
+  // excerpt is the snippet with <mark> around the words, after the heading that
+  // the result lands at.
+  function excerpt(tag, r) {
+    const el = make(tag, 'soeg-uddrag');
+    if (r.anchor && r.heading) el.append(make('span', 'soeg-afsnit', r.heading), r.pieces.length ? ': ' : '');
+    for (const p of r.pieces) {
+      if (!p.marked) { el.append(p.text); continue; }
+      if (p.text.startsWith(' ')) el.append(' ');
+      el.append(make('mark', '', p.text.trim()));
+    }
+    return el;
+  }
+
+  const maxOptions = 8;
+  const typingPause = 80; // milliseconds
+  let forms = 0;
+
+  // enhance makes the input of a search form a combobox with a list of results
+  // (the ARIA Authoring Practices' editable combobox with list autocomplete).
+  function enhance(form) {
+    const input = form.querySelector('input[name=q]');
+    if (!input) return;
+    const { indeks, rod = '' } = form.dataset;
+    const id = `soeg-liste-${++forms}`;
+    const list = make('ul', 'soeg-liste');
+    const status = make('div', 'soeg-status');
+    let active = -1;
+    let timer = 0;
+    let asked = '';
+
+    Object.assign(list, { id, hidden: true });
+    list.setAttribute('role', 'listbox');
+    list.setAttribute('aria-label', 'Søgeresultater');
+    status.setAttribute('role', 'status');
+    form.append(list, status);
+    const attributes = {
+      role: 'combobox', autocomplete: 'off', 'aria-autocomplete': 'list', 'aria-haspopup': 'listbox',
+      'aria-expanded': 'false', 'aria-controls': id,
+    };
+    for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
+
+    const options = () => list.children;
+    const isOpen = () => !list.hidden;
+
+    function setOpen(open) {
+      list.hidden = !open;
+      input.setAttribute('aria-expanded', String(open));
+      if (!open) activate(-1);
+    }
+
+    function activate(n) {
+      if (options()[active]) options()[active].setAttribute('aria-selected', 'false');
+      active = n;
+      const option = options()[n];
+      if (!option) { input.removeAttribute('aria-activedescendant'); return; }
+      option.setAttribute('aria-selected', 'true');
+      option.scrollIntoView({ block: 'nearest' });
+      input.setAttribute('aria-activedescendant', option.id);
+    }
+
+    function addOption(className, address) {
+      const option = make('li', className);
+      option.id = `${id}-${options().length}`;
+      option.setAttribute('role', 'option');
+      option.setAttribute('aria-selected', 'false');
+      option.dataset.adresse = address;
+      list.append(option);
+      return option;
+    }
+
+    function fill({ total, results }) {
+      activate(-1);
+      list.textContent = '';
+      for (const r of results) {
+        const option = addOption('soeg-resultat', addressOf(rod, r));
+        option.append(make('span', 'soeg-titel', r.title), ' ', make('span', 'soeg-slags', label(r)), ' ', excerpt('span', r));
+      }
+      if (total > results.length) {
+        addOption('soeg-resultat soeg-alle', `${rod}soeg.html?q=${encodeURIComponent(input.value.trim())}`).textContent = `Vis alle ${total} resultater`;
+      }
+      setOpen(results.length > 0);
+      status.textContent = countText(total);
+    }
+
+    function answer() {
+      const text = input.value.trim();
+      if (text === asked) return;
+      asked = text;
+      if (!text) { setOpen(false); status.textContent = ''; return; }
+      load(indeks).then((engine) => {
+        if (text === asked && document.activeElement === input) fill(engine.search(text, maxOptions));
+      }, () => { asked = ''; status.textContent = failure; });
+    }
+
+    function answerSoon() {
+      clearTimeout(timer);
+      timer = setTimeout(answer, typingPause);
+    }
+
+    function go(option) {
+      setOpen(false);
+      location.href = option.dataset.adresse;
+    }
+
+    function onArrow(step) {
+      if (!isOpen()) {
+        if (options().length && input.value.trim()) setOpen(true);
+        else return;
+      }
+      const n = options().length;
+      // One place beside the options is the input itself.
+      activate((active + 1 + step + n + 1) % (n + 1) - 1);
+    }
+
+    const keys = {
+      ArrowDown: () => onArrow(1),
+      ArrowUp: () => onArrow(-1),
+      Home: () => active >= 0 && activate(0),
+      End: () => active >= 0 && activate(options().length - 1),
+      Enter: () => active >= 0 && go(options()[active]),
+      Escape: () => isOpen() && setOpen(false),
+    };
+
+    input.addEventListener('keydown', (event) => {
+      if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
+      if (keys[event.key]() !== false) {
+        clearTimeout(timer);
+        event.preventDefault();
+      }
+    });
+    input.addEventListener('focus', () => load(indeks).catch(() => {}));
+    input.addEventListener('input', answerSoon);
+    input.addEventListener('blur', () => { clearTimeout(timer); asked = ''; setOpen(false); });
+    list.addEventListener('mousedown', (event) => event.preventDefault()); // the input keeps the focus
+    list.addEventListener('click', (event) => {
+      const option = event.target.closest('[role=option]');
+      if (option) go(option);
+    });
+    form.addEventListener('submit', (event) => { if (!input.value.trim()) event.preventDefault(); });
+  }
+
+  // "/" moves to the search, except where a "/" can be written.
+  function onSlash(event) {
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.target.closest('input, textarea, select, [contenteditable]')) return;
+    const input = [...document.querySelectorAll('form[role=search] input[name=q]')].find((i) => i.getClientRects().length);
+    if (!input) return;
+    event.preventDefault();
+    input.focus();
+    input.select();
+  }
+
+  // resultList is the ordered list of the search page.
+  function resultList(results, root) {
+    const list = make('ol', 'soeg-liste');
+    for (const r of results) {
+      const item = make('li', 'soeg-resultat');
+      const heading = make('h3', 'soeg-titel');
+      const link = make('a', '', r.title);
+      link.href = addressOf(root, r);
+      heading.append(link);
+      item.append(heading, make('p', 'soeg-slags', label(r)));
+      if (r.pieces.length || r.heading) item.append(excerpt('p', r));
+      list.append(item);
+    }
+    return list;
+  }
+
+  // otherWays is what a reader can do when nothing is found.
+  function otherWays(root) {
+    const p = make('p', 'soeg-ingen', 'Prøv et andet ord, eller find siden i ');
+    const link = make('a', '', 'indekset A–Å');
+    link.href = `${root}indeks.html`;
+    p.append(link, '.');
+    return p;
+  }
+
+  // present loads the index and shows a heading and up to limit results in el.
+  // el is filled at once with a live heading, so that its change is announced.
+  function present(el, text, limit, headingFor) {
+    const { indeks, rod = '' } = el.dataset;
+    const heading = make('h2', 'soeg-antal', 'Søger …');
+    heading.setAttribute('aria-live', 'polite');
+    el.replaceChildren(heading);
+    return load(indeks).then((engine) => {
+      const found = engine.search(text, limit);
+      heading.textContent = headingFor(found.total);
+      el.append(found.total ? resultList(found.results, rod) : otherWays(rod));
+      return found.total;
+    }, () => {
+      heading.textContent = failure;
+      el.append(otherWays(rod));
+    });
+  }
+
+  function showSearchPage(el) {
+    const text = (new URLSearchParams(location.search).get('q') || '').trim();
+    if (!text) return;
+    for (const input of document.querySelectorAll('form[role=search] input[name=q]')) input.value = text;
+    const title = document.title;
+    present(el, text, 50, (n) => {
+      const heading = `${countText(n)} for “${text}”`;
+      document.title = `${heading} – ${title}`;
+      return n > 50 ? `${heading} – de 50 bedste vises` : heading;
+    });
+  }
+
+  // wordsOfAddress reads a wrong address as a query: its last two parts.
+  function wordsOfAddress(path) {
+    try { path = decodeURIComponent(path); } catch { /* a broken escape is searched as it stands */ }
+    return path.replace(/\/index\.html?$/i, '').replace(/\.\w{2,5}$/, '').split('/').filter(Boolean).slice(-2)
+      .join(' ').replace(/[^\p{L}\p{Nd}]+/gu, ' ').trim();
+  }
+
+  function showForAddress(el) {
+    const text = wordsOfAddress(location.pathname);
+    if (!text) return;
+    present(el, text, 5, (n) => (n ? 'Mente du en af disse sider?' : 'Ingen sider ligner adressen'));
+  }
+
+  function start() {
+    document.querySelectorAll('form.soeg[data-indeks]').forEach(enhance);
+    document.addEventListener('keydown', onSlash);
+    const page = document.getElementById('soegeresultater');
+    if (page) showSearchPage(page);
+    document.querySelectorAll('[data-soeg-fra-adresse]').forEach(showForAddress);
+  }
+
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);
+  else start();
 })();

@@ -403,17 +403,20 @@ func (e *engine) total(p int, s *scan, ps *pageScores) float64 {
 	}
 	name, _ := e.bestName(p, s, ps)
 	sum := name + dot(s.idf, ps.labels)
-	best, others := 0.0, make([]float64, len(s.idf))
+	best, gain, others := 0.0, 0.0, make([]float64, len(s.idf))
 	for n, row := range ps.sections {
 		if row == nil {
 			continue
 		}
-		best = max(best, float64(dot(s.idf, row)*(1+ps.intent[n])))
+		if x := float64(dot(s.idf, row) * (1 + ps.intent[n])); x > best {
+			best, gain = x, ps.intent[n]
+		}
 		for i, x := range row {
 			others[i] = max(others[i], x)
 		}
 	}
 	sum += best + float64(ranking.Others*dot(s.idf, others))
+	sum *= 1 + gain/2
 	cover := covered / s.total
 	score := sum * (0.1 + float64(0.9*cover*cover)) * s.factor * (1 + float64(0.1*float64(e.ix.pages[p].weight)))
 	return math.Floor(float64(score*1e5)+0.5) / 1e5

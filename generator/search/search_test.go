@@ -1,0 +1,236 @@
+package search
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// handbook reads testdata/haandbog.txt: pages open with "===" and their path,
+// kind and model; "#" is the title, "@" the aliases, "##" a section.
+func handbook(t testing.TB) []Doc {
+	t.Helper()
+	data, err := os.ReadFile("testdata/haandbog.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var docs []Doc
+	for line := range strings.Lines(string(data)) {
+		line = strings.TrimSpace(line)
+		var d *Doc
+		if len(docs) > 0 {
+			d = &docs[len(docs)-1]
+		}
+		mark, rest, _ := strings.Cut(line, " ")
+		f := strings.Split(rest, "|")
+		for i := range f {
+			f[i] = strings.TrimSpace(f[i])
+		}
+		switch {
+		case mark == "===":
+			docs = append(docs, Doc{Path: f[0], Kind: f[1], KindLabel: f[2], Model: f[3], ModelLabel: f[4]})
+		case mark == "#":
+			d.Title = rest
+		case mark == "@":
+			for _, a := range strings.Split(rest, ";") {
+				d.Aliases = append(d.Aliases, strings.TrimSpace(a))
+			}
+		case mark == "##":
+			d.Sections = append(d.Sections, Section{Anchor: f[0], Heading: f[1]})
+		case len(d.Sections) > 0:
+			d.Sections[len(d.Sections)-1].Text += line + "\n"
+		default:
+			d.Summary += line + "\n"
+		}
+	}
+	return docs
+}
+
+var testSynonyms = [][]string{
+	{"handleplan", "barnets plan"},
+	{"økonomi", "koste", "pris"},
+	{"PPR", "pædagogisk psykologisk rådgivning"},
+	{"telefonnummer", "telefon"},
+}
+
+type wanted struct {
+	query, path, anchor string
+	within              int
+}
+
+func queries(t testing.TB) []wanted {
+	t.Helper()
+	data, err := os.ReadFile("testdata/forespoergsler.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []wanted
+	for line := range strings.Lines(string(data)) {
+		f := strings.Split(strings.TrimSpace(line), " | ")
+		if len(f) < 2 || strings.HasPrefix(line, "# ") {
+			continue
+		}
+		w := wanted{query: f[0], within: 1}
+		w.path, w.anchor, _ = strings.Cut(f[1], "#")
+		if len(f) > 2 {
+			w.within, _ = strconv.Atoi(f[2])
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+func TestReadersFindTheirPage(t *testing.T) {
+	ix := Build(handbook(t), testSynonyms)
+	for _, w := range queries(t) {
+		results := ix.Search(w.query, 0)
+		at := slices.IndexFunc(results, func(r Result) bool { return r.Path == w.path })
+		if at < 0 || at >= w.within || results[at].Anchor != w.anchor {
+			t.Errorf("%q: want %s#%s among the first %d, got\n%s", w.query, w.path, w.anchor, w.within, list(results, 5))
+		}
+	}
+}
+
+func list(results []Result, n int) string {
+	var b strings.Builder
+	for _, r := range results[:min(n, len(results))] {
+		fmt.Fprintf(&b, "  %8.3f %s#%s  %s\n", r.Score, r.Path, r.Anchor, r.Snippet)
+	}
+	return b.String()
+}
+
+func TestSnippetIsTheSentenceThatSaysIt(t *testing.T) {
+	ix := Build(handbook(t), testSynonyms)
+	for query, want := range map[string]string{
+		"hvor ofte skal jeg besøge plejefamilien": "Plejefamilien besøges mindst hver tredje måned.",
+		"frikøb":                   "Læringsvejlederen frikøbes mindst fem timer om ugen.",
+		"hvad koster det":          "Det koster ca. 47.500 kr. pr. barn at etablere modellen.",
+		"hvad er skolefravær":      "Fravær handler ikke kun om mængde, men også om barnets trivsel.",
+		"kadence progressionsmøde": "En kommune holder mødet hver 6.–8. uge.",
+		"opsporing af fravær":      "Skolen opdager fravær tidligt og handler på det.",
+	} {
+		if got := ix.Search(query, 1)[0].Snippet; got != want {
+			t.Errorf("%q: got %q, want %q", query, got, want)
+		}
+	}
+}
+
+func TestLongSentenceIsCutAroundTheWord(t *testing.T) {
+	long := strings.Repeat("ord uden betydning for sagen, ", 20) + "men her står trivsel, " + strings.Repeat("og mere af samme slags ", 20)
+	ix := Build([]Doc{{Path: "a.html", Title: "Side", Summary: long}}, nil)
+	got := ix.Search("trivsel", 1)[0].Snippet
+	if !strings.HasPrefix(got, "… ") || !strings.HasSuffix(got, " …") || !strings.Contains(got, "trivsel") || len(got) > 300 {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestNothingAsked(t *testing.T) {
+	ix := Build(handbook(t), testSynonyms)
+	for _, q := range []string{"", "   ", "?!", "xqzwv", "§"} {
+		if r := ix.Search(q, 0); len(r) != 0 {
+			t.Errorf("%q: got\n%s", q, list(r, 3))
+		}
+	}
+	if r := Build(nil, nil).Search("møde", 0); len(r) != 0 {
+		t.Errorf("an empty handbook answers %v", r)
+	}
+}
+
+func TestWeightDecidesBetweenEquals(t *testing.T) {
+	docs := []Doc{{Path: "a.html", Title: "Trivsel"}, {Path: "b.html", Title: "Trivsel", Weight: 1}}
+	if got := Build(docs, nil).Search("trivsel", 1)[0].Path; got != "b.html" {
+		t.Errorf("got %s first", got)
+	}
+}
+
+func TestSentences(t *testing.T) {
+	got := sentences("Mødet holdes ca. hver 8. uge. Hvem? Alle (også børn). Jf. § 91, stk. 2.\nNy blok uden punktum\nSe f.eks. Aula.")
+	want := []string{"Mødet holdes ca. hver 8. uge.", "Hvem?", "Alle (også børn).", "Jf. § 91, stk. 2.", "Ny blok uden punktum", "Se f.eks. Aula."}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestScriptIsDeterministicAndSafe(t *testing.T) {
+	docs := append(handbook(t), Doc{Path: "x.html", Title: `</script><!-- "\ ~`, Summary: "Æble og 𝒳 og å."})
+	a, b := Build(docs, testSynonyms).Script(), Build(docs, testSynonyms).Script()
+	if !bytes.Equal(a, b) {
+		t.Error("two builds differ")
+	}
+	if bytes.ContainsAny(a, "<\u2028") {
+		t.Error("the script holds < or a line separator")
+	}
+}
+
+// A handbook of 300 pages of 400 words, where most of the sentences are the
+// pages' own, stays below the 150 kB that the design allows.
+func TestIndexIsSmall(t *testing.T) {
+	script := Build(largeHandbook(t), testSynonyms).Script()
+	var b bytes.Buffer
+	z, _ := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	z.Write(script)
+	z.Close()
+	t.Logf("%d bytes, %d gzipped", len(script), b.Len())
+	if b.Len() > 150_000 {
+		t.Errorf("%d bytes gzipped", b.Len())
+	}
+}
+
+// largeHandbook writes 300 pages from the words of testdata/ord.txt, the early
+// ones of each stride far more often than the rest, as in a real text. Half of
+// the lines are seen on two pages, like a task on its role and its phase.
+func largeHandbook(t testing.TB) []Doc {
+	t.Helper()
+	words := wordList(t)
+	seed := uint32(1)
+	next := func(n int) int {
+		seed = seed*1664525 + 1013904223
+		return int(seed>>8) % n
+	}
+	common := strings.Fields("og i at er det til på for med af som en et kan den de barnet skolen ikke om eller fra læring møde mål")
+	sentence := func() string {
+		var b []string
+		for range 10 + next(8) {
+			if next(5) < 2 {
+				b = append(b, common[next(len(common))])
+			} else {
+				at := next(len(words))
+				b = append(b, words[at*(1+next(len(words)))/len(words)])
+			}
+		}
+		return strings.ToUpper(b[0][:1]) + b[0][1:] + " " + strings.Join(b[1:], " ") + "."
+	}
+	var all []string
+	var docs []Doc
+	for p := range 300 {
+		d := Doc{Path: fmt.Sprintf("laeringsmiljoe/roller/side-%d.html", p), Kind: "rolle", KindLabel: "Rolle", Model: "m", ModelLabel: "Model"}
+		d.Title = words[next(len(words))] + " " + words[next(len(words))]
+		for s := range 5 {
+			sec := Section{Anchor: fmt.Sprintf("sted-%d", s), Heading: words[next(len(words))]}
+			for range 6 {
+				line := sentence()
+				if len(all) > 0 && next(2) == 0 {
+					line = all[next(len(all))]
+				} else {
+					all = append(all, line)
+				}
+				sec.Text += line + "\n"
+			}
+			d.Sections = append(d.Sections, sec)
+		}
+		docs = append(docs, d)
+	}
+	return docs
+}
+
+func BenchmarkSearch(b *testing.B) {
+	ix := Build(largeHandbook(b), testSynonyms)
+	for b.Loop() {
+		ix.Search("hvem indkalder til opfølgningsmøde", 10)
+	}
+}
