@@ -1,0 +1,43 @@
+package book
+
+import "modelhaandbog/generator/model"
+
+// Book is one edition, planned: the national one or a municipality's.
+type Book struct {
+	Handbook *model.Handbook
+
+	Slug      string // "" for the national edition
+	Title     string // the handbook's title: "Modelhåndbog"
+	Name      string // "National udgave" or "Eksempel Kommune"
+	Genitive  string // "Eksempel Kommunes"; "" for the national edition
+	Publisher string
+	Edition   string // "Udgave 1.0"
+	Date      string // the edition's date, "2026-11-22"
+	DateText  string // "22. november 2026"
+	Fictional bool
+	Colour    string // the municipality's accent, "#005a3c", or ""
+	Logo      string // file name in content/kommuner/<slug>/, or ""
+	WAS       string // address of the accessibility statement, or ""
+	Site      string // where the municipality publishes its edition, or ""
+	Contacts  []Fact
+
+	Pages     []*Page // in the order of the handbook
+	Nav       []NavItem
+	Redirects []Redirect
+
+	byPath map[string]*Page
+}
+
+// NavItem is an entry of the navigation. The tree is the same on every page;
+// the page's Path and Section tell which entries are current.
+type NavItem struct {
+	Link     Link
+	Model    string // the model that the entry and its children belong to
+	Children []NavItem
+}
+
+// Redirect sends an old address to a new one. Both are from the edition's root.
+type Redirect struct{ From, To string }
+
+// Page gives the page with a path, or nil.
+func (b *Book) Page(path string) *Page { return b.byPath[path] }
