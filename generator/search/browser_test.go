@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 	"github.com/google/go-cmp/cmp"
@@ -18,15 +20,15 @@ import (
 const soegJS = "../../assets/soeg.js"
 
 // runNode runs soeg.js, the index and a program in node and decodes what the
-// program prints. input is the program's variable "input".
-func runNode(t *testing.T, index []byte, program string, input, output any) {
+// program prints. given is the program's variable "input".
+func runNode(t *testing.T, index []byte, program string, given, output any) {
 	t.Helper()
 	node, err := exec.LookPath("node")
 	if err != nil {
 		t.Fatal("node is needed to compare soeg.js with Go; install it with: apt-get install nodejs")
 	}
 	dir := t.TempDir()
-	in, err := json.Marshal(input)
+	in, err := json.Marshal(given)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,12 +40,11 @@ func runNode(t *testing.T, index []byte, program string, input, output any) {
 	write(t, dir, "input.json", string(in))
 	write(t, dir, "main.js", `
 const fs = require('fs'), vm = require('vm');
-const window = {};
-const context = vm.createContext({ window, console });
-vm.runInContext(fs.readFileSync(__dirname + '/soeg-indeks.js', 'utf8'), context);
-vm.runInContext(fs.readFileSync(process.argv[2], 'utf8'), context);
-const { fold, makeStemmer, makeEngine } = vm.runInContext('haandbogSoeg', context);
-const index = window.haandbogIndeks;
+globalThis.window = globalThis;
+vm.runInThisContext(fs.readFileSync(__dirname + '/soeg-indeks.js', 'utf8'));
+vm.runInThisContext(fs.readFileSync(process.argv[2], 'utf8'));
+const { makeStemmer, makeEngine } = haandbogSoeg;
+const index = haandbogIndeks;
 const input = JSON.parse(fs.readFileSync(__dirname + '/input.json', 'utf8'));
 const output = (() => {`+program+`})();
 fs.writeSync(1, JSON.stringify(output));`)
@@ -219,7 +220,8 @@ func browser(t *testing.T) context.Context {
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
 	ctx, cancel := chromedp.NewExecAllocator(t.Context(), options...)
 	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
+	silent := func(string, ...any) {}
+	ctx, cancel = chromedp.NewContext(ctx, chromedp.WithLogf(silent), chromedp.WithErrorf(silent))
 	t.Cleanup(cancel)
 	ctx, cancel = context.WithTimeout(ctx, time.Minute)
 	t.Cleanup(cancel)
@@ -254,10 +256,22 @@ func (w walk) see(expression, want string) {
 	w.t.Fatalf("%s is %q, want %q (%v)", expression, got, want, err)
 }
 
+// press types texts and keys. A character goes with the event of its key, as
+// from a keyboard, so that a page may refuse it.
 func (w walk) press(keys ...string) {
 	w.t.Helper()
-	for _, k := range keys {
-		w.do(chromedp.KeyEvent(k))
+	for _, r := range strings.Join(keys, "") {
+		events := kb.Encode(r)
+		if len(events) == 3 {
+			events[0].Text = events[1].Text
+			events = []*input.DispatchKeyEventParams{events[0], events[2]}
+		}
+		for _, e := range events {
+			w.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+				_, err := cdp.Call(ctx, target, input.DispatchKeyEvent, *e)
+				return err
+			}))
+		}
 	}
 }
 
@@ -273,11 +287,11 @@ func TestReaderSearchesFromTheKeyboard(t *testing.T) {
 	w.see(`typeof window.haandbogIndeks`, "object")
 
 	w.press("kadence opfølgningsmøde")
-	w.see(status, "12 resultater")
+	w.see(status, "5 resultater")
 	w.see(expanded, "true")
 	w.see(`document.getElementById(q.getAttribute('aria-controls')).getAttribute('role')`, "listbox")
 	w.see(`q.getAttribute('aria-activedescendant')`, "null")
-	w.see(`document.querySelectorAll('.soeg-liste [role=option]').length`, "9")
+	w.see(`document.querySelectorAll('.soeg-liste [role=option]').length`, "5")
 	w.see(`document.querySelector('.soeg-resultat .soeg-slags').textContent`, "Møde · Styrket læringsmiljø")
 	w.see(`document.querySelector('.soeg-resultat .soeg-uddrag').textContent`, "Kadence: Opfølgningsmødet holdes ca. hver tredje måned.")
 	w.see(`[...document.querySelector('.soeg-resultat').querySelectorAll('mark')].map((m) => m.textContent)`, "Opfølgningsmødet")
@@ -289,11 +303,11 @@ func TestReaderSearchesFromTheKeyboard(t *testing.T) {
 	w.press(kb.ArrowUp)
 	w.see(selected, "")
 	w.press(kb.ArrowUp)
-	w.see(selected, "8")
+	w.see(selected, "4")
 	w.press(kb.Home)
 	w.see(selected, "0")
 	w.press(kb.End)
-	w.see(selected, "8")
+	w.see(selected, "4")
 
 	// Escape closes and keeps the words; an arrow opens again; Tab leaves.
 	w.press(kb.Escape)
@@ -324,8 +338,7 @@ func TestReaderIsToldOfNothingFound(t *testing.T) {
 	w.press("qxzwv")
 	w.see(status, "Ingen resultater")
 	w.see(expanded, "false")
-	w.do(chromedp.SetValue("#q", ""))
-	w.press("sagstal")
+	w.press(strings.Repeat(kb.Backspace, 5), "sagstal")
 	w.see(status, "1 resultat")
 }
 
@@ -333,10 +346,10 @@ func TestReaderClicksAResult(t *testing.T) {
 	root := site(t)
 	w := walk{t, browser(t)}
 	w.do(chromedp.Navigate(root+"laeringsmiljoe/moeder/opfoelgningsmoede.html"), chromedp.Focus("#q"))
-	w.press("opfølgning")
+	w.press("barnet")
 	w.see(expanded, "true")
 	w.do(chromedp.Click(".soeg-alle"))
-	w.see(`location.href`, root+"soeg.html?q=opf%C3%B8lgning")
+	w.see(`location.href`, root+"soeg.html?q=barnet")
 }
 
 func TestSearchPage(t *testing.T) {

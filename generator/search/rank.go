@@ -50,7 +50,7 @@ var ranking = weights{
 	Joined: 0.97, Synonym: 0.85,
 	Name: 10, Alias: 8, Kind: 3, Model: 1.5, Heading: 3, Text: 1,
 	NameBase: 0.6, NameFull: 0.4, NameEqual: 1.4,
-	Others: 0.3, IntentHeading: 0.6, IntentText: 0.25,
+	Others: 0.3, IntentHeading: 1, IntentText: 0.15,
 	Cover: 0.2,
 }
 
