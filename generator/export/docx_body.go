@@ -389,7 +389,7 @@ func columnWidths(t Table) []int {
 // tableOf is a table of fixed columns (widths in twips). caption is its
 // alternative text; heads tells whether the first row holds headings.
 func tableOf(style, caption string, heads bool, widths []int, rows []elem) elem {
-	look := el("w:tblLook").with("w:val", "0000", "w:firstRow", "0", "w:lastRow", "0", "w:firstColumn", "0", "w:lastColumn", "0", "w:noHBand", "1", "w:noVBand", "1")
+	look := el("w:tblLook").with("w:val", "0600", "w:firstRow", "0", "w:lastRow", "0", "w:firstColumn", "0", "w:lastColumn", "0", "w:noHBand", "1", "w:noVBand", "1")
 	if heads {
 		look = el("w:tblLook").with("w:val", "0620", "w:firstRow", "1", "w:lastRow", "0", "w:firstColumn", "0", "w:lastColumn", "0", "w:noHBand", "1", "w:noVBand", "1")
 	}
@@ -424,8 +424,12 @@ const typeHere = "Skriv her"
 
 func (b *body) lines(l Lines) {
 	if l.Count <= 1 {
-		content := append(run("", l.Label+": ", el("w:b"), el("w:bCs")), b.field(l.Label, run(charField, typeHere)...), tab())
-		b.paragraph(styleField, nil, content...)
+		var label []elem
+		if l.Label != "" {
+			label = run("", l.Label+": ", el("w:b"), el("w:bCs"))
+		}
+		field := b.field(cmp.Or(l.Label, typeHere), run(charField, typeHere)...)
+		b.paragraph(styleField, nil, append(label, field, tab())...)
 		return
 	}
 	if l.Label != "" {

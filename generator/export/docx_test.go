@@ -350,6 +350,30 @@ func TestDOCXSchemaOrder(t *testing.T) {
 	}
 }
 
+// Whatever an author writes, the package is one that Word reads.
+func FuzzDOCX(f *testing.F) {
+	f.Add("Læring & trivsel\nny linje", "2026-08-01", 3)
+	f.Add("\x00\x0b<w:p>]]>\ufffe", "2026-13-99", -1)
+	f.Add("", "", 0)
+	f.Fuzz(func(t *testing.T, s, date string, n int) {
+		n = min(n, 50)
+		item := Item{Text: s, Detail: s, Minutes: n, Who: s, When: s, Force: s, Source: s, Local: true, Derived: true}
+		files, names := unzip(t, docx(t, Sheet{
+			Title: s, Subtitle: s, Owner: s, Model: s, Edition: s, EditionDate: date, Address: s, LargePrint: n%2 == 0,
+			Parts: []Part{Heading{n, s}, Note{s, []Run{{Text: s, Link: s}, {Text: s, Link: "https://" + s}}}, Checklist{[]Item{item}}, PageBreak{},
+				Numbered{[]Item{item, item}}, Bullets{[]Item{item}}, Table{s, []string{s, s}, [][]string{{s}, {s, s, s}}, n}, Lines{s, n}, Facts{[]Fact{{s, s}}}},
+		}))
+		for _, name := range names {
+			all := elements(t, files[name])
+			if strings.HasPrefix(name, "word/") && !strings.HasSuffix(name, ".rels") {
+				for _, w := range checkOrder(all) {
+					t.Errorf("%s: %s", name, w)
+				}
+			}
+		}
+	})
+}
+
 // The checker itself must be able to say no.
 func TestSchemaOrderCheckerObjects(t *testing.T) {
 	for _, bad := range []string{

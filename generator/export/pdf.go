@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -150,7 +151,7 @@ func (p *Printer) Print(ctx context.Context, htmlPath string) ([]byte, error) {
 	if tab == nil {
 		tab = p.newTab()
 	}
-	pdf, date, err := p.printIn(ctx, tab, (&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String())
+	pdf, date, err := p.printIn(ctx, tab, fileURL(path))
 	if err != nil {
 		tab.close() // it may hang in the page; the next print opens another
 		p.tabs <- nil
@@ -158,6 +159,12 @@ func (p *Printer) Print(ctx context.Context, htmlPath string) ([]byte, error) {
 	}
 	p.tabs <- tab
 	return stable(pdf, date), nil
+}
+
+// fileURL is the address of an absolute path, also of C:\side.html.
+func fileURL(path string) string {
+	path = "/" + strings.TrimPrefix(filepath.ToSlash(path), "/")
+	return (&url.URL{Scheme: "file", Path: path}).String()
 }
 
 func (p *Printer) newTab() *tabPage {
@@ -264,7 +271,7 @@ func (p *Printer) printTo(ctx context.Context, j Job) error {
 	if err != nil {
 		return err
 	}
-	part := j.PDF + ".del"
+	part := j.PDF + ".part"
 	if err := os.WriteFile(part, pdf, 0o644); err != nil {
 		return fmt.Errorf("writing %s: %w", j.PDF, err)
 	}

@@ -62,8 +62,8 @@ type Fact struct{ Label, Value string }
 // nine is kept on one page.
 type Checklist struct{ Items []Item }
 
-// Numbered is a list that starts from 1. When items have minutes, their sum
-// stands below.
+// Numbered is a list that starts from 1. When items have minutes it is an
+// agenda, with a column of times and their sum.
 type Numbered struct{ Items []Item }
 
 // Bullets is a list without order.
@@ -73,7 +73,7 @@ type Bullets struct{ Items []Item }
 type Item struct {
 	Text    string
 	Detail  string
-	Minutes int    // 0 when no time is set aside
+	Minutes int    // of a Numbered list; 0 when no time is set aside
 	Who     string // "Læringsvejleder"
 	When    string // "Inden mødet"
 	Force   string // "krav", "anbefaling", "eksempel" or another binding force
