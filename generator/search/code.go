@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -23,36 +24,48 @@ func newToken(e int, c bool) token {
 	return token(e << 1)
 }
 
-// writer collects different lines and their vocabulary. Until finish, tokens
-// number the vocabulary in order of appearance.
-type writer struct {
-	entries map[string]int
-	list    []string
-	count   []int
-	lineNos map[string]int
-	lines   [][]token
-}
-
-func newWriter() *writer {
-	return &writer{entries: map[string]int{}, lineNos: map[string]int{}}
+// Builder makes indexes and remembers the texts that it has cut up, so that a
+// sentence that many editions share costs each of them a look-up. The zero value
+// is ready; several goroutines may use one. What it has seen before does not
+// change the bytes of an index.
+type Builder struct {
+	mu      sync.Mutex
+	entries map[string]int32
+	list    []string // entries by number
+	lineNos map[string]int32
+	lines   [][]token // in the numbers of list, never changed
+	texts   map[string][]int32
 }
 
 // text splits s into sentences and gives their line numbers.
-func (w *writer) text(s string) []int {
-	var nos []int
-	for _, sentence := range sentences(s) {
-		nos = append(nos, w.line(sentence))
+func (b *Builder) text(s string) []int32 {
+	nos, ok := b.texts[s]
+	if !ok {
+		for _, sentence := range sentences(s) {
+			nos = append(nos, b.line(sentence))
+		}
+		b.texts[s] = nos
 	}
 	return nos
 }
 
 // line gives the number of the line s, whose white space is evened out.
-func (w *writer) line(s string) int {
+func (b *Builder) line(s string) int32 {
+	if no, ok := b.lineNos[s]; ok {
+		return no // most lines are tidy as they stand
+	}
 	s = tidy(s)
-	if no, ok := w.lineNos[s]; ok {
+	if no, ok := b.lineNos[s]; ok {
 		return no
 	}
-	key := s
+	no := int32(len(b.lines))
+	b.lines = append(b.lines, b.cut(s))
+	b.lineNos[s] = no
+	return no
+}
+
+// cut turns a tidy line into tokens.
+func (b *Builder) cut(s string) []token {
 	var tokens []token
 	afterWord := false
 	for len(s) > 0 {
@@ -62,19 +75,66 @@ func (w *writer) line(s string) int {
 		r, _ := utf8.DecodeRuneInString(part)
 		if !isWordRune(r) {
 			if !(part == " " && afterWord && len(s) > 0) {
-				tokens = append(tokens, newToken(w.entry(part), false))
+				tokens = append(tokens, newToken(b.entry(part), false))
 			}
 			afterWord = false
 			continue
 		}
 		word, capital := uncapital(part)
-		tokens = append(tokens, newToken(w.entry(word), capital))
+		tokens = append(tokens, newToken(b.entry(word), capital))
 		afterWord = true
 	}
-	no := len(w.lines)
-	w.lines = append(w.lines, tokens)
-	w.lineNos[key] = no
-	return no
+	return tokens
+}
+
+func (b *Builder) entry(s string) int {
+	e, ok := b.entries[s]
+	if !ok {
+		e = int32(len(b.list))
+		b.entries[s] = e
+		b.list = append(b.list, s)
+	}
+	return int(e)
+}
+
+// writer collects the lines of one edition. Locally, lines are numbered in
+// order of appearance.
+type writer struct {
+	b      *Builder
+	local  []int32 // by the builder's number: local number plus one, 0 when not seen
+	lines  []int32 // the builder's numbers
+	counts []int32 // of the builder's entries
+}
+
+func (w *writer) line(s string) int { return w.number(w.b.line(s)) }
+
+func (w *writer) text(s string) []int {
+	var nos []int
+	for _, no := range w.b.text(s) {
+		nos = append(nos, w.number(no))
+	}
+	return nos
+}
+
+func (w *writer) number(no int32) int {
+	w.local = grown(w.local, len(w.b.lines))
+	if w.local[no] == 0 {
+		w.lines = append(w.lines, no)
+		w.local[no] = int32(len(w.lines))
+		w.counts = grown(w.counts, len(w.b.list))
+		for _, t := range w.b.lines[no] {
+			w.counts[t.entry()]++
+		}
+	}
+	return int(w.local[no] - 1)
+}
+
+// grown lengthens s with zeros to n.
+func grown(s []int32, n int) []int32 {
+	if len(s) >= n {
+		return s
+	}
+	return append(s, make([]int32, n-len(s))...)
 }
 
 // lineOf writes the tokens of a line as text.
@@ -99,18 +159,6 @@ func lineOf(vocabulary []string, tokens []token) string {
 }
 
 func (ix *Index) lineText(no int) string { return lineOf(ix.vocabulary, ix.lines[no]) }
-
-func (w *writer) entry(s string) int {
-	e, ok := w.entries[s]
-	if !ok {
-		e = len(w.list)
-		w.entries[s] = e
-		w.list = append(w.list, s)
-		w.count = append(w.count, 0)
-	}
-	w.count[e]++
-	return e
-}
 
 // tidy composes letters, drops soft hyphens and zero-width marks, and makes
 // every run of white space one space.
@@ -150,33 +198,38 @@ func uncapital(word string) (string, bool) {
 	return string(lower) + word[n:], true
 }
 
-// finish numbers the vocabulary anew: the most frequent entries first, and
+// finish numbers the edition's vocabulary: the most frequent entries first, and
 // within each length of code by the alphabet, so that front coding pays.
 func (w *writer) finish() ([]string, [][]token) {
-	order := make([]int, len(w.list))
-	for i := range order {
-		order[i] = i
+	list := w.b.list
+	var order []int
+	for e, n := range w.counts {
+		if n > 0 {
+			order = append(order, e)
+		}
 	}
+	byAlphabet := func(a, b int) int { return strings.Compare(list[a], list[b]) }
 	slices.SortFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(w.count[b], w.count[a]), strings.Compare(w.list[a], w.list[b]))
+		return cmp.Or(int(w.counts[b]-w.counts[a]), byAlphabet(a, b))
 	})
-	byAlphabet := func(a, b int) int { return strings.Compare(w.list[a], w.list[b]) }
 	// Code 0 is the mark of a capital, so entries begin at 1.
 	one, two := min(codeOne-1, len(order)), min(codeOne+codeTwo*codeBase-1, len(order))
 	slices.SortFunc(order[one:two], byAlphabet)
 	slices.SortFunc(order[two:], byAlphabet)
-	renumber := make([]int, len(order))
+	renumber := make([]int, len(list))
 	vocabulary := make([]string, len(order))
 	for to, from := range order {
 		renumber[from] = to
-		vocabulary[to] = w.list[from]
+		vocabulary[to] = list[from]
 	}
-	for _, line := range w.lines {
-		for i, t := range line {
-			line[i] = newToken(renumber[t.entry()], t.capital())
+	lines := make([][]token, len(w.lines))
+	for i, no := range w.lines {
+		lines[i] = make([]token, len(w.b.lines[no]))
+		for j, t := range w.b.lines[no] {
+			lines[i][j] = newToken(renumber[t.entry()], t.capital())
 		}
 	}
-	return vocabulary, w.lines
+	return vocabulary, lines
 }
 
 // Numbers are written in codeAlphabet: the first codeOne signs stand for

@@ -80,8 +80,8 @@ type sectionView struct {
 	words   int
 }
 
-func newEngine(ix *Index) engine {
-	e := engine{ix: ix, stems: map[string]bool{}, synonyms: ix.synonyms}
+func newEngine(ix *Index) *engine {
+	e := &engine{ix: ix, stems: map[string]bool{}, synonyms: ix.synonyms}
 	numbers := map[string]int32{}
 	number := func(fold string) int32 {
 		n, ok := numbers[fold]
@@ -351,7 +351,7 @@ func (e *engine) scoreSection(v sectionView, s *scan, lines [][]float64) []float
 		row = make([]float64, len(s.close))
 	}
 	for i := range row {
-		row[i] += ranking.Heading * closest(s.close[i], e.lines[v.heading])
+		row[i] += float64(ranking.Heading * closest(s.close[i], e.lines[v.heading]))
 	}
 	return row
 }

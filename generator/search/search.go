@@ -56,6 +56,8 @@
 // at the section that answers best.
 package search
 
+import "sync"
+
 // Doc is one page as the reader sees it. Path, Kind and Model are handed back
 // untouched; everything else is text.
 type Doc struct {
@@ -97,8 +99,8 @@ type Index struct {
 	lines      [][]token
 	kinds      []kind
 	pages      []page
-	synonyms   [][][]string // groups of phrases of folded words, stop words left out
-	engine     engine
+	synonyms   [][][]string   // groups of phrases of folded words, stop words left out
+	engine     func() *engine // made at the first search: publishing needs none
 }
 
 // kind is what pages of one kind in one model share.
@@ -120,11 +122,19 @@ type section struct {
 	lines   []int
 }
 
+// Build makes the index of one edition with a Builder of its own.
+func Build(docs []Doc, synonyms [][]string) *Index { return new(Builder).Build(docs, synonyms) }
+
 // Build makes the index of docs. Each synonym group is a list of words or short
 // phrases that readers use for the same thing; a group of fewer than two is
 // ignored. The order of docs decides between equal scores.
-func Build(docs []Doc, synonyms [][]string) *Index {
-	w := newWriter()
+func (b *Builder) Build(docs []Doc, synonyms [][]string) *Index {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.texts == nil {
+		b.entries, b.lineNos, b.texts = map[string]int32{}, map[string]int32{}, map[string][]int32{}
+	}
+	w := &writer{b: b}
 	ix := &Index{}
 	kinds := map[kind]int{}
 	for _, d := range docs {
@@ -133,28 +143,33 @@ func Build(docs []Doc, synonyms [][]string) *Index {
 			kinds[k] = len(ix.kinds)
 			ix.kinds = append(ix.kinds, k)
 		}
-		p := page{path: d.Path, kind: kinds[k], weight: d.Weight}
-		p.names = append(p.names, w.line(d.Title))
-		for _, a := range d.Aliases {
-			p.names = append(p.names, w.line(a))
-		}
-		p.summary = w.text(d.Summary)
-		for _, s := range d.Sections {
-			heading := w.line(s.Heading)
-			p.sections = append(p.sections, section{s.Anchor, heading, w.text(s.Text)})
-		}
-		ix.pages = append(ix.pages, p)
+		ix.pages = append(ix.pages, w.page(d, kinds[k]))
 	}
 	ix.vocabulary, ix.lines = w.finish()
 	ix.synonyms = foldSynonyms(synonyms)
-	ix.engine = newEngine(ix)
+	ix.engine = sync.OnceValue(func() *engine { return newEngine(ix) })
 	return ix
+}
+
+func (w *writer) page(d Doc, kind int) page {
+	p := page{path: d.Path, kind: kind, weight: d.Weight}
+	p.names = append(p.names, w.line(d.Title))
+	for _, a := range d.Aliases {
+		p.names = append(p.names, w.line(a))
+	}
+	p.summary = w.text(d.Summary)
+	for _, s := range d.Sections {
+		heading := w.line(s.Heading)
+		p.sections = append(p.sections, section{s.Anchor, heading, w.text(s.Text)})
+	}
+	return p
 }
 
 // Search answers a query with at most limit results, the best first; limit 0
 // means all. An empty query, or one of which no word is known, gives none.
 func (ix *Index) Search(query string, limit int) []Result {
-	hits := ix.engine.search(query)
+	e := ix.engine()
+	hits := e.search(query)
 	if limit > 0 && len(hits) > limit {
 		hits = hits[:limit]
 	}
@@ -162,7 +177,7 @@ func (ix *Index) Search(query string, limit int) []Result {
 	for i, h := range hits {
 		p := ix.pages[h.page]
 		k := ix.kinds[p.kind]
-		anchor, snippet := ix.engine.land(h)
+		anchor, snippet := e.land(h)
 		results[i] = Result{
 			Path: p.path, Anchor: anchor, Title: ix.lineText(p.names[0]),
 			Kind: k.id, Model: k.model, Snippet: snippet, Score: h.score,

@@ -162,6 +162,11 @@ func TestScriptIsDeterministicAndSafe(t *testing.T) {
 	if !bytes.Equal(a, b) {
 		t.Error("two builds differ")
 	}
+	builder := new(Builder)
+	builder.Build(largeHandbook(t)[:5], nil)
+	if c := builder.Build(docs, testSynonyms).Script(); !bytes.Equal(a, c) {
+		t.Error("a builder that has seen other texts writes other bytes")
+	}
 	if bytes.ContainsAny(a, "<\u2028") {
 		t.Error("the script holds < or a line separator")
 	}
@@ -232,5 +237,13 @@ func BenchmarkSearch(b *testing.B) {
 	ix := Build(largeHandbook(b), testSynonyms)
 	for b.Loop() {
 		ix.Search("hvem indkalder til opfølgningsmøde", 10)
+	}
+}
+
+func BenchmarkBuild(b *testing.B) {
+	docs := largeHandbook(b)
+	builder := new(Builder)
+	for b.Loop() {
+		builder.Build(docs, testSynonyms).Script()
 	}
 }
