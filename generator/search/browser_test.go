@@ -275,9 +275,25 @@ func (w walk) press(keys ...string) {
 	}
 }
 
-func TestReaderSearchesFromTheKeyboard(t *testing.T) {
-	root := site(t)
-	w := walk{t, browser(t)}
+func TestAsAReaderMeetsIt(t *testing.T) {
+	ctx := browser(t)
+	for _, walkthrough := range []struct {
+		name string
+		take func(walk)
+	}{
+		{"reader searches from the keyboard", readerSearchesFromTheKeyboard},
+		{"reader is told of nothing found", readerIsToldOfNothingFound},
+		{"reader clicks a result", readerClicksAResult},
+		{"search page", searchPage},
+		{"wrong address is searched", wrongAddressIsSearched},
+		{"missing index is said", missingIndexIsSaid},
+	} {
+		t.Run(walkthrough.name, func(t *testing.T) { walkthrough.take(walk{t, ctx}) })
+	}
+}
+
+func readerSearchesFromTheKeyboard(w walk) {
+	root := site(w.t)
 	w.do(chromedp.Navigate(root + "laeringsmiljoe/moeder/opfoelgningsmoede.html"))
 
 	// "/" moves to the search, and nothing is loaded before that.
@@ -332,9 +348,8 @@ func TestReaderSearchesFromTheKeyboard(t *testing.T) {
 	w.see(`location.href`, root+"laeringsmiljoe/moeder/opfoelgningsmoede.html#kadence")
 }
 
-func TestReaderIsToldOfNothingFound(t *testing.T) {
-	w := walk{t, browser(t)}
-	w.do(chromedp.Navigate(site(t)+"indeks.html"), chromedp.Focus("#q"))
+func readerIsToldOfNothingFound(w walk) {
+	w.do(chromedp.Navigate(site(w.t)+"indeks.html"), chromedp.Focus("#q"))
 	w.press("qxzwv")
 	w.see(status, "Ingen resultater")
 	w.see(expanded, "false")
@@ -342,9 +357,8 @@ func TestReaderIsToldOfNothingFound(t *testing.T) {
 	w.see(status, "1 resultat")
 }
 
-func TestReaderClicksAResult(t *testing.T) {
-	root := site(t)
-	w := walk{t, browser(t)}
+func readerClicksAResult(w walk) {
+	root := site(w.t)
 	w.do(chromedp.Navigate(root+"laeringsmiljoe/moeder/opfoelgningsmoede.html"), chromedp.Focus("#q"))
 	w.press("barnet")
 	w.see(expanded, "true")
@@ -352,9 +366,8 @@ func TestReaderClicksAResult(t *testing.T) {
 	w.see(`location.href`, root+"soeg.html?q=barnet")
 }
 
-func TestSearchPage(t *testing.T) {
-	root := site(t)
-	w := walk{t, browser(t)}
+func searchPage(w walk) {
+	root := site(w.t)
 	w.do(chromedp.Navigate(root+"indeks.html"), chromedp.Focus("#q"))
 	w.press("sagstal", kb.Enter)
 	w.see(`location.href`, root+"soeg.html?q=sagstal")
@@ -371,19 +384,17 @@ func TestSearchPage(t *testing.T) {
 	w.see(`document.querySelectorAll('main img').length`, "0")
 }
 
-func TestWrongAddressIsSearched(t *testing.T) {
-	w := walk{t, browser(t)}
-	w.do(chromedp.Navigate(site(t) + "laeringsmiljoe/moeder/oppfolgningsmode.html"))
+func wrongAddressIsSearched(w walk) {
+	w.do(chromedp.Navigate(site(w.t) + "laeringsmiljoe/moeder/oppfolgningsmode.html"))
 	w.see(`document.querySelector('h2.soeg-antal').textContent`, "Mente du en af disse sider?")
 	w.see(`[...document.querySelectorAll('.soeg-resultat a')].some((a) => a.getAttribute('href').startsWith('../../laeringsmiljoe/moeder/opfoelgningsmoede.html'))`, "true")
 }
 
-func TestMissingIndexIsSaid(t *testing.T) {
-	root := site(t)
+func missingIndexIsSaid(w walk) {
+	root := site(w.t)
 	if err := os.Remove(strings.TrimPrefix(root, "file://") + "soeg-indeks.js"); err != nil {
-		t.Fatal(err)
+		w.t.Fatal(err)
 	}
-	w := walk{t, browser(t)}
 	w.do(chromedp.Navigate(root+"indeks.html"), chromedp.Focus("#q"))
 	w.press("sagstal")
 	w.see(status, "Søgningen kunne ikke hentes")

@@ -52,7 +52,7 @@ var intents = []intent{
 	{
 		triggers: []string{"hvor ofte", "hvor tit", "hvornaar", "hvor laenge", "hvor mange gange", "hvor hyppigt", "hvor lang tid"},
 		heading: []string{"hvornaar", "ofte", "kadence*", "frekvens*", "hyppighed*", "tid", "tider", "tidspunkt*", "tidsplan*", "varighed*",
-			"rytme*", "interval*", "aarshjul*", "plan", "tidsramme*"},
+			"rytme*", "interval*", "aarshjul*", "tidsramme*"},
 		text: []string{"uge", "uger", "ugen", "ugentlig*", "maaned*", "aar", "aarlig*", "halvaar*", "kvartal*", "dag", "dage", "daglig*",
 			"gang", "gange", "hver", "hvert", "senest", "time", "timer", "minutter", "loebende", "ofte", "foerste"},
 	},

@@ -247,3 +247,17 @@ func BenchmarkBuild(b *testing.B) {
 		builder.Build(docs, testSynonyms).Script()
 	}
 }
+
+// A line is shown as it was written, but for its white space.
+func FuzzLine(f *testing.F) {
+	f.Add("Én gang om ÅRET (ca. hver 8. uge) – jf. § 91, stk. 2.")
+	f.Add("  a\tb\u00ad-c  É ǅ ß . ")
+	f.Fuzz(func(t *testing.T, s string) {
+		b := &Builder{entries: map[string]int32{}}
+		want := tidy(s)
+		tokens := b.cut(want)
+		if got := lineOf(b.list, tokens); got != want {
+			t.Errorf("%q became %q", want, got)
+		}
+	})
+}
