@@ -1,0 +1,161 @@
+package render
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/tdewolff/minify/v2"
+	"github.com/tdewolff/minify/v2/css"
+	"github.com/tdewolff/minify/v2/js"
+	"github.com/tdewolff/parse/v2"
+
+	"modelhaandbog/generator/book"
+	"modelhaandbog/generator/diag"
+)
+
+// stylesheet is the one asset that each edition makes its own.
+const stylesheet = "haandbog.css"
+
+// assetSet holds the minified assets. Its order is by name.
+type assetSet struct {
+	files []Asset
+	paths map[string]string // by name as written: "soeg.js"
+	css   []byte
+}
+
+// readAssets takes each name from the first folder that has it.
+func readAssets(folders []fs.FS) (*assetSet, []diag.Diag) {
+	set := &assetSet{paths: map[string]string{}}
+	var diags []diag.Diag
+	owner := map[string]int{}
+	var names []string
+	for i, folder := range folders {
+		fs.WalkDir(folder, ".", func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || strings.HasPrefix(d.Name(), ".") || path.Ext(name) == ".go" {
+				return nil
+			}
+			if _, taken := owner[name]; !taken {
+				owner[name] = i
+				names = append(names, name)
+			}
+			return nil
+		})
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		data, err := fs.ReadFile(folders[owner[name]], name)
+		if err != nil {
+			diags = append(diags, diag.Diag{Severity: diag.Error, Code: "asset", Pos: diag.Pos{File: "assets/" + name}, Message: fmt.Sprintf("filen kan ikke læses: %v", err)})
+			continue
+		}
+		small, err := shrink(name, data)
+		if err != nil {
+			diags = append(diags, assetProblem(name, data, err))
+		}
+		if name == stylesheet {
+			set.css = small
+			continue
+		}
+		a := Asset{Path: "assets/" + fingerprinted(name, small), Data: small}
+		set.paths[name] = a.Path
+		set.files = append(set.files, a)
+	}
+	return set, diags
+}
+
+// shrink minifies scripts and stylesheets. With an error it gives data back.
+func shrink(name string, data []byte) ([]byte, error) {
+	var minifier minify.Minifier
+	switch path.Ext(name) {
+	case ".css":
+		minifier = &css.Minifier{}
+	case ".js":
+		minifier = &js.Minifier{}
+	default:
+		return data, nil
+	}
+	var out bytes.Buffer
+	if err := minifier.Minify(minify.New(), &out, bytes.NewReader(data), nil); err != nil {
+		return data, err
+	}
+	return out.Bytes(), nil
+}
+
+func assetProblem(name string, data []byte, err error) diag.Diag {
+	d := diag.Diag{Severity: diag.Error, Code: "asset", Pos: diag.Pos{File: "assets/" + name}, Message: fmt.Sprintf("filen kan ikke forstås: %v", err)}
+	var at *parse.Error
+	if errors.As(err, &at) {
+		d.Pos.Line, d.Pos.Col = at.Line, at.Column
+		d.Message = "filen kan ikke forstås: " + at.Message
+	}
+	return d
+}
+
+// fingerprinted puts eight digits of the content's hash into a file's name.
+func fingerprinted(name string, parts ...[]byte) string {
+	h := sha256.New()
+	for _, p := range parts {
+		h.Write(p)
+	}
+	ext := path.Ext(name)
+	return strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(h.Sum(nil)[:4]) + ext
+}
+
+// Assets are the files that all editions share, minified, each with its
+// content's fingerprint in its name, in the order of their names.
+func (r *Renderer) Assets() []Asset { return slices.Clone(r.assets.files) }
+
+// EditionAssets are the files that only this edition has: its stylesheet.
+func (r *Renderer) EditionAssets(b *book.Book) []Asset {
+	own := editionCSS(b)
+	return []Asset{{
+		Path: "assets/" + fingerprinted(stylesheet, r.assets.css, own),
+		Data: slices.Concat(r.assets.css, own),
+	}}
+}
+
+// editionCSS is what an edition adds to the stylesheet: its accent, and the
+// words in the margins of printed pages, which only a stylesheet can put there.
+func editionCSS(b *book.Book) []byte {
+	var out bytes.Buffer
+	if a, err := accentOf(b.Colour); err == nil {
+		fmt.Fprintf(&out, ":root{--accent:light-dark(%s,%s);--accent-paa:light-dark(#fff,#10181b)}", a.light, a.dark)
+	}
+	edition := strings.Join(filled(b.Edition, b.DateText), ", ")
+	fmt.Fprintf(&out, "@page{@top-left{content:%s}@top-right{content:%s}@bottom-left{content:%s}@bottom-right{content:\"Side \" counter(page) \" af \" counter(pages)}}",
+		quoted(b.Name), quoted(b.Title), quoted(edition))
+	for _, m := range modelsOf(b) {
+		fmt.Fprintf(&out, "@page m-%s{@bottom-left{content:%s}}.m-%s{page:m-%s}", m.id, quoted(m.name+" · "+edition), m.id, m.id)
+	}
+	return out.Bytes()
+}
+
+type modelName struct{ id, name string }
+
+// modelsOf are the models that the edition has pages of, in their order.
+func modelsOf(b *book.Book) []modelName {
+	var list []modelName
+	for _, p := range b.Pages {
+		m := modelName{p.Model, p.ModelName}
+		if m.id != "" && !slices.ContainsFunc(list, func(o modelName) bool { return o.id == m.id }) {
+			list = append(list, m)
+		}
+	}
+	return list
+}
+
+func filled(parts ...string) []string {
+	return slices.DeleteFunc(parts, func(s string) bool { return s == "" })
+}
+
+// quoted is a CSS string.
+func quoted(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", " ", "<", `\3c `).Replace(s) + `"`
+}

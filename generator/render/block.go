@@ -1,0 +1,314 @@
+package render
+
+import (
+	"bytes"
+	"html/template"
+	"strconv"
+
+	"modelhaandbog/generator/book"
+)
+
+// ProseView is given to blok/prosa.html.
+type ProseView struct {
+	Text     template.HTML
+	Local    bool
+	National string
+}
+
+// FactsView is given to blok/fakta.html.
+type FactsView struct{ Rows []Fact }
+
+// ListView is given to blok/liste.html. Cites are the sources that all items
+// share; the items then name none.
+type ListView struct {
+	Items   []Item
+	Ordered bool
+	Class   string
+	Cites   []Cite
+}
+
+// Card is a link with a line of explanation.
+type Card struct {
+	Link   Link
+	Kicker string
+	Text   template.HTML
+	Plain  string
+	Badges []Badge
+	Icon   string
+}
+
+// CardsView is given to blok/kort.html.
+type CardsView struct{ Items []Card }
+
+// Cell is a table's cell. Label is its column's heading.
+type Cell struct {
+	Label  string
+	Plain  string
+	Text   template.HTML
+	Links  []Link
+	Mark   bool
+	Badges []Badge
+	Cites  []Cite
+}
+
+// Row is a table's row; Head is the cell that names it.
+type Row struct {
+	ID    string
+	Head  Cell
+	Cells []Cell
+	Local bool
+	Mark  template.HTMLAttr
+}
+
+// TableView is given to blok/tabel.html. ID names the caption.
+type TableView struct {
+	ID      string
+	Caption string
+	Head    []string
+	Rows    []Row
+	Class   string
+	Stack   bool
+}
+
+// BoxView is given to blok/boks.html. Label says what kind of box it is.
+type BoxView struct {
+	Type, Label, Title string
+	Texts              []template.HTML
+	Plain              string
+	Links              []Link
+}
+
+// DrawingView is given to blok/figur.html. Same are the blocks that say in
+// words what the figure shows.
+type DrawingView struct {
+	ID, Title string
+	SVG       template.HTML
+	Caption   template.HTML
+	Same      []template.HTML
+	Cites     []Cite
+}
+
+// CheckView is given to blok/tjekliste.html. Cites are shared by all points.
+type CheckView struct {
+	Title      string
+	Level      int // of the title's heading
+	GroupLevel int // of the groups' headings
+	Mode       string
+	Groups     []CheckGroup
+	Cites      []Cite
+}
+
+// CheckGroup is a pause point with its points.
+type CheckGroup struct {
+	ID, Title string
+	Items     []Item
+}
+
+// LinesView is given to blok/linjer.html: Count is as long as the lines are many.
+type LinesView struct {
+	Label string
+	Count []struct{}
+}
+
+// BlankView is given to blok/skema.html.
+type BlankView struct {
+	Caption string
+	Head    []string
+	Rows    []struct{}
+}
+
+// CalendarView is given to blok/kalender.html.
+type CalendarView struct {
+	ID          string
+	Title       string
+	Every       int
+	UpTo        int // the upper bound of a span, else 0
+	Unit        string
+	Minutes     int
+	Description string
+	Place       string
+	Expression  string
+}
+
+// LettersView is given to blok/bogstaver.html.
+type LettersView struct {
+	Level  int
+	Groups []Letter
+}
+
+// Letter is a letter of an index.
+type Letter struct {
+	ID, Letter string
+	Entries    []Entry
+}
+
+// Entry is a line of an index.
+type Entry struct {
+	Link Link
+	Note string
+}
+
+// SearchView is given to blok/soeg.html. Root leads to the edition's root.
+type SearchView struct {
+	ID      string
+	Root    string
+	Results bool
+}
+
+// HeroView is given to blok/velkomst.html; its title is the page's h1.
+type HeroView struct {
+	Title  string
+	Text   template.HTML
+	Tasks  []Card
+	Search SearchView
+}
+
+// block renders one block with its own layout.
+func (w *writer) block(b book.Block) template.HTML {
+	return w.execute("blok/"+b.Name(), w.view(b))
+}
+
+func (w *writer) execute(name string, data any) template.HTML {
+	var out bytes.Buffer
+	if err := w.r.layouts.set.ExecuteTemplate(&out, name, data); err != nil {
+		w.diags = append(w.diags, w.r.layouts.problem(name, err))
+		return ""
+	}
+	return template.HTML(out.String())
+}
+
+func (w *writer) view(b book.Block) any {
+	switch b := b.(type) {
+	case book.Prose:
+		return ProseView{Text: w.blocks(b.Text, b.Shift, b.Prefix), Local: b.Text.Local, National: b.Text.National}
+	case book.Facts:
+		return FactsView{Rows: w.facts(b.Rows)}
+	case book.List:
+		items := w.items(b.Items)
+		return ListView{Items: items, Ordered: b.Ordered, Class: b.Class, Cites: shared(items)}
+	case book.Cards:
+		return CardsView{Items: w.cards(b.Items)}
+	case book.Table:
+		return w.table(b)
+	case book.Box:
+		return BoxView{Type: b.Type, Label: boxLabel(b.Type), Title: b.Title, Texts: w.htmls(b.Texts), Plain: b.Plain, Links: w.links(b.Links)}
+	case book.Drawing:
+		return w.drawing(b)
+	case book.Check:
+		return w.check(b)
+	case book.Lines:
+		return LinesView{Label: b.Label, Count: make([]struct{}, max(b.Count, 0))}
+	case book.Blank:
+		return BlankView{Caption: b.Caption, Head: b.Head, Rows: make([]struct{}, max(b.Rows, 0))}
+	case book.Calendar:
+		return CalendarView{ID: w.id("kalender"), Title: b.Title, Every: b.Every, UpTo: b.UpTo, Unit: b.Unit, Minutes: b.Minutes,
+			Description: b.Description, Place: b.Place, Expression: b.Expression}
+	case book.Letters:
+		return w.letters(b)
+	case book.Search:
+		return w.search(b.Results)
+	case book.Hero:
+		return HeroView{Title: b.Title, Text: w.html(b.Text), Tasks: w.cards(b.Tasks), Search: w.search(false)}
+	}
+	return nil
+}
+
+// id makes an id that no heading of the page has, since it holds an underscore.
+func (w *writer) id(stem string) string {
+	w.number++
+	return stem + "_" + strconv.Itoa(w.number)
+}
+
+func boxLabel(kind string) string {
+	switch kind {
+	case "vigtigt":
+		return "Vigtigt"
+	case "forbehold":
+		return "Forbehold"
+	case "lokalt":
+		return "Lokal tilpasning"
+	}
+	return "Note"
+}
+
+func (w *writer) cards(list []book.Card) []Card {
+	var out []Card
+	for _, c := range list {
+		out = append(out, Card{Link: w.link(c.Link), Kicker: c.Kicker, Text: w.html(c.Text), Plain: c.Plain, Badges: w.badges(c.Badges), Icon: c.Icon})
+	}
+	return out
+}
+
+func (w *writer) cell(c book.Cell, label string) Cell {
+	return Cell{Label: label, Plain: c.Plain, Text: w.html(c.Text), Links: w.links(c.Links), Mark: c.Mark, Badges: w.badges(c.Badges), Cites: w.cites(c.Cites)}
+}
+
+func (w *writer) table(t book.Table) TableView {
+	v := TableView{ID: w.id("tabel"), Caption: t.Caption, Head: t.Head, Class: t.Class, Stack: t.Stack}
+	label := func(i int) string {
+		if i < len(t.Head) {
+			return t.Head[i]
+		}
+		return ""
+	}
+	for _, row := range t.Rows {
+		r := Row{ID: row.ID, Head: w.cell(row.Head, label(0)), Local: row.Local, Mark: w.mark(row.Pos)}
+		for i, c := range row.Cells {
+			r.Cells = append(r.Cells, w.cell(c, label(i+1)))
+		}
+		v.Rows = append(v.Rows, r)
+	}
+	return v
+}
+
+func (w *writer) drawing(d book.Drawing) DrawingView {
+	v := DrawingView{ID: d.ID, Title: d.Title, Caption: w.html(d.Caption), Cites: w.cites(d.Cites)}
+	if d.Make != nil {
+		v.SVG = template.HTML(d.Make.SVG(d.ID, w.href))
+	}
+	for _, b := range d.Same {
+		v.Same = append(v.Same, w.block(b))
+	}
+	return v
+}
+
+func (w *writer) check(c book.Check) CheckView {
+	v := CheckView{Title: c.Title, Level: w.level, Mode: c.Mode}
+	if c.Title == w.above {
+		v.Title = ""
+	}
+	if c.Nested {
+		v.Level = max(v.Level, 3)
+	}
+	v.GroupLevel = v.Level
+	if v.Title != "" {
+		v.GroupLevel++
+	}
+	var all []Item
+	for _, g := range c.Groups {
+		all = append(all, w.items(g.Items)...)
+	}
+	v.Cites = shared(all)
+	for _, g := range c.Groups {
+		n := len(g.Items)
+		v.Groups = append(v.Groups, CheckGroup{ID: g.ID, Title: g.Title, Items: all[:n:n]})
+		all = all[n:]
+	}
+	return v
+}
+
+func (w *writer) letters(l book.Letters) LettersView {
+	v := LettersView{Level: w.level}
+	for _, g := range l.Groups {
+		letter := Letter{ID: "bogstav_" + letterID(g.Letter), Letter: g.Letter}
+		for _, e := range g.Entries {
+			letter.Entries = append(letter.Entries, Entry{Link: w.link(e.Link), Note: e.Note})
+		}
+		v.Groups = append(v.Groups, letter)
+	}
+	return v
+}
+
+func (w *writer) search(results bool) SearchView {
+	return SearchView{ID: w.id("soegefelt"), Root: w.root, Results: results}
+}

@@ -1,0 +1,156 @@
+package render
+
+import (
+	"bytes"
+	"html/template"
+
+	"modelhaandbog/generator/book"
+	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/guide"
+)
+
+// BodyView is given to krop.html and krop/<slags>.html.
+type BodyView struct {
+	Kind      string
+	KindName  string
+	Path      string // of the page, from the edition's root
+	Root      string // leads to the edition's root: "../"
+	Title     string
+	Kicker    string
+	Lede      template.HTML
+	ModelName string
+	Crumbs    []Link
+	Badges    []Badge
+	Forms     []Form
+	Contents  []Link // of a long page
+	Sections  []Section
+	Related   []LinkGroup
+	Cites     []Cite
+	Changed   string
+	Prev      Link
+	Next      Link
+	Sheet     *book.Sheet // nil for pages that are no sheets
+	Hero      bool        // a block of the page holds its h1
+	Local     bool
+	Mark      template.HTMLAttr
+}
+
+// Form is one shape that a sheet can be had in. Word is for a class.
+type Form struct {
+	Name string
+	Link Link
+	File bool
+}
+
+// LinkGroup is a heading and its links.
+type LinkGroup struct {
+	Title string
+	Links []Link
+}
+
+// Section is a part of a page with its blocks rendered.
+type Section struct {
+	ID     string
+	Title  string // "" before the first heading
+	Level  int
+	Class  string
+	Local  bool
+	Blocks []template.HTML
+	Mark   template.HTMLAttr
+}
+
+// Body renders what stands between the header and the footer of a page, in any
+// edition. Equal pages give equal bytes. The diagnostics are those of a site's
+// own layouts that failed on this page; what they should have shown is missing.
+func (r *Renderer) Body(p *book.Page) ([]byte, []diag.Diag) {
+	w := r.writer(placeOf(p.Path), p.Terms())
+	v := w.body(p)
+	name := "krop"
+	if r.layouts.set.Lookup("krop/"+p.Kind) != nil {
+		name = "krop/" + p.Kind
+	}
+	var out bytes.Buffer
+	out.WriteString(string(w.execute(name, v)))
+	return out.Bytes(), w.diags
+}
+
+func (w *writer) body(p *book.Page) BodyView {
+	v := BodyView{
+		Kind: p.Kind, KindName: p.KindName, Path: p.Path, Root: w.root, Title: p.Title, Kicker: p.Kicker,
+		Lede: w.html(p.Lede), ModelName: p.ModelName, Crumbs: w.links(p.Crumbs), Badges: w.badges(p.Badges),
+		Cites: w.cites(p.Cites), Changed: p.Changed, Prev: w.link(p.Prev), Next: w.link(p.Next),
+		Sheet: p.Sheet, Local: p.Local, Mark: w.mark(p.Pos),
+	}
+	for _, f := range p.Forms {
+		v.Forms = append(v.Forms, Form{Name: f.Name, Link: w.link(f.Link), File: f.File})
+	}
+	for _, g := range p.Related {
+		v.Related = append(v.Related, LinkGroup{Title: g.Title, Links: w.links(g.Links)})
+	}
+	w.above = p.Title
+	for _, s := range p.Sections {
+		for _, b := range s.Blocks {
+			if b.Name() == (book.Hero{}).Name() {
+				v.Hero = true
+			}
+		}
+		v.Sections = append(v.Sections, w.section(s))
+	}
+	if p.Long {
+		v.Contents = contents(p)
+	}
+	return v
+}
+
+func (w *writer) section(s book.Section) Section {
+	v := Section{ID: sectionID(s), Title: s.Title, Level: max(s.Level, 2), Class: s.Class, Local: s.Local, Mark: w.mark(s.Pos)}
+	w.level = v.Level
+	if s.Title != "" {
+		w.above = s.Title
+		w.level++
+	}
+	for _, b := range s.Blocks {
+		v.Blocks = append(v.Blocks, w.block(b))
+	}
+	return v
+}
+
+func sectionID(s book.Section) string {
+	if s.ID == "" {
+		return guide.Slug(s.Title)
+	}
+	return s.ID
+}
+
+// contents are the second-level headings of a page, from sections and from the
+// texts in them.
+func contents(p *book.Page) []Link {
+	var list []Link
+	for _, s := range p.Sections {
+		if s.Title != "" && max(s.Level, 2) == 2 {
+			list = append(list, Link{Text: s.Title, Href: template.URL("#" + sectionID(s))})
+		}
+		for _, b := range s.Blocks {
+			prose, ok := b.(book.Prose)
+			if !ok || prose.Text.Empty() {
+				continue
+			}
+			resolve := (&writer{}).resolver(prose.Text)
+			for _, h := range prose.Text.Doc.Headings(resolve) {
+				if h.Level+prose.Shift == 2 {
+					list = append(list, Link{Text: h.Text, Href: template.URL("#" + prose.Prefix + h.ID)})
+				}
+			}
+		}
+	}
+	return list
+}
+
+// letterID is a letter as part of an id: "Å" is "aa", and what is no letter
+// "andet".
+func letterID(letter string) string {
+	if id := guide.Slug(letter); id != "" {
+		return id
+	}
+	return "andet"
+}

@@ -1,0 +1,433 @@
+package render
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"html/template"
+	"net/url"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"modelhaandbog/generator/book"
+	"modelhaandbog/generator/diag"
+)
+
+// FrameView is given to side.html: what is the same on all pages of one edition,
+// model and depth. What differs between pages stands in slots.
+type FrameView struct {
+	Title      string // the handbook's: "Modelhåndbog"
+	Name       string // the edition's: "National udgave", "Eksempel Kommune"
+	Genitive   string // "Eksempel Kommunes"; "" for the national edition
+	National   bool
+	Fictional  bool
+	Publisher  string
+	Edition    string
+	DateText   string
+	Model      string // the model's id, "" for shared pages
+	ModelName  string
+	Root       string // leads to the edition's root: "../"
+	Home       string // leads to the front page
+	Stylesheet string // addresses of files
+	Scripts    []string
+	Icon       string
+	Logo       string // "" when there is none
+	WAS        string // address of the accessibility statement, or ""
+	Contacts   []Fact
+	Nav        []NavItem
+	Preview    bool
+}
+
+// NavItem is an entry of the navigation. Mark goes into its <a> and says when it
+// is the current one. What stands between Open and Close is left out of pages
+// that are not inside the entry.
+type NavItem struct {
+	Link     Link
+	Children []NavItem
+	Mark     template.HTMLAttr
+	Open     template.HTML
+	Close    template.HTML
+}
+
+type slot uint8
+
+const (
+	noSlot slot = iota
+	titleSlot
+	fullTitleSlot
+	bodySlot
+	summarySlot
+	addressSlot
+	canonicalSlot
+	kindSlot
+	qrSlot
+	scriptsSlot
+	baseSlot
+	hereSlot
+	editionSlot
+	markSlot  // aria-current of the navigation's entry item
+	openSlot  // begins what only pages inside item have
+	closeSlot // ends it
+)
+
+var slotNames = map[string]slot{
+	"titel": titleSlot, "sidetitel": fullTitleSlot, "krop": bodySlot, "beskrivelse": summarySlot, "adresse": addressSlot,
+	"kanonisk": canonicalSlot, "slags": kindSlot, "qr": qrSlot, "scripts": scriptsSlot, "base": baseSlot, "her": hereSlot, "udgave": editionSlot,
+}
+
+// A mark is letters and digits only, so that no escaping changes it, and it is
+// not a word anybody writes.
+const (
+	markStart = "xplads9c41e7"
+	markEnd   = "x7e14c9z"
+)
+
+var marks = regexp.MustCompile(markStart + `([a-z]+)(\d*)` + markEnd)
+
+// piece is text, and the slot that follows it.
+type piece struct {
+	text []byte
+	slot slot
+	item int // of markSlot, openSlot, closeSlot
+	skip int // of openSlot: the piece that closes it
+}
+
+// Frame is everything around a page's body in one edition, for one model and
+// depth. It never changes.
+type Frame struct {
+	pieces  []piece
+	nav     map[string]int // the entry of a path
+	parents []int          // of the navigation's entries; -1 at the top
+	address string         // of the edition's root, "" when unknown
+	base    string         // the path of address
+	title   string         // of edition, escaped: "Modelhåndbog, Eksempel Kommune"
+	name    string         // of the edition
+	extra   []extraScript
+	qr      func(address, label string) ([]byte, error)
+	hash    [sha256.Size]byte
+}
+
+// extraScript is loaded by pages that hold a certain attribute or class.
+type extraScript struct {
+	sign   []byte
+	script []byte
+}
+
+// Frame renders what surrounds the pages of a model ("" for shared pages) that
+// lie depth folders deep.
+func (r *Renderer) Frame(b *book.Book, model string, depth int) (*Frame, []diag.Diag) {
+	f := &Frame{nav: map[string]int{}, name: b.Name, address: r.address(b), qr: r.opt.QR}
+	if u, err := url.Parse(f.address); err == nil && f.address != "" {
+		f.base = u.EscapedPath()
+	}
+	f.title = template.HTMLEscapeString(b.Title)
+	if b.Slug != "" {
+		f.title = template.HTMLEscapeString(b.Title + ", " + b.Name)
+	}
+	w := r.writer(place{root: strings.Repeat("../", depth)}, nil)
+	view := w.frame(b, model)
+	view.Nav = w.nav(f, b.Nav, model, -1)
+	for _, x := range []struct{ name, sign string }{{"tjekliste.js", "data-tjekliste"}, {"kalender.js", `class="kalender"`}} {
+		if p, ok := r.assets.paths[x.name]; ok {
+			f.extra = append(f.extra, extraScript{[]byte(x.sign), []byte(`<script src="` + w.root + p + `" defer></script>` + "\n")})
+		}
+	}
+	var out bytes.Buffer
+	if err := r.layouts.set.ExecuteTemplate(&out, "side", view); err != nil {
+		return f, []diag.Diag{r.layouts.problem("side", err)}
+	}
+	f.cut(out.Bytes())
+	var diags []diag.Diag
+	if !f.has(bodySlot) {
+		diags = append(diags, diag.Diag{Severity: diag.Error, Code: "layout", Pos: diag.Pos{File: "layouts/side.html"},
+			Message: `layoutet har ingen plads til sidens indhold`, Help: `skriv {{plads "krop"}} i <main>`})
+	}
+	h := sha256.New()
+	h.Write(out.Bytes())
+	for _, s := range []string{f.address, f.title, f.name} {
+		h.Write([]byte("\x00" + s))
+	}
+	for _, x := range f.extra {
+		h.Write(x.script)
+	}
+	h.Sum(f.hash[:0])
+	return f, diags
+}
+
+// address is where the edition is published, ending in a slash, or "".
+func (r *Renderer) address(b *book.Book) string {
+	base := r.opt.BaseURL
+	if b.Slug != "" && base != "" {
+		base = strings.TrimSuffix(base, "/") + "/kommuner/" + b.Slug
+	}
+	if b.Site != "" {
+		base = b.Site
+	}
+	if base == "" {
+		return ""
+	}
+	return strings.TrimSuffix(base, "/") + "/"
+}
+
+func (w *writer) frame(b *book.Book, model string) FrameView {
+	v := FrameView{
+		Title: b.Title, Name: b.Name, Genitive: b.Genitive, National: b.Slug == "", Fictional: b.Fictional,
+		Publisher: b.Publisher, Edition: b.Edition, DateText: b.DateText, Model: model,
+		Root: w.root, Home: w.root + "index.html", Stylesheet: w.root + w.r.EditionAssets(b)[0].Path,
+		WAS: outside(b.WAS), Contacts: w.facts(b.Contacts), Preview: w.r.opt.Preview,
+	}
+	if b.Logo != "" {
+		v.Logo = w.root + "assets/" + escapePath(path.Base(b.Logo))
+	}
+	if p, ok := w.r.assets.paths["ikon.svg"]; ok {
+		v.Icon = w.root + p
+	}
+	for _, name := range []string{"haandbog.js", "soeg.js"} {
+		if p, ok := w.r.assets.paths[name]; ok {
+			v.Scripts = append(v.Scripts, w.root+p)
+		}
+	}
+	for _, m := range modelsOf(b) {
+		if m.id == model {
+			v.ModelName = m.name
+		}
+	}
+	return v
+}
+
+// nav makes the entries of the navigation and numbers them in f. Other models'
+// entries have no children here.
+func (w *writer) nav(f *Frame, list []book.NavItem, model string, parent int) []NavItem {
+	var out []NavItem
+	for _, it := range list {
+		n := len(f.parents)
+		f.parents = append(f.parents, parent)
+		if _, taken := f.nav[it.Link.Path]; it.Link.Path != "" && !taken {
+			f.nav[it.Link.Path] = n
+		}
+		number := strconv.Itoa(n)
+		v := NavItem{Link: w.link(it.Link), Mark: template.HTMLAttr(markStart + "mark" + number + markEnd)}
+		if it.Model == "" || it.Model == model {
+			v.Children = w.nav(f, it.Children, model, n)
+		}
+		if it.Model == "" || parent >= 0 {
+			v.Open = template.HTML(markStart + "open" + number + markEnd)
+			v.Close = template.HTML(markStart + "close" + number + markEnd)
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// cut divides a rendered frame at its slots.
+func (f *Frame) cut(text []byte) {
+	var open []int
+	at := 0
+	for _, m := range marks.FindAllSubmatchIndex(text, -1) {
+		p := piece{text: text[at:m[0]]}
+		p.item, _ = strconv.Atoi(string(text[m[4]:m[5]]))
+		switch name := string(text[m[2]:m[3]]); name {
+		case "mark":
+			p.slot = markSlot
+		case "open":
+			p.slot = openSlot
+			open = append(open, len(f.pieces))
+		case "close":
+			p.slot = closeSlot
+			if n := len(open); n > 0 {
+				f.pieces[open[n-1]].skip = len(f.pieces)
+				open = open[:n-1]
+			}
+		default:
+			p.slot = slotNames[name]
+		}
+		f.pieces = append(f.pieces, p)
+		at = m[1]
+	}
+	f.pieces = append(f.pieces, piece{text: text[at:]})
+}
+
+func (f *Frame) has(s slot) bool {
+	for _, p := range f.pieces {
+		if p.slot == s {
+			return true
+		}
+	}
+	return false
+}
+
+// current is the navigation's entry for a page: its own, or else its section's,
+// or -1. own tells which.
+func (f *Frame) current(p *book.Page) (item int, own bool) {
+	if n, ok := f.nav[p.Path]; ok {
+		return n, true
+	}
+	if n, ok := f.nav[p.Section]; ok {
+		return n, false
+	}
+	return -1, false
+}
+
+// inside reports whether current is item or lies under it.
+func (f *Frame) inside(current, item int) bool {
+	for ; current >= 0; current = f.parents[current] {
+		if current == item {
+			return true
+		}
+	}
+	return false
+}
+
+// Append adds the whole page to dst. Nothing but dst is allocated, unless the
+// page has a QR code.
+func (f *Frame) Append(dst []byte, p *book.Page, body []byte) []byte {
+	current, own := f.current(p)
+	for i := 0; i < len(f.pieces); i++ {
+		s := &f.pieces[i]
+		dst = append(dst, s.text...)
+		switch s.slot {
+		case bodySlot:
+			dst = f.appendBody(dst, p, body)
+		case markSlot:
+			if s.item == current && own {
+				dst = append(dst, ` aria-current="page"`...)
+			} else if s.item == current {
+				dst = append(dst, ` aria-current="true"`...)
+			}
+		case openSlot:
+			if s.skip > i && !f.inside(current, s.item) {
+				i = s.skip
+			}
+		case scriptsSlot:
+			for _, x := range f.extra {
+				if bytes.Contains(body, x.sign) {
+					dst = append(dst, x.script...)
+				}
+			}
+		default:
+			dst = f.appendSlot(dst, s.slot, p)
+		}
+	}
+	return dst
+}
+
+// appendBody copies a body and fills the slots in it.
+func (f *Frame) appendBody(dst []byte, p *book.Page, body []byte) []byte {
+	for {
+		start := bytes.Index(body, []byte(markStart))
+		if start < 0 {
+			return append(dst, body...)
+		}
+		rest := body[start+len(markStart):]
+		end := bytes.Index(rest, []byte(markEnd))
+		if end < 0 {
+			return append(dst, body...)
+		}
+		dst = append(dst, body[:start]...)
+		dst = f.appendSlot(dst, slotNames[string(rest[:end])], p)
+		body = rest[end+len(markEnd):]
+	}
+}
+
+const notFound = "404.html"
+
+func (f *Frame) appendSlot(dst []byte, s slot, p *book.Page) []byte {
+	switch s {
+	case titleSlot:
+		dst = appendEscaped(dst, p.Title)
+	case fullTitleSlot:
+		if p.Path != "index.html" {
+			dst = append(appendEscaped(dst, p.Title), " – "...)
+			if p.ModelName != "" && p.ModelName != p.Title {
+				dst = append(appendEscaped(dst, p.ModelName), " – "...)
+			}
+		}
+		dst = append(dst, f.title...)
+	case summarySlot:
+		dst = appendEscaped(dst, p.Summary)
+	case addressSlot:
+		dst = f.appendAddress(dst, p)
+	case canonicalSlot:
+		if f.address != "" && p.Path != notFound {
+			dst = append(dst, `<link rel="canonical" href="`...)
+			dst = append(f.appendAddress(dst, p), `">`...)
+		}
+	case kindSlot:
+		dst = appendEscaped(dst, p.Kind)
+	case qrSlot:
+		dst = f.appendQR(dst, p)
+	case baseSlot:
+		if p.Path == notFound && f.base != "" {
+			dst = append(dst, `<base href="`...)
+			dst = append(appendEscaped(dst, f.base), `">`...)
+		}
+	case hereSlot:
+		if p.Path == notFound && f.base != "" {
+			dst = append(dst, notFound...)
+		}
+	case editionSlot:
+		dst = appendEscaped(dst, f.name)
+	}
+	return dst
+}
+
+// appendAddress leaves index.html out: a folder's address is the shorter one.
+func (f *Frame) appendAddress(dst []byte, p *book.Page) []byte {
+	if f.address == "" {
+		return dst
+	}
+	dst = appendEscaped(dst, f.address)
+	path := p.Path
+	if path == "index.html" || strings.HasSuffix(path, "/index.html") {
+		path = strings.TrimSuffix(path, "index.html")
+	}
+	return appendEscaped(dst, path)
+}
+
+func (f *Frame) appendQR(dst []byte, p *book.Page) []byte {
+	if f.qr == nil || f.address == "" {
+		return dst
+	}
+	svg, err := f.qr(string(f.appendAddress(nil, p)), "QR-kode til siden "+p.Title)
+	if err != nil {
+		return dst // an address that no code can hold is printed in words only
+	}
+	return append(dst, svg...)
+}
+
+// Key tells a page of this frame from others without rendering it: equal keys
+// have equal bytes. bodyHash is the SHA-256 of the page's body.
+func (f *Frame) Key(p *book.Page, bodyHash [sha256.Size]byte) [sha256.Size]byte {
+	var room [1024]byte
+	b := append(room[:0], f.hash[:]...)
+	b = append(b, bodyHash[:]...)
+	for _, s := range [...]string{p.Path, p.Section, p.Kind, p.ModelName, p.Title, p.Summary} {
+		b = append(append(b, s...), 0)
+	}
+	return sha256.Sum256(b)
+}
+
+func appendEscaped(dst []byte, s string) []byte {
+	start := 0
+	for i := range len(s) {
+		var with string
+		switch s[i] {
+		case '&':
+			with = "&amp;"
+		case '<':
+			with = "&lt;"
+		case '>':
+			with = "&gt;"
+		case '"':
+			with = "&#34;"
+		case '\'':
+			with = "&#39;"
+		default:
+			continue
+		}
+		dst = append(append(dst, s[start:i]...), with...)
+		start = i + 1
+	}
+	return append(dst, s[start:]...)
+}

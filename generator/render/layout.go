@@ -1,0 +1,279 @@
+package render
+
+import (
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"modelhaandbog/generator/diag"
+)
+
+// layout is the text of one template and where it comes from.
+type layout struct {
+	name string // "blok/liste"
+	text string
+	own  bool // the site's, not the embedded one
+}
+
+func (l layout) file() string { return "layouts/" + l.name + ".html" }
+
+// layoutSet is the templates that pages are made with.
+type layoutSet struct {
+	set   *template.Template
+	texts map[string]layout
+}
+
+// loadLayouts reads and tries the layouts. A site's own that fails is replaced
+// by the embedded one, and the rest are tried again.
+func loadLayouts(r *Renderer, folders []fs.FS) (*layoutSet, []diag.Diag) {
+	own, embedded, diags := readLayouts(folders)
+	for {
+		s := &layoutSet{texts: map[string]layout{}}
+		maps.Copy(s.texts, embedded)
+		maps.Copy(s.texts, own)
+		broken, found := s.build(r)
+		diags = append(diags, found...)
+		if len(broken) == 0 {
+			return s, append(diags, s.unused(own, embedded)...)
+		}
+		for _, name := range broken {
+			delete(own, name)
+		}
+	}
+}
+
+// readLayouts takes each name from the first folder that has it; the last
+// folder's are the embedded ones.
+func readLayouts(folders []fs.FS) (own, embedded map[string]layout, diags []diag.Diag) {
+	own, embedded = map[string]layout{}, map[string]layout{}
+	for i, folder := range folders {
+		fs.WalkDir(folder, ".", func(file string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || path.Ext(file) != ".html" || strings.HasPrefix(d.Name(), ".") {
+				return nil
+			}
+			l := layout{name: strings.TrimSuffix(file, ".html"), own: i < len(folders)-1}
+			data, err := fs.ReadFile(folder, file)
+			if err != nil {
+				diags = append(diags, diag.Diag{Severity: diag.Error, Code: "layout", Pos: diag.Pos{File: l.file()}, Message: fmt.Sprintf("layoutet kan ikke læses: %v", err)})
+				return nil
+			}
+			l.text = string(data)
+			into := embedded
+			if l.own {
+				into = own
+			}
+			if _, taken := into[l.name]; !taken {
+				into[l.name] = l
+			}
+			return nil
+		})
+	}
+	return own, embedded, diags
+}
+
+// build parses all layouts and tries them on the sample page. It names the
+// site's own layouts that have to go.
+func (s *layoutSet) build(r *Renderer) (broken []string, diags []diag.Diag) {
+	s.set = template.New("").Funcs(functions)
+	for _, name := range slices.Sorted(maps.Keys(s.texts)) {
+		l := s.texts[name]
+		if _, err := s.set.New(name).Parse(l.text); err != nil {
+			diags = append(diags, s.problem(name, err))
+			broken = append(broken, name)
+		}
+	}
+	if len(broken) > 0 {
+		return broken, diags
+	}
+	trial := &Renderer{opt: r.opt, layouts: s, assets: r.assets}
+	for _, d := range trial.try() {
+		name := strings.TrimSuffix(strings.TrimPrefix(d.Pos.File, "layouts/"), ".html")
+		if !s.texts[name].own || slices.Contains(broken, name) {
+			continue
+		}
+		diags = append(diags, d)
+		broken = append(broken, name)
+	}
+	return broken, diags
+}
+
+// unused warns of a site's own layouts that nothing asks for.
+func (s *layoutSet) unused(own, embedded map[string]layout) []diag.Diag {
+	asked := map[string]bool{}
+	for _, l := range s.texts {
+		for _, m := range includes.FindAllStringSubmatch(l.text, -1) {
+			asked[m[1]] = true
+		}
+	}
+	var diags []diag.Diag
+	for _, name := range slices.Sorted(maps.Keys(own)) {
+		if _, replaces := embedded[name]; replaces || asked[name] || strings.HasPrefix(name, "krop/") {
+			continue
+		}
+		diags = append(diags, diag.Diag{
+			Severity: diag.Warning, Code: "layout-ubrugt", Pos: diag.Pos{File: own[name].file()},
+			Message: fmt.Sprintf("layoutet %q bliver ikke brugt", name) + diag.MenteDu(name, slices.Sorted(maps.Keys(embedded))),
+			Help:    "giv det navn efter det layout, som det skal erstatte",
+		})
+	}
+	return diags
+}
+
+var (
+	includes = regexp.MustCompile(`\{\{-?\s*template\s+"([^"]+)"`)
+	// Errors of text/template and html/template begin with where they are:
+	// "template: blok/liste:3:7: …" or "html/template:side:12: …".
+	located    = regexp.MustCompile(`template: ?([^\s:]+):(\d+)(?::(\d+))?: (?s)(.*)`)
+	executing  = regexp.MustCompile(`^executing "[^"]*" at <.*?>: `)
+	noFunction = regexp.MustCompile(`function "([^"]+)" not defined`)
+	noField    = regexp.MustCompile(`can't evaluate field (\S+) in type (\S+)`)
+	noTemplate = regexp.MustCompile(`(?:template "([^"]+)" not defined|no such template "([^"]+)")`)
+)
+
+// problem makes a diagnostic of a template's error, with its place in the
+// layout that it arose in.
+func (s *layoutSet) problem(name string, err error) diag.Diag {
+	message := err.Error()
+	var line, col int
+	if m := located.FindStringSubmatch(message); m != nil {
+		name, message = m[1], m[4]
+		line, _ = strconv.Atoi(m[2])
+		col, _ = strconv.Atoi(m[3])
+	}
+	var escaping *template.Error
+	if errors.As(err, &escaping) && escaping.Node != nil && escaping.Line == 0 {
+		if tree := s.set.Lookup(escaping.Name); tree != nil && tree.Tree != nil {
+			where, _ := tree.Tree.ErrorContext(escaping.Node)
+			if m := regexp.MustCompile(`^(.*):(\d+):(\d+)$`).FindStringSubmatch(where); m != nil {
+				name = m[1]
+				line, _ = strconv.Atoi(m[2])
+				col, _ = strconv.Atoi(m[3])
+			}
+		}
+	}
+	l, known := s.texts[name]
+	if !known {
+		l = layout{name: name}
+	}
+	d := diag.Diag{Severity: diag.Error, Code: "layout", Pos: diag.Pos{File: l.file(), Line: line}}
+	d.Pos.Col = runeColumn(l.text, line, col)
+	d.Message, d.Help = s.inDanish(executing.ReplaceAllString(message, ""))
+	return d
+}
+
+// runeColumn turns a count of bytes before a place into its column in
+// characters, counted from 1. Without a count it is where the first action of
+// the line begins.
+func runeColumn(text string, line, bytes int) int {
+	lines := strings.Split(text, "\n")
+	if line < 1 || line > len(lines) {
+		return 0
+	}
+	at := lines[line-1]
+	if bytes == 0 {
+		bytes = max(strings.Index(at, "{{"), 0)
+	}
+	return len([]rune(at[:min(bytes, len(at))])) + 1
+}
+
+// inDanish says what authors of layouts most often get wrong; the rest is
+// passed on as the template package says it.
+func (s *layoutSet) inDanish(message string) (text, help string) {
+	if m := noFunction.FindStringSubmatch(message); m != nil {
+		names := append(slices.Sorted(maps.Keys(functions)), "and", "or", "not", "len", "index", "slice", "printf", "print", "println", "eq", "ne", "lt", "le", "gt", "ge", "html", "js", "urlquery", "call")
+		return fmt.Sprintf("layoutet bruger funktionen %q, som ikke findes", m[1]) + diag.MenteDu(m[1], names), "håndbogens egne funktioner er " + strings.Join(slices.Sorted(maps.Keys(functions)), ", ")
+	}
+	if m := noField.FindStringSubmatch(message); m != nil {
+		return fmt.Sprintf("layoutet bruger feltet .%s, som ikke findes i %s", m[1], strings.TrimPrefix(strings.TrimPrefix(m[2], "*"), "render.")), "øverst i det medfølgende layout står, hvilke felter der er"
+	}
+	if m := noTemplate.FindStringSubmatch(message); m != nil {
+		name := m[1] + m[2]
+		return fmt.Sprintf("layoutet bruger layoutet %q, som ikke findes", name) + diag.MenteDu(name, slices.Sorted(maps.Keys(s.texts))), ""
+	}
+	if strings.Contains(message, "unexpected EOF") {
+		return "layoutet slutter, før et {{if}}, {{range}}, {{with}} eller {{define}} er afsluttet", "skriv {{end}}, hvor det skal slutte"
+	}
+	if strings.Contains(message, "unexpected {{end}}") {
+		return "der er et {{end}} for meget", ""
+	}
+	if strings.Contains(message, "unclosed action") || strings.Contains(message, "unterminated") {
+		return "et {{ mangler sit }} på samme linje", ""
+	}
+	return "fejl i layoutet: " + message, ""
+}
+
+// functions are what layouts may use besides html/template's own.
+var functions = template.FuncMap{
+	"plads":      slotMark,
+	"overskrift": heading,
+	"link":       Link.HTML,
+}
+
+// slotMark marks the place of a slot, to be found when the template has run.
+func slotMark(name string) (string, error) {
+	if _, ok := slotNames[name]; !ok {
+		known := slices.Sorted(maps.Keys(slotNames))
+		return "", fmt.Errorf("pladsen %q findes ikke%s", name, diag.MenteDu(name, known))
+	}
+	return markStart + name + markEnd, nil
+}
+
+// heading is a heading whose level is data. Levels are kept within 2 and 6.
+func heading(level int, id, text string) template.HTML {
+	tag := "h" + strconv.Itoa(min(max(level, 2), 6))
+	attr := ""
+	if id != "" {
+		attr = ` id="` + template.HTMLEscapeString(id) + `"`
+	}
+	return template.HTML("<" + tag + attr + ">" + template.HTMLEscapeString(text) + "</" + tag + ">")
+}
+
+// HTML is the link as an <a> or, when it leads nowhere, its text.
+func (l Link) HTML() template.HTML {
+	text := template.HTMLEscapeString(l.Text)
+	lang := ""
+	if l.Lang != "" {
+		lang = ` lang="` + template.HTMLEscapeString(l.Lang) + `"`
+	}
+	switch {
+	case l.Href != "":
+		rel := ""
+		if l.External {
+			rel = ` rel="external"`
+		}
+		return template.HTML(`<a href="` + template.HTMLEscapeString(string(l.Href)) + `"` + rel + lang + ">" + text + "</a>")
+	case lang != "":
+		return template.HTML("<span" + lang + ">" + text + "</span>")
+	}
+	return template.HTML(text)
+}
+
+// try runs every layout once and gives what failed.
+func (r *Renderer) try() []diag.Diag {
+	var diags []diag.Diag
+	b := sampleBook()
+	for _, p := range b.Pages {
+		_, found := r.Body(p)
+		diags = append(diags, found...)
+		_, found = r.Frame(b, p.Model, strings.Count(p.Path, "/"))
+		diags = append(diags, found...)
+	}
+	for name := range r.layouts.texts {
+		kind, ok := strings.CutPrefix(name, "krop/")
+		if !ok || !r.layouts.texts[name].own {
+			continue
+		}
+		p := *b.Pages[0]
+		p.Kind = kind
+		_, found := r.Body(&p)
+		diags = append(diags, found...)
+	}
+	return diag.Sort(diags)
+}

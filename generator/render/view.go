@@ -1,0 +1,250 @@
+package render
+
+import (
+	"bytes"
+	"html/template"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"modelhaandbog/generator/book"
+	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/guide"
+)
+
+// Badge says in a word what a statement is. Kind is for a class.
+type Badge struct{ Kind, Text string }
+
+// Cite is a place in a source.
+type Cite struct {
+	Link  Link
+	Place string
+}
+
+// Fact is a label and its value.
+type Fact struct {
+	Label    string
+	Text     template.HTML // may hold paragraphs and lists
+	Plain    string
+	Links    []Link
+	Badges   []Badge
+	Cites    []Cite
+	Local    bool
+	National string // the wording that a local one replaced
+	Mark     template.HTMLAttr
+}
+
+// Item is a statement of a list or a point of a checklist.
+type Item struct {
+	ID       string
+	Title    Link
+	Plain    string
+	Text     template.HTML // one paragraph comes without <p>
+	Inline   template.HTML // Text where only words may stand, as in a label
+	More     []template.HTML
+	Points   []template.HTML
+	Badges   []Badge
+	Meta     []Fact
+	Caveat   template.HTML
+	Notes    []template.HTML
+	Cites    []Cite
+	Minutes  int
+	Local    bool
+	Omitted  bool
+	Reason   template.HTML
+	National string
+	Children []Item
+	Mark     template.HTMLAttr
+}
+
+// writer turns one page's data into views. It belongs to one goroutine.
+type writer struct {
+	place
+	r      *Renderer
+	terms  *guide.TermLinker
+	level  int    // for headings inside the block at hand
+	above  string // the heading that the block at hand stands under
+	number int    // of things that need an id of their own
+	diags  []diag.Diag
+}
+
+func (r *Renderer) writer(at place, terms *guide.TermSet) *writer {
+	w := &writer{place: at, r: r, level: 2}
+	if terms != nil {
+		w.terms = terms.Page(func(t guide.Term) string {
+			if target, _, _ := strings.Cut(t.Href, "#"); target == at.page {
+				return ""
+			}
+			return at.relocate(t.Href)
+		})
+	}
+	return w
+}
+
+func (w *writer) options(t book.Text) guide.RenderOptions {
+	return guide.RenderOptions{
+		Resolve:     w.resolver(t),
+		File:        func(src string) string { return w.file(t, src) },
+		Terms:       w.terms,
+		SourceMarks: w.r.opt.Preview,
+	}
+}
+
+// resolver looks references up by where they stand; t.Refs follow the order of
+// the document's own.
+func (w *writer) resolver(t book.Text) guide.Resolve {
+	if len(t.Refs) == 0 {
+		return nil
+	}
+	refs := t.Doc.References()
+	return func(ref guide.Reference) guide.Resolved {
+		i := slices.IndexFunc(refs, func(r guide.Reference) bool { return r.Pos == ref.Pos && r.Ref == ref.Ref })
+		if i < 0 || i >= len(t.Refs) {
+			return guide.Resolved{}
+		}
+		got := t.Refs[i]
+		got.Href = w.relocate(got.Href)
+		return got
+	}
+}
+
+func (w *writer) file(t book.Text, src string) string {
+	if w.r.opt.File != nil {
+		return w.to(w.r.opt.File(t.Pos.File, src), "")
+	}
+	return w.to(path.Join(dir(t.Pos.File), src), "")
+}
+
+// html renders a text; a single paragraph comes without <p>.
+func (w *writer) html(t book.Text) template.HTML {
+	if t.Empty() {
+		return ""
+	}
+	var b bytes.Buffer
+	t.Doc.Inline(&b, w.options(t)) // a bytes.Buffer does not fail
+	return template.HTML(bytes.TrimSpace(b.Bytes()))
+}
+
+// blocks renders a text whole, with its headings moved and its ids prefixed.
+func (w *writer) blocks(t book.Text, shift int, prefix string) template.HTML {
+	if t.Empty() {
+		return ""
+	}
+	opt := w.options(t)
+	opt.HeadingShift, opt.IDPrefix = shift, prefix
+	var b bytes.Buffer
+	t.Doc.HTML(&b, opt) // a bytes.Buffer does not fail
+	return template.HTML(b.String())
+}
+
+// inline renders a text for a place where only words may stand: what is more
+// than a paragraph becomes plain text.
+func (w *writer) inline(t book.Text) template.HTML {
+	h := w.html(t)
+	for _, block := range []string{"<p", "<ul", "<ol", "<div", "<table", "<pre", "<blockquote", "<dl", "<figure", "<h"} {
+		if strings.Contains(string(h), block) {
+			plain := t.Doc.Text(w.resolver(t))
+			return template.HTML(template.HTMLEscapeString(strings.ReplaceAll(plain, "\n", " ")))
+		}
+	}
+	return h
+}
+
+func (w *writer) htmls(list []book.Text) []template.HTML {
+	var out []template.HTML
+	for _, t := range list {
+		if !t.Empty() {
+			out = append(out, w.html(t))
+		}
+	}
+	return out
+}
+
+// mark tells the preview where something was written.
+func (w *writer) mark(pos diag.Pos) template.HTMLAttr {
+	if !w.r.opt.Preview || pos.IsZero() {
+		return ""
+	}
+	return template.HTMLAttr(` data-kilde="` + template.HTMLEscapeString(pos.File+":"+strconv.Itoa(pos.Line)) + `"`)
+}
+
+func (w *writer) badges(list []book.Badge) []Badge {
+	var out []Badge
+	for _, b := range list {
+		out = append(out, Badge(b))
+	}
+	return out
+}
+
+func (w *writer) cites(list []book.Cite) []Cite {
+	var out []Cite
+	for _, c := range list {
+		out = append(out, Cite{Link: w.link(c.Link), Place: c.Place})
+	}
+	return out
+}
+
+func (w *writer) fact(f book.Fact) Fact {
+	return Fact{
+		Label: f.Label, Text: w.html(f.Text), Plain: f.Plain, Links: w.links(f.Links),
+		Badges: w.badges(f.Badges), Cites: w.cites(f.Cites),
+		Local: f.Local || f.Text.Local, National: f.Text.National, Mark: w.mark(f.Pos),
+	}
+}
+
+func (w *writer) facts(list []book.Fact) []Fact {
+	var out []Fact
+	for _, f := range list {
+		out = append(out, w.fact(f))
+	}
+	return out
+}
+
+func (w *writer) item(it book.Item) Item {
+	title := w.link(it.Title)
+	title.Lang = it.Lang
+	national := it.National
+	if national == "" {
+		national = it.Text.National
+	}
+	v := Item{
+		ID: it.ID, Title: title, Plain: it.Plain, Text: w.html(it.Text),
+		More: w.htmls(it.More), Points: w.htmls(it.Points), Badges: w.badges(it.Badges), Meta: w.facts(it.Meta),
+		Caveat: w.html(it.Caveat), Notes: w.htmls(it.Notes), Cites: w.cites(it.Cites), Minutes: it.Minutes,
+		Local: it.Local || it.Text.Local, Omitted: it.Omitted, Reason: w.html(it.Reason), National: national,
+		Mark: w.mark(it.Pos),
+	}
+	v.Inline = v.Text
+	if strings.Contains(string(v.Text), "\n") {
+		v.Inline = w.inline(it.Text)
+	}
+	v.Children = w.items(it.Children)
+	return v
+}
+
+func (w *writer) items(list []book.Item) []Item {
+	var out []Item
+	for _, it := range list {
+		out = append(out, w.item(it))
+	}
+	return out
+}
+
+// shared takes the sources out of items that all have the same ones, to be
+// named once for all of them.
+func shared(items []Item) []Cite {
+	if len(items) < 2 || len(items[0].Cites) == 0 {
+		return nil
+	}
+	same := items[0].Cites
+	for _, it := range items {
+		if !slices.Equal(it.Cites, same) {
+			return nil
+		}
+	}
+	for i := range items {
+		items[i].Cites = nil
+	}
+	return same
+}
