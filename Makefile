@@ -33,7 +33,7 @@ clean:
 # The browser, the checkers and the readers of PDF and DOCX that the tests use.
 setup:
 	@.ci/setup
-	@$(MAKE) --no-print-directory .ci/node_modules
+	@$(MAKE) -s .ci/node_modules
 
 .ci/node_modules: .ci/node_modules/.installed
 	@:

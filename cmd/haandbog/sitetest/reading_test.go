@@ -1,0 +1,125 @@
+package sitetest
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/chromedp/chromedp"
+)
+
+// checkNoScript looks at pages on a phone with JavaScript off and returns what a
+// reader misses there: the text, the way to the index A–Å, the menu.
+func checkNoScript(b *Browser, dir string, pages []string) ([]string, error) {
+	return inTabs(b, 2, dir, pages, func(t *Tab, page, address string) ([]string, error) {
+		if err := t.Show(View{Width: 360, Height: 780, NoScript: true}); err != nil {
+			return nil, err
+		}
+		if err := t.Open(address); err != nil {
+			return nil, err
+		}
+		problems, err := Eval[[]string](t, withoutScript)
+		if err != nil {
+			return nil, err
+		}
+		if found, err := Eval[bool](t, findMenu); err != nil {
+			return nil, err
+		} else if !found {
+			problems = append(problems, "no menu that opens without JavaScript: a <details> with links in a <nav>")
+		} else if err := t.Do(chromedp.Click(chromedp.CSS("[data-test-menu] > summary"))); err != nil {
+			return nil, err
+		} else if shown, err := Eval[int](t, countMenu); err != nil {
+			return nil, err
+		} else if shown < 3 {
+			problems = append(problems, fmt.Sprintf("the menu was clicked and shows %d links", shown))
+		}
+		for i := range problems {
+			problems[i] = page + ": without JavaScript: " + problems[i]
+		}
+		return problems, nil
+	})
+}
+
+// visible tells in JavaScript whether an element can be seen.
+const visible = `const visible = (e) => e.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+	&& e.getBoundingClientRect().width > 1 && e.getBoundingClientRect().height > 1;`
+
+const withoutScript = `(() => { ` + visible + `
+	const problems = [];
+	const main = document.querySelector("main");
+	const h1 = document.querySelector("main h1");
+	if (!main || !visible(main)) problems.push("no <main> to be seen");
+	else if (main.innerText.trim().length < 40) problems.push("<main> says only " + JSON.stringify(main.innerText.trim()));
+	if (!h1 || !visible(h1)) problems.push("no <h1> to be seen in <main>");
+	if (!document.querySelector('form[action*="soeg.html"]')) problems.push("no search form that leads to soeg.html");
+	if (!document.querySelector('a[href$="indeks.html"]')) problems.push("no link to the index A–Å, indeks.html");
+	for (const b of document.querySelectorAll("button, [role=button]")) {
+		const acts = b.form && b.type === "submit" || b.hasAttribute("popovertarget") || b.hasAttribute("commandfor");
+		if (visible(b) && !acts) problems.push("a button that does nothing: " + b.outerHTML.slice(0, 100));
+	}
+	return problems;
+})()`
+
+// findMenu marks the first closed <details> that can be opened to show links of
+// a navigation.
+const findMenu = `(() => { ` + visible + `
+	const menu = [...document.querySelectorAll("details:not([open])")].find((d) =>
+		(d.closest("nav") || d.querySelector("nav")) && d.querySelectorAll("a[href]").length >= 3
+		&& visible(d.querySelector("summary")));
+	if (menu) menu.setAttribute("data-test-menu", "");
+	return !!menu;
+})()`
+
+const countMenu = `(() => { ` + visible + `
+	return [...document.querySelectorAll("[data-test-menu] a[href]")].filter(visible).length;
+})()`
+
+// checkReflow returns what must be scrolled to sideways: at 320 px, and at 1280
+// px with text of twice the size.
+func checkReflow(b *Browser, dir string, pages []string) ([]string, error) {
+	return inTabs(b, 2, dir, pages, func(t *Tab, page, address string) ([]string, error) {
+		var problems []string
+		for _, at := range []struct {
+			name  string
+			width int64
+			size  string
+		}{
+			{"320 px", 320, ""},
+			{"1280 px, 200 % text", 1280, "200%"},
+		} {
+			if err := t.Show(View{Width: at.width, Height: 800}); err != nil {
+				return nil, err
+			}
+			if at.size == "" {
+				if err := t.Open(address); err != nil {
+					return nil, err
+				}
+			}
+			found, err := Eval[[]string](t, fmt.Sprintf(reflow, at.size))
+			if err != nil {
+				return nil, err
+			}
+			if len(found) > 0 {
+				problems = append(problems, fmt.Sprintf("%s (%s): %s", page, at.name, strings.Join(found, " | ")))
+			}
+		}
+		return problems, nil
+	})
+}
+
+// reflow gives the first elements that reach beyond the window, also where
+// overflow-x: hidden cuts them off, but not those in a box that scrolls by itself.
+const reflow = `(() => {
+	document.documentElement.style.fontSize = "%s";
+	const wide = document.documentElement.clientWidth;
+	const scrolls = (e) => { for (let p = e.parentElement; p && p !== document.body; p = p.parentElement)
+		if (["auto", "scroll"].includes(getComputedStyle(p).overflowX)) return true; };
+	const over = [...document.body.querySelectorAll("*")].filter((e) => {
+		if (!e.checkVisibility({ visibilityProperty: true }) || e.closest("svg") && e.localName !== "svg") return false;
+		const r = e.getBoundingClientRect();
+		return r.right > wide + 1 && r.width > 1 && r.height > 1 && !scrolls(e);
+	});
+	const all = over.slice(0, 3).map((e) => e.cloneNode().outerHTML.slice(0, 80) + " reaches " + Math.round(e.getBoundingClientRect().right) + " of " + wide + " px");
+	const total = document.documentElement.scrollWidth;
+	if (all.length === 0 && total > wide) all.push("the page is " + total + " px wide, the window " + wide);
+	return all;
+})()`
