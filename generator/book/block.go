@@ -43,6 +43,7 @@ type Page struct {
 	Long      bool   // wants contents at the top
 	Pos       diag.Pos
 	terms     *guide.TermSet
+	menu      string // name in the navigation, when shorter than Title
 }
 
 // Terms is the glossary that texts on the page link to; nil for none.
@@ -187,6 +188,7 @@ type Table struct {
 
 // Row is a table's row; the first cell is its header.
 type Row struct {
+	ID    string // anchor
 	Head  Cell
 	Cells []Cell
 	Local bool
@@ -231,8 +233,9 @@ type Drawn interface {
 // Check is a checklist: groups of points to tick.
 type Check struct {
 	Title  string
-	Mode   string // "Gør – bekræft" or "Læs – gør"
+	Mode   string // how the list is used; may be ""
 	Groups []CheckGroup
+	Nested bool // stands among others on a page, one heading level down
 }
 
 // CheckGroup is a pause point.
@@ -259,6 +262,7 @@ type Blank struct {
 type Calendar struct {
 	Title       string
 	Every       int
+	UpTo        int    // upper bound of a span such as "hver 6.-8. uge", else 0
 	Unit        string // "uge" or "maaned"
 	Minutes     int
 	Description string

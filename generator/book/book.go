@@ -1,6 +1,9 @@
 package book
 
-import "modelhaandbog/generator/model"
+import (
+	"modelhaandbog/generator/guide"
+	"modelhaandbog/generator/model"
+)
 
 // Book is one edition, planned: the national one or a municipality's.
 type Book struct {
@@ -26,6 +29,7 @@ type Book struct {
 	Redirects []Redirect
 
 	byPath map[string]*Page
+	terms  *guide.TermSet
 }
 
 // NavItem is an entry of the navigation. The tree is the same on every page;

@@ -267,3 +267,19 @@ func (l *linker) prepare(list any) {
 		}
 	}
 }
+
+// All lists the model's entities, kind by kind in the order of the struct.
+func (m *Model) All() []Named {
+	var out []Named
+	v := reflect.ValueOf(m).Elem()
+	for _, k := range Kinds() {
+		if k.Shared {
+			continue
+		}
+		list := v.Field(k.index)
+		for i := range list.Len() {
+			out = append(out, list.Index(i).Interface().(Named))
+		}
+	}
+	return out
+}

@@ -629,3 +629,17 @@ type CheckPoint struct {
 	Who  Ref[Role] `toml:"hvem" doc:"Hvem."`
 	When string    `toml:"hvornaar" doc:"Hvornår."`
 }
+
+// MeetingsIn lists the meetings that belong to a phase.
+func (m *Model) MeetingsIn(f *Phase) []*Meeting {
+	var out []*Meeting
+	for _, x := range m.Meetings {
+		for _, r := range x.Phases {
+			if r.To == f {
+				out = append(out, x)
+				break
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,203 @@
+package book
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"modelhaandbog/generator/model"
+)
+
+// frontPage asks what the reader is here to do, then shows the models.
+func (p *planner) frontPage() {
+	page := p.add(&Page{Path: "index.html", Kind: "forside", KindName: "Forside", Title: p.b.Title, Section: "index.html", Lede: p.constant(p.h.Info.Subtitle), NoIndex: true})
+	hero := Hero{Title: p.b.Title, Text: p.text(p.h.Info.Text)}
+	for _, t := range []struct{ path, title, text, icon string }{
+		{"moeder.html", "Forbered et møde", "Hvem indkalder, hvem er med, og hvad står på dagsordenen?", "moede"},
+		{"forloeb.html", "Find en fase", "Hvad sker der nu, og hvad kommer bagefter?", "fase"},
+		{"roller.html", "Se en rolles opgaver", "Hvad skal du gøre, og hvornår?", "rolle"},
+		{"tjeklister.html", "Print en tjekliste", "Tjeklister og mødeskabeloner til papir, Word og skærm.", "tjekliste"},
+	} {
+		if p.b.byPath[t.path] != nil {
+			hero.Tasks = append(hero.Tasks, Card{Link: Link{Path: t.path, Text: t.title}, Plain: t.text, Icon: t.icon})
+		}
+	}
+	page.Sections = append(page.Sections, Section{Level: 2, Blocks: []Block{hero}})
+	p.partPlayed(page)
+	var cards []Card
+	for _, m := range p.h.Models {
+		cards = append(cards, Card{Link: Link{Path: m.ID + "/index.html", Text: m.Label()}, Kicker: modelTypes[m.Type] + prefixIf(" · ", period(m.Period.From, m.Period.To)), Text: p.text(m.Short)})
+	}
+	page.section("modeller", "Modellerne", Cards{cards})
+	var across []Card
+	for _, path := range []string{"sammenlign.html", "faelles.html", "begreber/index.html", "aarshjul.html", "pakker/index.html", "indeks.html", "lokalt.html", "nyt.html"} {
+		if x := p.b.byPath[path]; x != nil {
+			across = append(across, Card{Link: Link{Path: path, Text: cmp.Or(x.KindName, x.Title)}, Plain: x.Lede.Plain()})
+		}
+	}
+	page.section("paa-tvaers", "På tværs", Cards{across})
+	if p.b.Slug == "" {
+		p.finder(page)
+	}
+	p.b.Nav = slices.Insert(p.b.Nav, 0, NavItem{Link: Link{Path: "index.html", Text: "Forside"}})
+}
+
+// partPlayed says which models the municipality took part in, from the actors.
+func (p *planner) partPlayed(page *Page) {
+	if p.b.Slug == "" {
+		return
+	}
+	if p.b.Fictional {
+		page.section("fiktiv", "Et eksempel", Box{Type: "vigtigt", Title: "Kommunen findes ikke", Plain: p.b.Name + " er opdigtet. Udgaven viser, hvad en kommune kan tilpasse."})
+	}
+	var items []Item
+	for _, a := range p.h.Actors {
+		if a.Municipality != p.b.Slug {
+			continue
+		}
+		for _, x := range a.PerModel.Items {
+			m := p.h.ModelByID(x.ID)
+			if m == nil {
+				continue
+			}
+			p.model = m
+			i := Item{Title: Link{Path: m.ID + "/index.html", Text: m.MenuLabel()}, Text: p.text(x.Role), Cites: p.cites(x.Cites)}
+			if s := period(x.From, x.To); s != "" {
+				i.Meta = append(i.Meta, Fact{Label: "Periode", Plain: s})
+			}
+			p.model = nil
+			items = append(items, i)
+		}
+	}
+	page.section("deltog", p.b.Name+" i modellerne", List{Items: items, Class: "liste"})
+}
+
+// finder lists the municipalities' editions by region and from A to Å.
+func (p *planner) finder(page *Page) {
+	var list []*model.Municipality
+	for _, m := range p.h.Register {
+		if len(p.opt.Editions) == 0 || slices.Contains(p.opt.Editions, m.ID) {
+			list = append(list, m)
+		}
+	}
+	if p.opt.NoEditions || len(list) == 0 {
+		return
+	}
+	sortDanish(list, func(m *model.Municipality) string { return m.Name })
+	var letters Letters
+	regions := map[string][]Link{}
+	var names []string
+	for _, m := range list {
+		link := Link{Path: "kommuner/" + m.ID + "/index.html", Text: m.Name}
+		if m.Fictional {
+			link.Text += " (opdigtet)"
+		}
+		if r := p.region(m); r != "" {
+			if !slices.Contains(names, r) {
+				names = append(names, r)
+			}
+			regions[r] = append(regions[r], link)
+		}
+		l := firstLetter(m.Name)
+		if n := len(letters.Groups); n == 0 || letters.Groups[n-1].Letter != l {
+			letters.Groups = append(letters.Groups, Letter{Letter: l})
+		}
+		g := &letters.Groups[len(letters.Groups)-1]
+		g.Entries = append(g.Entries, Entry{Link: link})
+	}
+	sortDanish(names, func(s string) string { return s })
+	var byRegion []Item
+	for _, r := range names {
+		byRegion = append(byRegion, Item{Title: Link{Text: r}, Meta: []Fact{{Links: regions[r]}}})
+	}
+	page.section("find-din-kommune", "Find din kommune", letters)
+	page.section("efter-region", "Kommuner efter region", List{Items: byRegion, Class: "ark"})
+}
+
+// region is the region that a municipality belongs to on the edition's date.
+func (p *planner) region(m *model.Municipality) string {
+	name, from := "", ""
+	for _, r := range m.Regions.Items {
+		if (r.From == "" || r.From <= p.b.Date) && r.From >= from {
+			name, from = r.Name, r.From
+		}
+	}
+	return name
+}
+
+// localPage lists what is local beside the national wording, what is still to
+// be decided, and what has changed nationally since the last review.
+func (p *planner) localPage() *Page {
+	page := p.add(&Page{Path: "lokalt.html", Kind: "lokalt", KindName: "Lokale tilpasninger", Title: "Lokale tilpasninger", Lede: p.constant("Her står alt, hvad kommunen selv har aftalt, ændret eller tilføjet, ved siden af den nationale tekst."), Aliases: []string{"sådan gør vi", "lokale aftaler"}})
+	adapted := p.h.Adaptations()
+	if len(p.h.Drift) > 0 {
+		var rows []Row
+		for _, d := range p.h.Drift {
+			head := Cell{Plain: d.Key}
+			if d.Entity != nil {
+				if n := p.h.Lookup(d.Model, d.Model.ID, d.Entity.Kind, d.Entity.ID); n != nil {
+					head = Cell{Links: []Link{p.link(n)}, Plain: strings.ReplaceAll(d.Key, "_", " ")}
+				}
+			}
+			rows = append(rows, Row{Head: head, Cells: []Cell{{Plain: cmp.Or(d.Old, "(intet)")}, {Plain: cmp.Or(d.New, "(slettet)")}}})
+		}
+		page.section("gennemgang", "Trænger til gennemgang", Box{Type: "vigtigt", Title: "Den nationale tekst er ændret", Plain: "Teksten under disse tilpasninger er ændret, siden kommunen sidst gennemgik dem."},
+			Table{Caption: "Ændret national tekst", Head: []string{"Hvor", "Før", "Nu"}, Rows: rows, Stack: true})
+	}
+	for _, m := range p.h.Models {
+		var rows []Row
+		for _, a := range adapted {
+			if a.Model != m {
+				continue
+			}
+			n := p.h.Lookup(m, m.ID, a.Entity.Kind, a.Entity.ID)
+			row := Row{Head: Cell{Links: []Link{p.link(n)}, Plain: a.Label}, Local: true}
+			what := Badge{"lokal", upperFirst(string(a.What))}
+			row.Cells = []Cell{{Badges: []Badge{what}, Plain: a.Local}, {Plain: cmp.Or(a.National, "–")}, {Plain: joinWith(a.Reason, DanishDate(a.Date))}}
+			if a.Date == "" {
+				row.Cells[2].Plain = cmp.Or(a.Reason, "–")
+			}
+			rows = append(rows, row)
+		}
+		for _, g := range p.localGuides(m) {
+			rows = append(rows, Row{Head: Cell{Links: []Link{g}}, Local: true, Cells: []Cell{{Badges: []Badge{{"lokal", "Vejledning"}}, Plain: "Sådan gør vi i " + p.b.Name}, {Plain: "–"}, {Plain: "–"}}})
+		}
+		page.section("tilpasset-"+m.ID, m.MenuLabel(), Table{Caption: "Tilpasninger i " + m.MenuLabel(), Head: []string{"Hvor", "Her i kommunen", "National tekst", "Begrundelse og dato"}, Rows: rows, Stack: true})
+	}
+	if len(page.Sections) == 0 {
+		page.section("ingen", "", Box{Type: "note", Plain: "Kommunen har ingen tilpasninger. Alt i udgaven er den nationale tekst."})
+	}
+	for _, m := range p.h.Models {
+		p.model = m
+		var open []Item
+		for _, a := range visible(p, m.Agreements) {
+			if a.Answer.Empty() && !a.Local.Omit {
+				i := p.agreement(a)
+				i.ID = ""
+				i.Title = p.link(a)
+				open = append(open, i)
+			}
+		}
+		page.section("aabne-"+m.ID, "Aftal lokalt: "+m.MenuLabel(), List{Items: open, Class: "aftaler"})
+	}
+	p.model = nil
+	if p.h.Municipal.Reviewed != "" {
+		page.section("gennemgaaet", "Sidst gennemgået", Box{Type: "note", Plain: "Kommunen har sidst gennemgået sine tilpasninger mod udgave " + p.h.Municipal.Reviewed + "."})
+	}
+	if p.b.WAS == "" {
+		page.section("tilgaengelighed", "Tilgængelighedserklæring", Box{Type: "note", Plain: "Kommunens tilgængelighedserklæring er ikke angivet endnu."})
+	}
+	page.Local = len(adapted) > 0
+	page.Long = len(page.Sections) > 3
+	return page
+}
+
+func (p *planner) localGuides(m *model.Model) []Link {
+	var out []Link
+	for _, n := range append([]model.Named{m}, m.All()...) {
+		if _, ok := p.local[guideKey(m.ID, n.Base().Kind, n.Base().ID)]; ok {
+			out = append(out, p.link(n))
+		}
+	}
+	return out
+}

@@ -1,0 +1,245 @@
+package book
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"modelhaandbog/generator/model"
+)
+
+// forceWords and basisWords are what a reader sees on a badge.
+var forceWords = map[model.Force]string{model.Required: "Krav", model.Recommended: "Anbefaling", model.Example: "Eksempel fra en kommune"}
+var basisWords = map[model.Basis]string{model.Inferred: "Udledt", model.NamedOnly: "Nævnt, ikke beskrevet", model.Outdated: "Forældet"}
+
+func badges(force model.Force, basis model.Basis) []Badge {
+	var out []Badge
+	if w, ok := forceWords[force]; ok {
+		out = append(out, Badge{string(force), w})
+	}
+	if w, ok := basisWords[basis]; ok {
+		out = append(out, Badge{string(basis), w})
+	}
+	return out
+}
+
+func entityBadges(e *model.Entity) []Badge {
+	out := badges(e.Force, e.Basis)
+	if e.At.Local() {
+		out = append(out, Badge{"lokal", "Lokalt tilføjet"})
+	}
+	if e.Draft {
+		out = append(out, Badge{"kladde", "Kladde"})
+	}
+	return out
+}
+
+func (p *planner) cites(list []model.Cite) []Cite {
+	var out []Cite
+	for _, c := range list {
+		if c.To == nil {
+			continue
+		}
+		l := p.link(c.To)
+		if c.To.Menu != "" {
+			l.Text = c.To.Menu
+		}
+		out = append(out, Cite{Link: l, Place: c.Place})
+	}
+	return out
+}
+
+// item shows an entity as a statement: name, text and what must travel along.
+func (p *planner) item(n model.Named) Item {
+	e := n.Base()
+	i := Item{
+		ID: anchor(e), Text: p.text(e.Body), Badges: entityBadges(e), Caveat: p.text(e.Caveat), Notes: p.textList(e.Notes),
+		Cites: p.cites(e.Cites), Local: e.At.Local(), Omitted: e.Local.Omit, Reason: p.text(e.Local.Reason), Pos: e.At.Pos(),
+	}
+	i.Title.Text = e.Label()
+	if e.Local.Name != "" {
+		i.National = e.Name
+		i.Badges = append(i.Badges, Badge{"lokal", "Lokalt navn"})
+	}
+	if i.Text.Empty() && e.Short.Value != e.Name {
+		i.Text = p.text(e.Short)
+	}
+	if i.Text.Local && i.Text.National != "" {
+		i.Local, i.National = true, i.Text.National
+	}
+	for _, l := range e.Laws {
+		if l.To != nil {
+			i.Meta = append(i.Meta, Fact{Label: "Lov", Links: []Link{p.link(l.To)}})
+		}
+	}
+	return i
+}
+
+// linked is item with its title leading to the entity's own page.
+func (p *planner) linked(n model.Named) Item {
+	i := p.item(n)
+	i.Title = p.link(n)
+	i.ID = ""
+	return i
+}
+
+// point shows a keyed point of an agenda or of a phase's steps.
+func (p *planner) point(prefix string, pt model.Point) Item {
+	i := Item{ID: prefix + "-" + pt.ID, Text: p.text(pt.Text), Badges: badges(pt.Force, pt.Basis), Cites: p.cites(pt.Cites),
+		Local: pt.At.Local(), Omitted: pt.Local.Omit, Reason: p.text(pt.Local.Reason), Pos: pt.At.Pos()}
+	if i.Local {
+		i.Badges = append(i.Badges, Badge{"lokal", "Lokalt tilføjet"})
+	} else if i.Text.Local {
+		i.Local, i.National = true, i.Text.National
+		i.Badges = append(i.Badges, Badge{"lokal", "Lokalt ændret"})
+	}
+	return i
+}
+
+func (p *planner) agenda(prefix string, k model.Keyed[model.AgendaPoint]) []Item {
+	var out []Item
+	for _, a := range k.Items {
+		i := p.point(prefix, a.Point)
+		i.Minutes = a.Minutes
+		if a.Who.To != nil {
+			i.Meta = append(i.Meta, Fact{Label: "Hvem", Links: linkOf(p, a.Who)})
+		}
+		out = append(out, i)
+	}
+	return out
+}
+
+// task shows a task with who, when and how often; withRole names its role.
+func (p *planner) task(t *model.Task, withRole bool) Item {
+	i := p.item(t)
+	if withRole {
+		i.ID = ""
+		i.Title = p.link(t)
+	}
+	meta := func(label string, links []Link) {
+		if len(links) > 0 {
+			i.Meta = append(i.Meta, Fact{Label: label, Links: links})
+		}
+	}
+	if withRole {
+		meta("Hvem", append(linkOf(p, t.Role), links(p, t.Shared)...))
+	} else {
+		meta("Sammen med", links(p, t.Shared))
+	}
+	meta("Kan uddelegeres til", links(p, t.Delegate))
+	if t.Cadence.To != nil {
+		i.Meta = append(i.Meta, p.cadenceFact(t.Cadence.To))
+	}
+	if t.Meeting.To != nil {
+		label := map[model.Moment]string{"foer": "Før mødet", "under": "På mødet", "efter": "Efter mødet"}[t.When]
+		if label == "" {
+			label = "Møde"
+		}
+		meta(label, linkOf(p, t.Meeting))
+	}
+	meta("Kerneelement", menuLinks(p, t.Elements))
+	if t.Agreement.To != nil {
+		meta("Aftales lokalt", linkOf(p, t.Agreement))
+	}
+	return i
+}
+
+// menuLinks are links with the short names of menus.
+func menuLinks[T any](p *planner, refs []model.Ref[T]) []Link {
+	out := links(p, refs)
+	i := 0
+	for _, r := range refs {
+		if r.To == nil {
+			continue
+		}
+		out[i].Text = any(r.To).(model.Named).Base().MenuLabel()
+		i++
+	}
+	return out
+}
+
+func (p *planner) cadenceFact(c *model.Cadence) Fact {
+	f := Fact{Label: "Hvor tit", Plain: upperFirst(c.Expression), Badges: badges(c.Force, c.Basis), Cites: p.cites(c.Cites), Pos: c.At.Pos()}
+	f.Local = c.At.Local() || c.At.Key("udtryk").Local() || c.At.Key("hver").Local()
+	f.Links = []Link{{Path: p.link(c).Path, Anchor: p.link(c).Anchor, Text: "om kadencen"}}
+	return f
+}
+
+func upperFirst(s string) string {
+	for i, r := range s {
+		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
+	}
+	return s
+}
+
+func (p *planner) statement(label string, s model.Statement) []Fact {
+	if s.Text.Empty() {
+		return nil
+	}
+	return []Fact{{Label: label, Text: p.text(s.Text), Badges: badges(s.Force, s.Basis), Cites: p.cites(s.Cites), Local: s.Text.At.Local(), Pos: s.At.Pos()}}
+}
+
+func (p *planner) textFact(label string, t model.Text) []Fact {
+	if t.Empty() {
+		return nil
+	}
+	x := p.text(t)
+	return []Fact{{Label: label, Text: x, Local: x.Local, Pos: x.Pos}}
+}
+
+func linkFact(label string, links []Link) []Fact {
+	if len(links) == 0 {
+		return nil
+	}
+	return []Fact{{Label: label, Links: links}}
+}
+
+// participants shows who takes part, firmest first.
+func (p *planner) participants(m *model.Meeting) []Fact {
+	labels := []struct {
+		mode  model.Mode
+		label string
+	}{{"altid", "Er altid med"}, {"boer", "Bør være med"}, {"efter aftale", "Er med efter aftale"}, {"overvejes", "Overvej at invitere"}}
+	var out []Fact
+	for _, l := range labels {
+		f := Fact{Label: l.label}
+		var notes []string
+		for _, x := range m.Participants.Items {
+			if x.Mode != l.mode || x.Local.Omit {
+				continue
+			}
+			link := Link{Text: x.Name}
+			if x.Role != nil {
+				link = p.link(x.Role)
+				link.Text = x.Role.Label()
+				if x.Name != "" {
+					link.Text = x.Name
+				}
+			}
+			f.Links = append(f.Links, link)
+			f.Local = f.Local || x.At.Local()
+			if !x.Note.Empty() {
+				notes = append(notes, link.Text+": "+plain(p.text(x.Note)))
+			}
+		}
+		if len(f.Links) > 0 {
+			f.Plain = strings.Join(notes, " ")
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func period(from, to int) string {
+	switch {
+	case from == 0 && to == 0:
+		return ""
+	case to == 0:
+		return fmt.Sprintf("fra %d", from)
+	case from == to || from == 0:
+		return strconv.Itoa(to)
+	}
+	return fmt.Sprintf("%d–%d", from, to)
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

@@ -1,0 +1,895 @@
+package book
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"modelhaandbog/generator/model"
+)
+
+// group is a heading of the navigation and the sections under it.
+type group struct {
+	title    string
+	sections []section
+}
+
+// section is one part of a model: a list page and, for some kinds, a page for
+// each entity. A section without entities does not exist.
+type section struct {
+	folder string
+	title  string
+	lede   string
+	has    func(m *model.Model) bool
+	build  func(p *planner, s section) []*Page // the list page first
+}
+
+// groups is the shape of every model; what a model has no data for is left out.
+func groups(m *model.Model) []group {
+	return []group{
+		{"Sådan virker modellen", []section{
+			{"principper", "Principper", "Det, der skal præge alt arbejdet.", func(m *model.Model) bool { return len(m.Principles) > 0 }, (*planner).principles},
+			{"kerneelementer", "Kerneelementer", "Det, arbejdet består af.", func(m *model.Model) bool { return len(m.Elements) > 0 }, (*planner).elements},
+			{"faser", "Faser", "Forløbet, trin for trin.", func(m *model.Model) bool { return len(m.Phases) > 0 }, (*planner).phases},
+			{"trin", stairsTitle(m), "Trinnene i rækkefølge, fra det mindst til det mest indgribende.", func(m *model.Model) bool { return len(m.Steps) > 0 }, (*planner).steps},
+			{"omraader", areasTitle(m), "", func(m *model.Model) bool { return len(m.Areas) > 0 }, (*planner).areas},
+			{"arenaer", "Arenaer", "De dele af barnets liv, en indsats kan arbejde i.", func(m *model.Model) bool { return len(m.Arenas) > 0 }, listOf("arena")},
+			{"metoder", "Metoder", "Metoder, som kilden nævner.", func(m *model.Model) bool { return len(m.Methods) > 0 }, (*planner).methods},
+			{"figurer", "Figurer", "Modellen som tegninger med den samme viden som tekst.", func(m *model.Model) bool { return len(m.Figures) > 0 }, (*planner).figures},
+		}},
+		{"Sådan gør du", []section{
+			{"roller", "Roller og opgaver", "Find din rolle, og se dine opgaver.", func(m *model.Model) bool { return len(m.Roles) > 0 }, (*planner).roles},
+			{"moeder", "Møder", "Hvem indkalder, hvem er med, og hvad står på dagsordenen.", func(m *model.Model) bool { return len(m.Meetings) > 0 }, (*planner).meetings},
+			{"tjeklister", "Tjeklister og ark", "Alle tjeklister og mødeskabeloner, til skærm og papir.", hasSheets, (*planner).checklists},
+			{"kadencer", "Hvor tit", "Alle kadencer samlet, med det, der er krav, og det, der ikke er.", func(m *model.Model) bool { return len(m.Cadences) > 0 }, (*planner).cadences},
+			{"aftaler", "Aftal lokalt", "Det, modellen lader kommunen bestemme.", func(m *model.Model) bool { return len(m.Agreements) > 0 }, (*planner).agreements},
+		}},
+		{"Det skal være på plads", []section{
+			{"forudsaetninger", "Forudsætninger", "Det, der skal være på plads, før arbejdet kan lykkes.", func(m *model.Model) bool { return len(m.Prerequisites) > 0 }, (*planner).prerequisites},
+			{"kompetencer", "Kompetencer", "Hvad rollerne skal kunne og vide.", func(m *model.Model) bool { return len(m.Competences) > 0 }, (*planner).competences},
+		}},
+		{"Baggrund", []section{
+			{"maal", "Mål", "Det, arbejdet skal føre til.", func(m *model.Model) bool { return len(m.Goals) > 0 }, listOf("maal")},
+			{"maalgruppe", "Målgruppe", "Hvem modellen er til for, og hvem den ikke omfatter.", func(m *model.Model) bool { return len(m.TargetGroups) > 0 }, (*planner).targets},
+			{"resultater", "Resultater", "Hvad man ved om virkningen, med de forbehold, der følger med.", func(m *model.Model) bool { return len(m.Results) > 0 }, (*planner).results},
+			{"tal", "Tal", "Tal fra kilden, og hvem de gælder.", func(m *model.Model) bool { return len(m.Numbers) > 0 }, (*planner).numbers},
+			{"viden", "Viden", "Den viden, modellen bygger på.", func(m *model.Model) bool { return len(m.Knowledge) > 0 }, (*planner).knowledge},
+			{"oekonomi", "Økonomi", "Hvad kilden siger om penge.", func(m *model.Model) bool { return len(m.Economy)+len(m.Scenarios) > 0 }, (*planner).economy},
+		}},
+	}
+}
+
+func stairsTitle(m *model.Model) string {
+	for _, f := range m.Figures {
+		if f.Type == "trappe" {
+			return f.Label()
+		}
+	}
+	return "Trin"
+}
+
+// areasTitle names the areas by what the author calls them.
+func areasTitle(m *model.Model) string {
+	var types []string
+	for _, a := range m.Areas {
+		if a.Type != "" && !slices.Contains(types, a.Type) {
+			types = append(types, a.Type)
+		}
+	}
+	switch len(types) {
+	case 0:
+		return "Områder"
+	case 1:
+		return types[0]
+	}
+	return strings.Join(types[:len(types)-1], ", ") + " og " + lowerFirst(types[len(types)-1])
+}
+
+func lowerFirst(s string) string {
+	for i, r := range s {
+		return strings.ToLower(string(r)) + s[i+len(string(r)):]
+	}
+	return s
+}
+
+// modelPages plans one model: its overview, its sections, and what is seen
+// across them.
+func (p *planner) modelPages(m *model.Model) {
+	overview := p.overview(m)
+	nav := NavItem{Link: Link{Path: overview.Path, Text: m.MenuLabel()}, Model: m.ID}
+	first := len(p.b.Pages)
+	for _, g := range groups(m) {
+		item := NavItem{Link: Link{Text: g.title}, Model: m.ID}
+		for _, s := range g.sections {
+			if !s.has(m) {
+				continue
+			}
+			s.folder = m.ID + "/" + s.folder + "/"
+			pages := s.build(p, s)
+			if len(pages) == 0 {
+				continue
+			}
+			entry := NavItem{Link: Link{Path: pages[0].Path, Text: s.title}, Model: m.ID}
+			for i, page := range pages {
+				page.Section = pages[0].Path
+				page.Crumbs = p.crumbs(m, pages[0], page, s.title)
+				if i == 0 {
+					continue
+				}
+				if page.Sheet == nil || strings.Contains(page.Path, "/tjeklister/") {
+					p.neighbours(pages, i)
+				}
+				if page.Sheet == nil {
+					entry.Children = append(entry.Children, NavItem{Link: Link{Path: page.Path, Text: cmp.Or(menuTitle(page), page.Title)}, Model: m.ID})
+				}
+			}
+			item.Children = append(item.Children, entry)
+		}
+		if len(item.Children) > 0 {
+			nav.Children = append(nav.Children, item)
+		}
+	}
+	p.overviewSections(m, overview, nav)
+	across := NavItem{Link: Link{Text: "Overblik"}, Model: m.ID}
+	for _, page := range []*Page{p.matrices(m), p.whole(m, first)} {
+		if page == nil {
+			continue
+		}
+		page.Crumbs = []Link{{Path: "index.html", Text: "Forside"}, {Path: overview.Path, Text: m.MenuLabel()}}
+		across.Children = append(across.Children, NavItem{Link: Link{Path: page.Path, Text: page.KindName}, Model: m.ID})
+	}
+	nav.Children = append(nav.Children, across)
+	p.b.Nav = append(p.b.Nav, nav)
+}
+
+// menuTitle is a page's name in the navigation; a page titled by a task keeps
+// its entity's name there.
+func menuTitle(page *Page) string {
+	if page.Kind == "rolle" && len(page.Aliases) > 0 {
+		return page.Aliases[0]
+	}
+	return page.menu
+}
+
+func (p *planner) crumbs(m *model.Model, list, page *Page, title string) []Link {
+	out := []Link{{Path: "index.html", Text: "Forside"}, {Path: m.ID + "/index.html", Text: m.MenuLabel()}}
+	if page != list {
+		out = append(out, Link{Path: list.Path, Text: title})
+	}
+	return out
+}
+
+// neighbours ties a page to the one before and after it in its section.
+func (p *planner) neighbours(pages []*Page, i int) {
+	if i > 1 {
+		pages[i].Prev = Link{Path: pages[i-1].Path, Text: pages[i-1].Title}
+		pages[i-1].Next = Link{Path: pages[i].Path, Text: pages[i].Title}
+	}
+}
+
+// listPage makes a section's own page.
+func (p *planner) listPage(s section, kind string) *Page {
+	return p.add(&Page{Path: s.folder + "index.html", Kind: kind, KindName: "Oversigt", Title: s.title, Kicker: p.model.MenuLabel(),
+		Lede: p.constant(s.lede), Summary: s.lede, Changed: p.changed(p.model), Weight: -1})
+}
+
+// entityPage makes the page of one entity with what all kinds have in common.
+func (p *planner) entityPage(n model.Named, folder string) *Page {
+	e := n.Base()
+	k, _ := model.Kind(e.Kind)
+	page := &Page{Path: folder + e.ID + ".html", Kind: e.Kind, KindName: upperFirst(k.One), Title: e.Label(), menu: e.MenuLabel(), Kicker: upperFirst(k.One),
+		Lede: p.text(e.Short), Badges: entityBadges(e), Aliases: aliases(e), Cites: p.cites(e.Cites), Changed: p.changed(n), Pos: e.At.Pos()}
+	if e.Local.Name != "" {
+		page.Badges = append(page.Badges, Badge{"lokal", "Lokalt navn"})
+		page.section("", "", Box{Type: "lokalt", Title: "Lokalt navn", Plain: "I den nationale udgave hedder det: " + e.Name + "."})
+		page.Local = true
+	}
+	if e.Local.Omit {
+		page.Badges = append(page.Badges, Badge{"lokal", "Udeladt lokalt"})
+		page.section("", "", Box{Type: "lokalt", Title: p.b.Name + " har udeladt dette", Texts: []Text{p.text(e.Local.Reason)}})
+		page.Local = true
+	}
+	if e.Basis == model.NamedOnly {
+		page.section("", "", Box{Type: "naevnt", Title: "Nævnt, men ikke beskrevet", Plain: "Kilden nævner dette, men beskriver det ikke. Derfor er siden kort."})
+	}
+	if body := p.text(e.Body); !body.Empty() {
+		page.section("", "", Prose{Text: body})
+	}
+	if !e.Caveat.Empty() {
+		page.section("", "", Box{Type: "forbehold", Title: "Forbehold", Texts: []Text{p.text(e.Caveat)}})
+	}
+	return page
+}
+
+// closing adds what every entity's page ends with: guidance, local practice,
+// notes and laws.
+func (p *planner) closing(page *Page, n model.Named) {
+	e := n.Base()
+	if g := p.guideFor(e); !g.Empty() {
+		page.section("vejledning", "Vejledning", Prose{Text: g, Shift: 1})
+	}
+	if g := p.localGuideFor(e); !g.Empty() {
+		page.Sections = append(page.Sections, Section{ID: "saadan-goer-vi", Title: "Sådan gør vi i " + p.b.Name, Level: 2, Local: true,
+			Blocks: []Block{Prose{Text: g, Shift: 1, Prefix: "lokal-"}}, Pos: g.Pos})
+		page.Local = true
+	}
+	var notes []Block
+	if len(e.Notes) > 0 {
+		notes = append(notes, Box{Type: "note", Title: "Redaktionens noter", Texts: p.textList(e.Notes)})
+	}
+	var laws []Link
+	for _, l := range e.Laws {
+		if l.To != nil {
+			laws = append(laws, p.link(l.To))
+		}
+	}
+	if len(laws) > 0 {
+		notes = append(notes, Facts{Rows: []Fact{{Label: "Love, der henvises til", Links: laws}}})
+	}
+	if len(notes) > 0 {
+		page.section("noter", "Noter", notes...)
+	}
+	page.Long = len(page.Sections) > 3
+	for _, s := range page.Sections {
+		page.Local = page.Local || s.Local || anyLocal(s.Blocks)
+	}
+}
+
+func anyLocal(blocks []Block) bool {
+	var items func([]Item) bool
+	items = func(list []Item) bool {
+		for _, i := range list {
+			if i.Local || i.Omitted || items(i.Children) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case List:
+			if items(b.Items) {
+				return true
+			}
+		case Facts:
+			for _, r := range b.Rows {
+				if r.Local || r.Text.Local {
+					return true
+				}
+			}
+		case Prose:
+			if b.Text.Local {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func aliases(e *model.Entity) []string {
+	out := slices.Clone(e.Alias)
+	if e.Menu != "" && e.Menu != e.Name {
+		out = append([]string{e.Menu}, out...)
+	}
+	if e.Local.Name != "" {
+		out = append([]string{e.Name}, out...)
+	}
+	return out
+}
+
+// section adds a section when it has something to show.
+func (page *Page) section(id, title string, blocks ...Block) {
+	var keep []Block
+	for _, b := range blocks {
+		if !emptyBlock(b) {
+			keep = append(keep, b)
+		}
+	}
+	if len(keep) > 0 {
+		page.Sections = append(page.Sections, Section{ID: id, Title: title, Level: 2, Blocks: keep})
+	}
+}
+
+func emptyBlock(b Block) bool {
+	switch b := b.(type) {
+	case Prose:
+		return b.Text.Empty()
+	case Facts:
+		return len(b.Rows) == 0
+	case List:
+		return len(b.Items) == 0
+	case Cards:
+		return len(b.Items) == 0
+	case Table:
+		return len(b.Rows) == 0
+	case Check:
+		return len(b.Groups) == 0
+	case nil:
+		return true
+	}
+	return false
+}
+
+func (page *Page) relate(title string, links []Link) {
+	if len(links) > 0 {
+		page.Related = append(page.Related, LinkGroup{title, links})
+	}
+}
+
+// changed tells which edition last changed an entity, or its whole model.
+func (p *planner) changed(n model.Named) string {
+	e := n.Base()
+	id := ""
+	if e.Model != nil {
+		id = e.Model.ID
+	}
+	for i, ed := range p.h.Editions {
+		for _, c := range ed.Changes.Items {
+			about := len(c.Refs) == 0 && (c.Model == "" || c.Model == id)
+			for _, r := range c.Refs {
+				about = about || r.To != nil && r.Kind == e.Kind && r.ID == e.ID && (r.Model == "" || r.Model == id)
+			}
+			if about || i == len(p.h.Editions)-1 {
+				return "Udgave " + ed.Number + ", " + DanishDate(ed.Date)
+			}
+		}
+	}
+	if n := len(p.h.Editions); n > 0 {
+		ed := p.h.Editions[n-1]
+		return "Udgave " + ed.Number + ", " + DanishDate(ed.Date)
+	}
+	return ""
+}
+
+// overview starts a model's front page; overviewSections ends it, when the
+// sections are known.
+func (p *planner) overview(m *model.Model) *Page {
+	page := p.add(&Page{Path: m.ID + "/index.html", Kind: "model", KindName: "Model", Title: m.Title, menu: m.MenuLabel(), Kicker: modelTypes[m.Type],
+		Lede: p.text(m.Short), Aliases: append(aliases(&m.Entity), m.Topics...), Cites: p.cites(m.Cites), Changed: p.changed(m), Pos: m.At.Pos(), Weight: 3})
+	page.Crumbs = []Link{{Path: "index.html", Text: "Forside"}}
+	page.Section = page.Path
+	return page
+}
+
+var modelTypes = map[model.ModelType]string{"indsatsmodel": "Indsatsmodel", "projekt": "Projekt", "omlaegningskoncept": "Omlægningskoncept", "samarbejdsmodel": "Samarbejdsmodel"}
+var modelStates = map[model.State]string{"afsluttet": "Afsluttet", "igangvaerende": "Igangværende", "koncept": "Koncept"}
+
+func (p *planner) overviewSections(m *model.Model, page *Page, nav NavItem) {
+	if !m.Body.Empty() {
+		page.section("", "", Prose{Text: p.text(m.Body)})
+	}
+	var aims []Item
+	for _, t := range m.Aims {
+		x := p.text(t)
+		aims = append(aims, Item{Text: x, Local: x.Local, Pos: x.Pos})
+	}
+	page.section("formaal", "Formål", List{Items: aims, Class: "formaal"})
+	for _, f := range visible(p, m.Figures) {
+		if f.Type == "cirkel" || f.Type == "trappe" {
+			page.section("figur-"+f.ID, f.Label(), p.drawing(f))
+		}
+	}
+	for _, g := range nav.Children {
+		var cards []Card
+		for _, item := range g.Children {
+			if list := p.b.byPath[item.Link.Path]; list != nil {
+				cards = append(cards, Card{Link: item.Link, Plain: list.Summary})
+			}
+		}
+		page.section("gruppe-"+model.Slug(g.Link.Text), g.Link.Text, Cards{cards})
+	}
+	if g := p.guideFor(&m.Entity); !g.Empty() {
+		page.section("vejledning", "Om modellen", Prose{Text: g, Shift: 1})
+	}
+	if g := p.localGuideFor(&m.Entity); !g.Empty() {
+		page.Sections = append(page.Sections, Section{ID: "saadan-goer-vi", Title: "Sådan gør vi i " + p.b.Name, Level: 2, Local: true, Blocks: []Block{Prose{Text: g, Shift: 1, Prefix: "lokal-"}}})
+	}
+	if len(m.Caveats) > 0 || len(m.Notes) > 0 {
+		var boxes []Block
+		if len(m.Caveats) > 0 {
+			boxes = append(boxes, Box{Type: "forbehold", Title: "Forbehold", Texts: p.textList(m.Caveats)})
+		}
+		if len(m.Notes) > 0 {
+			boxes = append(boxes, Box{Type: "note", Title: "Redaktionens noter", Texts: p.textList(m.Notes)})
+		}
+		page.section("forbehold", "Forbehold og noter", boxes...)
+	}
+	page.section("fakta", "Om modellen som kilde", Facts{p.modelFacts(m)})
+	page.Long = true
+}
+
+func (p *planner) modelFacts(m *model.Model) []Fact {
+	plainFact := func(label, s string) []Fact {
+		if s == "" {
+			return nil
+		}
+		return []Fact{{Label: label, Plain: s}}
+	}
+	rows := slices.Concat(
+		plainFact("Fuld titel", strings.Trim(m.Title+" – "+m.Subtitle, " –")),
+		plainFact("Slags", modelTypes[m.Type]), plainFact("Status", modelStates[m.State]),
+		plainFact("Periode", strings.TrimSpace(period(m.Period.From, m.Period.To)+noteIn(m.Period.Note))),
+		p.textFact("Handler om", m.Unit),
+		plainFact("Udgiver", m.Publisher), plainFact("Udgivet", m.Published), plainFact("ISBN", m.ISBN),
+		plainFact("Emneord", strings.Join(m.Topics, " · ")),
+	)
+	var actors []Link
+	for _, a := range p.h.Actors {
+		if slices.ContainsFunc(a.PerModel.Items, func(x *model.Involvement) bool { return x.ID == m.ID }) {
+			actors = append(actors, p.link(a))
+		}
+	}
+	rows = append(rows, linkFact("Aktører", actors)...)
+	return slices.Concat(rows, plainFact("Teksten holdes ved lige af", m.Owner), plainFact("Gennemgås senest", DanishDate(m.Review)))
+}
+
+func noteIn(s string) string {
+	if s == "" {
+		return ""
+	}
+	return " (" + s + ")"
+}
+
+func (p *planner) principles(s section) []*Page {
+	list := p.listPage(s, "liste-principper")
+	pages := []*Page{list}
+	var items []Item
+	for _, pr := range visible(p, p.model.Principles) {
+		items = append(items, p.linked(pr))
+		page := p.add(p.entityPage(pr, s.folder))
+		if pr.Number > 0 && pr.Element.To == nil {
+			page.Kicker = fmt.Sprintf("Princip %d af %d", pr.Number, len(p.model.Principles))
+		}
+		page.section("begrundelse", "Derfor", List{Items: p.plainItems(pr.Reasons)})
+		page.section("spoergsmaal", "Spørgsmål til din praksis", List{Items: p.plainItems(pr.Questions)})
+		page.relate("Kerneelement", linkOf(p, pr.Element))
+		p.closing(page, pr)
+		page.relate("Her viser princippet sig", p.mentionedBy(pr))
+		pages = append(pages, page)
+	}
+	list.section("", "", List{Items: items, Ordered: true, Class: "oversigt"})
+	return pages
+}
+
+func (p *planner) plainItems(list []model.Text) []Item {
+	var out []Item
+	for _, t := range list {
+		x := p.text(t)
+		out = append(out, Item{Text: x, Local: x.Local, National: x.National, Pos: x.Pos})
+	}
+	return out
+}
+
+func (p *planner) mentionedBy(n model.Named) []Link {
+	var out []Link
+	for _, m := range p.mentions[n] {
+		if _, ok := ownPage[m.Base().Kind]; ok {
+			out = append(out, p.link(m))
+		}
+	}
+	return out
+}
+
+func (p *planner) elements(s section) []*Page {
+	m := p.model
+	list := p.listPage(s, "liste-kerneelementer")
+	pages := []*Page{list}
+	var items []Item
+	elements := visible(p, m.Elements)
+	for i, k := range elements {
+		items = append(items, p.linked(k))
+		page := p.add(p.entityPage(k, s.folder))
+		if k.Number > 0 {
+			page.Kicker = fmt.Sprintf("Kerneelement %d af %d", i+1, len(elements))
+		}
+		facts := slices.Concat(p.textFact("Formål", k.Purpose), linkFact("Ansvarlig", links(p, k.Responsible)), linkFact("Hvem er med", links(p, k.Participants)))
+		if f := linkFact("Faser", links(p, k.Phases)); len(f) > 0 {
+			f[0].Badges = badges("", k.PhasesBasis)
+			facts = append(facts, f...)
+		}
+		page.section("kort-sagt", "Kort sagt", Facts{facts})
+		page.section("viden", "Viden bag", List{Items: p.plainItems(k.Evidence)})
+		for _, t := range []struct{ typ, id, title string }{{"niveau", "niveauer", "Niveauer"}, {"aktivitet", "aktiviteter", "Aktiviteter"}, {"metode", "metoder", "Greb og metoder"}} {
+			page.section(t.id, t.title, List{Items: p.practices(k, model.PracticeType(t.typ)), Class: "greb"})
+		}
+		var tasks []Item
+		for _, t := range visible(p, m.Tasks) {
+			if slices.ContainsFunc(t.Elements, func(r model.Ref[model.CoreElement]) bool { return r.To == k }) {
+				tasks = append(tasks, p.task(t, true))
+			}
+		}
+		page.section("opgaver", "Hvem gør hvad", List{Items: tasks, Class: "opgaver"})
+		var needs []Item
+		for _, f := range visible(p, m.Prerequisites) {
+			if slices.ContainsFunc(f.Elements, func(r model.Ref[model.CoreElement]) bool { return r.To == k }) {
+				needs = append(needs, p.linked(f))
+			}
+		}
+		page.section("forudsaetninger", "Det skal være på plads", List{Items: needs, Class: "oversigt"})
+		var principles []Item
+		for _, pr := range visible(p, m.Principles) {
+			if pr.Element.To == k {
+				principles = append(principles, p.linked(pr))
+			}
+		}
+		page.section("principper", "Principper", List{Items: principles, Class: "oversigt"})
+		page.section("eksempler", "Eksempler fra kommuner", List{Items: p.practices(k, "eksempel"), Class: "greb"})
+		p.closing(page, k)
+		var meetings []Link
+		for _, mt := range visible(p, m.Meetings) {
+			if slices.ContainsFunc(mt.Elements, func(r model.Ref[model.CoreElement]) bool { return r.To == k }) {
+				meetings = append(meetings, p.link(mt))
+			}
+		}
+		page.relate("Møder", meetings)
+		page.relate("Tjekliste", p.sheetLinks("kerneelement-"+k.ID))
+		pages = append(pages, page)
+	}
+	list.section("", "", List{Items: items, Ordered: true, Class: "oversigt"})
+	return pages
+}
+
+func (p *planner) practices(k *model.CoreElement, typ model.PracticeType) []Item {
+	var out []Item
+	for _, g := range visible(p, p.model.Practices) {
+		if g.Element.To == k && g.Type == typ {
+			i := p.item(g)
+			if len(g.Phases) > 0 {
+				i.Meta = append(i.Meta, Fact{Label: "Fase", Links: links(p, g.Phases)})
+			}
+			if len(g.Roles) > 0 {
+				i.Meta = append(i.Meta, Fact{Label: "Hvem", Links: links(p, g.Roles)})
+			}
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func (p *planner) phases(s section) []*Page {
+	m := p.model
+	list := p.listPage(s, "liste-faser")
+	pages := []*Page{list}
+	phases := visible(p, m.Phases)
+	var items []Item
+	for i, f := range phases {
+		items = append(items, p.linked(f))
+		page := p.add(p.entityPage(f, s.folder))
+		page.Kicker = fmt.Sprintf("Fase %d af %d", f.Number, len(phases))
+		page.Weight = 1
+		meetings := m.MeetingsIn(f)
+		facts := slices.Concat(p.textFact("Formål", f.Purpose), p.textFact("Går i gang, når", f.Trigger),
+			linkFact("Ansvarlig", linkOf(p, f.Responsible)), linkFact("Hvem er med", links(p, f.Participants)),
+			p.meetingFacts(meetings), p.textFact("Når fasen er slut, har I", f.Product), linkFact("Kerneelementer", menuLinks(p, f.Elements)))
+		markLocal(facts, f.At)
+		page.section("kort-sagt", "Kort sagt", Facts{facts})
+		var stages []Item
+		for _, st := range f.Stages.Items {
+			x := p.point("skridt", st.Point)
+			if st.Responsible.To != nil {
+				x.Meta = append(x.Meta, Fact{Label: "Hvem", Links: linkOf(p, st.Responsible)})
+			}
+			stages = append(stages, x)
+		}
+		page.section("det-sker-der", "Det sker der", List{Items: stages, Ordered: true, Class: "skridt"})
+		page.section("hvem-goer-hvad", "Hvem gør hvad", p.tasksByRole(m, func(t *model.Task) bool {
+			return slices.ContainsFunc(t.Phases, func(r model.Ref[model.Phase]) bool { return r.To == f })
+		})...)
+		if f.Repeats && i == len(phases)-1 {
+			for _, back := range phases {
+				if back.Repeats {
+					page.section("videre", "Derfra begynder kredsen igen", Box{Type: "kreds", Title: "Tilbage i kredsen",
+						Plain: fmt.Sprintf("Fase %d–%d gentages. Efter denne fase går I tilbage til:", back.Number, f.Number),
+						Links: []Link{{Path: p.link(back).Path, Text: fmt.Sprintf("Fase %d: %s", back.Number, back.Label())}}})
+					break
+				}
+			}
+		}
+		p.closing(page, f)
+		var meets []Link
+		for _, mt := range meetings {
+			meets = append(meets, p.link(mt))
+		}
+		page.relate("Møder i fasen", meets)
+		page.relate("Tjekliste", p.sheetLinks("fase-"+f.ID))
+		pages = append(pages, page)
+	}
+	for _, f := range visible(p, m.Figures) {
+		if f.Type == "cirkel" {
+			list.section("", "", p.drawing(f))
+		}
+	}
+	list.section("alle-faser", "Faserne i rækkefølge", List{Items: items, Ordered: true, Class: "oversigt"})
+	return pages
+}
+
+// markLocal flags the facts of an entity whose values an overlay wrote.
+func markLocal(facts []Fact, at model.At) {
+	keys := map[string]string{"Ansvarlig": "ansvarlig", "Hvem er med": "deltagere", "Indkalder": "indkalder"}
+	for i := range facts {
+		if key, ok := keys[facts[i].Label]; ok && at.Key(key) != at && at.Key(key).Local() {
+			facts[i].Local = true
+		}
+	}
+}
+
+func (p *planner) meetingFacts(meetings []*model.Meeting) []Fact {
+	var out []Fact
+	for _, mt := range meetings {
+		f := Fact{Label: "Møde", Links: []Link{p.link(mt)}, Badges: badges(mt.Force, "")}
+		var when []string
+		for _, c := range mt.Cadences {
+			if c.To != nil {
+				when = append(when, c.To.Expression)
+			}
+		}
+		f.Plain = strings.Join(when, "; ")
+		out = append(out, f)
+	}
+	return out
+}
+
+// tasksByRole lists the tasks that keep accepts, role by role.
+func (p *planner) tasksByRole(m *model.Model, keep func(*model.Task) bool) []Block {
+	var items []Item
+	for _, r := range visible(p, m.Roles) {
+		var tasks []Item
+		for _, t := range visible(p, m.Tasks) {
+			if t.Role.To == r && keep(t) {
+				x := p.task(t, true)
+				x.Meta = slices.DeleteFunc(x.Meta, func(f Fact) bool { return f.Label == "Hvem" && len(t.Shared) == 0 })
+				tasks = append(tasks, x)
+			}
+		}
+		if len(tasks) > 0 {
+			items = append(items, Item{Title: p.link(r), Children: tasks})
+		}
+	}
+	return []Block{List{Items: items, Class: "roller"}}
+}
+
+func (p *planner) steps(s section) []*Page {
+	m := p.model
+	list := p.listPage(s, "liste-trin")
+	pages := []*Page{list}
+	var items []Item
+	for _, t := range visible(p, m.Steps) {
+		items = append(items, p.linked(t))
+		page := p.add(p.entityPage(t, s.folder))
+		page.Kicker = fmt.Sprintf("Trin %d af %d", t.Number, len(m.Steps))
+		page.section("kort-sagt", "Kort sagt", Facts{linkFact("Område", linkOf(p, t.Area))})
+		page.section("eksempler", "Eksempler", List{Items: p.plainItems(t.Examples)})
+		p.closing(page, t)
+		page.relate("Hele trappen", []Link{{Path: list.Path, Text: list.Title}})
+		pages = append(pages, page)
+	}
+	for _, f := range visible(p, m.Figures) {
+		if f.Type == "trappe" {
+			list.section("", "", p.drawing(f))
+			p.figureGuide(list, f)
+		}
+	}
+	list.section("trinnene", "Trinnene nedefra", List{Items: items, Ordered: true, Class: "oversigt"})
+	var rules []Item
+	for _, r := range visible(p, m.Rules) {
+		rules = append(rules, p.item(r))
+	}
+	list.section("regler", "Regler for brugen", List{Items: rules, Ordered: true})
+	return pages
+}
+
+func (p *planner) figureGuide(page *Page, f *model.Figure) {
+	if g := p.guideFor(&f.Entity); !g.Empty() {
+		page.section("vejledning", "Sådan bruges den", Prose{Text: g, Shift: 1})
+	}
+}
+
+func (p *planner) areas(s section) []*Page {
+	m := p.model
+	list := p.listPage(s, "liste-omraader")
+	pages := []*Page{list}
+	var items []Item
+	for _, a := range visible(p, m.Areas) {
+		items = append(items, p.linked(a))
+		page := p.add(p.entityPage(a, s.folder))
+		page.Kicker = cmp.Or(a.Type, "Område")
+		var parts []Item
+		for _, x := range visible(p, m.Parts) {
+			if x.Area.To != a {
+				continue
+			}
+			i := p.item(x)
+			i.Points = p.textList(x.Points)
+			for _, ex := range x.Examples {
+				i.Children = append(i.Children, Item{Text: p.text(ex), Badges: []Badge{{"eksempel", "Eksempel"}}})
+			}
+			if g := p.guideFor(&x.Entity); !g.Empty() {
+				i.More = append(i.More, g)
+			}
+			parts = append(parts, i)
+		}
+		page.section("elementer", "Elementer", List{Items: parts, Class: "elementer"})
+		var needs []Item
+		for _, f := range visible(p, m.Prerequisites) {
+			if slices.ContainsFunc(f.Areas, func(r model.Ref[model.Area]) bool { return r.To == a }) {
+				i := p.linked(f)
+				needs = append(needs, i)
+			}
+		}
+		page.section("rammebetingelser", "Det skal være på plads", List{Items: needs, Class: "oversigt"})
+		var steps []Link
+		for _, t := range m.Steps {
+			if t.Area.To == a {
+				steps = append(steps, p.link(t))
+			}
+		}
+		p.closing(page, a)
+		page.relate("Trin på trappen", steps)
+		pages = append(pages, page)
+	}
+	for _, f := range visible(p, m.Figures) {
+		if f.Type == "ben" {
+			list.section("", "", p.drawing(f))
+		}
+	}
+	list.section("", "", List{Items: items, Class: "oversigt"})
+	return pages
+}
+
+// listOf makes a section that is one list of all entities of a kind.
+func listOf(kind string) func(*planner, section) []*Page {
+	return func(p *planner, s section) []*Page {
+		page := p.listPage(s, "liste-"+kind)
+		var items []Item
+		for _, n := range p.model.All() {
+			if e := n.Base(); e.Kind == kind && !p.hidden(e) {
+				items = append(items, p.withGuide(n))
+			}
+		}
+		page.section("", "", List{Items: items, Ordered: kind == "maal", Class: "liste"})
+		return []*Page{page}
+	}
+}
+
+// withGuide is an item that carries its guidance, for kinds without a page.
+func (p *planner) withGuide(n model.Named) Item {
+	i := p.item(n)
+	for _, g := range []Text{p.guideFor(n.Base()), p.localGuideFor(n.Base())} {
+		if !g.Empty() {
+			i.More = append(i.More, g)
+			i.Local = i.Local || g.Local
+		}
+	}
+	return i
+}
+
+func (p *planner) methods(s section) []*Page {
+	page := p.listPage(s, "liste-metode")
+	var items []Item
+	for _, x := range visible(p, p.model.Methods) {
+		i := p.withGuide(x)
+		i.Lang = x.Language
+		items = append(items, i)
+	}
+	page.section("", "", List{Items: items, Class: "liste"})
+	var loose []Item
+	for _, g := range visible(p, p.model.Practices) {
+		if g.Element.To == nil {
+			loose = append(loose, p.item(g))
+		}
+	}
+	page.section("greb", "Greb", List{Items: loose, Class: "greb"})
+	return []*Page{page}
+}
+
+func (p *planner) figures(s section) []*Page {
+	page := p.listPage(s, "liste-figur")
+	for _, f := range visible(p, p.model.Figures) {
+		blocks := []Block{p.drawing(f)}
+		if g := p.guideFor(&f.Entity); !g.Empty() {
+			blocks = append(blocks, Prose{Text: g, Shift: 1})
+		}
+		if len(f.Notes) > 0 {
+			blocks = append(blocks, Box{Type: "note", Title: "Redaktionens noter", Texts: p.textList(f.Notes)})
+		}
+		page.section(anchor(&f.Entity), f.Label(), blocks...)
+	}
+	page.Long = true
+	return []*Page{page}
+}
+
+var targetTypes = []struct {
+	typ   model.TargetType
+	title string
+}{{"primaer", "Primær målgruppe"}, {"sekundaer", "Sekundær målgruppe"}, {"saerlig", "Vær særligt opmærksom på"}, {"ikke-omfattet", "Ikke omfattet"}}
+
+func (p *planner) targets(s section) []*Page {
+	page := p.listPage(s, "liste-maalgruppe")
+	for _, t := range targetTypes {
+		var items []Item
+		for _, g := range visible(p, p.model.TargetGroups) {
+			if g.Type != t.typ {
+				continue
+			}
+			i := p.withGuide(g)
+			if g.Grades != "" {
+				i.Meta = append(i.Meta, Fact{Label: "Klassetrin", Plain: g.Grades})
+			}
+			if len(g.Settings) > 0 {
+				i.Meta = append(i.Meta, Fact{Label: "Tilbud", Plain: strings.Join(g.Settings, " · ")})
+			}
+			items = append(items, i)
+		}
+		page.section(string(t.typ), t.title, List{Items: items, Class: "liste"})
+	}
+	for _, f := range visible(p, p.model.Figures) {
+		if f.Type == "trekant" || f.Type == "matrix" {
+			page.section("tegning-"+f.ID, f.Label(), p.drawing(f))
+		}
+	}
+	return []*Page{page}
+}
+
+var strengths = []struct {
+	s         model.Strength
+	id, title string
+}{{"evalueret", "evalueret", "Evalueret"}, {"oplevet", "oplevet", "Oplevet af dem, der var med"}, {"virksomt", "virksomt", "Det, der ser ud til at virke"}, {"maal", "maal", "Det, der skal opnås"}}
+
+func (p *planner) results(s section) []*Page {
+	page := p.listPage(s, "liste-resultat")
+	for _, st := range strengths {
+		var items []Item
+		for _, r := range visible(p, p.model.Results) {
+			if r.Strength == st.s {
+				items = append(items, p.withGuide(r))
+			}
+		}
+		page.section(st.id, st.title, List{Items: items, Class: "liste"})
+	}
+	return []*Page{page}
+}
+
+func (p *planner) numbers(s section) []*Page {
+	page := p.listPage(s, "liste-tal")
+	var items []Item
+	for _, n := range visible(p, p.model.Numbers) {
+		i := p.item(n)
+		i.Title.Text = strings.TrimSpace(n.Value + " " + n.Unit)
+		i.Plain = n.What
+		i.Meta = append(i.Meta, Fact{Label: "Gælder", Plain: n.Population}, Fact{Label: "År", Plain: cmp.Or(n.Year, "ikke oplyst i kilden")})
+		items = append(items, i)
+	}
+	page.section("", "", List{Items: items, Class: "tal"})
+	return []*Page{page}
+}
+
+func (p *planner) knowledge(s section) []*Page {
+	page := p.listPage(s, "liste-viden")
+	var items []Item
+	for _, k := range visible(p, p.model.Knowledge) {
+		i := p.withGuide(k)
+		i.Points = p.textList(k.Points)
+		items = append(items, i)
+	}
+	page.section("", "", List{Items: items, Class: "liste"})
+	return []*Page{page}
+}
+
+func (p *planner) economy(s section) []*Page {
+	page := p.listPage(s, "liste-oekonomi")
+	var items, scenarios []Item
+	for _, e := range visible(p, p.model.Economy) {
+		i := p.item(e)
+		i.Meta = append([]Fact{{Label: "Beløb", Plain: e.Amount}}, p.textFact("Dækker", e.Covers)...)
+		items = append(items, i)
+	}
+	for _, e := range visible(p, p.model.Scenarios) {
+		i := p.item(e)
+		i.Meta = slices.Concat(p.textFact("Fra", e.From), p.textFact("Til", e.To), p.textFact("Virkning", e.Saving))
+		scenarios = append(scenarios, i)
+	}
+	page.section("beloeb", "Beløb", List{Items: items, Class: "liste"})
+	page.section("scenarier", "Scenarier", List{Items: scenarios, Ordered: true, Class: "liste"})
+	return []*Page{page}
+}

@@ -1,0 +1,369 @@
+package book
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/guide"
+	"modelhaandbog/generator/model"
+)
+
+// Guide is a parsed guidance file and the entity that its place names.
+type Guide struct {
+	File  string
+	Model string // "" for shared kinds
+	Kind  string
+	ID    string
+	Doc   *guide.Doc
+}
+
+// Options says what the edition's pages offer.
+type Options struct {
+	PDF    bool // sheets are also printed as PDF
+	Drafts bool // kladde = true is shown: the preview
+
+	Editions   []string // municipalities whose editions are built; nil for all
+	NoEditions bool     // only the national edition is built
+
+	// National is the national edition's plan, whose pages are used again
+	// where they are equal; nil for the national edition itself.
+	National *Book
+}
+
+// planner plans one edition.
+type planner struct {
+	h            *model.Handbook
+	b            *Book
+	opt          Options
+	texts        *Texts
+	guideOptions guide.Options
+	national     map[string]Guide // "model/kind:id" → guidance
+	local        map[string]Guide // the municipality's
+	model        *model.Model     // the model being planned, or nil
+	subject      model.Named      // the entity being planned, for mentions
+	mentions     map[model.Named][]model.Named
+	terms        *guide.TermSet
+	anchors      []wanted
+	diags        []diag.Diag
+
+	listsOf        *model.Model // the model that checklistsMade belongs to
+	checklistsMade []checklist
+}
+
+// wanted is a place on another page that a text points at.
+type wanted struct {
+	path, anchor string
+	ref          guide.Reference
+}
+
+// Plan makes one edition's book. Pages come out finished; what is wrong comes
+// out as diagnostics, and the book is usable all the same.
+func Plan(h *model.Handbook, national, local []Guide, texts *Texts, opt Options) (*Book, []diag.Diag) {
+	p := &planner{h: h, opt: opt, texts: texts, guideOptions: GuideOptions(), mentions: map[model.Named][]model.Named{}}
+	p.b = p.edition()
+	p.national = p.pair(national, true)
+	p.local = p.pair(local, false)
+	p.terms = p.glossary()
+	p.b.terms = p.terms
+	p.collectMentions()
+	for _, m := range h.Models {
+		p.model = m
+		p.modelPages(m)
+	}
+	p.model = nil
+	p.sharedPages()
+	p.frontPage()
+	p.finish()
+	p.checkAnchors()
+	return p.b, p.diags
+}
+
+func (p *planner) edition() *Book {
+	h := p.h
+	b := &Book{Handbook: h, Title: h.Title, Name: "National udgave", Publisher: h.Info.Publisher, byPath: map[string]*Page{}}
+	if len(h.Editions) > 0 {
+		e := h.Editions[0]
+		b.Edition, b.Date, b.DateText = "Udgave "+e.Number, e.Date, DanishDate(e.Date)
+	}
+	if m := h.Municipal; m != nil {
+		b.Slug, b.Name, b.Genitive = m.ID, FullName(m), Genitive(m)
+		b.Colour, b.Logo, b.WAS, b.Site, b.Fictional = m.Colour, m.Logo, m.WAS, m.Site, m.Fictional
+		for _, c := range m.Contacts.Items {
+			f := Fact{Label: c.Name, Text: p.text(c.Note)}
+			if c.Phone != "" {
+				f.Links = append(f.Links, Link{URL: "tel:" + strings.ReplaceAll(c.Phone, " ", ""), Text: c.Phone})
+			}
+			if c.Mail != "" {
+				f.Links = append(f.Links, Link{URL: "mailto:" + c.Mail, Text: c.Mail})
+			}
+			if c.URL != "" {
+				f.Links = append(f.Links, Link{URL: c.URL, Text: c.URL})
+			}
+			b.Contacts = append(b.Contacts, f)
+		}
+	}
+	return b
+}
+
+// FullName is a municipality's name with "Kommune", or its own exception.
+func FullName(m *model.Municipality) string {
+	if m.FullName != "" {
+		return m.FullName
+	}
+	return m.Name + " Kommune"
+}
+
+// Genitive is the full name's possessive form.
+func Genitive(m *model.Municipality) string {
+	if m.Genitive != "" {
+		return m.Genitive
+	}
+	name := FullName(m)
+	if strings.HasSuffix(name, "s") || strings.HasSuffix(name, "x") || strings.HasSuffix(name, "z") {
+		return name + "'"
+	}
+	return name + "s"
+}
+
+var months = [...]string{"januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"}
+
+// DanishDate writes "2026-11-22" as "22. november 2026".
+func DanishDate(iso string) string {
+	t, err := time.Parse("2006-01-02", iso)
+	if err != nil {
+		return iso
+	}
+	return fmt.Sprintf("%d. %s %d", t.Day(), months[t.Month()-1], t.Year())
+}
+
+func guideKey(modelID, kind, id string) string { return modelID + "/" + kind + ":" + id }
+
+// pair ties guidance files to entities and reports those without one.
+func (p *planner) pair(files []Guide, isNational bool) map[string]Guide {
+	out := map[string]Guide{}
+	for _, g := range files {
+		var in *model.Model
+		if g.Model != "" {
+			if in = p.h.ModelByID(g.Model); in == nil {
+				continue // an unknown or hidden model is reported elsewhere
+			}
+		}
+		out[guideKey(g.Model, g.Kind, g.ID)] = g
+		if p.h.Lookup(in, "", g.Kind, g.ID) != nil {
+			continue
+		}
+		d := diag.Diag{Severity: diag.Error, Code: "vejledning-uden-emne", Pos: diag.Pos{File: g.File}}
+		if k, ok := model.Kind(g.Kind); !ok && g.Kind != "model" {
+			d.Message = fmt.Sprintf("mappen \"%s\" er ikke en slags%s", g.Kind, diag.MenteDu(g.Kind, p.guideOptions.Kinds))
+			d.Help = "Læg filen i vejledning/<slags>/<id>.md, fx vejledning/fase/faelles-maal.md."
+		} else {
+			ids := p.h.IDs(in, "", g.Kind)
+			d.Message = fmt.Sprintf("vejledningen hører til %s \"%s\", som ikke findes%s", cmp.Or(k.One, "modellen"), g.ID, diag.MenteDu(g.ID, ids))
+			d.Help = fmt.Sprintf("Ret filens navn, eller opret [%s.%s].", g.Kind, g.ID)
+		}
+		p.diags = append(p.diags, d)
+	}
+	if isNational {
+		p.missingGuides(out)
+	}
+	return out
+}
+
+// guided are the kinds whose pages want more than a table can hold.
+var guided = []string{"fase", "kerneelement", "princip", "moede", "trin", "omraade"}
+
+func (p *planner) missingGuides(have map[string]Guide) {
+	for _, m := range p.h.Models {
+		for _, e := range entitiesOf(m) {
+			if !slices.Contains(guided, e.Kind) || e.Basis == model.NamedOnly || e.At.Local() || !e.Body.Empty() {
+				continue
+			}
+			if _, ok := have[guideKey(m.ID, e.Kind, e.ID)]; !ok {
+				k, _ := model.Kind(e.Kind)
+				p.diags = append(p.diags, diag.Diag{Severity: diag.Warning, Code: "mangler-vejledning", Pos: e.At.Pos(), Width: e.At.Width(),
+					Message: fmt.Sprintf("%s \"%s\" har hverken tekst eller vejledning", k.One, e.ID),
+					Help:    fmt.Sprintf("Skriv vejledning/%s/%s.md, giv den tekst = \"…\", eller skriv grundlag = \"naevnt\", når kilden ikke beskriver den.", e.Kind, e.ID)})
+			}
+		}
+	}
+}
+
+// entitiesOf lists all entities of a model, kind by kind.
+func entitiesOf(m *model.Model) []*model.Entity {
+	var out []*model.Entity
+	for _, n := range m.All() {
+		out = append(out, n.Base())
+	}
+	return out
+}
+
+// guideFor gives the national guidance of an entity.
+func (p *planner) guideFor(e *model.Entity) Text { return p.guideText(p.national, e) }
+
+// localGuideFor gives the municipality's own.
+func (p *planner) localGuideFor(e *model.Entity) Text {
+	t := p.guideText(p.local, e)
+	t.Local = true
+	return t
+}
+
+func (p *planner) guideText(from map[string]Guide, e *model.Entity) Text {
+	id := ""
+	if e.Model != nil {
+		id = e.Model.ID
+	}
+	g, ok := from[guideKey(id, e.Kind, e.ID)]
+	if !ok || g.Doc.Empty() {
+		return Text{}
+	}
+	return Text{Doc: g.Doc, Refs: p.refs(g.Doc), Pos: diag.Pos{File: g.File, Line: 1}}
+}
+
+// glossary makes the set of terms that texts link to at first mention.
+func (p *planner) glossary() *guide.TermSet {
+	if nat := p.opt.National; nat != nil && slices.Equal(nat.Handbook.Terms, p.h.Terms) {
+		return nat.terms
+	}
+	var terms []guide.Term
+	for _, t := range p.h.Terms {
+		if t.Draft && !p.opt.Drafts {
+			continue
+		}
+		terms = append(terms, guide.Term{Forms: append(append([]string{t.Name}, t.Alias...), t.Forms...), Href: href(p.link(t)), Title: t.Short.Value})
+	}
+	return guide.NewTermSet(terms)
+}
+
+// mention notes that the subject's text points at n.
+func (p *planner) mention(n model.Named) {
+	if p.subject != nil && n.Base() != p.subject.Base() && !slices.Contains(p.mentions[n], p.subject) {
+		p.mentions[n] = append(p.mentions[n], p.subject)
+	}
+}
+
+// collectMentions reads all guidance and texts once, so that a page can tell
+// where its subject shows itself before those pages are planned.
+func (p *planner) collectMentions() {
+	for _, m := range p.h.Models {
+		p.model = m
+		for _, n := range m.All() {
+			e := n.Base()
+			if p.hidden(e) {
+				continue
+			}
+			p.subject = n
+			p.guideFor(e)
+			p.localGuideFor(e)
+			p.text(e.Body)
+			p.text(e.Short)
+		}
+	}
+	p.model, p.subject, p.anchors = nil, nil, nil
+}
+
+// hidden reports drafts, which only the preview shows.
+func (p *planner) hidden(e *model.Entity) bool { return e.Draft && !p.opt.Drafts }
+
+// visible drops drafts.
+func visible[T model.Named](p *planner, list []T) []T {
+	var out []T
+	for _, n := range list {
+		if !p.hidden(n.Base()) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// add puts a page into the book.
+func (p *planner) add(page *Page) *Page {
+	if first := p.b.byPath[page.Path]; first != nil {
+		p.diags = append(p.diags, diag.Diag{Severity: diag.Error, Code: "adresse-kollision", Pos: page.Pos,
+			Message: fmt.Sprintf("to sider får samme adresse: %s", page.Path), Help: "Giv den ene et andet id.",
+			Notes: []diag.Note{{Pos: first.Pos, Message: "har også adressen"}}})
+		return page
+	}
+	page.terms = p.terms
+	if p.model != nil {
+		page.Model, page.ModelName = p.model.ID, p.model.MenuLabel()
+	}
+	p.b.byPath[page.Path] = page
+	p.b.Pages = append(p.b.Pages, page)
+	return page
+}
+
+// finish gives every page its summary and lets equal pages be the national
+// edition's own.
+func (p *planner) finish() {
+	for i, page := range p.b.Pages {
+		if page.Summary == "" {
+			page.Summary = page.Lede.Plain()
+		}
+		if p.opt.National == nil {
+			continue
+		}
+		if nat := p.opt.National.Page(page.Path); nat != nil && samePage(nat, page) {
+			p.b.Pages[i] = nat
+			p.b.byPath[page.Path] = nat
+		}
+	}
+}
+
+// checkAnchors reports texts that point at a place a page doesn't have.
+func (p *planner) checkAnchors() {
+	for _, w := range p.anchors {
+		page := p.b.byPath[w.path]
+		if page == nil {
+			continue
+		}
+		ids := page.Anchors()
+		if !slices.Contains(ids, w.anchor) {
+			p.diags = append(p.diags, diag.Diag{Severity: diag.Error, Code: "ukendt-sted", Pos: w.ref.Pos, Width: w.ref.Width,
+				Message: fmt.Sprintf("siden har intet sted \"%s\"%s", w.anchor, diag.MenteDu(w.anchor, ids)),
+				Help:    "Siden har: " + strings.Join(ids, ", ") + "."})
+		}
+	}
+}
+
+// Anchors lists the places of a page that a link can point at.
+func (p *Page) Anchors() []string {
+	var out []string
+	for _, s := range p.Sections {
+		out = append(out, s.ID)
+		for _, b := range s.Blocks {
+			out = append(out, blockAnchors(b)...)
+		}
+	}
+	return slices.DeleteFunc(out, func(s string) bool { return s == "" })
+}
+
+func blockAnchors(b Block) []string {
+	var out []string
+	var items func([]Item)
+	items = func(list []Item) {
+		for _, i := range list {
+			out = append(out, i.ID)
+			items(i.Children)
+		}
+	}
+	switch b := b.(type) {
+	case List:
+		items(b.Items)
+	case Check:
+		for _, g := range b.Groups {
+			out = append(out, g.ID)
+			items(g.Items)
+		}
+	case Prose:
+		if !b.Text.Empty() {
+			for _, h := range b.Text.Doc.Headings(nil) {
+				out = append(out, b.Prefix+h.ID)
+			}
+		}
+	}
+	return out
+}

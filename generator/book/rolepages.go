@@ -1,0 +1,456 @@
+package book
+
+import (
+	"cmp"
+	"slices"
+
+	"modelhaandbog/generator/model"
+)
+
+func (p *planner) roles(s section) []*Page {
+	m := p.model
+	list := p.listPage(s, "liste-roller")
+	pages := []*Page{list}
+	var items []Item
+	for _, r := range visible(p, m.Roles) {
+		tasks := visible(p, m.TasksOf(r))
+		i := p.linked(r)
+		if n := len(tasks); n > 0 {
+			i.Meta = append(i.Meta, Fact{Label: "Opgaver", Plain: plural(n, "opgave", "opgaver")})
+		}
+		items = append(items, i)
+		pages = append(pages, p.rolePage(s, m, r, tasks))
+	}
+	for _, f := range visible(p, m.Figures) {
+		if f.Type == "ringe" {
+			list.section("", "", p.drawing(f))
+		}
+	}
+	list.section("alle-roller", "Vælg din rolle", List{Items: items, Class: "oversigt"})
+	return pages
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return itoa(n) + " " + many
+}
+
+func (p *planner) rolePage(s section, m *model.Model, r *model.Role, tasks []*model.Task) *Page {
+	page := p.add(p.entityPage(r, s.folder))
+	page.Kicker = "Rolle"
+	page.Aliases = append([]string{r.Label()}, page.Aliases...)
+	page.menu = r.MenuLabel()
+	page.Weight = 1
+	switch {
+	case r.Local.Name != "":
+		page.Title = "Opgaver: " + r.Local.Name
+	case len(tasks) > 0:
+		page.Title = "Opgaver for " + cmp.Or(r.Title, lowerFirst(r.Name))
+	}
+	facts := slices.Concat(p.textFact("Formål", r.Purpose), p.statement("Forankring", r.Anchoring), p.statement("Tid og rammer", r.Resource))
+	for _, d := range r.Demands {
+		facts = append(facts, p.statement("Krav", d)...)
+	}
+	facts = append(facts, linkFact("Nærmeste leder", linkOf(p, r.Leader))...)
+	page.section("kort-sagt", "Kort sagt", Facts{facts})
+	page.section("opgaver", "Opgaver", p.tasksByPhase(m, tasks)...)
+	page.section("moeder", "Møder", List{Items: p.roleMeetings(m, r), Class: "oversigt"})
+	var comps []Item
+	for _, c := range visible(p, m.Competences) {
+		if slices.ContainsFunc(c.Roles, func(x model.Ref[model.Role]) bool { return x.To == r }) {
+			i := p.item(c)
+			i.ID = ""
+			comps = append(comps, i)
+		}
+	}
+	page.section("kompetencer", "Det skal du kunne og vide", List{Items: comps, Class: "liste"})
+	var needs []Item
+	for _, f := range visible(p, m.Prerequisites) {
+		if slices.ContainsFunc(f.Roles, func(x model.Ref[model.Role]) bool { return x.To == r }) {
+			needs = append(needs, p.linked(f))
+		}
+	}
+	page.section("forudsaetninger", "Det skal være på plads", List{Items: needs, Class: "oversigt"})
+	p.closing(page, r)
+	page.relate("Tjekliste", p.sheetLinks("rolle-"+r.ID))
+	return page
+}
+
+// tasksByPhase lists a role's tasks: those of each phase, then what goes on
+// throughout. A task of several phases stands in the first and names them all.
+func (p *planner) tasksByPhase(m *model.Model, tasks []*model.Task) []Block {
+	var items []Item
+	add := func(title Link, keep func(*model.Task) bool) {
+		var list []Item
+		for _, t := range tasks {
+			if !keep(t) {
+				continue
+			}
+			x := p.task(t, false)
+			if len(t.Phases) > 1 {
+				x.Meta = append([]Fact{{Label: "Faser", Links: menuLinks(p, t.Phases)}}, x.Meta...)
+			}
+			list = append(list, x)
+		}
+		if len(list) > 0 {
+			items = append(items, Item{Title: title, Children: list})
+		}
+	}
+	for _, f := range m.Phases {
+		l := p.link(f)
+		l.Text = "Fase " + itoa(f.Number) + ": " + l.Text
+		add(l, func(t *model.Task) bool { return len(t.Phases) > 0 && t.Phases[0].To == f })
+	}
+	through := Link{Text: "Løbende"}
+	if len(m.Phases) == 0 || len(items) == 0 {
+		through = Link{}
+	}
+	add(through, func(t *model.Task) bool { return len(t.Phases) == 0 })
+	if len(items) == 1 && items[0].Title.Text == "" {
+		return []Block{List{Items: items[0].Children, Class: "opgaver"}}
+	}
+	return []Block{List{Items: items, Class: "roller"}}
+}
+
+func (p *planner) roleMeetings(m *model.Model, r *model.Role) []Item {
+	var out []Item
+	for _, mt := range visible(p, m.Meetings) {
+		i := Item{Title: p.link(mt), Pos: mt.At.Pos(), Badges: badges(mt.Force, mt.Basis)}
+		if mt.Convener.To == r {
+			i.Meta = append(i.Meta, Fact{Label: "Du", Plain: "indkalder"})
+		} else if slices.ContainsFunc(mt.Delegate, func(x model.Ref[model.Role]) bool { return x.To == r }) {
+			i.Meta = append(i.Meta, Fact{Label: "Du", Plain: "kan få uddelegeret at indkalde"})
+		}
+		for _, x := range mt.Participants.Items {
+			if x.Role == r {
+				word := map[model.Mode]string{"altid": "er altid med", "boer": "bør være med", "efter aftale": "er med efter aftale", "overvejes": "overvejes som deltager"}[x.Mode]
+				i.Meta = append(i.Meta, Fact{Label: "Du", Plain: word, Text: p.text(x.Note)})
+			}
+		}
+		if len(i.Meta) > 0 {
+			for _, c := range mt.Cadences {
+				if c.To != nil {
+					i.Meta = append(i.Meta, p.cadenceFact(c.To))
+				}
+			}
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func (p *planner) meetings(s section) []*Page {
+	m := p.model
+	list := p.listPage(s, "liste-moeder")
+	pages := []*Page{list}
+	var rows []Row
+	for _, mt := range visible(p, m.Meetings) {
+		page := p.meetingPage(s, m, mt)
+		pages = append(pages, page)
+		row := Row{Head: Cell{Links: []Link{p.link(mt)}, Badges: badges(mt.Force, mt.Basis)}, Pos: mt.At.Pos()}
+		row.Cells = []Cell{{Links: linkOf(p, mt.Convener)}, {}, {Links: menuLinks(p, mt.Phases)}}
+		if mt.Convener.To == nil {
+			row.Cells[0].Text = p.text(mt.NoConvener)
+		}
+		for _, c := range mt.Cadences {
+			if c.To != nil {
+				row.Cells[1].Plain = joinWith(row.Cells[1].Plain, c.To.Expression+forceNote(c.To.Force))
+			}
+		}
+		if row.Cells[1].Plain == "" {
+			row.Cells[1].Text = p.text(mt.When)
+		}
+		rows = append(rows, row)
+	}
+	head := []string{"Møde", "Indkalder", "Hvor tit", "Fase"}
+	if len(m.Phases) == 0 {
+		head = head[:3]
+		for i := range rows {
+			rows[i].Cells = rows[i].Cells[:2]
+		}
+	}
+	list.section("", "", Table{Caption: "Møderne, hvem der indkalder, og hvor tit de holdes", Head: head, Rows: rows, Stack: true, Class: "moeder"})
+	var items []Item
+	for _, mt := range visible(p, m.Meetings) {
+		items = append(items, p.linked(mt))
+	}
+	list.section("alle-moeder", "Hvad møderne er til", List{Items: items, Class: "oversigt"})
+	return pages
+}
+
+func joinWith(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + "; " + b
+}
+
+func forceNote(f model.Force) string {
+	if w, ok := forceWords[f]; ok {
+		return " (" + lowerFirst(w) + ")"
+	}
+	return ""
+}
+
+// meetingGlance is what a meeting is at a glance, on its page and its sheet.
+func (p *planner) meetingGlance(mt *model.Meeting) []Fact {
+	facts := p.textFact("Formål", mt.Purpose)
+	for _, c := range mt.Cadences {
+		if c.To != nil {
+			facts = append(facts, p.cadenceFact(c.To))
+		}
+	}
+	facts = slices.Concat(facts, p.textFact("Hvornår", mt.When), linkFact("Indkalder", linkOf(p, mt.Convener)), p.textFact("Indkalder", mt.NoConvener),
+		linkFact("Kan uddelegeres til", links(p, mt.Delegate)), p.participants(mt), p.textFact("Barnet", mt.Child))
+	if mt.Minutes > 0 {
+		facts = append(facts, Fact{Label: "Varighed", Plain: itoa(mt.Minutes) + " minutter", Local: mt.At.Key("varighed").Local()})
+	}
+	facts = slices.Concat(facts, p.textFact("Sted", mt.Place), linkFact("Faser", links(p, mt.Phases)))
+	markLocal(facts, mt.At)
+	return facts
+}
+
+func (p *planner) meetingPage(s section, m *model.Model, mt *model.Meeting) *Page {
+	page := p.add(p.entityPage(mt, s.folder))
+	page.Weight = 1
+	page.section("kort-sagt", "Kort sagt", Facts{p.meetingGlance(mt)})
+	var parts []Item
+	for _, x := range mt.Parts.Items {
+		i := Item{ID: "del-" + x.ID, Title: Link{Text: x.Name}, Text: p.text(x.Text), Minutes: x.Minutes, Pos: x.At.Pos()}
+		i.Meta = slices.Concat(linkFact("Med", links(p, x.Who)), linkFact("Fase", linkOf(p, x.Phase)))
+		parts = append(parts, i)
+	}
+	page.section("dele", "Mødets dele", List{Items: parts, Ordered: true, Class: "dele"})
+	page.section("foer", "Før mødet", List{Items: append(p.agenda("foer", mt.Before), p.meetingTasks(m, mt, "foer")...), Class: "punkter"})
+	page.section("dagsorden", "Dagsorden", p.agendaBlocks(mt)...)
+	page.section("under", "Under mødet", List{Items: p.meetingTasks(m, mt, "under"), Class: "opgaver"})
+	page.section("efter", "Efter mødet", List{Items: append(p.agenda("efter", mt.After), p.meetingTasks(m, mt, "efter")...), Class: "punkter"})
+	page.section("andre-planer", "Broen til andre planer", List{Items: p.plainItems(mt.Plans)})
+	p.closing(page, mt)
+	for _, c := range mt.Cadences {
+		if c.To != nil && c.To.Every > 0 && c.To.Unit != "aar" {
+			page.section("kalender", "Læg møderne i din kalender", Calendar{Title: mt.Label(), Every: c.To.Every, UpTo: c.To.UpTo, Unit: string(c.To.Unit), Minutes: mt.Minutes,
+				Description: plain(p.text(mt.Purpose)), Place: plain(p.text(mt.Place)), Expression: c.To.Expression, Page: p.link(mt)})
+			break
+		}
+	}
+	sheet := p.meetingSheet(s, m, mt, page)
+	page.Forms = sheet.Forms
+	page.relate("Faser", links(p, mt.Phases))
+	page.relate("Kerneelementer", links(p, mt.Elements))
+	page.relate("Tjekliste", p.sheetLinks("moede-"+mt.ID))
+	return page
+}
+
+// agendaBlocks shows the agenda part by part when points are tied to parts.
+func (p *planner) agendaBlocks(mt *model.Meeting) []Block {
+	points := p.agenda("dagsorden", mt.Agenda)
+	if !slices.ContainsFunc(mt.Agenda.Items, func(a *model.AgendaPoint) bool { return a.Part != "" }) {
+		return []Block{List{Items: points, Ordered: true, Class: "dagsorden"}}
+	}
+	var items []Item
+	add := func(id, title string, minutes int) {
+		var list []Item
+		for i, a := range mt.Agenda.Items {
+			if a.Part == id {
+				list = append(list, points[i])
+			}
+		}
+		if len(list) > 0 {
+			items = append(items, Item{Title: Link{Text: title}, Minutes: minutes, Children: list})
+		}
+	}
+	for _, x := range mt.Parts.Items {
+		add(x.ID, x.Name, x.Minutes)
+	}
+	add("", "Hele mødet", 0)
+	return []Block{List{Items: items, Class: "dagsorden-dele"}}
+}
+
+func (p *planner) meetingTasks(m *model.Model, mt *model.Meeting, when model.Moment) []Item {
+	var out []Item
+	for _, t := range visible(p, m.Tasks) {
+		if t.Meeting.To == mt && t.When == when {
+			x := p.task(t, true)
+			x.Meta = slices.DeleteFunc(x.Meta, func(f Fact) bool { return f.Label != "Hvem" && f.Label != "Kan uddelegeres til" })
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+func (p *planner) cadences(s section) []*Page {
+	page := p.listPage(s, "liste-kadencer")
+	for _, g := range []struct {
+		force     model.Force
+		id, title string
+	}{{"krav", "krav", "Krav i modellen"}, {"anbefaling", "anbefaling", "Anbefalet"}, {"eksempel", "eksempel", "Eksempler fra kommuner – ikke krav"}, {"", "andet", "Andet"}} {
+		var rows []Row
+		for _, c := range visible(p, p.model.Cadences) {
+			if c.Force != g.force {
+				continue
+			}
+			var used []Link
+			for _, mt := range p.model.Meetings {
+				if slices.ContainsFunc(mt.Cadences, func(r model.Ref[model.Cadence]) bool { return r.To == c }) {
+					used = append(used, p.link(mt))
+				}
+			}
+			for _, t := range p.model.Tasks {
+				if t.Cadence.To == c {
+					used = append(used, p.link(t))
+				}
+			}
+			rows = append(rows, Row{Head: Cell{Plain: c.Label(), Text: Text{}}, ID: anchor(&c.Entity), Local: c.At.Local() || c.At.Key("hver").Local(), Pos: c.At.Pos(),
+				Cells: []Cell{{Plain: upperFirst(c.Expression), Badges: badges("", c.Basis)}, {Links: used, Text: p.text(c.Body)}, {Cites: p.cites(c.Cites)}}})
+		}
+		page.section(g.id, g.title, Table{Caption: g.title, Head: []string{"Hvad", "Hvor tit", "Gælder", "Kilde"}, Rows: rows, Stack: true})
+		var notes []Text
+		for _, c := range visible(p, p.model.Cadences) {
+			if c.Force == g.force {
+				notes = append(notes, p.textList(c.Notes)...)
+			}
+		}
+		if len(notes) > 0 && len(rows) > 0 {
+			last := &page.Sections[len(page.Sections)-1]
+			last.Blocks = append(last.Blocks, Box{Type: "note", Title: "Redaktionens noter", Texts: notes})
+		}
+	}
+	if year := p.yearDrawing(p.model); year != nil {
+		page.section("aarshjul", "Årshjul", *year)
+	}
+	return []*Page{page}
+}
+
+func (p *planner) agreements(s section) []*Page {
+	page := p.listPage(s, "liste-aftaler")
+	var open, done []Item
+	for _, a := range visible(p, p.model.Agreements) {
+		i := p.agreement(a)
+		if a.Answer.Empty() {
+			open = append(open, i)
+		} else {
+			done = append(done, i)
+		}
+	}
+	title := "Det skal kommunen tage stilling til"
+	if p.b.Slug != "" && len(done) > 0 {
+		title = "Mangler at blive aftalt"
+	}
+	page.section("aftalt", "Aftalt i "+p.b.Name, List{Items: done, Class: "aftaler"})
+	page.section("aabne", title, List{Items: open, Class: "aftaler"})
+	return []*Page{page}
+}
+
+func (p *planner) agreement(a *model.Agreement) Item {
+	i := p.item(a)
+	i.Text = p.text(a.Question)
+	if !a.Body.Empty() {
+		i.More = append(i.More, p.text(a.Body))
+	}
+	for _, c := range a.Concerns {
+		if c.To != nil {
+			l := p.lookupLink(c)
+			i.Meta = append(i.Meta, Fact{Label: "Gælder", Links: []Link{l}})
+		}
+	}
+	if !a.Answer.Empty() {
+		i.Local = true
+		i.Meta = append([]Fact{{Label: "Svar", Text: p.text(a.Answer), Local: true}}, i.Meta...)
+	}
+	return i
+}
+
+// lookupLink follows a free reference in this edition, where the entity may
+// have a local name that the national one lacks.
+func (p *planner) lookupLink(r model.AnyRef) Link {
+	if n := p.h.Lookup(p.model, r.Model, r.Kind, r.ID); n != nil {
+		return p.link(n)
+	}
+	if r.To != nil {
+		return Link{Text: r.To.Base().Label()}
+	}
+	return Link{Text: r.ID}
+}
+
+var levels = []struct {
+	level     model.Level
+	id, title string
+}{{"organisatorisk", "organisatorisk", "I organisationen"}, {"ledelse", "ledelse", "I ledelsen"}, {"strategisk", "strategisk", "Strategisk"}, {"princip", "princip", "For principperne"},
+	{"kerneelement", "kerneelement", "For kerneelementerne"}, {"omraade", "omraade", "På områderne"}, {"erfaring", "erfaring", "Erfaringer med at komme i gang"}}
+
+func (p *planner) prerequisites(s section) []*Page {
+	m := p.model
+	list := p.listPage(s, "liste-forudsaetninger")
+	pages := []*Page{list}
+	for _, l := range levels {
+		var items []Item
+		for _, f := range visible(p, m.Prerequisites) {
+			if f.Level != l.level {
+				continue
+			}
+			i := p.linked(f)
+			if len(f.Elements) > 0 {
+				i.Meta = append(i.Meta, Fact{Label: "Kerneelement", Links: menuLinks(p, f.Elements)})
+			}
+			items = append(items, i)
+			page := p.add(p.entityPage(f, s.folder))
+			facts := slices.Concat(linkFact("Kerneelementer", links(p, f.Elements)), linkFact("Områder", links(p, f.Areas)), linkFact("Hvem sikrer det", links(p, f.Roles)), linkFact("Aftales lokalt", linkOf(p, f.Agreement)))
+			page.section("indebaerer", "Det indebærer", List{Items: p.plainItems(f.Points)})
+			page.section("gaelder", "Gælder for", Facts{facts})
+			if !f.Check.Empty() {
+				page.section("tjek", "Er det på plads?", Box{Type: "tjek", Texts: []Text{p.text(f.Check)}})
+			}
+			p.closing(page, f)
+			pages = append(pages, page)
+		}
+		list.section(l.id, l.title, List{Items: items, Class: "oversigt"})
+	}
+	return pages
+}
+
+var competenceTypes = []struct{ typ, title string }{{"uddannelse", "Uddannelse"}, {"relation", "Relationer"}, {"kommunikation", "Kommunikation"}, {"vejledning", "Vejledning"}, {"viden", "Viden"}, {"lov", "Lovgivning"}}
+
+// competences shows which role must have which competence; some are shared.
+func (p *planner) competences(s section) []*Page {
+	m := p.model
+	page := p.listPage(s, "liste-kompetencer")
+	var roles []*model.Role
+	for _, r := range m.Roles {
+		if slices.ContainsFunc(m.Competences, func(c *model.Competence) bool {
+			return slices.ContainsFunc(c.Roles, func(x model.Ref[model.Role]) bool { return x.To == r })
+		}) {
+			roles = append(roles, r)
+		}
+	}
+	table := Table{Caption: "Hvem skal kunne hvad", Head: []string{"Kompetence"}, Class: "matrix"}
+	for _, r := range roles {
+		table.Head = append(table.Head, r.MenuLabel())
+	}
+	for _, c := range visible(p, m.Competences) {
+		row := Row{Head: Cell{Links: []Link{p.link(c)}}}
+		for _, r := range roles {
+			cell := Cell{Plain: "nej"}
+			if slices.ContainsFunc(c.Roles, func(x model.Ref[model.Role]) bool { return x.To == r }) {
+				cell = Cell{Mark: true, Plain: "ja"}
+			}
+			row.Cells = append(row.Cells, cell)
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	page.section("hvem", "Hvem skal kunne hvad", table)
+	for _, t := range competenceTypes {
+		var items []Item
+		for _, c := range visible(p, m.Competences) {
+			if string(c.Type) == t.typ {
+				i := p.item(c)
+				i.Meta = append(i.Meta, Fact{Label: "Roller", Links: links(p, c.Roles)})
+				items = append(items, i)
+			}
+		}
+		page.section(t.typ, t.title, List{Items: items, Class: "liste"})
+	}
+	return []*Page{page}
+}

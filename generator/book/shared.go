@@ -1,0 +1,514 @@
+package book
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+
+	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/model"
+)
+
+// sharedPages plans what belongs to no single model.
+func (p *planner) sharedPages() {
+	nav := NavItem{Link: Link{Text: "På tværs"}}
+	entry := func(pages ...*Page) {
+		for _, page := range pages {
+			if page == nil {
+				continue
+			}
+			page.Crumbs = []Link{{Path: "index.html", Text: "Forside"}}
+			page.Section = pages[0].Path
+			if page == pages[0] {
+				nav.Children = append(nav.Children, NavItem{Link: Link{Path: page.Path, Text: cmp.Or(page.KindName, page.Title)}})
+			} else {
+				page.Crumbs = append(page.Crumbs, Link{Path: pages[0].Path, Text: pages[0].KindName})
+				nav.Children[len(nav.Children)-1].Children = append(nav.Children[len(nav.Children)-1].Children, NavItem{Link: Link{Path: page.Path, Text: page.Title}})
+			}
+		}
+	}
+	for _, page := range p.finders() {
+		entry(page)
+	}
+	entry(p.compare())
+	entry(p.themes())
+	entry(p.packPages()...)
+	entry(p.year())
+	entry(p.termPage())
+	entry(p.actorPages()...)
+	entry(p.sourcePage())
+	entry(p.lawPage())
+	if p.b.Slug != "" {
+		entry(p.localPage())
+	}
+	entry(p.newsPage())
+	entry(p.aboutPage())
+	entry(p.indexPage())
+	search := p.add(&Page{Path: "soeg.html", Kind: "soeg", KindName: "Søg", Title: "Søg i håndbogen", NoIndex: true})
+	search.Crumbs = []Link{{Path: "index.html", Text: "Forside"}}
+	search.Sections = []Section{{Level: 2, Blocks: []Block{Search{Results: true}}}}
+	lost := p.add(&Page{Path: "404.html", Kind: "fejl404", KindName: "Siden findes ikke", Title: "Siden findes ikke", NoIndex: true,
+		Lede: p.constant("Adressen fører ikke til en side i håndbogen. Den kan være flyttet eller skrevet forkert.")})
+	lost.Sections = []Section{{Level: 2, Blocks: []Block{Search{}, Box{Type: "note", Title: "Prøv her", Links: []Link{{Path: "index.html", Text: "Forsiden"}, {Path: "indeks.html", Text: "Alt fra A til Å"}, {Path: "soeg.html", Text: "Søg"}}}}}}
+	p.b.Nav = append(p.b.Nav, nav)
+}
+
+// finders are the pages behind the front page's four tasks: all phases, all
+// meetings, all checklists and all roles, model by model.
+func (p *planner) finders() []*Page {
+	var out []*Page
+	for _, f := range []struct{ path, title, menu, lede, folder string }{
+		{"forloeb.html", "Find en fase eller et trin", "Faser og trin", "Vælg, hvor I er i forløbet.", "faser|trin"},
+		{"moeder.html", "Forbered et møde", "Møder", "Vælg mødet, og se, hvem der indkalder, hvem der er med, og hvad der står på dagsordenen.", "moeder"},
+		{"tjeklister.html", "Print en tjekliste", "Tjeklister og ark", "Vælg en tjekliste eller en mødeskabelon til skærm, papir eller Word.", "tjeklister"},
+		{"roller.html", "Se en rolles opgaver", "Roller", "Vælg din rolle, og se, hvad du skal gøre hvornår.", "roller"},
+	} {
+		page := &Page{Path: f.path, Kind: "find", KindName: f.menu, Title: f.title, Lede: p.constant(f.lede), Summary: f.lede, Kicker: "Vælg"}
+		for _, m := range p.h.Models {
+			for folder := range strings.SplitSeq(f.folder, "|") {
+				list := p.b.byPath[m.ID+"/"+folder+"/index.html"]
+				if list == nil {
+					continue
+				}
+				var cards []Card
+				for _, x := range p.b.Pages {
+					if x.Section != list.Path || x == list || x.Kind == "moedeark" {
+						continue
+					}
+					if folder == "tjeklister" && x.Pos.File == "" && !strings.Contains(x.Path, "/rolle-") {
+						continue // derived lists stand on the model's own page
+					}
+					cards = append(cards, Card{Link: Link{Path: x.Path, Text: cmp.Or(menuTitle(x), x.Title)}, Kicker: cardKicker(x), Plain: x.Lede.Plain(), Badges: x.Badges})
+				}
+				cards = append(cards, Card{Link: Link{Path: list.Path, Text: "Alle: " + list.Title}, Kicker: m.MenuLabel()})
+				page.section(m.ID+"-"+folder, m.MenuLabel(), Cards{cards})
+			}
+		}
+		if len(page.Sections) > 0 {
+			out = append(out, p.add(page))
+		}
+	}
+	return out
+}
+
+func cardKicker(page *Page) string {
+	if page.Kind == "fase" || page.Kind == "trin" {
+		return page.Kicker
+	}
+	return ""
+}
+
+func (p *planner) packPages() []*Page {
+	if len(visible(p, p.h.Packs)) == 0 {
+		return nil
+	}
+	list := p.add(&Page{Path: "pakker/index.html", Kind: "liste-pakker", KindName: "Pakker til print", Title: "Pakker til print", Lede: p.constant("Flere ark samlet i rækkefølge, til kurser og møder.")})
+	pages := append([]*Page{list}, p.packs()...)
+	var cards []Card
+	for _, page := range pages[1:] {
+		cards = append(cards, Card{Link: Link{Path: page.Path, Text: page.Title}, Plain: page.Lede.Plain()})
+	}
+	list.section("", "", Cards{cards})
+	return pages
+}
+
+func (p *planner) missingSheet(ref model.AnyRef) {
+	if p.h.Hidden(ref.Model) {
+		return
+	}
+	var known []string
+	for _, page := range p.b.Pages {
+		if page.Sheet != nil && page.Model == ref.Model {
+			known = append(known, page.Model+"/"+map[bool]string{true: "moede", false: "tjekliste"}[page.Sheet.Type == "moede"]+":"+strings.TrimSuffix(page.Sheet.Base, "-ark"))
+		}
+	}
+	name := ref.Model + "/" + ref.Kind + ":" + ref.ID
+	p.diags = append(p.diags, diag.Diag{Severity: diag.Error, Code: "ukendt-ark", Pos: ref.At.Pos(), Width: ref.At.Width(),
+		Message: fmt.Sprintf("\"%s\" er ikke et ark%s", name, diag.MenteDu(name, known)), Help: "Et ark er en tjekliste (model/tjekliste:id), et møde (model/moede:id) eller en rolles tjekliste (model/rolle:id)."})
+}
+
+// year plans the edition's year: the cadences of all models as a figure.
+func (p *planner) year() *Page {
+	page := &Page{Path: "aarshjul.html", Kind: "aarshjul", KindName: "Årshjul", Title: "Årshjul", Lede: p.constant("Det, der kommer igen i løbet af året: hvad der er krav, hvad der er anbefalet, og hvad der er eksempler fra en kommune."), Aliases: []string{"kadencer", "hvor tit"}}
+	for _, m := range p.h.Models {
+		p.model = m
+		if d := p.yearDrawing(m); d != nil {
+			d.ID += "-" + m.ID
+			page.section("model-"+m.ID, m.MenuLabel(), *d)
+		}
+	}
+	p.model = nil
+	if len(page.Sections) == 0 {
+		return nil
+	}
+	return p.add(page)
+}
+
+func (p *planner) termPage() *Page {
+	terms := visible(p, p.h.Terms)
+	if len(terms) == 0 {
+		return nil
+	}
+	page := p.add(&Page{Path: "begreber/index.html", Kind: "begreber", KindName: "Begreber", Title: "Begreber A–Å", Kicker: "På tværs", Lede: p.constant("Ordene, som modellerne bruger dem. Når et ord betyder noget forskelligt, står hver models betydning for sig."), Aliases: []string{"ordliste", "ordbog", "definitioner"}})
+	sorted := slices.Clone(terms)
+	sortDanish(sorted, func(t *model.Term) string { return t.Label() })
+	var current string
+	var items []Item
+	flush := func() {
+		page.section("bogstav-"+model.Slug(current), current, List{Items: items, Class: "begreber"})
+		items = nil
+	}
+	for _, t := range sorted {
+		if l := firstLetter(t.Label()); l != current {
+			if current != "" {
+				flush()
+			}
+			current = l
+		}
+		i := p.withGuide(t)
+		if !t.Definition.Empty() {
+			i.Text = p.text(t.Definition)
+		}
+		i.Children = p.meanings(t.PerModel)
+		if len(t.Alias) > 0 {
+			i.Meta = append(i.Meta, Fact{Label: "Også kaldet", Plain: strings.Join(t.Alias, " · ")})
+		}
+		i.Meta = append(i.Meta, linkFact("Se også", links(p, t.See))...)
+		items = append(items, i)
+	}
+	flush()
+	return page
+}
+
+func firstLetter(s string) string {
+	for _, r := range s {
+		l := strings.ToUpper(string(r))
+		if strings.HasPrefix(strings.ToLower(s), "aa") {
+			return "Å"
+		}
+		if l < "A" {
+			return "0–9"
+		}
+		return l
+	}
+	return ""
+}
+
+// sortDanish sorts by the Danish alphabet: æ, ø, å last, and aa with å.
+func sortDanish[T any](list []T, key func(T) string) {
+	c := collate.New(language.Danish, collate.IgnoreCase)
+	slices.SortStableFunc(list, func(a, b T) int { return c.CompareString(key(a), key(b)) })
+}
+
+var actorTypes = map[model.ActorType]string{"kommune": "Kommune", "styrelse": "Styrelse", "konsulent": "Konsulenthus", "forskning": "Forskning", "hoejskole": "Professionshøjskole", "forening": "Forening eller fond", "person": "Forsker", "tilsyn": "Tilsyn"}
+
+func (p *planner) actorPages() []*Page {
+	actors := visible(p, p.h.Actors)
+	if len(actors) == 0 {
+		return nil
+	}
+	list := p.add(&Page{Path: "aktoerer/index.html", Kind: "liste-aktoerer", KindName: "Aktører", Title: "Aktører", Kicker: "På tværs", Lede: p.constant("Hvem der har udviklet, afprøvet, evalueret eller leveret viden til modellerne.")})
+	pages := []*Page{list}
+	sorted := slices.Clone(actors)
+	sortDanish(sorted, func(a *model.Actor) string { return a.Label() })
+	table := Table{Caption: "Aktørerne og deres rolle i modellerne", Head: []string{"Aktør", "Slags", "Modeller"}, Stack: true}
+	for _, a := range sorted {
+		page := p.add(p.entityPage(a, "aktoerer/"))
+		page.Kicker = actorTypes[a.Type]
+		var roles []Item
+		row := Row{Head: Cell{Links: []Link{p.link(a)}}, Cells: []Cell{{Plain: actorTypes[a.Type]}, {}}}
+		for _, x := range a.PerModel.Items {
+			m := p.h.ModelByID(x.ID)
+			if m == nil {
+				continue
+			}
+			p.model = m
+			i := Item{Title: p.link(m), Text: p.text(x.Role), Cites: p.cites(x.Cites), Pos: x.At.Pos()}
+			i.Title.Text = m.MenuLabel()
+			if s := period(x.From, x.To); s != "" {
+				i.Meta = append(i.Meta, Fact{Label: "Periode", Plain: s})
+			}
+			p.model = nil
+			roles = append(roles, i)
+			row.Cells[1].Links = append(row.Cells[1].Links, Link{Path: m.ID + "/index.html", Text: m.MenuLabel() + noteIn(period(x.From, x.To))})
+		}
+		page.section("roller", "Rolle i modellerne", List{Items: roles, Class: "liste"})
+		var names []Item
+		for _, x := range a.Earlier.Items {
+			names = append(names, Item{Title: Link{Text: x.Name}, Text: p.text(x.Note)})
+		}
+		page.section("navne", "Navne over tid", List{Items: names, Class: "liste"})
+		p.closing(page, a)
+		table.Rows = append(table.Rows, row)
+		pages = append(pages, page)
+	}
+	list.section("", "", table)
+	return pages
+}
+
+// sourcePage lists every source and who cites it.
+func (p *planner) sourcePage() *Page {
+	if len(p.h.Sources) == 0 {
+		return nil
+	}
+	page := p.add(&Page{Path: "kilder/index.html", Kind: "kilder", KindName: "Kilder", Title: "Kilder", Kicker: "På tværs", Lede: p.constant("Alt, hvad håndbogen og modellerne bygger på, og hvor det bruges."), Aliases: []string{"referencer", "litteratur", "litteraturliste"}, Long: true})
+	citedBy := p.citedBy()
+	add := func(id, title string, keep func(*model.Source) bool) {
+		var list []*model.Source
+		for _, s := range visible(p, p.h.Sources) {
+			if keep(s) {
+				list = append(list, s)
+			}
+		}
+		sortDanish(list, func(s *model.Source) string { return cmp.Or(s.Author, s.Title) })
+		var items []Item
+		for _, s := range list {
+			items = append(items, p.sourceItem(s, citedBy[s]))
+		}
+		page.section(id, title, List{Items: items, Class: "kilder"})
+	}
+	add("hovedkilder", "Modellernes egne kilder", func(s *model.Source) bool { return s.Primary })
+	for _, m := range p.h.Models {
+		add("kilder-"+m.ID, "Kilder i "+m.MenuLabel(), func(s *model.Source) bool { return !s.Primary && len(s.UsedBy) > 0 && s.UsedBy[0] == m.ID })
+	}
+	add("andre", "Andre kilder", func(s *model.Source) bool {
+		return !s.Primary && (len(s.UsedBy) == 0 || p.h.ModelByID(s.UsedBy[0]) == nil && !p.h.Hidden(s.UsedBy[0]))
+	})
+	return page
+}
+
+func (p *planner) sourceItem(s *model.Source, cited []Link) Item {
+	i := p.item(s)
+	i.Title = Link{Text: s.Title}
+	i.Lang = s.Language
+	if s.URL != "" {
+		i.Title.URL = s.URL
+	}
+	var who []string
+	for _, x := range []string{s.Author, s.Year, s.Publisher} {
+		if x != "" && !slices.Contains(who, x) {
+			who = append(who, x)
+		}
+	}
+	i.Plain = strings.Join(who, ", ")
+	if s.ISBN != "" {
+		i.Meta = append(i.Meta, Fact{Label: "ISBN", Plain: s.ISBN})
+	}
+	var models []Link
+	for _, id := range s.UsedBy {
+		if m := p.h.ModelByID(id); m != nil {
+			models = append(models, Link{Path: m.ID + "/index.html", Text: m.MenuLabel()})
+		}
+	}
+	i.Meta = append(i.Meta, linkFact("Model", models)...)
+	if len(cited) > 0 {
+		i.Children = []Item{{Title: Link{Text: "Bruges " + times(len(cited))}, Meta: []Fact{{Links: cited}}}}
+	}
+	return i
+}
+
+func times(n int) string {
+	if n == 1 {
+		return "1 sted"
+	}
+	return itoa(n) + " steder"
+}
+
+// citedBy tells where each source is cited.
+func (p *planner) citedBy() map[*model.Source][]Link {
+	out := map[*model.Source][]Link{}
+	note := func(n model.Named, cites []model.Cite) {
+		for _, c := range cites {
+			if c.To == nil {
+				continue
+			}
+			l := p.link(n)
+			if l.Set() && !slices.Contains(out[c.To], l) {
+				out[c.To] = append(out[c.To], l)
+			}
+		}
+	}
+	for _, m := range p.h.Models {
+		p.model = m
+		note(m, m.Cites)
+		for _, n := range m.All() {
+			if !p.hidden(n.Base()) {
+				note(n, n.Base().Cites)
+			}
+		}
+	}
+	p.model = nil
+	for _, t := range p.h.Terms {
+		note(t, t.Cites)
+		for _, x := range t.PerModel.Items {
+			note(t, x.Cites)
+		}
+	}
+	for _, a := range p.h.Actors {
+		note(a, a.Cites)
+		for _, x := range a.PerModel.Items {
+			note(a, x.Cites)
+		}
+	}
+	for _, s := range p.h.Shared {
+		for _, x := range s.PerModel.Items {
+			note(s, x.Cites)
+		}
+	}
+	for _, l := range p.h.Laws {
+		note(l, l.Cites)
+	}
+	return out
+}
+
+func (p *planner) lawPage() *Page {
+	laws := visible(p, p.h.Laws)
+	if len(laws) == 0 {
+		return nil
+	}
+	page := p.add(&Page{Path: "love/index.html", Kind: "love", KindName: "Love", Title: "Love: dengang og nu", Kicker: "På tværs",
+		Lede:    p.constant("Kilderne henviser til love, som siden er ændret. Her står, hvad kilden skriver, og hvad der gælder nu. Det er ikke juridisk rådgivning."),
+		Aliases: []string{"lovgivning", "paragraffer", "barnets lov", "serviceloven"}})
+	var items []Item
+	for _, l := range laws {
+		i := p.withGuide(l)
+		i.Title.Text = l.Label()
+		meta := []Fact{{Label: "Lov i kilden", Plain: strings.TrimSpace(l.Act + " " + l.Paragraph)}}
+		meta = slices.Concat(meta, p.textFact("Kilden skriver", l.InSource), p.textFact("Nu", l.Now), p.textFact("Bemærk", l.Remark))
+		if l.AsOf != "" {
+			meta = append(meta, Fact{Label: "Efterset mod lovtekst af", Plain: DanishDate(l.AsOf)})
+		}
+		i.Meta = append(meta, i.Meta...)
+		var cited []Link
+		for _, m := range p.h.Models {
+			for _, n := range m.All() {
+				if slices.ContainsFunc(n.Base().Laws, func(r model.Ref[model.Law]) bool { return r.To != nil && r.To.ID == l.ID }) && !p.hidden(n.Base()) {
+					cited = append(cited, p.link(n))
+				}
+			}
+		}
+		i.Meta = append(i.Meta, linkFact("Her henvises der til den", cited)...)
+		items = append(items, i)
+	}
+	page.section("", "", List{Items: items, Class: "love"})
+	return page
+}
+
+func (p *planner) newsPage() *Page {
+	if len(p.h.Editions) == 0 {
+		return nil
+	}
+	page := p.add(&Page{Path: "nyt.html", Kind: "nyt", KindName: "Nyt i håndbogen", Title: "Nyt i håndbogen", Lede: p.constant("Hvad der er ændret i hver udgave, model for model."), Aliases: []string{"ændringer", "udgaver", "versioner"}})
+	for _, e := range p.h.Editions {
+		var items []Item
+		for _, c := range e.Changes.Items {
+			m := p.h.ModelByID(c.Model)
+			if c.Model != "" && m == nil {
+				continue
+			}
+			i := Item{Pos: c.At.Pos()}
+			if m != nil {
+				p.model = m
+				i.Title = Link{Path: m.ID + "/index.html", Text: m.MenuLabel()}
+			} else {
+				i.Title = Link{Text: "Hele håndbogen"}
+			}
+			i.Text = p.text(c.Text)
+			for _, r := range c.Refs {
+				if n := p.h.Lookup(m, r.Model, r.Kind, r.ID); n != nil {
+					i.Meta = append(i.Meta, Fact{Label: "Se", Links: []Link{p.link(n)}})
+				}
+			}
+			p.model = nil
+			items = append(items, i)
+		}
+		page.section(anchor(&e.Entity), "Udgave "+e.Number+", "+DanishDate(e.Date), Prose{Text: p.text(e.Body)}, List{Items: items, Class: "liste"})
+	}
+	page.section("abonner", "Følg med", Box{Type: "note", Plain: "Du kan følge ændringerne i en nyhedslæser.", Links: []Link{{Path: "nyt.xml", Text: "Atom-feed"}}})
+	return page
+}
+
+func (p *planner) aboutPage() *Page {
+	page := p.add(&Page{Path: "om.html", Kind: "om", KindName: "Om håndbogen", Title: "Om håndbogen", Lede: p.text(p.h.Info.Text), Aliases: []string{"sådan læser du håndbogen", "krav og anbefalinger"}})
+	var items []Item
+	for _, t := range p.h.Info.About {
+		items = append(items, Item{Text: p.text(t)})
+	}
+	page.section("saadan", "Sådan er håndbogen lavet", List{Items: items, Class: "afsnit"})
+	page.section("maerker", "Mærkerne", List{Class: "liste", Items: []Item{
+		{Badges: []Badge{{"krav", forceWords["krav"]}}, Text: p.constant("Modellen kræver det.")},
+		{Badges: []Badge{{"anbefaling", forceWords["anbefaling"]}}, Text: p.constant("Modellen anbefaler det.")},
+		{Badges: []Badge{{"eksempel", forceWords["eksempel"]}}, Text: p.constant("Sådan har én kommune gjort. Det er ikke et krav.")},
+		{Badges: []Badge{{"udledt", basisWords["udledt"]}}, Text: p.constant("Redaktionens læsning. Det står ikke direkte i kilden.")},
+		{Badges: []Badge{{"naevnt", basisWords["naevnt"]}}, Text: p.constant("Kilden nævner det, men beskriver det ikke.")},
+		{Badges: []Badge{{"foraeldet", basisWords["foraeldet"]}}, Text: p.constant("Det var sådan, da kilden blev skrevet.")},
+		{Badges: []Badge{{"lokal", "Lokalt"}}, Text: p.constant("En kommunes egen tilpasning eller tilføjelse.")},
+	}})
+	data := []Item{}
+	for _, m := range p.h.Models {
+		data = append(data, Item{Title: Link{Path: "data/" + m.ID + ".json", Text: m.Label() + " som JSON"}})
+	}
+	page.section("data", "Data til videre brug", Prose{Text: p.constant("Hver model findes som én JSON-fil med alle opgaver, møder og kilder. Andre må gerne bygge videre på den.")}, List{Items: data})
+	return page
+}
+
+// indexPage lists everything with a name, and every alias, from A to Å.
+func (p *planner) indexPage() *Page {
+	page := p.add(&Page{Path: "indeks.html", Kind: "indeks", KindName: "Alt fra A til Å", Title: "Alt fra A til Å", NoIndex: true, Aliases: []string{"stikord", "register"}})
+	var entries []Entry
+	add := func(n model.Named, note string) {
+		e := n.Base()
+		l := p.link(n)
+		if !l.Set() || l.Text == "" || p.hidden(e) {
+			return
+		}
+		entries = append(entries, Entry{Link: l, Note: note})
+		for _, a := range aliases(e) {
+			if !strings.EqualFold(a, l.Text) {
+				entries = append(entries, Entry{Link: Link{Path: l.Path, Anchor: l.Anchor, Text: a}, Note: "se " + l.Text})
+			}
+		}
+	}
+	for _, m := range p.h.Models {
+		p.model = m
+		add(m, "model")
+		for _, n := range m.All() {
+			switch e := n.Base(); e.Kind {
+			case "opgave", "greb", "kadence", "tal", "aftale", "regel", "maal", "resultat", "kompetence", "maalgruppe", "oekonomi", "scenarie":
+			default:
+				k, _ := model.Kind(e.Kind)
+				add(n, k.One+" i "+m.MenuLabel())
+			}
+		}
+	}
+	p.model = nil
+	for _, t := range p.h.Terms {
+		add(t, "begreb")
+	}
+	for _, a := range p.h.Actors {
+		add(a, "aktør")
+	}
+	for _, l := range p.h.Laws {
+		add(l, "lov")
+	}
+	for _, pk := range p.h.Packs {
+		add(pk, "pakke")
+	}
+	sortDanish(entries, func(e Entry) string { return e.Link.Text + "\x00" + e.Note })
+	entries = slices.Compact(entries)
+	var letters Letters
+	for _, e := range entries {
+		l := firstLetter(e.Link.Text)
+		if n := len(letters.Groups); n == 0 || letters.Groups[n-1].Letter != l {
+			letters.Groups = append(letters.Groups, Letter{Letter: l})
+		}
+		g := &letters.Groups[len(letters.Groups)-1]
+		g.Entries = append(g.Entries, e)
+	}
+	page.section("", "", letters)
+	return page
+}

@@ -1,0 +1,493 @@
+package book
+
+import (
+	"cmp"
+	"slices"
+
+	"modelhaandbog/generator/model"
+)
+
+// checklist is a checklist before it becomes a page: an editor's own, or one
+// drawn from tasks, prerequisites and meetings.
+type checklist struct {
+	id, title, kicker string
+	lede              Text
+	mode              string
+	groups            []CheckGroup
+	phases            []*model.Phase
+	roles             []*model.Role
+	derived           bool // drawn from data, without a table of its own
+	entity            *model.Checklist
+}
+
+var listModes = map[model.ListMode]string{"goer-bekraeft": "Gør – bekræft: Gør arbejdet, og bekræft så punkterne.", "laes-goer": "Læs – gør: Læs ét punkt, gør det, og sæt flueben."}
+
+const confirm = "Gør – bekræft: Gør arbejdet, og bekræft så punkterne."
+
+func hasSheets(m *model.Model) bool {
+	return len(m.Checklists)+len(m.Meetings)+len(m.Tasks)+len(m.Prerequisites) > 0
+}
+
+// lists gives all checklists of the model being planned, made once.
+func (p *planner) lists() []checklist {
+	if p.listsOf == p.model {
+		return p.checklistsMade
+	}
+	m := p.model
+	var out []checklist
+	for _, c := range visible(p, m.Checklists) {
+		out = append(out, p.authored(c))
+	}
+	for _, f := range visible(p, m.Phases) {
+		var groups []CheckGroup
+		for _, r := range m.Roles {
+			groups = p.group(groups, "rolle-"+r.ID, upperFirst(cmp.Or(r.Title, r.Label())), p.checkTasks(func(t *model.Task) bool {
+				return t.Role.To == r && slices.ContainsFunc(t.Phases, func(x model.Ref[model.Phase]) bool { return x.To == f })
+			}))
+		}
+		out = append(out, checklist{id: "fase-" + f.ID, title: "Fase " + itoa(f.Number) + ": " + f.Label(), kicker: "Tjekliste til en fase", groups: groups, phases: []*model.Phase{f}})
+	}
+	for _, r := range visible(p, m.Roles) {
+		var groups []CheckGroup
+		for _, f := range m.Phases {
+			groups = p.group(groups, "fase-"+f.ID, "Fase "+itoa(f.Number)+": "+f.Label(), p.checkTasks(func(t *model.Task) bool {
+				return t.Role.To == r && len(t.Phases) > 0 && t.Phases[0].To == f
+			}))
+		}
+		title := "Løbende"
+		if len(m.Phases) == 0 {
+			title = "Opgaver"
+		}
+		groups = p.group(groups, "loebende", title, p.checkTasks(func(t *model.Task) bool { return t.Role.To == r && len(t.Phases) == 0 }))
+		out = append(out, checklist{id: "rolle-" + r.ID, title: "Tjekliste for " + cmp.Or(r.Title, lowerFirst(r.Label())), kicker: "Tjekliste til en rolle", groups: groups, roles: []*model.Role{r}})
+	}
+	for _, mt := range visible(p, m.Meetings) {
+		when := func(w model.Moment) []Item {
+			return p.checkTasks(func(t *model.Task) bool { return t.Meeting.To == mt && t.When == w })
+		}
+		groups := p.group(nil, "foer", "Før mødet", append(p.checkPoints(mt.Before), when("foer")...))
+		groups = p.group(groups, "under", "På mødet", append(p.checkPoints(mt.Agenda), when("under")...))
+		groups = p.group(groups, "efter", "Efter mødet", append(p.checkPoints(mt.After), when("efter")...))
+		c := checklist{id: "moede-" + mt.ID, title: mt.Label() + ": før, under og efter", kicker: "Tjekliste til et møde", groups: groups}
+		for _, f := range mt.Phases {
+			if f.To != nil {
+				c.phases = append(c.phases, f.To)
+			}
+		}
+		if mt.Convener.To != nil {
+			c.roles = []*model.Role{mt.Convener.To}
+		}
+		out = append(out, c)
+	}
+	for _, k := range visible(p, m.Elements) {
+		var items []Item
+		for _, f := range visible(p, m.Prerequisites) {
+			if slices.ContainsFunc(f.Elements, func(r model.Ref[model.CoreElement]) bool { return r.To == k }) {
+				items = append(items, p.checkItem(f))
+			}
+		}
+		out = append(out, checklist{id: "kerneelement-" + k.ID, title: k.MenuLabel() + ": er det på plads?", kicker: "Tjekliste til et kerneelement",
+			groups: p.group(nil, "forudsaetninger", "Forudsætninger", items)})
+	}
+	for i := range out {
+		if out[i].entity == nil {
+			out[i].derived, out[i].mode = true, confirm
+		}
+	}
+	out = slices.DeleteFunc(out, func(c checklist) bool { return c.entity == nil && points(c) < 2 })
+	p.listsOf, p.checklistsMade = m, out
+	return out
+}
+
+func points(c checklist) int {
+	n := 0
+	for _, g := range c.groups {
+		n += len(g.Items)
+	}
+	return n
+}
+
+func (p *planner) group(groups []CheckGroup, id, title string, items []Item) []CheckGroup {
+	if len(items) == 0 {
+		return groups
+	}
+	return append(groups, CheckGroup{ID: id, Title: title, Items: items})
+}
+
+func (p *planner) authored(c *model.Checklist) checklist {
+	out := checklist{id: c.ID, title: c.Label(), kicker: "Tjekliste", lede: p.text(c.Short), mode: cmp.Or(listModes[c.Mode], confirm), entity: c}
+	for _, g := range c.Groups.Items {
+		var items []Item
+		for _, ref := range g.Items {
+			if ref.To != nil && !ref.To.Base().Local.Omit {
+				items = append(items, p.checkItem(ref.To))
+			}
+		}
+		for _, pt := range g.Points.Items {
+			i := p.point("punkt-"+g.ID, pt.Point)
+			if i.Omitted {
+				continue
+			}
+			i.Meta = linkFact("Hvem", linkOf(p, pt.Who))
+			if pt.When != "" {
+				i.Meta = append(i.Meta, Fact{Label: "Hvornår", Plain: pt.When})
+			}
+			items = append(items, i)
+		}
+		out.groups = p.group(out.groups, g.ID, g.Name, items)
+	}
+	for _, f := range c.Phases {
+		if f.To != nil {
+			out.phases = append(out.phases, f.To)
+		}
+	}
+	for _, r := range c.Roles {
+		if r.To != nil {
+			out.roles = append(out.roles, r.To)
+		}
+	}
+	return out
+}
+
+// checkItem shows an entity as a point to tick.
+func (p *planner) checkItem(n model.Named) Item {
+	e := n.Base()
+	i := Item{Plain: e.Label(), Badges: entityBadges(e), Cites: p.cites(e.Cites), Local: e.At.Local(), Pos: e.At.Pos()}
+	check := func(t model.Text) {
+		if !t.Empty() {
+			i.Text, i.Plain = p.text(t), ""
+		}
+	}
+	switch x := n.(type) {
+	case *model.Task:
+		check(x.Check)
+		i.Meta = linkFact("Hvem", append(linkOf(p, x.Role), links(p, x.Shared)...))
+		if x.Cadence.To != nil {
+			i.Meta = append(i.Meta, Fact{Label: "Hvor tit", Plain: x.Cadence.To.Expression, Badges: badges(x.Cadence.To.Force, "")})
+		} else if x.Meeting.To != nil && x.When != "" {
+			i.Meta = append(i.Meta, Fact{Label: "Hvornår", Plain: map[model.Moment]string{"foer": "før ", "under": "på ", "efter": "efter "}[x.When] + lowerFirst(x.Meeting.To.Label())})
+		}
+	case *model.Prerequisite:
+		check(x.Check)
+		i.Meta = linkFact("Hvem", links(p, x.Roles))
+	case *model.Rule:
+		check(x.Check)
+	case *model.Part:
+		check(x.Check)
+	case *model.Arena:
+		check(x.Check)
+	case *model.Agreement:
+		check(x.Question)
+	}
+	i.Meta = append(i.Meta, Fact{Label: "Om", Links: []Link{p.link(n)}})
+	return i
+}
+
+func (p *planner) checkTasks(keep func(*model.Task) bool) []Item {
+	var out []Item
+	for _, t := range visible(p, p.model.Tasks) {
+		if keep(t) && !t.Local.Omit {
+			out = append(out, p.checkItem(t))
+		}
+	}
+	return out
+}
+
+func (p *planner) checkPoints(k model.Keyed[model.AgendaPoint]) []Item {
+	var out []Item
+	for _, i := range p.agenda("", k) {
+		if !i.Omitted {
+			i.ID = ""
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// sheetLinks leads to the checklist with an id, if the model has it.
+func (p *planner) sheetLinks(id string) []Link {
+	for _, c := range p.lists() {
+		if c.id == id {
+			return []Link{{Path: p.model.ID + "/tjeklister/" + id + ".html", Text: c.title}}
+		}
+	}
+	return nil
+}
+
+// checklists plans the page of all sheets, and each checklist's page.
+func (p *planner) checklists(s section) []*Page {
+	m := p.model
+	list := p.listPage(s, "liste-tjeklister")
+	list.Weight = 1
+	list.Aliases = []string{"Checklister", "Tjekliste", "Skabeloner", "Ark"}
+	pages := []*Page{list}
+	byPhase := map[*model.Phase][]Link{}
+	byRole := map[*model.Role][]Link{}
+	var all []Card
+	for _, c := range p.lists() {
+		page := p.checklistPage(s, m, c)
+		pages = append(pages, page)
+		l := Link{Path: page.Path, Text: c.title}
+		all = append(all, Card{Link: l, Kicker: c.kicker, Plain: plural(points(c), "punkt", "punkter")})
+		for _, f := range c.phases {
+			byPhase[f] = append(byPhase[f], l)
+		}
+		for _, r := range c.roles {
+			byRole[r] = append(byRole[r], l)
+		}
+	}
+	var templates []Card
+	for _, mt := range visible(p, m.Meetings) {
+		l := Link{Path: m.ID + "/moeder/" + mt.ID + "-ark.html", Text: "Mødeskabelon: " + mt.Label()}
+		templates = append(templates, Card{Link: l, Kicker: "Mødeskabelon", Badges: badges(mt.Force, mt.Basis)})
+		for _, f := range mt.Phases {
+			byPhase[f.To] = append(byPhase[f.To], l)
+		}
+		if mt.Convener.To != nil {
+			byRole[mt.Convener.To] = append(byRole[mt.Convener.To], l)
+		}
+	}
+	list.section("skabeloner", "Mødeskabeloner", Cards{templates})
+	list.section("tjeklister", "Tjeklister", Cards{all})
+	var phases, roles []Item
+	for _, f := range m.Phases {
+		if ls := byPhase[f]; len(ls) > 0 {
+			phases = append(phases, Item{Title: Link{Text: "Fase " + itoa(f.Number) + ": " + f.Label()}, Meta: []Fact{{Links: ls}}})
+		}
+	}
+	for _, r := range m.Roles {
+		if ls := byRole[r]; len(ls) > 0 {
+			roles = append(roles, Item{Title: Link{Text: r.Label()}, Meta: []Fact{{Links: ls}}})
+		}
+	}
+	list.section("efter-fase", "Efter fase", List{Items: phases, Class: "ark"})
+	list.section("efter-rolle", "Efter rolle", List{Items: roles, Class: "ark"})
+	var packs []Card
+	for _, pk := range visible(p, p.h.Packs) {
+		if slices.ContainsFunc(pk.Sheets, func(r model.AnyRef) bool { return r.Model == m.ID }) {
+			packs = append(packs, Card{Link: p.link(pk), Plain: pk.Short.Value})
+		}
+	}
+	list.section("pakker", "Pakker", Cards{packs})
+	list.Long = true
+	return pages
+}
+
+func (p *planner) checklistPage(s section, m *model.Model, c checklist) *Page {
+	page := p.add(&Page{Path: s.folder + c.id + ".html", Kind: "tjekliste", KindName: "Tjekliste", Title: c.title, menu: c.title, Kicker: c.kicker, Lede: c.lede,
+		Changed: p.changed(m), Sheet: &Sheet{Type: "tjekliste", Subtitle: m.Label(), Base: c.id}})
+	if c.entity != nil {
+		page.Pos, page.Cites, page.Aliases, page.Badges = c.entity.At.Pos(), p.cites(c.entity.Cites), aliases(&c.entity.Entity), entityBadges(&c.entity.Entity)
+		if c.entity.Core || c.entity.Basis == model.Inferred {
+			page.Badges = badges("", c.entity.Basis)
+		}
+	}
+	if c.derived {
+		page.Weight = -2
+		page.Lede = p.constant("Samlet af modellens egne opgaver, forudsætninger og møder.")
+	}
+	page.Forms = p.forms(page, Link{})
+	page.section("tjekliste", "", Check{Title: c.title, Mode: c.mode, Groups: c.groups})
+	if c.entity != nil {
+		p.closing(page, c.entity)
+	}
+	page.Sections = append(page.Sections, Section{Blocks: []Block{QR{}}, Level: 2})
+	page.Long = false
+	var related []Link
+	for _, f := range c.phases {
+		related = append(related, p.link(f))
+	}
+	for _, r := range c.roles {
+		related = append(related, p.link(r))
+	}
+	page.relate("Hører til", related)
+	return page
+}
+
+// forms are the shapes that a sheet can be had in.
+func (p *planner) forms(page *Page, calendar Link) []Form {
+	base := page.Path[:len(page.Path)-len(".html")]
+	out := []Form{
+		{Name: "Print", Link: Link{Path: page.Path, Text: "Print"}},
+		{Name: "Stor skrift", Link: Link{Path: page.Path, Anchor: "stor", Text: "Print med stor skrift"}},
+		{Name: "Word", Link: Link{Path: base + ".docx", Text: "Word"}, File: true},
+	}
+	if p.opt.PDF {
+		out = append(out, Form{Name: "PDF", Link: Link{Path: base + ".pdf", Text: "PDF"}, File: true})
+	}
+	if calendar.Set() {
+		out = append(out, Form{Name: "Kalender", Link: calendar})
+	}
+	return out
+}
+
+// meetingSheet is the template that people bring to a meeting.
+func (p *planner) meetingSheet(s section, m *model.Model, mt *model.Meeting, read *Page) *Page {
+	page := p.add(&Page{Path: s.folder + mt.ID + "-ark.html", Kind: "moedeark", KindName: "Mødeskabelon", Title: mt.Label(), Kicker: "Mødeskabelon", Lede: p.text(mt.Short),
+		Badges: entityBadges(&mt.Entity), Changed: p.changed(mt), Cites: p.cites(mt.Cites), Pos: mt.At.Pos(), Section: s.folder + "index.html",
+		Sheet: &Sheet{Type: "moede", Subtitle: m.Label(), Base: mt.ID + "-ark"}, NoIndex: true})
+	page.Crumbs = append(p.crumbs(m, read, page, s.title), Link{Path: read.Path, Text: read.Title})
+	page.Crumbs[2].Path = s.folder + "index.html"
+	calendar := Link{}
+	if slices.ContainsFunc(read.Sections, func(x Section) bool { return x.ID == "kalender" }) {
+		calendar = Link{Path: read.Path, Anchor: "kalender", Text: "Kalender"}
+	}
+	page.Forms = append([]Form{{Name: "Læs", Link: Link{Path: read.Path, Text: "Læs om mødet"}}}, p.forms(page, calendar)...)
+	page.section("kort-sagt", "Kort sagt", Facts{p.meetingGlance(mt)}, Facts{[]Fact{{Label: "Dato og sted", Plain: ""}}})
+	page.Sections[len(page.Sections)-1].Blocks = []Block{Facts{p.meetingGlance(mt)}, Lines{Label: "Dato, tid og sted", Count: 1}}
+	when := func(w model.Moment) []Item {
+		return p.checkTasks(func(t *model.Task) bool { return t.Meeting.To == mt && t.When == w })
+	}
+	before := p.group(nil, "foer", "Før mødet", append(p.checkPoints(mt.Before), when("foer")...))
+	page.section("foer", "Forberedelse", Check{Title: "Før mødet", Groups: before})
+	page.section("dagsorden", "Dagsorden", p.sheetAgenda(mt)...)
+	page.Sections = append(page.Sections, Section{ID: "beslutninger", Title: "Beslutninger", Level: 2, Blocks: []Block{
+		Blank{Caption: "Beslutninger på mødet", Head: []string{"Hvad", "Hvem", "Hvornår"}, Rows: 6}}})
+	page.section("andre-planer", "Broen til andre planer", List{Items: p.plainItems(mt.Plans)}, Lines{Label: "Aftalt om andre planer", Count: 2})
+	after := p.group(nil, "efter", "Efter mødet", append(p.checkPoints(mt.After), when("efter")...))
+	page.section("efter", "Efter mødet", Check{Title: "Efter mødet", Groups: after})
+	page.Sections = append(page.Sections, Section{ID: "naeste", Title: "Næste møde", Level: 2, Blocks: []Block{
+		Lines{Label: "Dato, tid og sted for næste møde", Count: 1},
+		Box{Type: "vigtigt", Title: "Journaliseres", Plain: "Arket journaliseres efter jeres regler. Det gemmes ikke i håndbogen."}, QR{}}})
+	return page
+}
+
+func (p *planner) sheetAgenda(mt *model.Meeting) []Block {
+	blocks := p.agendaBlocks(mt)
+	for i, b := range blocks {
+		l := b.(List)
+		l.Items = sheetItems(l.Items)
+		blocks[i] = l
+	}
+	if len(mt.Agenda.Items) == 0 {
+		return []Block{Lines{Label: "Dagsorden", Count: 6}}
+	}
+	return blocks
+}
+
+// sheetItems drops what has no place on paper: anchors, and points left out.
+func sheetItems(list []Item) []Item {
+	var out []Item
+	for _, i := range list {
+		if i.Omitted {
+			continue
+		}
+		i.Children = sheetItems(i.Children)
+		out = append(out, i)
+	}
+	return out
+}
+
+// packs plans the pages that hold several sheets in order.
+func (p *planner) packs() []*Page {
+	var out []*Page
+	for _, pk := range visible(p, p.h.Packs) {
+		page := p.add(&Page{Path: "pakker/" + pk.ID + ".html", Kind: "pakke", KindName: "Pakke", Title: pk.Label(), Kicker: "Pakke", Lede: p.text(pk.Short), Badges: entityBadges(&pk.Entity),
+			Changed: p.changed(pk), Pos: pk.At.Pos(), Sheet: &Sheet{Type: "pakke", Subtitle: plain(p.text(pk.For)), Base: pk.ID}, NoIndex: false})
+		page.Forms = p.forms(page, Link{})
+		var contents []Item
+		for _, ref := range pk.Sheets {
+			sheet := p.sheetOf(ref)
+			if sheet == nil {
+				p.missingSheet(ref)
+				continue
+			}
+			prefix := model.Slug(ref.Model+"-"+ref.Kind+"-"+ref.ID) + "-"
+			contents = append(contents, Item{Title: Link{Path: page.Path, Anchor: prefix + "ark", Text: sheet.Title}, Plain: sheet.KindName + ", " + sheet.ModelName})
+			page.Sections = append(page.Sections, Section{ID: prefix + "ark", Title: sheet.Title, Level: 2, Class: "nyt-ark"})
+			page.Sections = append(page.Sections, nested(sheet, prefix)...)
+		}
+		front := Section{ID: "indhold", Title: "Indhold", Level: 2, Class: "omslag", Blocks: []Block{List{Items: contents, Ordered: true, Class: "oversigt"}}}
+		page.Sections = append([]Section{front}, page.Sections...)
+		out = append(out, page)
+	}
+	return out
+}
+
+// sheetOf finds the sheet that a pack names: a checklist by its own id or a
+// derived one's, a meeting's template, or a role's checklist.
+func (p *planner) sheetOf(ref model.AnyRef) *Page {
+	switch ref.Kind {
+	case "moede":
+		return p.b.byPath[ref.Model+"/moeder/"+ref.ID+"-ark.html"]
+	case "tjekliste":
+		return p.b.byPath[ref.Model+"/tjeklister/"+ref.ID+".html"]
+	case "rolle", "fase", "kerneelement":
+		return p.b.byPath[ref.Model+"/tjeklister/"+ref.Kind+"-"+ref.ID+".html"]
+	}
+	return nil
+}
+
+// nested gives a page's sections one level down with ids of their own, to
+// stand on a page together with others.
+func nested(page *Page, prefix string) []Section {
+	var out []Section
+	if !page.Lede.Empty() {
+		out = append(out, Section{Level: 3, Blocks: []Block{Prose{Text: page.Lede}}})
+	}
+	for _, s := range page.Sections {
+		if s.Class == "kun-skaerm" || len(s.Blocks) == 0 && s.Title == "" {
+			continue
+		}
+		if s.ID != "" {
+			s.ID = prefix + s.ID
+		}
+		s.Level++
+		s.Blocks = nestedBlocks(s.Blocks, prefix)
+		if len(s.Blocks) > 0 || s.Title != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func nestedBlocks(blocks []Block, prefix string) []Block {
+	var out []Block
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case Prose:
+			b.Shift++
+			b.Prefix = prefix + b.Prefix
+			out = append(out, b)
+		case List:
+			b.Items = prefixed(b.Items, prefix)
+			out = append(out, b)
+		case Check:
+			b.Groups = slices.Clone(b.Groups)
+			for i := range b.Groups {
+				if b.Groups[i].ID != "" {
+					b.Groups[i].ID = prefix + b.Groups[i].ID
+				}
+				b.Groups[i].Items = prefixed(b.Groups[i].Items, prefix)
+			}
+			b.Nested = true
+			out = append(out, b)
+		case Drawing:
+			b.ID = prefix + b.ID
+			out = append(out, b)
+		case Table:
+			b.Rows = slices.Clone(b.Rows)
+			for i := range b.Rows {
+				if b.Rows[i].ID != "" {
+					b.Rows[i].ID = prefix + b.Rows[i].ID
+				}
+			}
+			out = append(out, b)
+		case Calendar, QR, Search:
+		default:
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+func prefixed(items []Item, prefix string) []Item {
+	out := slices.Clone(items)
+	for i := range out {
+		if out[i].ID != "" {
+			out[i].ID = prefix + out[i].ID
+		}
+		out[i].Children = prefixed(out[i].Children, prefix)
+	}
+	return out
+}

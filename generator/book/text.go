@@ -1,0 +1,214 @@
+package book
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/guide"
+	"modelhaandbog/generator/model"
+)
+
+// Texts keeps the parsed Markdown of TOML values, so that a text is parsed
+// once however many editions and pages show it. It is safe for concurrent use.
+type Texts struct {
+	mu    sync.Mutex
+	docs  map[textKey]*entry
+	round int
+}
+
+type textKey struct {
+	pos   diag.Pos
+	value string
+}
+
+type entry struct {
+	doc   *guide.Doc
+	diags []diag.Diag
+	round int
+}
+
+// NewTexts makes an empty store.
+func NewTexts() *Texts { return &Texts{docs: map[textKey]*entry{}} }
+
+// NextRound forgets texts that the last round did not ask for.
+func (t *Texts) NextRound() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for k, e := range t.docs {
+		if e.round != t.round {
+			delete(t.docs, k)
+		}
+	}
+	t.round++
+}
+
+func (t *Texts) parse(pos diag.Pos, value string, opt guide.Options) (*guide.Doc, []diag.Diag) {
+	key := textKey{pos, value}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	e := t.docs[key]
+	if e == nil {
+		e = &entry{}
+		e.doc, e.diags = guide.ParseInline(pos, value, opt)
+		t.docs[key] = e
+	}
+	e.round = t.round
+	return e.doc, e.diags
+}
+
+// referenceKinds are what a link in guidance may name besides the entities.
+var referenceKinds = func() []string {
+	kinds := []string{"model", "lokal"}
+	for _, k := range model.Kinds() {
+		kinds = append(kinds, k.Key)
+	}
+	return kinds
+}
+
+// GuideOptions are the options that all guidance is parsed with.
+func GuideOptions() guide.Options { return guide.Options{Kinds: referenceKinds()} }
+
+// text resolves a TOML text for this edition; in is the model it belongs to.
+func (p *planner) text(t model.Text) Text {
+	if t.Empty() {
+		return Text{}
+	}
+	doc, diags := p.texts.parse(t.At.Pos(), t.Value, p.guideOptions)
+	p.diags = append(p.diags, diags...)
+	return p.resolved(doc, t.At)
+}
+
+func (p *planner) textList(list []model.Text) []Text {
+	var out []Text
+	for _, t := range list {
+		out = append(out, p.text(t))
+	}
+	return out
+}
+
+func (p *planner) resolved(doc *guide.Doc, at model.At) Text {
+	return Text{Doc: doc, Refs: p.refs(doc), Local: at.Local(), National: at.National(), Pos: at.Pos()}
+}
+
+func (p *planner) refs(doc *guide.Doc) []guide.Resolved {
+	var out []guide.Resolved
+	for _, ref := range doc.References() {
+		out = append(out, p.reference(ref))
+	}
+	return out
+}
+
+// reference says what a cross-reference means in this edition.
+func (p *planner) reference(ref guide.Reference) guide.Resolved {
+	r := ref.Ref
+	if r.Kind == "lokal" {
+		return p.localValue(ref)
+	}
+	target := p.h.Lookup(p.model, r.Model, r.Kind, r.ID)
+	if target == nil {
+		if p.h.Hidden(r.Model) || r.Kind == "model" && p.h.Hidden(r.ID) {
+			return guide.Resolved{Text: r.ID}
+		}
+		p.unknown(ref)
+		return guide.Resolved{Text: r.ID}
+	}
+	p.mention(target)
+	link := p.link(target)
+	if r.Anchor != "" {
+		p.anchors = append(p.anchors, wanted{link.Path, r.Anchor, ref})
+		link.Anchor = r.Anchor
+	}
+	return guide.Resolved{Href: href(link), Text: link.Text}
+}
+
+func href(l Link) string {
+	if l.URL != "" || l.Anchor == "" {
+		return l.Path + l.URL
+	}
+	return l.Path + "#" + l.Anchor
+}
+
+// localValue gives a municipality's own answer, or the author's words.
+func (p *planner) localValue(ref guide.Reference) guide.Resolved {
+	switch ref.Ref.ID {
+	case "kommune":
+		if p.b.Slug != "" {
+			return guide.Resolved{Text: p.b.Name, Replace: true, Class: "lokal"}
+		}
+		return guide.Resolved{Text: "kommunen"}
+	case "kommunens":
+		if p.b.Slug != "" {
+			return guide.Resolved{Text: p.b.Genitive, Replace: true, Class: "lokal"}
+		}
+		return guide.Resolved{Text: "kommunens"}
+	}
+	target := p.h.Lookup(p.model, ref.Ref.Model, "aftale", ref.Ref.ID)
+	a, ok := target.(*model.Agreement)
+	if !ok {
+		p.unknown(guide.Reference{Ref: guide.Ref{Model: ref.Ref.Model, Kind: "aftale", ID: ref.Ref.ID}, Pos: ref.Pos, Width: ref.Width})
+		return guide.Resolved{Text: ref.Ref.ID}
+	}
+	link := p.link(a)
+	if a.Answer.Empty() {
+		return guide.Resolved{Href: href(link), Text: a.Label()}
+	}
+	return guide.Resolved{Href: href(link), Text: plain(p.text(a.Answer)), Replace: true, Class: "lokal"}
+}
+
+func (p *planner) unknown(ref guide.Reference) {
+	r := ref.Ref
+	k, _ := model.Kind(r.Kind)
+	one := k.One
+	if r.Kind == "model" {
+		one = "model"
+	}
+	ids := p.h.IDs(p.model, r.Model, r.Kind)
+	d := diag.Diag{Severity: diag.Error, Code: "ukendt-reference", Pos: ref.Pos, Width: ref.Width,
+		Message: fmt.Sprintf("ukendt %s \"%s\"%s", one, r.ID, diag.MenteDu(r.ID, ids))}
+	switch {
+	case r.Model != "" && p.h.ModelByID(r.Model) == nil:
+		d.Message = fmt.Sprintf("ukendt model \"%s\"%s", r.Model, diag.MenteDu(r.Model, p.h.IDs(nil, "", "model")))
+	case p.model == nil && r.Model == "" && !k.Shared && r.Kind != "model":
+		d.Message = fmt.Sprintf("henvisningen \"%s:%s\" mangler modellens id", r.Kind, r.ID)
+		d.Help = fmt.Sprintf("Skriv <model>/%s:%s, fordi teksten ikke hører til en bestemt model.", r.Kind, r.ID)
+	case len(ids) == 0:
+		d.Help = fmt.Sprintf("Der er ingen [%s.<id>] her.", r.Kind)
+	case len(ids) <= 12:
+		d.Help = "Der findes: " + strings.Join(ids, ", ") + "."
+	}
+	p.diags = append(p.diags, d)
+}
+
+// resolver gives back the names that a text's references were resolved to.
+func resolver(t Text) guide.Resolve {
+	refs := t.Doc.References()
+	return func(r guide.Reference) guide.Resolved {
+		if i := slices.Index(refs, r); i >= 0 && i < len(t.Refs) {
+			return t.Refs[i]
+		}
+		return guide.Resolved{Text: r.Ref.ID}
+	}
+}
+
+// plain is a text without markup.
+func plain(t Text) string {
+	if t.Empty() {
+		return ""
+	}
+	return t.Doc.Text(resolver(t))
+}
+
+// Plain is a text's words, without markup.
+func (t Text) Plain() string { return plain(t) }
+
+// constant is a sentence of the generator's own, as a text.
+func (p *planner) constant(s string) Text {
+	if s == "" {
+		return Text{}
+	}
+	doc, _ := p.texts.parse(diag.Pos{}, s, p.guideOptions)
+	return Text{Doc: doc}
+}
