@@ -36,22 +36,22 @@ func serveStrictly(dir string) (address string, stop func(), err error) {
 	}
 	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Security-Policy", policy)
-		w.Header().Set("X-Content-Type-Options", "nosniff")
 		name, ok := strings.CutPrefix(r.URL.Path, under)
 		if !ok {
-			http.NotFound(w, r)
+			w.WriteHeader(http.StatusNotFound)
 			return
 		}
 		file, err := os.OpenInRoot(dir, filepath.FromSlash(name))
 		if err != nil {
-			http.NotFound(w, r)
+			w.WriteHeader(http.StatusNotFound)
 			return
 		}
 		defer file.Close()
 		if info, err := file.Stat(); err != nil || info.IsDir() {
-			http.NotFound(w, r)
+			w.WriteHeader(http.StatusNotFound)
 			return
 		}
+		w.Header().Set("X-Content-Type-Options", "nosniff")
 		http.ServeContent(w, r, name, time.Time{}, file)
 	})}
 	go server.Serve(listener)
@@ -124,7 +124,7 @@ func complaints(t *Tab, root, page string) ([]string, error) {
 // waits for answers. It gives what is wrong.
 const search = `(async () => {
 	const field = document.querySelector('form[action*="soeg.html"] input:not([type=hidden])');
-	if (!field || !field.checkVisibility()) return "";
+	if (!field || field.disabled || !field.checkVisibility()) return "";
 	field.focus();
 	field.value = "fase";
 	field.dispatchEvent(new InputEvent("input", { bubbles: true, data: "e", inputType: "insertText" }));
