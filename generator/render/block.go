@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"html/template"
+	"slices"
 	"strconv"
 
 	"modelhaandbog/generator/book"
@@ -19,9 +20,10 @@ type ProseView struct {
 type FactsView struct{ Rows []Fact }
 
 // ListView is given to blok/liste.html. Cites are the sources that all items
-// share; the items then name none.
+// share; the items then name none. Simple lists hold nothing but words.
 type ListView struct {
 	Items   []Item
+	Simple  bool
 	Ordered bool
 	Class   string
 	Cites   []Cite
@@ -185,7 +187,9 @@ func (w *writer) view(b book.Block) any {
 		return FactsView{Rows: w.facts(b.Rows)}
 	case book.List:
 		items := w.items(b.Items)
-		return ListView{Items: items, Ordered: b.Ordered, Class: b.Class, Cites: shared(items)}
+		v := ListView{Items: items, Ordered: b.Ordered, Class: b.Class, Cites: shared(items)}
+		v.Simple = !slices.ContainsFunc(items, Item.rich)
+		return v
 	case book.Cards:
 		return CardsView{Items: w.cards(b.Items)}
 	case book.Table:

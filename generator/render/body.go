@@ -35,11 +35,13 @@ type BodyView struct {
 	Mark      template.HTMLAttr
 }
 
-// Form is one shape that a sheet can be had in. Word is for a class.
+// Form is one shape that a sheet can be had in. Here tells that it is the page
+// itself, which is printed from the browser.
 type Form struct {
 	Name string
 	Link Link
 	File bool
+	Here bool
 }
 
 // LinkGroup is a heading and its links.
@@ -82,7 +84,7 @@ func (w *writer) body(p *book.Page) BodyView {
 		Sheet: p.Sheet, Local: p.Local, Mark: w.mark(p.Pos),
 	}
 	for _, f := range p.Forms {
-		v.Forms = append(v.Forms, Form{Name: f.Name, Link: w.link(f.Link), File: f.File})
+		v.Forms = append(v.Forms, Form{Name: f.Name, Link: w.link(f.Link), File: f.File, Here: f.Link.Path == p.Path && f.Link.Anchor == "" && !f.File})
 	}
 	for _, g := range p.Related {
 		v.Related = append(v.Related, LinkGroup{Title: g.Title, Links: w.links(g.Links)})

@@ -60,8 +60,6 @@ type Options struct {
 	BaseURL string
 	// Preview marks blocks with data-kilde="file:line", for the editor.
 	Preview bool
-	// PDF tells that a page's PDF forms exist; without it they are left out.
-	PDF bool
 	// QR draws an address as an <svg> with a label as its name; nil for none.
 	QR func(address, label string) ([]byte, error)
 	// File gives the path from the edition's root of a picture or file that the

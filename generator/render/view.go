@@ -248,3 +248,9 @@ func shared(items []Item) []Cite {
 	}
 	return same
 }
+
+// rich reports whether an item holds more than a title or words.
+func (it Item) rich() bool {
+	return it.Title.Text != "" && (it.Text != "" || it.Plain != "") || len(it.More)+len(it.Points)+len(it.Badges)+len(it.Meta)+len(it.Notes)+len(it.Cites)+len(it.Children) > 0 ||
+		it.Caveat != "" || it.Local || it.Omitted || it.Reason != "" || it.National != ""
+}
