@@ -1,0 +1,334 @@
+package serve
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"runtime/debug"
+	"slices"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+
+	"modelhaandbog/generator/diag"
+)
+
+const (
+	stormWait = 100 * time.Millisecond // longest time that events can put off a refresh
+	emptyWait = 75 * time.Millisecond  // an emptied file is given this time to be written
+)
+
+// state is what is known after a refresh. It is finished when it is published.
+type state struct {
+	number   int
+	ok       bool
+	served   bool // pages were good at least once
+	files    []string
+	diags    []diag.Diag // sorted, errors before warnings of the same place
+	views    []diagView  // of the first of diags, errors first
+	errors   int
+	warnings int
+	goals    func() []goal // where to go to see what changed
+	next     chan struct{} // closed when there is a newer state
+}
+
+// goal is a changed file and the pages that show it.
+type goal struct {
+	file  string
+	pages []string
+}
+
+// current gives the state, or nil before the first refresh.
+func (s *server) current() *state {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.state
+}
+
+// settled waits until what was changed before the call is read, and gives the
+// state. It gives nil when ctx ends first. A change that takes very long to
+// read is not waited for.
+func (s *server) settled(ctx context.Context) *state {
+	select {
+	case <-s.ready:
+	case <-ctx.Done():
+		return nil
+	case <-s.stop:
+		return nil
+	}
+	s.mu.Lock()
+	pending := s.pending
+	s.mu.Unlock()
+	if pending != nil {
+		long := time.NewTimer(2 * time.Second)
+		defer long.Stop()
+		select {
+		case <-pending:
+		case <-long.C:
+		case <-ctx.Done():
+			return nil
+		case <-s.stop:
+			return nil
+		}
+	}
+	return s.current()
+}
+
+func (s *server) expect() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.pending == nil {
+		s.pending = make(chan struct{})
+	}
+}
+
+func (s *server) expectNothing() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.pending != nil {
+		close(s.pending)
+		s.pending = nil
+	}
+}
+
+// keepFresh refreshes the site until ctx ends: once at the start, then whenever
+// the disk says so.
+func (s *server) keepFresh(ctx context.Context) {
+	l := &loop{server: s}
+	defer func() { l.watch.close() }()
+	if s.opt.Poll {
+		l.startPolling(nil)
+		l.refresh(ctx)
+	} else {
+		made := make(chan func(), 1)
+		go func() {
+			w, err := s.newWatch(s.site.Dirs(), s.opt.Root)
+			made <- func() { l.use(w, err) }
+		}()
+		l.refresh(ctx)
+		(<-made)()
+		l.refresh(ctx) // for what changed before it was watched
+	}
+	for ctx.Err() == nil {
+		l.wait(ctx)
+	}
+}
+
+// loop is the one goroutine that refreshes.
+type loop struct {
+	*server
+	watch   *watch           // nil while polling
+	tick    <-chan time.Time // nil while watching
+	started bool             // the first result is taken
+	shown   []diag.Diag      // that the terminal has seen and that still stand
+}
+
+// wait waits for one change, lets it come to rest and refreshes.
+func (l *loop) wait(ctx context.Context) {
+	var events <-chan fsnotify.Event
+	var problems <-chan error
+	if l.watch != nil {
+		events, problems = l.watch.fs.Events, l.watch.fs.Errors
+	}
+	select {
+	case <-ctx.Done():
+		return
+	case <-l.tick:
+		l.refresh(ctx)
+		return
+	case event := <-events:
+		relevant, structural := l.watch.judge(event)
+		if !relevant {
+			return
+		}
+		l.expect()
+		if l.comeToRest(ctx, event) || structural {
+			l.rewatch()
+		}
+	case err := <-problems: // such as more events than there was room for
+		l.opt.Log.Debug("watching", "err", err)
+		l.expect()
+		l.rewatch()
+	}
+	l.refresh(ctx)
+	l.expectNothing()
+}
+
+// comeToRest waits until no event came for the quiet window, though not for
+// ever in a storm. A file that stands empty was probably emptied to be written.
+// It reports whether directories may have come or gone.
+func (l *loop) comeToRest(ctx context.Context, first fsnotify.Event) (structural bool) {
+	names := map[string]bool{first.Name: true}
+	storm := time.NewTimer(stormWait)
+	defer storm.Stop()
+	quiet := time.NewTimer(l.opt.Quiet)
+	defer quiet.Stop()
+	patient := true
+	for {
+		select {
+		case <-ctx.Done():
+			return structural
+		case <-storm.C:
+			return structural
+		case <-quiet.C:
+			if !patient || !anyEmpty(names) {
+				return structural
+			}
+			patient = false
+			quiet.Reset(emptyWait)
+		case <-l.watch.fs.Errors:
+			structural = true
+		case event := <-l.watch.fs.Events:
+			relevant, more := l.watch.judge(event)
+			if !relevant {
+				continue
+			}
+			structural = structural || more
+			if len(names) < 100 {
+				names[event.Name] = true
+			}
+			patient = true
+			quiet.Reset(l.opt.Quiet)
+		}
+	}
+}
+
+// anyEmpty reports whether one of the files exists without a byte in it.
+func anyEmpty(names map[string]bool) bool {
+	for name := range names {
+		if info, err := os.Lstat(name); err == nil && info.Mode().IsRegular() && info.Size() == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// rewatch watches the directories that there are now, or begins to poll when
+// the system won't.
+func (l *loop) rewatch() {
+	l.watch.close()
+	l.use(l.newWatch(l.site.Dirs(), l.opt.Root))
+}
+
+func (l *loop) use(w *watch, err error) {
+	l.watch = w
+	if err != nil {
+		l.watch = nil
+		l.startPolling(err)
+	}
+}
+
+func (l *loop) startPolling(because error) {
+	l.tick = time.NewTicker(l.poll).C
+	switch {
+	case because == nil:
+		return
+	case errors.Is(because, syscall.ENOSPC), errors.Is(because, syscall.EMFILE):
+		fmt.Fprintln(l.opt.Out, "Systemet kan ikke overvåge flere mapper. Der ses efter ændringer hvert halve sekund i stedet.")
+		l.opt.Log.Warn("out of file watches, polling instead; raise fs.inotify.max_user_watches and max_user_instances", "err", because)
+	default:
+		fmt.Fprintln(l.opt.Out, "Mapperne kan ikke overvåges. Der ses efter ændringer hvert halve sekund i stedet.")
+		l.opt.Log.Warn("no file watches, polling instead", "err", because)
+	}
+}
+
+// refresh has the site read again and publishes what it found. Errors that are
+// new may be those of a half-written file, so they are looked at twice.
+func (l *loop) refresh(ctx context.Context) {
+	result := l.ask(ctx)
+	if ctx.Err() != nil || l.started && !result.Changed {
+		return
+	}
+	if was := l.current(); was != nil && was.ok && !result.OK {
+		l.expect()
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(l.half):
+		}
+		if again := l.ask(ctx); again.Changed {
+			again.Files = append(again.Files, result.Files...)
+			again.Took += result.Took
+			result = again
+		}
+	}
+	l.started = true
+	st := l.publish(result)
+	l.expectNothing()
+	l.tell(st, result)
+	if l.watch != nil && !slices.Equal(l.watch.dirs, l.site.Dirs()) {
+		l.rewatch()
+		l.refresh(ctx)
+	}
+}
+
+// ask calls Refresh. A fault of the generator's own becomes a diagnostic, so
+// that the preview goes on.
+func (l *loop) ask(ctx context.Context) (result Result) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			l.opt.Log.Error("refreshing the site panicked", "fault", fault, "stack", string(debug.Stack()))
+			result = Result{Changed: true, Diags: []diag.Diag{{
+				Severity: diag.Error, Code: "intern-fejl",
+				Message: fmt.Sprintf("generatoren fejlede: %v", fault),
+				Help:    "fejlen er generatorens; ret det, du sidst ændrede, og meld den",
+			}}}
+		}
+	}()
+	return l.site.Refresh(ctx)
+}
+
+// publish makes a result the current state and wakes all who wait.
+func (l *loop) publish(result Result) *state {
+	files := slices.Clone(result.Files)
+	slices.Sort(files)
+	st := &state{
+		ok: result.OK, files: slices.Compact(files), diags: diag.Sort(result.Diags),
+		next: make(chan struct{}),
+	}
+	for _, d := range st.diags {
+		if d.Severity == diag.Error {
+			st.errors++
+		} else {
+			st.warnings++
+		}
+	}
+	worst := slices.Clone(st.diags)
+	slices.SortStableFunc(worst, func(a, b diag.Diag) int { return cmp.Compare(b.Severity, a.Severity) })
+	st.views = l.views(worst[:min(len(worst), maxViews)])
+	st.goals = sync.OnceValue(func() []goal { return l.goalsOf(st.files) })
+
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	was := l.state
+	st.served = st.ok
+	if was != nil {
+		st.served = st.ok || was.served
+		st.number = was.number + 1
+	}
+	l.state = st
+	if was == nil {
+		close(l.ready)
+	} else {
+		close(was.next)
+	}
+	return st
+}
+
+// goalsOf looks up the pages of changed files. A bulk change has no goal.
+func (s *server) goalsOf(files []string) []goal {
+	if len(files) > 5 {
+		return nil
+	}
+	var goals []goal
+	for _, file := range files {
+		if pages := s.site.PagesOf(file); len(pages) > 0 {
+			goals = append(goals, goal{file, pages})
+		}
+	}
+	return goals
+}

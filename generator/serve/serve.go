@@ -1,0 +1,281 @@
+// Package serve is the preview: it watches a site's directories, has the site
+// read again, answers a browser and tells its open tabs what happened. A Site
+// comes in; pages with preview marks, events and lines for a terminal go out.
+// It refuses to know content: what a page is, which file it comes from and what
+// is wrong with it, the site says.
+//
+// Three parts meet in one value, the state: the loop (loop.go) makes a new one
+// after every refresh, the handler (http.go) reads the current one, and every
+// open tab (events.go) waits for the next. A state is never changed once it is
+// published.
+//
+// What is inserted in pages, forhaandsvisning.js and .css, is embedded here and
+// lives under /_/, so that nothing of it can end in a published site.
+package serve
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"golang.org/x/net/netutil"
+
+	"modelhaandbog/generator/diag"
+)
+
+// Site is content that can be read again and asked for pages. Refresh is called
+// by one goroutine at a time; the other methods by many, also while Refresh
+// runs.
+type Site interface {
+	// Refresh reads what changed on disk since the last call. A broken state
+	// keeps the last good pages.
+	Refresh(ctx context.Context) Result
+	// File gives the bytes of an address such as
+	// "kommuner/herning/laeringsmiljoe/index.html", and a hash of them. ok is
+	// false when there is no such file.
+	File(path string) (data []byte, tag string, ok bool)
+	// Dirs lists the directories to watch, existing or not: absolute, with
+	// symbolic links resolved.
+	Dirs() []string
+	// PagesOf lists the addresses of pages with text from a content file.
+	PagesOf(file string) []string
+	Editions() []Edition
+	// Index lists the pages of an edition in the order of the handbook.
+	Index(edition string) []PageInfo
+	// Source gives the bytes of a content file as they are on disk now.
+	Source(path string) ([]byte, error)
+}
+
+// Result is what a refresh found. The first result is always taken; of a later
+// one with Changed false, nothing else is read.
+type Result struct {
+	Changed bool          // some file's bytes differ from those of the last refresh
+	OK      bool          // the pages are those of the content as it is now
+	Files   []string      // that changed; relative to the site's root, with slashes
+	Diags   []diag.Diag   // all that is wrong now
+	Took    time.Duration // of the refresh
+	Pages   int           // pages that the changed files reach; the first time all pages; 0 if not known
+}
+
+// Edition is the national edition or a municipality's.
+type Edition struct {
+	Slug string // "" for the national one
+	Name string // "Herning Kommune"
+	Dir  string // its first page's folder: "" or "kommuner/herning/"
+}
+
+// PageInfo is a page in the list of all pages.
+type PageInfo struct {
+	Path    string // address from the site's root, as File takes it
+	Title   string
+	Edition string // slug
+	File    string // the content file it is mainly about, or ""
+	Line    int
+}
+
+// Options are an operator's choices. The zero value is a sensible preview.
+type Options struct {
+	Addr     string // host:port, "127.0.0.1:1313" if empty; no host means loopback
+	PortAuto bool   // take one of the next 20 ports if the port is taken
+	Poll     bool   // look every half second instead of watching
+	Open     bool   // start a browser
+	Editor   string // address that opens an editor, with {file}, {line} and {column}; DefaultEditor if empty
+	Root     string // the site's root, absolute
+	Out      io.Writer
+	Log      *slog.Logger
+	Color    bool          // ANSI colours on Out
+	Quiet    time.Duration // without events before a refresh; 20 ms if 0, at most 25 ms
+}
+
+// DefaultEditor opens a place in Visual Studio Code.
+const DefaultEditor = "vscode://file/{file}:{line}:{column}"
+
+const (
+	defaultAddr  = "127.0.0.1:1313"
+	defaultQuiet = 20 * time.Millisecond
+	maxQuiet     = 25 * time.Millisecond
+	portsTried   = 20
+	maxConns     = 256 // connections of all kinds
+	maxLive      = 64  // of them, tabs that wait for events
+	shutdownTime = 700 * time.Millisecond
+)
+
+// server is one running preview.
+type server struct {
+	site     Site
+	opt      Options
+	editor   editor
+	addr     string   // host:port that browsers are sent to
+	hosts    []string // values of the Host header that are answered
+	anyIP    bool     // any IP address with our port is answered too
+	instance string   // tells this run from an earlier one
+	poll     time.Duration
+	ping     time.Duration
+	half     time.Duration // a new error is looked at again after this time
+	stop     chan struct{} // closed when live connections are to end
+	live     chan struct{} // one element per live connection
+	newWatch func(dirs []string, root string) (*watch, error)
+
+	mu      sync.Mutex
+	state   *state        // nil until the first refresh
+	ready   chan struct{} // closed at the first state
+	pending chan struct{} // not nil while a change is seen but not read; closed when it is
+}
+
+// Run serves the preview until ctx ends, which is no error. It listens before
+// the site is read; a request waits for that. Content that is wrong is shown in
+// the browser and is no error either; a port that is taken is.
+func Run(ctx context.Context, site Site, opt Options) error {
+	s, err := newServer(site, opt)
+	if err != nil {
+		return err
+	}
+	listener, err := listen(ctx, s.opt.Addr, s.opt.PortAuto)
+	if err != nil {
+		return err
+	}
+	return s.serve(ctx, listener)
+}
+
+func newServer(site Site, opt Options) (*server, error) {
+	if opt.Addr == "" {
+		opt.Addr = defaultAddr
+	}
+	if opt.Editor == "" {
+		opt.Editor = DefaultEditor
+	}
+	if opt.Out == nil {
+		opt.Out = io.Discard
+	}
+	if opt.Log == nil {
+		opt.Log = slog.New(slog.DiscardHandler)
+	}
+	if opt.Quiet <= 0 {
+		opt.Quiet = defaultQuiet
+	}
+	opt.Quiet = min(opt.Quiet, maxQuiet)
+	host, port, err := net.SplitHostPort(opt.Addr)
+	if err != nil {
+		return nil, fmt.Errorf("--addr %q is not host:port", opt.Addr)
+	}
+	if host == "" {
+		opt.Addr = net.JoinHostPort("127.0.0.1", port)
+	}
+	ed, err := newEditor(opt.Editor, opt.Root)
+	if err != nil {
+		return nil, err
+	}
+	return &server{
+		site: site, opt: opt, editor: ed,
+		instance: strconv.FormatInt(time.Now().UnixNano(), 36),
+		poll:     500 * time.Millisecond,
+		ping:     15 * time.Second,
+		half:     100 * time.Millisecond,
+		stop:     make(chan struct{}),
+		live:     make(chan struct{}, maxLive),
+		ready:    make(chan struct{}),
+		newWatch: newWatch,
+	}, nil
+}
+
+// serve runs until ctx ends. It closes the listener.
+func (s *server) serve(ctx context.Context, listener net.Listener) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	s.knowAddress(listener.Addr().(*net.TCPAddr))
+	hs := &http.Server{
+		Handler:           s,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       10 * time.Second,
+		WriteTimeout:      60 * time.Second,
+		IdleTimeout:       60 * time.Second,
+		MaxHeaderBytes:    1 << 16,
+		ErrorLog:          slog.NewLogLogger(s.opt.Log.Handler(), slog.LevelDebug),
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- hs.Serve(netutil.LimitListener(listener, maxConns)) }()
+	fmt.Fprintf(s.opt.Out, "Forhåndsvisning: %s\nStop med Ctrl-C.\n", s.url())
+	if s.anyIP {
+		s.opt.Log.Warn("the preview, drafts included, is open to the network", "addr", s.opt.Addr)
+	}
+	if s.opt.Open {
+		if err := openBrowser(ctx, s.url()); err != nil {
+			s.opt.Log.Warn("no browser was started", "err", err)
+		}
+	}
+	done := make(chan struct{})
+	go func() { defer close(done); s.keepFresh(ctx) }()
+
+	var err error
+	select {
+	case <-ctx.Done():
+	case err = <-failed:
+		err = fmt.Errorf("serving %s: %w", s.addr, err)
+	}
+	cancel()
+	close(s.stop)
+	enough, release := context.WithTimeout(context.Background(), shutdownTime)
+	defer release()
+	if hs.Shutdown(enough) != nil {
+		hs.Close()
+	}
+	select {
+	case <-done:
+	case <-enough.Done(): // a refresh that doesn't heed ctx is left behind
+	}
+	return err
+}
+
+func (s *server) url() string { return "http://" + s.addr + "/" }
+
+// knowAddress decides which Host headers are ours. A name that isn't would mean
+// that a foreign page was made to look at us by its own DNS.
+func (s *server) knowAddress(at *net.TCPAddr) {
+	host, _, _ := net.SplitHostPort(s.opt.Addr)
+	port := strconv.Itoa(at.Port)
+	names := []string{"localhost", "127.0.0.1", "::1", host, at.IP.String()}
+	show := host
+	if at.IP.IsUnspecified() {
+		show = "localhost"
+	}
+	s.anyIP = !at.IP.IsLoopback()
+	s.addr = net.JoinHostPort(show, port)
+	for _, name := range names {
+		s.hosts = append(s.hosts, strings.ToLower(net.JoinHostPort(name, port)))
+		if port == "80" {
+			s.hosts = append(s.hosts, strings.ToLower(strings.TrimSuffix(net.JoinHostPort(name, port), ":80")))
+		}
+	}
+}
+
+// listen takes addr or, with auto, the first free one of the ports after it.
+func listen(ctx context.Context, addr string, auto bool) (net.Listener, error) {
+	var config net.ListenConfig
+	listener, err := config.Listen(ctx, "tcp", addr)
+	if err == nil {
+		return listener, nil
+	}
+	if !errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("listening on %s: %w", addr, err)
+	}
+	host, port, _ := net.SplitHostPort(addr)
+	first, _ := strconv.Atoi(port)
+	if auto {
+		for p := first + 1; p <= min(first+portsTried, 65535); p++ {
+			if listener, err := config.Listen(ctx, "tcp", net.JoinHostPort(host, strconv.Itoa(p))); err == nil {
+				return listener, nil
+			}
+		}
+		return nil, fmt.Errorf("%s and the %d ports after it are taken", addr, portsTried)
+	}
+	return nil, fmt.Errorf("%s is taken by %s; --port-auto takes the next free port, --addr another", addr, holder(ctx, addr))
+}

@@ -1,0 +1,104 @@
+package serve
+
+import (
+	"bytes"
+	"fmt"
+	"path"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"modelhaandbog/generator/diag"
+)
+
+// tell writes one line about a refresh, and below it the diagnostics that were
+// not there before.
+func (l *loop) tell(st *state, result Result) {
+	var fresh []diag.Diag
+	for _, d := range st.diags {
+		if !slices.ContainsFunc(l.shown, func(old diag.Diag) bool { return reflect.DeepEqual(old, d) }) {
+			fresh = append(fresh, d)
+		}
+	}
+	first := st.number == 0
+	mended := !first && st.ok && diag.HasErrors(l.shown)
+	l.shown = st.diags
+
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%s  %s\n", time.Now().Format("15:04:05"), line(st, result, first, mended))
+	if len(fresh) > 0 {
+		b.WriteByte('\n')
+		var text bytes.Buffer
+		if diag.WriteText(&text, fresh, l.site.Source, l.opt.Color) == nil {
+			b.Write(bytes.TrimSuffix(text.Bytes(), []byte(diag.Totals(fresh)+"\n")))
+		}
+	}
+	l.opt.Out.Write(b.Bytes())
+}
+
+// line is what happened, in one line: "faser.toml, roller.toml → 3 sider ændret
+// på 12 ms".
+func line(st *state, result Result, first, mended bool) string {
+	var happened []string
+	switch {
+	case !st.ok && st.served:
+		happened = append(happened, diag.Totals(st.diags), "de sidste gode sider vises")
+	case !st.ok:
+		happened = append(happened, diag.Totals(st.diags), "der er ingen sider at vise endnu")
+	default:
+		if mended {
+			happened = append(happened, "i orden igen")
+		}
+		happened = append(happened, pages(result.Pages, first)+" på "+took(result.Took))
+		if st.warnings > 0 {
+			happened = append(happened, diag.Totals(st.diags))
+		}
+	}
+	text := strings.Join(happened, ", ")
+	if first || len(st.files) == 0 {
+		return text
+	}
+	return names(st.files) + " → " + text
+}
+
+func pages(n int, first bool) string {
+	switch {
+	case first && n > 0:
+		return fmt.Sprintf("klar med %d sider", n)
+	case first:
+		return "klar"
+	case n == 0:
+		return "ændret"
+	case n == 1:
+		return "1 side ændret"
+	}
+	return fmt.Sprintf("%d sider ændret", n)
+}
+
+func took(d time.Duration) string {
+	switch {
+	case d >= time.Second:
+		return strings.Replace(fmt.Sprintf("%.1f s", d.Seconds()), ".", ",", 1)
+	case d < time.Millisecond:
+		return "under 1 ms"
+	}
+	return fmt.Sprintf("%d ms", d.Milliseconds())
+}
+
+// names lists files by their last name, the first three of many.
+func names(files []string) string {
+	const most = 3
+	var short []string
+	for _, file := range files[:min(most, len(files))] {
+		short = append(short, path.Base(file))
+	}
+	text := strings.Join(short, ", ")
+	switch rest := len(files) - most; {
+	case rest == 1:
+		text += " og 1 anden"
+	case rest > 1:
+		text += fmt.Sprintf(" og %d andre", rest)
+	}
+	return text
+}
