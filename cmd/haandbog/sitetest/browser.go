@@ -100,14 +100,19 @@ type Tab struct {
 	limit time.Duration // for one step
 }
 
-// Tab opens a tab.
+// Tab opens a tab, whose page has the focus also while others are open.
 func (b *Browser) Tab() (*Tab, error) {
 	ctx, cancel := chromedp.NewContext(b.ctx)
 	if err := chromedp.Do(ctx); err != nil {
 		cancel()
 		return nil, fmt.Errorf("opening a tab: %w", err)
 	}
-	return &Tab{ctx: ctx, close: cancel, limit: time.Minute}, nil
+	t := &Tab{ctx: ctx, close: cancel, limit: time.Minute}
+	if err := t.Do(command(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})); err != nil {
+		cancel()
+		return nil, fmt.Errorf("opening a tab: %w", err)
+	}
+	return t, nil
 }
 
 // Close closes the tab.

@@ -19,21 +19,21 @@ type edition struct {
 
 // national returns the national edition of a site.
 func national(site string) (edition, error) {
-	pages, err := htmlFiles(site, "kommuner/*")
+	pages, err := filesBelow(site, "kommuner/*", ".html")
 	return edition{"national", site, pages}, err
 }
 
 // municipality returns one municipality's edition of a site.
 func municipality(site, slug string) (edition, error) {
 	dir := filepath.Join(site, "kommuner", slug)
-	pages, err := htmlFiles(dir, "")
+	pages, err := filesBelow(dir, "", ".html")
 	return edition{slug, dir, pages}, err
 }
 
-// htmlFiles returns the paths of the HTML files below dir, sorted, without those
-// in folders that match except.
-func htmlFiles(dir, except string) ([]string, error) {
-	var pages []string
+// filesBelow returns the paths of the files below dir whose names end in one of
+// the extensions, sorted, without those in folders that match except.
+func filesBelow(dir, except string, extensions ...string) ([]string, error) {
+	var files []string
 	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -41,12 +41,12 @@ func htmlFiles(dir, except string) ([]string, error) {
 		if matched, _ := path.Match(except, name); matched && e.IsDir() {
 			return fs.SkipDir
 		}
-		if !e.IsDir() && path.Ext(name) == ".html" {
-			pages = append(pages, name)
+		if !e.IsDir() && slices.Contains(extensions, path.Ext(name)) {
+			files = append(files, name)
 		}
 		return nil
 	})
-	return pages, err
+	return files, err
 }
 
 // refresh marks a page that only sends its readers on.

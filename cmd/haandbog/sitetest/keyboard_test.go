@@ -47,7 +47,7 @@ const whereFocus = `(async () => {
 	for (let i = 0; i < 10 && !seen(); i++) await new Promise((go) => setTimeout(go, 20));
 	const i = all.indexOf(e);
 	const main = document.querySelector("main");
-	const target = e.localName === "a" && e.getAttribute("href").startsWith("#") && document.getElementById(decodeURIComponent(e.hash.slice(1)));
+	const target = e.localName === "a" && e.pathname === location.pathname && document.getElementById(decodeURIComponent(e.hash.slice(1)));
 	return { ...nothing, On: i < 0 ? -1 : i + 1, Tag: e.outerHTML.slice(0, 120), Seen: seen(), Marked: i < 0 || look(e) !== looks[i],
 		InPage: !!target, AfterMain: !!main && (main.contains(e) || !!(main.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING)) };
 })()`
@@ -79,7 +79,7 @@ func checkKeyboard(b *Browser, dir string, pages []string) ([]string, error) {
 }
 
 // walkPage presses Tab from the top of a page until the focus comes round, then
-// takes the skip link and tries the first menu and checkbox.
+// takes the skip link and tries the first checkbox and menu.
 func walkPage(t *Tab) (problems []string, err error) {
 	bad := func(format string, args ...any) { problems = append(problems, fmt.Sprintf(format, args...)) }
 	expected, err := Eval[[]string](t, prepareWalk)
@@ -131,7 +131,7 @@ func walkPage(t *Tab) (problems []string, err error) {
 // focusSkipLink gives false when there is no skip link, or nothing after it that
 // takes the focus.
 const focusSkipLink = `(() => {
-	const link = document.querySelector('a[href^="#"]'), main = document.querySelector("main");
+	const link = [...document.querySelectorAll("a[href*='#']")].find((a) => a.pathname === location.pathname), main = document.querySelector("main");
 	document.activeElement?.blur();
 	link?.focus();
 	return !!link && !!main && window.testWalk.all.some((e) =>
@@ -164,33 +164,51 @@ func backwards(t *Tab) ([]string, error) {
 	return nil, nil
 }
 
-// tryControls opens the first closed menu with Enter and ticks the first checkbox
-// with the space bar.
+// tryControls ticks the first checkbox with the space bar, then opens the menu
+// with Enter, after which Tab must lead into it.
 func tryControls(t *Tab) ([]string, error) {
 	var problems []string
-	for _, try := range []struct {
-		key, focus, done, problem string
-	}{
-		{kb.Enter, `document.querySelector("details:not([open]) > summary")`, `e.parentElement.open`, "Enter does not open "},
-		{" ", `document.querySelector("main input[type=checkbox]:not([disabled])")`, `e.checked`, "the space bar does not tick "},
-	} {
-		tag, err := Eval[string](t, `(() => { const e = window.testControl = `+try.focus+`;
-			if (!e?.checkVisibility({ visibilityProperty: true })) return "";
-			e.focus(); return e.outerHTML.slice(0, 120); })()`)
-		if err != nil {
+	box, err := Eval[string](t, `(() => {
+		const e = window.testBox = document.querySelector("main input[type=checkbox]:not([disabled])");
+		if (!e?.checkVisibility({ visibilityProperty: true })) return "";
+		e.focus();
+		return e.outerHTML.slice(0, 120);
+	})()`)
+	if err != nil {
+		return nil, err
+	}
+	if box != "" {
+		if err := t.Press(" ", false); err != nil {
 			return nil, err
 		}
-		if tag == "" {
-			continue
-		}
-		if err := t.Press(try.key, false); err != nil {
+		if ticked, err := Eval[bool](t, `window.testBox.checked`); err != nil {
 			return nil, err
+		} else if !ticked {
+			problems = append(problems, "the space bar does not tick "+box)
 		}
-		if done, err := Eval[bool](t, `(() => { const e = window.testControl; return !!(`+try.done+`); })()`); err != nil {
-			return nil, err
-		} else if !done {
-			problems = append(problems, try.problem+tag)
-		}
+	}
+	if found, err := Eval[bool](t, findMenu); err != nil || !found {
+		return problems, err
+	}
+	opener, err := Eval[string](t, `(() => { const e = document.querySelector("[data-test-opens]"); e.focus(); return "“" + e.textContent.trim() + "”"; })()`)
+	if err != nil {
+		return nil, err
+	}
+	if err := t.Press(kb.Enter, false); err != nil {
+		return nil, err
+	}
+	if shown, err := Eval[int](t, countMenu); err != nil {
+		return nil, err
+	} else if shown < 3 {
+		return append(problems, "Enter does not open "+opener), nil
+	}
+	if err := t.Press(kb.Tab, false); err != nil {
+		return nil, err
+	}
+	if inside, err := Eval[bool](t, `!!document.activeElement.closest("[data-test-menu]")`); err != nil {
+		return nil, err
+	} else if !inside {
+		problems = append(problems, "Tab does not lead into the menu that "+opener+" opens")
 	}
 	return problems, nil
 }

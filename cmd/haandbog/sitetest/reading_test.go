@@ -24,8 +24,8 @@ func checkNoScript(b *Browser, dir string, pages []string) ([]string, error) {
 		if found, err := Eval[bool](t, findMenu); err != nil {
 			return nil, err
 		} else if !found {
-			problems = append(problems, "no menu that opens without JavaScript: a <details> with links in a <nav>")
-		} else if err := t.Do(chromedp.Click(chromedp.CSS("[data-test-menu] > summary"))); err != nil {
+			problems = append(problems, noMenu)
+		} else if err := t.Do(chromedp.Click(chromedp.CSS("[data-test-opens]"))); err != nil {
 			return nil, err
 		} else if shown, err := Eval[int](t, countMenu); err != nil {
 			return nil, err
@@ -59,18 +59,28 @@ const withoutScript = `(() => { ` + visible + `
 	return problems;
 })()`
 
-// findMenu marks the first closed <details> that can be opened to show links of
-// a navigation.
+const noMenu = "no menu: neither a <details> with a <nav>, nor a link to a <nav> in the page"
+
+// findMenu marks the first menu to be opened and what opens it: the summary of a
+// closed <details>, or a link to a place in the page; in either case to a
+// navigation of three links or more.
 const findMenu = `(() => { ` + visible + `
-	const menu = [...document.querySelectorAll("details:not([open])")].find((d) =>
-		(d.closest("nav") || d.querySelector("nav")) && d.querySelectorAll("a[href]").length >= 3
-		&& visible(d.querySelector("summary")));
-	if (menu) menu.setAttribute("data-test-menu", "");
-	return !!menu;
+	for (const e of document.querySelectorAll("summary, a[href*='#']")) {
+		const menu = e.localName === "a" ? e.pathname === location.pathname && document.getElementById(e.hash.slice(1))
+			: e.parentElement.open ? null : e.parentElement;
+		if (!menu || !visible(e) || !(menu.closest("nav") || menu.querySelector(":scope > nav"))) continue;
+		if (menu.querySelectorAll("a[href]").length < 3) continue;
+		e.setAttribute("data-test-opens", "");
+		menu.setAttribute("data-test-menu", "");
+		return true;
+	}
+	return false;
 })()`
 
+// countMenu gives how many links of the menu stand in the window.
 const countMenu = `(() => { ` + visible + `
-	return [...document.querySelectorAll("[data-test-menu] a[href]")].filter(visible).length;
+	return [...document.querySelectorAll("[data-test-menu] a[href]")].filter((e) => visible(e)
+		&& e.getBoundingClientRect().top < innerHeight && e.getBoundingClientRect().bottom > 0).length;
 })()`
 
 // checkReflow returns what must be scrolled to sideways: at 320 px, and at 1280

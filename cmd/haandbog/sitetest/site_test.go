@@ -165,19 +165,23 @@ func TestLinks(t *testing.T) {
 	}
 }
 
+// Every page of two editions, and the style sheets, which all editions share.
 func TestNu(t *testing.T) {
 	dir := realSite(t)
-	var pages []string
+	files, err := filesBelow(dir, "kommuner/*", ".css")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, e := range realEditions(t) {
 		below, err := filepath.Rel(dir, e.dir)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, p := range e.pages {
-			pages = append(pages, filepath.ToSlash(filepath.Join(below, p)))
+			files = append(files, filepath.ToSlash(filepath.Join(below, p)))
 		}
 	}
-	problems, err := checkNu(dir, pages)
+	problems, err := checkNu(dir, files)
 	none(t, problems, err)
 }
 
