@@ -24,6 +24,7 @@ type FrameView struct {
 	Fictional  bool
 	Publisher  string
 	Edition    string
+	Date       string // "2026-11-22"
 	DateText   string
 	Model      string // the model's id, "" for shared pages
 	ModelName  string
@@ -41,11 +42,13 @@ type FrameView struct {
 
 // NavItem is an entry of the navigation. Mark goes into its <a> and says when it
 // is the current one. What stands between Open and Close is left out of pages
-// that are not inside the entry.
+// that are not inside the entry; an entry without a link of its own has neither,
+// since its children are reached in no other way. Unfold goes into its <details>.
 type NavItem struct {
 	Link     Link
 	Children []NavItem
 	Mark     template.HTMLAttr
+	Unfold   template.HTMLAttr
 	Open     template.HTML
 	Close    template.HTML
 }
@@ -66,9 +69,10 @@ const (
 	baseSlot
 	hereSlot
 	editionSlot
-	markSlot  // aria-current of the navigation's entry item
-	openSlot  // begins what only pages inside item have
-	closeSlot // ends it
+	markSlot   // aria-current of the navigation's entry item
+	unfoldSlot // open of a <details> around item's children
+	openSlot   // begins what only pages inside item have
+	closeSlot  // ends it
 )
 
 var slotNames = map[string]slot{
@@ -173,7 +177,7 @@ func (r *Renderer) address(b *book.Book) string {
 func (w *writer) frame(b *book.Book, model string) FrameView {
 	v := FrameView{
 		Title: b.Title, Name: b.Name, Genitive: b.Genitive, National: b.Slug == "", Fictional: b.Fictional,
-		Publisher: b.Publisher, Edition: b.Edition, DateText: b.DateText, Model: model,
+		Publisher: b.Publisher, Edition: b.Edition, Date: b.Date, DateText: b.DateText, Model: model,
 		Root: w.root, Home: w.root + "index.html", Stylesheet: w.root + w.r.EditionAssets(b)[0].Path,
 		WAS: outside(b.WAS), Contacts: w.facts(b.Contacts), Preview: w.r.opt.Preview,
 	}
@@ -207,11 +211,11 @@ func (w *writer) nav(f *Frame, list []book.NavItem, model string, parent int) []
 			f.nav[it.Link.Path] = n
 		}
 		number := strconv.Itoa(n)
-		v := NavItem{Link: w.link(it.Link), Mark: template.HTMLAttr(markStart + "mark" + number + markEnd)}
+		v := NavItem{Link: w.link(it.Link), Mark: template.HTMLAttr(markStart + "mark" + number + markEnd), Unfold: template.HTMLAttr(markStart + "unfold" + number + markEnd)}
 		if it.Model == "" || it.Model == model {
 			v.Children = w.nav(f, it.Children, model, n)
 		}
-		if it.Model == "" || parent >= 0 {
+		if it.Link.Path != "" && (it.Model == "" || parent >= 0) {
 			v.Open = template.HTML(markStart + "open" + number + markEnd)
 			v.Close = template.HTML(markStart + "close" + number + markEnd)
 		}
@@ -230,6 +234,8 @@ func (f *Frame) cut(text []byte) {
 		switch name := string(text[m[2]:m[3]]); name {
 		case "mark":
 			p.slot = markSlot
+		case "unfold":
+			p.slot = unfoldSlot
 		case "open":
 			p.slot = openSlot
 			open = append(open, len(f.pieces))
@@ -294,6 +300,10 @@ func (f *Frame) Append(dst []byte, p *book.Page, body []byte) []byte {
 				dst = append(dst, ` aria-current="page"`...)
 			} else if s.item == current {
 				dst = append(dst, ` aria-current="true"`...)
+			}
+		case unfoldSlot:
+			if f.inside(current, s.item) || own && f.parents[s.item] == current {
+				dst = append(dst, " open"...)
 			}
 		case openSlot:
 			if s.skip > i && !f.inside(current, s.item) {
