@@ -1,0 +1,236 @@
+// Package feed tells machines what an edition holds and when it changed: an
+// Atom feed of the handbook's editions, a sitemap and a robots.txt. A planned
+// book and the address that it is published at come in; bytes go out. It
+// refuses to know municipalities' rules and page layouts.
+//
+// A base address is the edition's own, "https://haandbog.dk/kommuner/herning/",
+// with or without the last slash.
+package feed
+
+import (
+	"bytes"
+	"crypto/sha1"
+	"encoding/xml"
+	"fmt"
+	"html"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"modelhaandbog/generator/book"
+	"modelhaandbog/generator/guide"
+	"modelhaandbog/generator/model"
+)
+
+// news is the page that the feed follows, Name the feed's own place beside it.
+const (
+	news = "nyt.html"
+	name = "nyt.xml"
+)
+
+// The elements of RFC 4287 that the feed uses, in the order they are written.
+type atomFeed struct {
+	XMLName  xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
+	Lang     string      `xml:"xml:lang,attr"`
+	Title    string      `xml:"title"`
+	Subtitle string      `xml:"subtitle,omitempty"`
+	ID       string      `xml:"id"`
+	Updated  string      `xml:"updated"`
+	Links    []atomLink  `xml:"link"`
+	Author   string      `xml:"author>name"`
+	Entries  []atomEntry `xml:"entry"`
+}
+
+type atomLink struct {
+	Rel  string `xml:"rel,attr"`
+	Type string `xml:"type,attr"`
+	Href string `xml:"href,attr"`
+}
+
+type atomEntry struct {
+	Title      string         `xml:"title"`
+	ID         string         `xml:"id"`
+	Published  string         `xml:"published"`
+	Updated    string         `xml:"updated"`
+	Link       atomLink       `xml:"link"`
+	Categories []atomCategory `xml:"category"`
+	Content    atomContent    `xml:"content"`
+}
+
+type atomCategory struct {
+	Term  string `xml:"term,attr"`
+	Label string `xml:"label,attr"`
+}
+
+type atomContent struct {
+	Type string `xml:"type,attr"`
+	HTML string `xml:",chardata"`
+}
+
+// Atom writes the edition's news as an Atom 1.0 feed with one entry for each
+// dated state of the handbook, newest first. It belongs beside nyt.html as
+// nyt.xml. Ids are made of the handbook's title, the municipality and the
+// entry's key in udgaver.toml, so that they survive a new address. Without a
+// baseURL links are relative to the feed. A book without news gives nil; an
+// address that is not absolute, or a date that is none, is an error.
+func Atom(b *book.Book, baseURL string) ([]byte, error) {
+	page := b.Page(news)
+	if page == nil || len(b.Handbook.Editions) == 0 {
+		return nil, nil
+	}
+	base, err := root(baseURL)
+	if err != nil {
+		return nil, err
+	}
+	f := atomFeed{Lang: "da", Title: page.Title + " – " + b.Title, Subtitle: page.Summary, Author: author(b), ID: urn(b, "")}
+	if b.Slug != "" {
+		f.Title += ", " + b.Name
+	}
+	f.Links = []atomLink{{"alternate", "text/html", base + news}}
+	if base != "" {
+		f.Links = append(f.Links, atomLink{"self", "application/atom+xml", base + name})
+	}
+	for _, e := range b.Handbook.Editions {
+		entry, err := entry(b, page, e, base)
+		if err != nil {
+			return nil, err
+		}
+		f.Entries = append(f.Entries, entry)
+		f.Updated = max(f.Updated, entry.Updated)
+	}
+	return encode(f)
+}
+
+// author is who an entry is by; RFC 4287 wants a name.
+func author(b *book.Book) string {
+	if b.Publisher != "" {
+		return b.Publisher
+	}
+	return b.Title
+}
+
+func encode(v any) ([]byte, error) {
+	var out bytes.Buffer
+	out.WriteString(xml.Header)
+	enc := xml.NewEncoder(&out)
+	enc.Indent("", " ")
+	if err := enc.Encode(v); err != nil {
+		return nil, fmt.Errorf("writing XML: %w", err)
+	}
+	out.WriteByte('\n')
+	return out.Bytes(), nil
+}
+
+func entry(b *book.Book, page *book.Page, e *model.Edition, base string) (atomEntry, error) {
+	day, err := time.Parse("2006-01-02", e.Date)
+	if err != nil {
+		return atomEntry{}, fmt.Errorf("the date of udgave.%s: %w", e.ID, err)
+	}
+	out := atomEntry{Title: "Udgave " + e.Number, ID: urn(b, e.ID), Published: day.Format(time.RFC3339), Updated: day.Format(time.RFC3339)}
+	if e.Name != "" && e.Name != e.Short.Value {
+		out.Title += ": " + e.Name
+	}
+	id := "udgave-" + e.ID
+	out.Link = atomLink{"alternate", "text/html", base + news + "#" + id}
+	for _, c := range e.Changes.Items {
+		m := b.Handbook.ModelByID(c.Model)
+		if m != nil && !slices.ContainsFunc(out.Categories, func(x atomCategory) bool { return x.Term == m.ID }) {
+			out.Categories = append(out.Categories, atomCategory{m.ID, m.MenuLabel()})
+		}
+	}
+	out.Content = atomContent{"html", "<p>" + html.EscapeString(out.Title) + "</p>"}
+	for _, s := range page.Sections {
+		if s.ID == id {
+			out.Content.HTML, err = content(s, base)
+		}
+	}
+	return out, err
+}
+
+// content is a section of the news page as HTML that stands alone.
+func content(s book.Section, base string) (string, error) {
+	var out bytes.Buffer
+	for _, block := range s.Blocks {
+		switch block := block.(type) {
+		case book.Prose:
+			if err := text(&out, block.Text, base); err != nil {
+				return "", err
+			}
+		case book.List:
+			out.WriteString("<ul>\n")
+			for _, i := range block.Items {
+				out.WriteString("<li>")
+				if i.Title.Text != "" {
+					fmt.Fprintf(&out, "<p>%s</p>", anchor(i.Title, base))
+				}
+				if err := text(&out, i.Text, base); err != nil {
+					return "", err
+				}
+				for _, fact := range i.Meta {
+					for _, l := range fact.Links {
+						fmt.Fprintf(&out, "<p>%s: %s</p>", html.EscapeString(fact.Label), anchor(l, base))
+					}
+				}
+				out.WriteString("</li>\n")
+			}
+			out.WriteString("</ul>\n")
+		}
+	}
+	return out.String(), nil
+}
+
+// text writes a planned text; its references stand in the document's order.
+func text(out *bytes.Buffer, t book.Text, base string) error {
+	if t.Empty() {
+		return nil
+	}
+	refs := t.Doc.References()
+	return t.Doc.HTML(out, guide.RenderOptions{Resolve: func(ref guide.Reference) guide.Resolved {
+		i := slices.IndexFunc(refs, func(r guide.Reference) bool { return r.Pos == ref.Pos && r.Ref == ref.Ref })
+		if i < 0 || i >= len(t.Refs) {
+			return guide.Resolved{Text: ref.Ref.ID}
+		}
+		got := t.Refs[i]
+		if got.Href != "" && !strings.Contains(got.Href, ":") {
+			got.Href = base + got.Href
+		}
+		return got
+	}})
+}
+
+func anchor(l book.Link, base string) string {
+	name, href := html.EscapeString(l.Text), l.URL
+	if l.Path != "" {
+		href = base + l.Path
+		if l.Anchor != "" {
+			href += "#" + l.Anchor
+		}
+	}
+	if href == "" {
+		return name
+	}
+	return `<a href="` + html.EscapeString(href) + `">` + name + "</a>"
+}
+
+// urn names a thing of the edition for good: a UUID of version 5, whatever
+// the address it is published at.
+func urn(b *book.Book, key string) string {
+	sum := sha1.Sum([]byte("modelhaandbog\x00" + b.Title + "\x00" + b.Slug + "\x00" + key))
+	id := sum[:16]
+	id[6] = id[6]&0x0f | 0x50
+	id[8] = id[8]&0x3f | 0x80
+	return fmt.Sprintf("urn:uuid:%x-%x-%x-%x-%x", id[:4], id[4:6], id[6:8], id[8:10], id[10:])
+}
+
+// root is an absolute address that ends in a slash, or "".
+func root(baseURL string) (string, error) {
+	if baseURL == "" {
+		return "", nil
+	}
+	u, err := url.Parse(baseURL)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+		return "", fmt.Errorf("the base address %q is not an absolute http address", baseURL)
+	}
+	return strings.TrimSuffix(u.String(), "/") + "/", nil
+}
