@@ -16,8 +16,12 @@ type ProseView struct {
 	National string
 }
 
-// FactsView is given to blok/fakta.html.
-type FactsView struct{ Rows []Fact }
+// FactsView is given to blok/fakta.html. Cites are what all rows with a source
+// share.
+type FactsView struct {
+	Rows  []Fact
+	Cites []Cite
+}
 
 // ListView is given to blok/liste.html. Cites are the sources that all items
 // share; the items then name none. Simple lists hold nothing but words.
@@ -184,10 +188,18 @@ func (w *writer) view(b book.Block) any {
 	case book.Prose:
 		return ProseView{Text: w.blocks(b.Text, b.Shift, b.Prefix), Local: b.Text.Local, National: b.Text.National}
 	case book.Facts:
-		return FactsView{Rows: w.facts(b.Rows)}
+		v := FactsView{Rows: w.facts(b.Rows)}
+		var cited []*[]Cite
+		for i := range v.Rows {
+			if len(v.Rows[i].Cites) > 0 {
+				cited = append(cited, &v.Rows[i].Cites)
+			}
+		}
+		v.Cites = shared(cited)
+		return v
 	case book.List:
 		items := w.items(b.Items)
-		v := ListView{Items: items, Ordered: b.Ordered, Class: b.Class, Cites: shared(items)}
+		v := ListView{Items: items, Ordered: b.Ordered, Class: b.Class, Cites: shared(itemCites(items))}
 		v.Simple = !slices.ContainsFunc(items, Item.rich)
 		return v
 	case book.Cards:
@@ -284,6 +296,9 @@ func (w *writer) check(c book.Check) CheckView {
 	if c.Nested {
 		v.Level = max(v.Level, 3)
 	}
+	if len(c.Groups) == 1 && c.Groups[0].Title == c.Title {
+		c.Groups = []book.CheckGroup{{ID: c.Groups[0].ID, Items: c.Groups[0].Items}}
+	}
 	v.GroupLevel = v.Level
 	if v.Title != "" {
 		v.GroupLevel++
@@ -292,7 +307,7 @@ func (w *writer) check(c book.Check) CheckView {
 	for _, g := range c.Groups {
 		all = append(all, w.items(g.Items)...)
 	}
-	v.Cites = shared(all)
+	v.Cites = shared(itemCites(all))
 	for _, g := range c.Groups {
 		n := len(g.Items)
 		v.Groups = append(v.Groups, CheckGroup{ID: g.ID, Title: g.Title, Items: all[:n:n]})
