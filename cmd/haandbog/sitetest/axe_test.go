@@ -69,7 +69,7 @@ func axePage(t *Tab, axe, page, address string) ([]string, error) {
 // runAxe gives the violations as lines. Where a rule has many, three are shown.
 const runAxe = `(async () => {
 	if (%t) for (const d of document.querySelectorAll("details")) d.open = true;
-	const { violations } = await axe.run(document, { runOnly: %s, resultTypes: ["violations"], elementRef: false });
+	const { violations } = await axe.run(document, { runOnly: %s, resultTypes: ["violations"], preload: false, iframes: false });
 	return violations.map((v) => v.id + ": " + v.help + ": "
 		+ v.nodes.slice(0, 3).map((n) => n.target.join(" ") + " " + n.any.concat(n.all, n.none).slice(0, 1).map((c) => "(" + c.message + ")").join("")).join(" | ")
 		+ (v.nodes.length > 3 ? " and " + (v.nodes.length - 3) + " more" : ""));
