@@ -28,6 +28,10 @@ type Book struct {
 	Nav       []NavItem
 	Redirects []Redirect
 
+	// NamesEdition tells that some text names the edition's municipality, so
+	// that no two editions are alike.
+	NamesEdition bool
+
 	byPath map[string]*Page
 	terms  *guide.TermSet
 }
@@ -45,3 +49,13 @@ type Redirect struct{ From, To string }
 
 // Page gives the page with a path, or nil.
 func (b *Book) Page(path string) *Page { return b.byPath[path] }
+
+// For gives the same pages as the book of another municipality: one that, like
+// this book's, has nothing of its own.
+func (b *Book) For(h *model.Handbook) *Book {
+	c := *b
+	c.Handbook = h
+	m := h.Municipal
+	c.Slug, c.Name, c.Genitive, c.Fictional = m.ID, FullName(m), Genitive(m), m.Fictional
+	return &c
+}

@@ -624,8 +624,10 @@ func (p *planner) meetingFacts(meetings []*model.Meeting) []Fact {
 				when = append(when, c.To.Expression)
 			}
 		}
-		f.Plain = strings.Join(when, "; ")
 		out = append(out, f)
+		if len(when) > 0 {
+			out = append(out, Fact{Label: "Hvornår", Plain: upperFirst(strings.Join(when, "; "))})
+		}
 	}
 	return out
 }

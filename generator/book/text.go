@@ -133,6 +133,7 @@ func href(l Link) string {
 
 // localValue gives a municipality's own answer, or the author's words.
 func (p *planner) localValue(ref guide.Reference) guide.Resolved {
+	p.b.NamesEdition = p.b.NamesEdition || ref.Ref.ID == "kommune" || ref.Ref.ID == "kommunens"
 	switch ref.Ref.ID {
 	case "kommune":
 		if p.b.Slug != "" {

@@ -181,3 +181,34 @@ func (d *decoder) unknownKind(n *source.Node, isShared bool, extra []string) {
 	}
 	d.add(diag.Error, "ukendt-slags", n, true, help, "ukendt slags \"%s\"%s", n.Key, diag.MenteDu(n.Key, keys))
 }
+
+// RequiredLines gives the lines that a new table of a kind must have, with
+// their descriptions as comments, for authors who start one.
+func RequiredLines(kind string) []string {
+	k, ok := Kind(kind)
+	if !ok {
+		return nil
+	}
+	var out []string
+	for _, f := range fieldsOf(k.typ) {
+		if !f.required || f.key == "navn" {
+			continue
+		}
+		value := `""`
+		switch f.typ.Kind() {
+		case reflect.Int:
+			value = "1"
+		case reflect.Slice:
+			value = `[""]`
+		case reflect.Struct:
+			if isKeyed(f.typ) {
+				continue // tables of their own
+			}
+		}
+		if e, ok := reflect.Zero(f.typ).Interface().(enum); ok {
+			value = `"` + e.Values()[0] + `"`
+		}
+		out = append(out, fmt.Sprintf("%s = %s # %s", f.key, value, f.doc))
+	}
+	return out
+}

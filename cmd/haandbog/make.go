@@ -1,0 +1,293 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"modelhaandbog/generator/build"
+	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/schema"
+)
+
+func newCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "new",
+		Short: "Start a model, a municipality's overlay, or an entity",
+		Long: `new writes a file to begin from. It never writes over a file.
+
+  haandbog new model ID              content/modeller/ID/model.toml
+  haandbog new kommune ID            content/kommuner/ID/kommune.toml
+  haandbog new KIND MODEL/ID         an entity of a model, with its guidance
+                                     (fase, rolle, moede, opgave, …)`,
+		Example: "  haandbog new model vores-model\n  haandbog new fase vores-model/opstart\n  haandbog new kommune herning",
+		Args:    cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			dir, err := siteDir(cmd)
+			if err != nil {
+				return err
+			}
+			files, err := startOf(dir, args[0], args[1])
+			if err != nil {
+				return usageError{err}
+			}
+			return writeNew(cmd, dir, files)
+		},
+	}
+	c.ValidArgsFunction = func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		if len(args) > 0 {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return append([]string{"model", "kommune"}, modelKinds()...), cobra.ShellCompDirectiveNoFileComp
+	}
+	return c
+}
+
+func modelKinds() []string {
+	var out []string
+	for _, k := range model.Kinds() {
+		if !k.Shared {
+			out = append(out, k.Key)
+		}
+	}
+	return out
+}
+
+// startFile is a file that a command writes; More is added to a file that is
+// there already.
+type startFile struct{ name, text string }
+
+func startOf(dir, kind, id string) ([]startFile, error) {
+	modelID, entity, inModel := strings.Cut(id, "/")
+	for _, s := range []string{modelID, entity} {
+		if s != "" && model.Slug(s) != s {
+			return nil, fmt.Errorf("%q cannot be an id: use a-z, 0-9 and hyphens, e.g. %q", s, model.Slug(s))
+		}
+	}
+	switch {
+	case kind == "model" && !inModel:
+		return []startFile{
+			{"content/modeller/" + id + "/model.toml", fmt.Sprintf(modelStart, id)},
+			{"content/modeller/" + id + "/vejledning/model/" + id + ".md", "## Om modellen\n\nSkriv her, hvorfor modellen findes, og hvordan den bruges.\n"},
+		}, nil
+	case kind == "kommune" && !inModel:
+		return []startFile{{"content/kommuner/" + id + "/kommune.toml", kommuneStart}}, nil
+	}
+	if !slices.Contains(modelKinds(), kind) {
+		return nil, fmt.Errorf("unknown kind %q%s; kinds are model, kommune, %s", kind, didYouMean(kind, append(modelKinds(), "model", "kommune")), strings.Join(modelKinds(), ", "))
+	}
+	if !inModel || entity == "" {
+		return nil, fmt.Errorf("write MODEL/ID, e.g. %s vores-model/%s", kind, id)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "content/modeller", modelID)); err != nil {
+		return nil, fmt.Errorf("there is no model %q; make it with 'haandbog new model %s'", modelID, modelID)
+	}
+	base := "content/modeller/" + modelID + "/"
+	files := []startFile{{base + kind + "-" + entity + ".toml", entityStart(kind, entity)}}
+	if slices.Contains([]string{"fase", "kerneelement", "princip", "moede", "rolle", "trin", "omraade"}, kind) {
+		files = append(files, startFile{base + "vejledning/" + kind + "/" + entity + ".md", "Skriv her, hvorfor og hvordan. Lister og opgaver kommer af sig selv fra TOML-filerne.\n"})
+	}
+	return files, nil
+}
+
+func didYouMean(word string, list []string) string {
+	if best, ok := diag.Suggest(word, list); ok {
+		return fmt.Sprintf(" (did you mean %q?)", best)
+	}
+	return ""
+}
+
+const modelStart = `# Modellen som helhed. Faser, roller, møder og resten står i filer ved siden af,
+# som tabeller: [fase.<id>], [rolle.<id>], [moede.<id>] …
+[model]
+titel = "%s"
+kortnavn = ""
+kort = "Én linje om modellen."
+slags = "indsatsmodel"   # indsatsmodel, projekt, omlaegningskoncept, samarbejdsmodel
+status = "koncept"       # afsluttet, igangvaerende, koncept
+formaal = ["Hvad modellen skal føre til."]
+kladde = true            # vises kun i forhåndsvisningen, til du sletter linjen
+`
+
+const kommuneStart = `# Kommunens egne oplysninger. Alt er frivilligt. Skriv funktioner, aldrig personer.
+[kommune]
+# hjemmeside = "https://…"
+# was_url = "https://was.digst.dk/…"
+# farve = "#00566b"
+# logo = "logo.svg"
+# modeller = ["laeringsmiljoe"]
+
+# [kommune.kontakt.ppr]
+# funktion = "PPR"
+# telefon = ""
+# mail = ""
+`
+
+func entityStart(kind, id string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "[%s.%s]\nnavn = \"\"\nkort = \"\"\n", kind, id)
+	for _, line := range model.RequiredLines(kind) {
+		b.WriteString(line + "\n")
+	}
+	b.WriteString("kilde = [\"kilde-id: sted\"]\n")
+	return b.String()
+}
+
+func initCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "init DIR",
+		Short: "Start a new site in a folder",
+		Long:  "init writes a small handbook with one model to begin from. The folder must be empty or not there.",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			entries, err := os.ReadDir(args[0])
+			if err == nil && len(entries) > 0 {
+				return usageError{fmt.Errorf("%s is not empty", args[0])}
+			}
+			if err := os.MkdirAll(args[0], 0o755); err != nil {
+				return fmt.Errorf("making %s: %w", args[0], err)
+			}
+			return writeNew(cmd, args[0], build.Starter())
+		},
+	}
+}
+
+func writeNew[F interface{ Parts() (string, string) }](cmd *cobra.Command, dir string, files []F) error {
+	for _, f := range files {
+		name, text := f.Parts()
+		to := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+			return fmt.Errorf("making %s: %w", filepath.Dir(to), err)
+		}
+		w, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if err != nil {
+			if os.IsExist(err) {
+				return usageError{fmt.Errorf("%s exists already and is left as it is", to)}
+			}
+			return fmt.Errorf("writing %s: %w", to, err)
+		}
+		if _, err := w.WriteString(text); err != nil {
+			w.Close()
+			return fmt.Errorf("writing %s: %w", to, err)
+		}
+		if err := w.Close(); err != nil {
+			return fmt.Errorf("writing %s: %w", to, err)
+		}
+		fmt.Fprintln(cmd.OutOrStdout(), to)
+	}
+	return nil
+}
+
+// Parts gives the file's name and text.
+func (f startFile) Parts() (name, text string) { return f.name, f.text }
+
+func schemaCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "schema [DIR]",
+		Short: "Write JSON Schemas for the TOML files, for editors",
+		Long: `schema writes a JSON Schema for each kind of TOML file and the settings that
+make Visual Studio Code (with "Even Better TOML") and other editors use them:
+completion, descriptions in Danish and marks at mistakes while you write.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			dir := "."
+			if len(args) == 1 {
+				dir = args[0]
+			}
+			for _, f := range append(schema.Files(), schema.Settings()) {
+				to := filepath.Join(dir, filepath.FromSlash(f.Name))
+				if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+					return fmt.Errorf("making %s: %w", filepath.Dir(to), err)
+				}
+				if err := os.WriteFile(to, f.Data, 0o644); err != nil {
+					return fmt.Errorf("writing %s: %w", to, err)
+				}
+				fmt.Fprintln(cmd.OutOrStdout(), to)
+			}
+			return nil
+		},
+	}
+}
+
+func reviewCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "review KOMMUNE",
+		Short: "Record that a municipality's adaptations are reviewed",
+		Long: `review writes content/kommuner/<id>/gennemgaaet.toml: the national wording under
+each adaptation as it is now. When the national text changes later, 'haandbog
+check' shows what changed, old beside new.`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			dir, err := siteDir(cmd)
+			if err != nil {
+				return err
+			}
+			slug := args[0]
+			snap, err := build.Open(os.DirFS(dir), build.Options{Kommuner: []string{slug}}).Read()
+			if err != nil {
+				return err
+			}
+			t := terminalOf(cmd)
+			if diags := snap.AllDiags(); diag.HasErrors(diags) {
+				if err := t.show(dir, diags, "text"); err != nil {
+					return err
+				}
+				return errContent
+			}
+			if _, err := fs.Stat(os.DirFS(dir), "content/kommuner/"+slug); err != nil {
+				return usageError{fmt.Errorf("there is no folder content/kommuner/%s", slug)}
+			}
+			values := snap.Reviewed(slug)
+			to := filepath.Join(dir, "content/kommuner", slug, "gennemgaaet.toml")
+			if err := os.WriteFile(to, reviewed(snap.Handbook(), values), 0o644); err != nil {
+				return fmt.Errorf("writing %s: %w", to, err)
+			}
+			fmt.Fprintf(t.out, "%s: %d nationale værdier, som kommunens tilpasninger bygger på.\n", to, len(values))
+			return nil
+		},
+	}
+}
+
+// reviewed is gennemgaaet.toml: the edition, and the national values.
+func reviewed(h *model.Handbook, values [][2]string) []byte {
+	b := []byte("# Skrevet af 'haandbog review'. Den nationale tekst, som den var, da kommunen\n# sidst gennemgik sine tilpasninger. Ret den ikke i hånden.\n")
+	if len(h.Editions) > 0 {
+		b = fmt.Appendf(b, "udgave = %s\n", tomlString(h.Editions[0].Number))
+	}
+	b = append(b, "\n[national]\n"...)
+	for _, v := range values {
+		b = fmt.Appendf(b, "%s = %s\n", tomlString(v[0]), tomlString(v[1]))
+	}
+	return b
+}
+
+// tomlString writes a basic string: Go's escapes for what TOML has too, and
+// \u for other control characters.
+func tomlString(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case r < 0x20 || r == 0x7f:
+			fmt.Fprintf(&b, `\u%04X`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+

@@ -1,0 +1,393 @@
+// Package build runs the pipeline once: the files of a site come in through an
+// fs.FS, published files go out. It caches what one file alone decides (its
+// parsed tree, its parsed guidance), so that a rebuild reads again only what
+// changed, and it publishes beside the old site and swaps. It knows no sockets.
+//
+// The way through it: Site.Read gives a Snapshot (content.go), a snapshot gives
+// each municipality's Edition when it is asked for (edition.go), an edition
+// gives the bytes of its files (files.go), and Publish puts them on disk
+// (publish.go). The preview server asks the same snapshot for single files.
+package build
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"modelhaandbog/generator/book"
+	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/guide"
+	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/source"
+)
+
+// Options are what a build is asked for.
+type Options struct {
+	Kommuner   []string // slugs of the editions to build; nil for all
+	NoKommuner bool     // only the national edition
+	BaseURL    string   // where public/ will be served, or ""
+	PDF        bool     // sheets get a PDF form
+	Offline    bool     // a service worker that keeps the edition for reading offline
+	Preview    bool     // drafts are shown and blocks tell where they come from
+	Version    string   // of the generator; part of what decides whether a build is up to date
+}
+
+// Site is a folder with content/, and perhaps layouts/ and assets/ of its own.
+type Site struct {
+	fsys  fs.FS
+	opt   Options
+	files map[string]*file // cache, by path
+	texts *book.Texts
+	words *wordCache
+}
+
+// Open prepares a site; nothing is read yet.
+func Open(fsys fs.FS, opt Options) *Site {
+	return &Site{fsys: fsys, opt: opt, files: map[string]*file{}, texts: book.NewTexts(), words: &wordCache{}}
+}
+
+// file is one content file and what it alone decides.
+type file struct {
+	path  string
+	stamp string // size and time, to tell cheaply that nothing changed
+	data  []byte
+	sum   [sha256.Size]byte
+
+	parsed bool
+	tree   *source.Node // of a .toml file
+	doc    *guide.Doc   // of a .md file
+	diags  []diag.Diag
+}
+
+// Snapshot is a site as it was read at one moment. It never changes; editions
+// are planned when they are first asked for.
+type Snapshot struct {
+	Diags   []diag.Diag
+	Changed []string // files whose bytes differ from the snapshot before
+	Sum     [sha256.Size]byte
+
+	site     *Site
+	opt      Options
+	files    map[string]*file
+	national *model.National
+	guides   []book.Guide
+	local    map[string][]book.Guide
+	render   *renderers
+
+	mu       sync.Mutex
+	editions map[string]*Edition
+	plain    *Edition // shared by municipalities without anything of their own
+}
+
+// ErrNoContent tells that the folder holds no content/.
+var ErrNoContent = errors.New("no content folder")
+
+// Read reads what changed since last time and links it. An error means that
+// the machine failed; what is wrong with the content is in Diags.
+func (s *Site) Read() (*Snapshot, error) {
+	scan, err := s.Scan()
+	if err != nil {
+		return nil, err
+	}
+	return s.Link(scan), nil
+}
+
+// Scan is the bytes of a site, read but not yet understood.
+type Scan struct {
+	Sum     [sha256.Size]byte // of all that decides the output
+	Changed []string          // files whose bytes differ from last time
+
+	names []string
+	files map[string]*file
+	diags []diag.Diag
+}
+
+// Scan reads the files that changed since last time, and tells by Sum whether
+// anything did.
+func (s *Site) Scan() (*Scan, error) {
+	names, diags, err := s.walk()
+	if err != nil {
+		return nil, err
+	}
+	scan := &Scan{names: names, files: map[string]*file{}, diags: diags}
+	sum := sha256.New()
+	fmt.Fprintf(sum, "%s %v %v %q %v %v %v\n", s.opt.Version, s.opt.Kommuner, s.opt.NoKommuner, s.opt.BaseURL, s.opt.PDF, s.opt.Offline, s.opt.Preview)
+	for _, name := range names {
+		f, changed, err := s.read(name)
+		if err != nil {
+			return nil, err
+		}
+		if changed {
+			scan.Changed = append(scan.Changed, name)
+		}
+		scan.files[name] = f
+		sum.Write([]byte(name))
+		sum.Write(f.sum[:])
+	}
+	for name := range s.files {
+		if scan.files[name] == nil {
+			scan.Changed = append(scan.Changed, name)
+		}
+	}
+	slices.Sort(scan.Changed)
+	scan.Sum = [sha256.Size]byte(sum.Sum(nil))
+	s.files = scan.files
+	return scan, nil
+}
+
+// Link understands what Scan read.
+func (s *Site) Link(scan *Scan) *Snapshot {
+	snap := &Snapshot{site: s, opt: s.opt, files: scan.files, editions: map[string]*Edition{}, local: map[string][]book.Guide{}, Changed: scan.Changed, Sum: scan.Sum}
+	inParallel(scan.names, func(name string) { scan.files[name].parse() })
+	diags := scan.diags
+	for _, name := range scan.names {
+		diags = append(diags, scan.files[name].diags...)
+	}
+	s.texts.NextRound()
+	snap.Diags = append(diags, snap.link(scan.names)...)
+	return snap
+}
+
+// inParallel calls f for every item on all cores.
+func inParallel[T any](list []T, f func(T)) {
+	var wg sync.WaitGroup
+	work := make(chan T)
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for item := range work {
+				f(item)
+			}
+		})
+	}
+	for _, item := range list {
+		work <- item
+	}
+	close(work)
+	wg.Wait()
+}
+
+// walk lists the files of the site, sorted, and what has no place in it.
+func (s *Site) walk() ([]string, []diag.Diag, error) {
+	if info, err := fs.Stat(s.fsys, "content"); err != nil || !info.IsDir() {
+		return nil, nil, ErrNoContent
+	}
+	var names []string
+	for _, root := range []string{"content", "layouts", "assets"} {
+		if err := s.list(root, 0, &names); err != nil && !(errors.Is(err, fs.ErrNotExist) && root != "content") {
+			return nil, nil, err
+		}
+	}
+	slices.Sort(names)
+	var diags []diag.Diag
+	for _, name := range names {
+		diags = append(diags, misplaced(name)...)
+	}
+	return names, diags, nil
+}
+
+// maxDepth bounds folders within folders, so that a symbolic link to a folder
+// above itself ends.
+const maxDepth = 16
+
+func (s *Site) list(dir string, depth int, out *[]string) error {
+	entries, err := fs.ReadDir(s.fsys, dir)
+	if err != nil {
+		return fmt.Errorf("reading %s: %w", dir, err)
+	}
+	for _, e := range entries {
+		name := path.Join(dir, e.Name())
+		if ignored(e.Name()) {
+			continue
+		}
+		info, err := fs.Stat(s.fsys, name) // follows symbolic links
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // gone since, or a link to nothing
+		}
+		if err != nil {
+			return fmt.Errorf("reading %s: %w", name, err)
+		}
+		switch {
+		case info.IsDir() && depth < maxDepth:
+			if err := s.list(name, depth+1, out); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return err
+			}
+		case info.Mode().IsRegular():
+			*out = append(*out, name)
+		}
+	}
+	return nil
+}
+
+// ignored reports editors' temporary files and hidden ones.
+func ignored(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#") ||
+		strings.HasSuffix(name, ".swp") || strings.HasSuffix(name, ".tmp") || strings.HasSuffix(name, ".bak") || strings.Contains(name, "___jb_") || name == "4913"
+}
+
+// misplaced warns of files that nothing reads.
+func misplaced(name string) []diag.Diag {
+	if !strings.HasPrefix(name, "content/") {
+		return nil
+	}
+	where := placeOf(name)
+	ext := path.Ext(name)
+	switch {
+	case where.kind == unplaced:
+		return []diag.Diag{{Severity: diag.Warning, Code: "fil-uden-plads", Pos: diag.Pos{File: name}, Message: "filen bruges ikke, fordi håndbogen ikke læser denne mappe" + where.hint,
+			Help: "Brug content/*.toml, content/modeller/<model>/, content/modeller/<model>/vejledning/<slags>/<id>.md eller content/kommuner/<kommune>/."}}
+	case ext == ".toml" || ext == ".md" || slices.Contains(pictures, ext) || slices.Contains(downloads, ext):
+		return nil
+	}
+	return []diag.Diag{{Severity: diag.Warning, Code: "fil-uden-plads", Pos: diag.Pos{File: name}, Message: fmt.Sprintf("filen bruges ikke, fordi håndbogen ikke kender endelsen \"%s\"", ext),
+		Help: "Data skrives i .toml, vejledning i .md."}}
+}
+
+var pictures = []string{".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"}
+var downloads = []string{".pdf", ".docx", ".xlsx", ".csv", ".txt"}
+
+// read gives a file from the cache, or reads and parses it.
+func (s *Site) read(name string) (f *file, changed bool, err error) {
+	old := s.files[name]
+	info, err := fs.Stat(s.fsys, name)
+	if err != nil {
+		return nil, false, fmt.Errorf("reading %s: %w", name, err)
+	}
+	stamp := fmt.Sprint(info.Size(), info.ModTime().UnixNano())
+	if old != nil && old.stamp == stamp && !recent(info) {
+		return old, false, nil
+	}
+	if info.Size() > maxFile {
+		f = &file{path: name, stamp: stamp, parsed: true, sum: sha256.Sum256([]byte(stamp)), tree: &source.Node{Partial: true}, doc: &guide.Doc{}}
+		f.diags = []diag.Diag{{Severity: diag.Error, Code: "for-stor-fil", Pos: diag.Pos{File: name}, Message: fmt.Sprintf("filen fylder %d MB, og grænsen er %d MB", info.Size()>>20, maxFile>>20), Help: "Del filen op, eller gør billedet mindre."}}
+		return f, true, nil
+	}
+	data, err := fs.ReadFile(s.fsys, name)
+	if err != nil {
+		return nil, false, fmt.Errorf("reading %s: %w", name, err)
+	}
+	sum := sha256.Sum256(data)
+	if old != nil && old.sum == sum {
+		kept := *old
+		kept.stamp = stamp
+		return &kept, false, nil
+	}
+	return &file{path: name, stamp: stamp, data: data, sum: sum}, true, nil
+}
+
+// maxFile bounds what is read into memory.
+const maxFile = 8 << 20
+
+func (f *file) parse() {
+	if f.parsed || !strings.HasPrefix(f.path, "content/") {
+		return
+	}
+	f.parsed = true
+	switch path.Ext(f.path) {
+	case ".toml":
+		f.tree, f.diags = source.ParseTOML(f.path, f.data)
+	case ".md":
+		meta, body, line, diags := source.FrontMatter(f.path, f.data)
+		doc, more := guide.Parse(f.path, line, body, book.GuideOptions())
+		f.doc, f.diags = doc, append(diags, more...)
+		if meta != nil && len(meta.Items) > 0 {
+			f.diags = append(f.diags, diag.Diag{Severity: diag.Error, Code: "ukendt-noegle", Pos: meta.Items[0].KeyPos, Width: len([]rune(meta.Items[0].Key)),
+				Message: "en vejledning har ingen egne nøgler", Help: "Slet filhovedet. Navn, kilde og alt andet står i TOML-filen."})
+		}
+	}
+}
+
+// link builds the handbook of all files.
+func (snap *Snapshot) link(names []string) []diag.Diag {
+	var diags []diag.Diag
+	in := model.Input{}
+	folders := map[string]*model.Folder{}
+	overlays := map[string]*model.Overlay{}
+	overlayFolders := map[string]*model.Folder{}
+	var modelOrder, overlayOrder, overlayFolderOrder []string
+	for _, name := range names {
+		f := snap.files[name]
+		w := placeOf(name)
+		ext := path.Ext(name)
+		if w.kommune != "" && w.kind != unplaced && overlays[w.kommune] == nil {
+			overlays[w.kommune] = &model.Overlay{Slug: w.kommune, Dir: "content/kommuner/" + w.kommune}
+			overlayOrder = append(overlayOrder, w.kommune)
+		}
+		var folder *model.Folder
+		if w.model != "" && w.kind != unplaced {
+			into, order, key, dir := folders, &modelOrder, w.model, "content/modeller/"+w.model
+			if w.kommune != "" {
+				into, order, key, dir = overlayFolders, &overlayFolderOrder, w.kommune+"/"+w.model, "content/kommuner/"+w.kommune+"/modeller/"+w.model
+			}
+			if into[key] == nil {
+				into[key] = &model.Folder{ID: w.model, Dir: dir}
+				*order = append(*order, key)
+			}
+			folder = into[key]
+		}
+		switch {
+		case ext == ".md" && w.kind == guidance:
+			g := book.Guide{File: name, Model: w.model, Kind: w.slags, ID: w.id, Doc: f.doc}
+			if w.kommune == "" {
+				snap.guides = append(snap.guides, g)
+			} else {
+				snap.local[w.kommune] = append(snap.local[w.kommune], g)
+			}
+			if folder != nil {
+				folder.Guides = append(folder.Guides, model.Guide{Path: w.slags + "." + w.id, Text: string(f.data)})
+			}
+			diags = append(diags, snap.pictures(f)...)
+		case ext == ".md" && w.kind != unplaced:
+			diags = append(diags, diag.Diag{Severity: diag.Error, Code: "vejledning-uden-plads", Pos: diag.Pos{File: name}, Message: "vejledningen ligger et sted, hvor den ikke hører til noget", Help: "Flyt den til vejledning/<slags>/<id>.md, fx vejledning/fase/faelles-maal.md."})
+		case ext != ".toml" || w.kind != data:
+		case folder != nil:
+			folder.Files = append(folder.Files, f.tree)
+		case w.kommune != "" && path.Base(name) == "gennemgaaet.toml":
+			overlays[w.kommune].Reviewed = f.tree
+		case w.kommune != "":
+			overlays[w.kommune].Own = append(overlays[w.kommune].Own, f.tree)
+		default:
+			in.Shared = append(in.Shared, f.tree)
+		}
+	}
+	for _, key := range modelOrder {
+		in.Models = append(in.Models, *folders[key])
+	}
+	for _, key := range overlayFolderOrder {
+		slug, _, _ := strings.Cut(key, "/")
+		overlays[slug].Models = append(overlays[slug].Models, *overlayFolders[key])
+	}
+	for _, slug := range overlayOrder {
+		in.Overlays = append(in.Overlays, *overlays[slug])
+	}
+	snap.national = model.Load(in)
+	return append(diags, snap.national.Diags...)
+}
+
+// pictures checks that a guidance file's pictures and files exist.
+func (snap *Snapshot) pictures(f *file) []diag.Diag {
+	var diags []diag.Diag
+	check := func(src string, pos diag.Pos, width int) {
+		target := path.Join(path.Dir(f.path), src)
+		if snap.files[target] != nil && strings.HasPrefix(target, "content/") {
+			return
+		}
+		d := diag.Diag{Severity: diag.Error, Code: "mangler-fil", Pos: pos, Width: width, Message: fmt.Sprintf("filen \"%s\" findes ikke", src), Help: "Læg filen ved siden af vejledningen, og skriv dens navn."}
+		if !strings.HasPrefix(target, "content/") {
+			d.Message, d.Help = fmt.Sprintf("\"%s\" ligger uden for content/", src), "Læg filen i content/ ved siden af vejledningen."
+		}
+		diags = append(diags, d)
+	}
+	for _, img := range f.doc.Images() {
+		check(img.Src, img.Pos, img.Width)
+	}
+	for _, x := range f.doc.Files() {
+		check(x.Src, x.Pos, x.Width)
+	}
+	return diags
+}

@@ -1,0 +1,344 @@
+package build
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"modelhaandbog/assets"
+	"modelhaandbog/generator/book"
+	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/export"
+	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/render"
+	"modelhaandbog/generator/search"
+	"modelhaandbog/layouts"
+)
+
+// Edition is one edition of a snapshot, planned and ready to give its files.
+type Edition struct {
+	Slug  string // "" for the national edition
+	Dir   string // from the published site's root: "" or "kommuner/herning"
+	Book  *book.Book
+	Diags []diag.Diag
+
+	snap   *Snapshot
+	index  *index
+	mu     sync.Mutex
+	frames map[frameKey]*render.Frame
+}
+
+type frameKey struct {
+	model string
+	depth int
+}
+
+// renderers are what turns books into bytes, shared by a snapshot's editions.
+type renderers struct {
+	*render.Renderer
+	bodies memo[*book.Page, *body]
+	words  memo[*book.Page, wordFile]
+	models memo[*model.Model, []byte]
+}
+
+// body is a page's body, rendered once however many editions share the page.
+type body struct {
+	data  []byte
+	sum   [sha256.Size]byte
+	diags []diag.Diag
+}
+
+// index is a search index, made when it is asked for and shared by editions
+// with the same words.
+type index struct {
+	once   sync.Once
+	script []byte
+	sum    [sha256.Size]byte
+}
+
+// wordCache lets the search index of every edition share cut-up texts.
+type wordCache struct {
+	mu      sync.Mutex
+	builder *search.Builder
+	used    int
+}
+
+// Slugs lists the municipalities whose editions are built.
+func (snap *Snapshot) Slugs() []string {
+	if snap.opt.NoKommuner {
+		return nil
+	}
+	if len(snap.opt.Kommuner) > 0 {
+		return snap.opt.Kommuner
+	}
+	var out []string
+	for _, m := range snap.national.Register {
+		out = append(out, m.ID)
+	}
+	return out
+}
+
+// Register lists all municipalities, built or not.
+func (snap *Snapshot) Register() []*model.Municipality { return snap.national.Register }
+
+// Handbook is the national edition's.
+func (snap *Snapshot) Handbook() *model.Handbook { return snap.national.Handbook }
+
+// Reviewed gives the national values under a municipality's overlay.
+func (snap *Snapshot) Reviewed(slug string) [][2]string { return snap.national.Snapshot(slug) }
+
+// renderer makes the renderer when the first page is wanted.
+func (snap *Snapshot) renderer() *renderers {
+	snap.mu.Lock()
+	defer snap.mu.Unlock()
+	if snap.render != nil {
+		return snap.render
+	}
+	r, diags := render.New(snap.folders("layouts", layouts.FS), snap.folders("assets", assets.FS),
+		render.Options{BaseURL: snap.opt.BaseURL, Preview: snap.opt.Preview, QR: export.QR})
+	snap.render = &renderers{Renderer: r}
+	snap.Diags = append(snap.Diags, diags...)
+	return snap.render
+}
+
+// folders are the site's own folder, if it has one, and the embedded one.
+func (snap *Snapshot) folders(name string, embedded fs.FS) []fs.FS {
+	own, err := fs.Sub(snap.site.fsys, name)
+	if err != nil {
+		return []fs.FS{embedded}
+	}
+	for file := range snap.files {
+		if strings.HasPrefix(file, name+"/") && path.Ext(file) != ".go" {
+			return []fs.FS{own, embedded}
+		}
+	}
+	return []fs.FS{embedded}
+}
+
+// Edition gives an edition, planned the first time it is asked for; nil for a
+// municipality that doesn't exist.
+func (snap *Snapshot) Edition(slug string) *Edition {
+	snap.renderer()
+	var national *Edition
+	if slug != "" {
+		national = snap.Edition("")
+	}
+	snap.mu.Lock()
+	defer snap.mu.Unlock()
+	if e, ok := snap.editions[slug]; ok {
+		return e
+	}
+	e := snap.plan(slug, national)
+	snap.editions[slug] = e
+	return e
+}
+
+func (snap *Snapshot) plan(slug string, national *Edition) *Edition {
+	opt := book.Options{PDF: snap.opt.PDF, Drafts: snap.opt.Preview, Editions: snap.opt.Kommuner, NoEditions: snap.opt.NoKommuner}
+	e := &Edition{Slug: slug, snap: snap, frames: map[frameKey]*render.Frame{}, index: &index{}}
+	if slug == "" {
+		e.Book, e.Diags = book.Plan(snap.national.Handbook, snap.guides, nil, snap.site.texts, opt)
+		return e
+	}
+	e.Dir = "kommuner/" + slug
+	h, diags := snap.national.Edition(slug)
+	if h == nil {
+		return nil
+	}
+	opt.National = national.Book
+	if snap.isPlain(slug, h) && !national.Book.NamesEdition {
+		if snap.plain == nil {
+			e.Book, e.Diags = book.Plan(h, snap.guides, nil, snap.site.texts, opt)
+			snap.plain = e
+		} else {
+			e.Book, e.index = snap.plain.Book.For(h), snap.plain.index
+		}
+		return e
+	}
+	var more []diag.Diag
+	e.Book, more = book.Plan(h, snap.guides, snap.local[slug], snap.site.texts, opt)
+	e.Diags = append(diags, more...)
+	e.Diags = append(e.Diags, snap.brand(h.Municipal)...)
+	return e
+}
+
+// isPlain reports that a municipality's pages are the same as any other's that
+// has nothing of its own.
+func (snap *Snapshot) isPlain(slug string, h *model.Handbook) bool {
+	if slices.Contains(snap.national.Overlays(), slug) || len(snap.local[slug]) > 0 {
+		return false
+	}
+	return !slices.ContainsFunc(h.Actors, func(a *model.Actor) bool { return a.Municipality == slug })
+}
+
+// maxLogo bounds a logo, which every page of the edition loads.
+const maxLogo = 200 << 10
+
+// brand checks what a municipality says of its looks.
+func (snap *Snapshot) brand(m *model.Municipality) []diag.Diag {
+	var diags []diag.Diag
+	add := func(key, code, message, help string) {
+		at := m.At.Key(key)
+		diags = append(diags, diag.Diag{Severity: diag.Error, Code: code, Pos: at.Pos(), Width: at.Width(), Message: message, Help: help})
+	}
+	if m.Colour != "" {
+		ratio, better, err := render.Contrast(m.Colour)
+		switch {
+		case err != nil:
+			add("farve", "ugyldig-farve", fmt.Sprintf("\"%s\" er ikke en farve", m.Colour), "Skriv # og seks cifre, fx #005a3c.")
+		case ratio < 4.5:
+			add("farve", "for-lav-kontrast", fmt.Sprintf("farven %s har kontrasten %s:1 mod hvid, og kravet er 4,5:1", m.Colour, strings.Replace(fmt.Sprintf("%.1f", ratio), ".", ",", 1)), fmt.Sprintf("Den nærmeste, der består, er %s.", better))
+		}
+	}
+	if m.WAS != "" && !strings.HasPrefix(m.WAS, "https://was.digst.dk/") {
+		add("was_url", "ugyldig-adresse", "was_url skal begynde med https://was.digst.dk/", "Kopiér adressen fra WAS-Tool.")
+	}
+	if m.Site != "" && !strings.HasPrefix(m.Site, "https://") && !strings.HasPrefix(m.Site, "http://") {
+		add("hjemmeside", "ugyldig-adresse", fmt.Sprintf("\"%s\" er ikke en adresse", m.Site), "Skriv hele adressen med https://.")
+	}
+	if m.Logo != "" {
+		if message, help := snap.logoFault(m); message != "" {
+			add("logo", "logo", message, help)
+		}
+	}
+	return diags
+}
+
+func (snap *Snapshot) logoFault(m *model.Municipality) (message, help string) {
+	name := snap.logoPath(m)
+	f := snap.files[name]
+	switch {
+	case strings.Contains(m.Logo, "..") || strings.HasPrefix(m.Logo, "/"):
+		return "logoet skal ligge i kommunens egen mappe", "Skriv kun filens navn, fx logo.svg."
+	case f == nil:
+		return fmt.Sprintf("logoet \"%s\" findes ikke i content/kommuner/%s/", m.Logo, m.ID) + diag.MenteDu(m.Logo, snap.beside(name)), "Læg filen i mappen, eller slet linjen."
+	case len(f.data) > maxLogo:
+		return fmt.Sprintf("logoet fylder %d kB, og grænsen er %d kB", len(f.data)>>10, maxLogo>>10), "Gem det mindre, helst som SVG."
+	case !isImage(name, f.data):
+		return "logoet er ikke et billede, håndbogen kan bruge", "Brug en SVG- eller PNG-fil."
+	case path.Ext(name) == ".svg" && unsafeSVG(f.data):
+		return "logoet indeholder script eller henter noget udefra", "Gem SVG-filen igen uden script og eksterne henvisninger."
+	}
+	return "", ""
+}
+
+func (snap *Snapshot) logoPath(m *model.Municipality) string {
+	return path.Join("content/kommuner", m.ID, m.Logo)
+}
+
+func (snap *Snapshot) beside(name string) []string {
+	var out []string
+	for file := range snap.files {
+		if path.Dir(file) == path.Dir(name) {
+			out = append(out, path.Base(file))
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func isImage(name string, data []byte) bool {
+	switch path.Ext(name) {
+	case ".svg":
+		return strings.Contains(string(data[:min(len(data), 2048)]), "<svg")
+	case ".png":
+		return strings.HasPrefix(string(data), "\x89PNG\r\n\x1a\n")
+	}
+	return false
+}
+
+func unsafeSVG(data []byte) bool {
+	s := strings.ToLower(string(data))
+	for _, bad := range []string{"<script", "javascript:", " onload", "href=\"http", "href='http", "url(http", "<foreignobject"} {
+		if strings.Contains(s, bad) {
+			return true
+		}
+	}
+	return false
+}
+
+// AllDiags plans every edition and gives everything that is wrong, sorted and
+// without repeats.
+func (snap *Snapshot) AllDiags() []diag.Diag {
+	snap.renderer()
+	diags := slices.Clone(snap.Diags)
+	diags = append(diags, snap.unknownSlugs()...)
+	for _, slug := range append([]string{""}, snap.Slugs()...) {
+		if e := snap.Edition(slug); e != nil {
+			diags = append(diags, e.Diags...)
+		}
+	}
+	return diag.Sort(diags)
+}
+
+func (snap *Snapshot) unknownSlugs() []diag.Diag {
+	var diags []diag.Diag
+	var ids []string
+	for _, m := range snap.national.Register {
+		ids = append(ids, m.ID)
+	}
+	for _, slug := range snap.opt.Kommuner {
+		if !slices.Contains(ids, slug) {
+			diags = append(diags, diag.Diag{Severity: diag.Error, Code: "ukendt-kommune", Message: fmt.Sprintf("ukendt kommune \"%s\"%s", slug, diag.MenteDu(slug, ids)), Help: "Kommunernes id'er står i content/kommuner.toml."})
+		}
+	}
+	return diags
+}
+
+// body renders a page's body, once.
+func (r *renderers) body(p *book.Page) *body {
+	return r.bodies.get(p, func() *body {
+		data, diags := r.Body(p)
+		return &body{data, sha256.Sum256(data), diags}
+	})
+}
+
+// frame gives what surrounds a page of this edition.
+func (e *Edition) frame(p *book.Page) *render.Frame {
+	key := frameKey{p.Model, strings.Count(p.Path, "/")}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	f := e.frames[key]
+	if f == nil {
+		var diags []diag.Diag
+		f, diags = e.snap.render.Frame(e.Book, key.model, key.depth)
+		e.Diags = append(e.Diags, diags...)
+		e.frames[key] = f
+	}
+	return f
+}
+
+// searchIndex makes the edition's index, or gives the one that it shares.
+func (e *Edition) searchIndex() *index {
+	e.index.once.Do(func() {
+		var docs []search.Doc
+		for _, p := range e.Book.Pages {
+			if !p.NoIndex {
+				docs = append(docs, book.SearchDoc(p))
+			}
+		}
+		w := e.snap.site.words
+		w.mu.Lock()
+		if w.builder == nil || w.used > 500 {
+			w.builder, w.used = &search.Builder{}, 0 // it never forgets, so it starts again now and then
+		}
+		w.used++
+		built := w.builder.Build(docs, e.Book.Handbook.Info.Synonyms)
+		w.mu.Unlock()
+		e.index.script = built.Script()
+		e.index.sum = sha256.Sum256(e.index.script)
+	})
+	return e.index
+}
+
+// logo is where the municipality's logo is published, or "".
+func (e *Edition) logo() (from, to string) {
+	if e.Book.Logo == "" {
+		return "", ""
+	}
+	return e.snap.logoPath(e.Book.Handbook.Municipal), "assets/" + path.Base(e.Book.Logo)
+}

@@ -1,0 +1,66 @@
+package build
+
+import (
+	"crypto/sha256"
+	"sync"
+
+	"modelhaandbog/generator/book"
+	"modelhaandbog/generator/export"
+	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/schema"
+)
+
+// once is a value that is made the first time somebody asks.
+type once[T any] struct {
+	sync.Once
+	value T
+}
+
+// memo keeps what is made once for a page or a model, however many editions
+// ask for it.
+type memo[K comparable, T any] struct {
+	mu sync.Mutex
+	m  map[K]*once[T]
+}
+
+func (c *memo[K, T]) get(key K, create func() T) T {
+	c.mu.Lock()
+	if c.m == nil {
+		c.m = map[K]*once[T]{}
+	}
+	o := c.m[key]
+	if o == nil {
+		o = &once[T]{}
+		c.m[key] = o
+	}
+	c.mu.Unlock()
+	o.Do(func() { o.value = create() })
+	return o.value
+}
+
+// wordFile is a sheet's Word file without the edition's name in it.
+type wordFile struct {
+	template *export.Template
+	sum      [sha256.Size]byte
+}
+
+func (r *renderers) word(p *book.Page) wordFile {
+	return r.words.get(p, func() wordFile {
+		t, err := export.NewTemplate(export.FromPage(p))
+		if err != nil {
+			panic("export: a sheet in memory cannot fail: " + err.Error())
+		}
+		return wordFile{t, t.Sum()}
+	})
+}
+
+// json is a model as JSON; editions that share a model share its file.
+func (r *renderers) json(h *model.Handbook, m *model.Model) []byte {
+	return r.models.get(m, func() []byte {
+		data, err := schema.JSON(h, m)
+		if err != nil {
+			panic("schema: a model in memory cannot fail: " + err.Error())
+		}
+		return data
+	})
+}
