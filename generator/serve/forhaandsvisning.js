@@ -36,6 +36,7 @@
   normalise(sent);
 
   class NeedsReload extends Error {}
+  class Gone extends Error {} // the server does not answer
   const reload = (why) => { throw new NeedsReload(why); };
 
   const isStyles = (node) => node.nodeName === "LINK" && /\bstylesheet\b/i.test(node.rel);
@@ -107,8 +108,8 @@
   function setAttributes(old, now, live) {
     for (const { name } of [...old.attributes]) {
       if (now.hasAttribute(name)) continue;
-      if (name !== "class") live.removeAttribute(name);
-      else live.classList.remove(...old.classList);
+      if (name === "class") live.classList.remove(...old.classList);
+      if (name !== "class" || live.classList.length === 0) live.removeAttribute(name);
       if (name === "checked") live.checked = false;
     }
     for (const { name, value } of now.attributes) {
@@ -259,17 +260,19 @@
         ui.goal(same ? state.goal : null);
       } while (looked !== version);
     } catch (error) {
-      if (!(error instanceof TypeError)) reloadHere(); // a TypeError is a server that went away
+      if (!(error instanceof Gone)) reloadHere();
     } finally {
       busy = false;
     }
   }
 
+  const get = (address, options) => fetch(address, options).catch((error) => { throw new Gone(error.message); });
+
   async function checkPage() {
     const headers = tag ? { "If-None-Match": tag.startsWith("W/") ? tag : `W/"${tag}"` } : {};
-    const response = await fetch(location.pathname + location.search, { headers, cache: "no-store" });
+    const response = await get(location.pathname + location.search, { headers, cache: "no-store" });
     if (response.status === 304) return true;
-    const html = await response.text();
+    const html = await response.text().catch((error) => { throw new Gone(error.message); });
     if (response.ok !== wasGood) reload("siden er kommet eller gået");
     patch(html);
     ui.sources();
@@ -297,9 +300,9 @@
     if (list.size === 0) return;
     const addresses = [...list.keys()].slice(0, 100);
     const query = new URLSearchParams(addresses.map((address) => ["sti", address]));
-    const response = await fetch("/_/maerker?" + query);
+    const response = await get("/_/maerker?" + query);
     if (!response.ok) return;
-    const now = await response.json();
+    const now = await response.json().catch((error) => { throw new Gone(error.message); });
     addresses.forEach((address, i) => {
       const before = tags.get(address);
       tags.set(address, now[i]);
@@ -378,7 +381,10 @@
     const items = make("ol");
     const panel = make("section", { id: "panel", hidden: true, "aria-labelledby": "overskrift" }, make("div", { className: "top" }, heading, close), lead, items);
     const marks = make("div", { className: "kilder" });
-    shadow.append(make("link", { rel: "stylesheet", href: "/_/forhaandsvisning.css" }), live, marks, panel, make("div", { className: "fod" }, goalLine, bar));
+    const all = make("div", { className: "fv", hidden: true }, live, marks, panel, make("div", { className: "fod" }, goalLine, bar));
+    const styles = make("link", { rel: "stylesheet", href: "/_/forhaandsvisning.css" });
+    styles.addEventListener("load", () => { all.hidden = false; });
+    shadow.append(styles, all);
 
     let shownDiags = "", showing = false;
 

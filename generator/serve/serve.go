@@ -193,13 +193,14 @@ func (s *server) serve(ctx context.Context, listener net.Listener) error {
 	defer cancel()
 	s.knowAddress(listener.Addr().(*net.TCPAddr))
 	hs := &http.Server{
-		Handler:           s,
-		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       10 * time.Second,
-		WriteTimeout:      60 * time.Second,
-		IdleTimeout:       60 * time.Second,
-		MaxHeaderBytes:    1 << 16,
-		ErrorLog:          slog.NewLogLogger(s.opt.Log.Handler(), slog.LevelDebug),
+		Handler:                      s,
+		ReadHeaderTimeout:            5 * time.Second,
+		ReadTimeout:                  10 * time.Second,
+		WriteTimeout:                 60 * time.Second,
+		IdleTimeout:                  60 * time.Second,
+		MaxHeaderBytes:               1 << 16,
+		DisableGeneralOptionsHandler: true, // OPTIONS * is refused like the rest
+		ErrorLog:                     slog.NewLogLogger(s.opt.Log.Handler(), slog.LevelDebug),
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- hs.Serve(netutil.LimitListener(listener, maxConns)) }()

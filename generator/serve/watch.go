@@ -18,7 +18,7 @@ import (
 type watch struct {
 	dirs  []string        // as the site gave them
 	over  map[string]bool // directories on the way to one of dirs, watched for its coming
-	inner map[string]bool // directories at or below one of dirs
+	inner map[string]bool // directories whose entries count; true when those below are watched too
 	root  string          // the site's root, of which every entry counts, or ""
 	fs    *fsnotify.Watcher
 }
@@ -38,7 +38,7 @@ func newWatch(dirs []string, root string) (*watch, error) {
 			break
 		}
 	}
-	if err == nil && root != "" && !w.inner[root] && !w.over[root] {
+	if err == nil && root != "" && !w.within(root) && !w.over[root] {
 		err = w.addOne(root)
 	}
 	if err != nil {
@@ -117,7 +117,9 @@ func (w *watch) addLink(path string) error {
 		return w.addTree(real)
 	}
 	dir := filepath.Dir(real)
-	w.inner[dir] = true
+	if !w.within(dir) {
+		w.inner[dir] = false
+	}
 	return w.addOne(dir)
 }
 
@@ -143,11 +145,11 @@ func (w *watch) judge(event fsnotify.Event) (relevant, structural bool) {
 		return false, false
 	}
 	name := filepath.Clean(event.Name)
-	if w.inner[name] || w.over[name] || w.leadsTo(name) {
+	if w.within(name) || w.over[name] || w.leadsTo(name) {
 		// A watched directory itself: written to says nothing, anything else does.
 		return true, event.Op != fsnotify.Write
 	}
-	if dir := filepath.Dir(name); !w.inner[dir] && dir != w.root {
+	if dir := filepath.Dir(name); !w.within(dir) && dir != w.root {
 		return false, false // beside one of dirs
 	}
 	if event.Has(fsnotify.Create) {
@@ -155,6 +157,11 @@ func (w *watch) judge(event fsnotify.Event) (relevant, structural bool) {
 		structural = err == nil && (info.IsDir() || info.Mode()&os.ModeSymlink != 0)
 	}
 	return true, structural
+}
+
+func (w *watch) within(dir string) bool {
+	_, ok := w.inner[dir]
+	return ok
 }
 
 // leadsTo reports whether a path is one of dirs or above one.

@@ -1,0 +1,429 @@
+package serve
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"modelhaandbog/generator/diag"
+)
+
+func pos(file string, line int) diag.Pos { return diag.Pos{File: file, Line: line} }
+
+// shows waits until an address shows a text.
+func (p *preview) shows(address, text string) {
+	p.t.Helper()
+	p.wait(address+" shows "+text, func() bool {
+		_, body := p.get(address)
+		return strings.Contains(body, text)
+	})
+}
+
+// do runs steps on the disk, the first that fails ends the test.
+func do(t *testing.T, errs ...error) {
+	t.Helper()
+	for _, err := range errs {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// How editors save, as strace shows it: file is saved with text, other is a
+// name beside it.
+var saves = []struct {
+	name string
+	save func(t *testing.T, file, text string)
+}{
+	{"Vim, backup by renaming", func(t *testing.T, file, text string) {
+		probe := filepath.Join(filepath.Dir(file), "4913")
+		do(t, os.WriteFile(probe, nil, 0o644), os.Remove(probe),
+			os.Rename(file, file+"~"), os.WriteFile(file, []byte(text), 0o644), os.Chmod(file, 0o644), os.Remove(file+"~"))
+	}},
+	{"VS Code, truncated and written", func(t *testing.T, file, text string) {
+		f, err := os.OpenFile(file, os.O_WRONLY|os.O_TRUNC, 0)
+		do(t, err)
+		_, err = f.WriteString(text[:len(text)/2])
+		do(t, err)
+		_, err = f.WriteString(text[len(text)/2:])
+		do(t, err, f.Sync(), f.Close())
+	}},
+	{"JetBrains, safe write", func(t *testing.T, file, text string) {
+		do(t, os.WriteFile(file+"___jb_tmp___", []byte(text), 0o644), os.Rename(file, file+"___jb_old___"),
+			os.Rename(file+"___jb_tmp___", file), os.Remove(file+"___jb_old___"))
+	}},
+	{"Emacs, lock, auto-save and backup", func(t *testing.T, file, text string) {
+		dir, base := filepath.Split(file)
+		lock, auto := filepath.Join(dir, ".#"+base), filepath.Join(dir, "#"+base+"#")
+		do(t, os.Symlink("ane@pc.4711:1", lock), os.WriteFile(auto, []byte("halvt"), 0o644),
+			os.Rename(file, file+"~"), os.WriteFile(file, []byte(text), 0o644), os.Remove(auto), os.Remove(lock))
+	}},
+	{"Kate, temporary file renamed", func(t *testing.T, file, text string) {
+		dir, base := filepath.Split(file)
+		swap := filepath.Join(dir, "."+base+".kate-swp")
+		do(t, os.WriteFile(swap, []byte("x"), 0o644), os.WriteFile(file+".fnHxqZ", []byte(text), 0o600),
+			os.Rename(file+".fnHxqZ", file), os.Remove(swap))
+	}},
+	{"Helix, backup and write", func(t *testing.T, file, text string) {
+		dir, base := filepath.Split(file)
+		backup := filepath.Join(dir, base+"a1B2c3.bck")
+		do(t, os.Rename(file, backup), os.WriteFile(file, []byte(text), 0o644), os.Remove(backup))
+	}},
+	{"GNOME, hidden file renamed", func(t *testing.T, file, text string) {
+		temp := filepath.Join(filepath.Dir(file), ".goutputstream-X1Y2Z3")
+		do(t, os.WriteFile(temp, []byte(text), 0o644), os.Rename(temp, file))
+	}},
+	{"twice within the window", func(t *testing.T, file, text string) {
+		do(t, os.WriteFile(file, []byte("Halvt\n<p>ikke dette</p>\n"), 0o644), os.WriteFile(file, []byte(text), 0o644))
+	}},
+}
+
+func TestEveryEditorsSaveIsSeen(t *testing.T) {
+	site := newFiles(t, "index.side", "Forside\n", "rolle.side", "Rolle\n<p>nul</p>\n")
+	p := start(t, site, Options{})
+	p.shows("/rolle.html", "nul")
+	states, _, _ := p.listens("/")
+	p.next(states)
+	for i, c := range saves {
+		// Twice: a file watch would be lost after the first.
+		for round := range 2 {
+			text := fmt.Sprintf("gemt %d-%d", i, round)
+			c.save(t, site.path("rolle.side"), "Rolle\n<p>"+text+"</p>\n")
+			t.Log(c.name)
+			p.shows("/rolle.html", text)
+		}
+	}
+	for range len(states) {
+		if state := <-states; !state.OK {
+			t.Errorf("a save was complained of: %v", state.Diags)
+		}
+	}
+}
+
+func TestDirectoriesComeAndGo(t *testing.T) {
+	site := newFiles(t, "index.side", "Forside\n")
+	p := start(t, site, Options{})
+	p.shows("/", "Forside")
+
+	// A folder with folders and files in it, all at once.
+	site.save(t, "a/b/c/dyb.side", "Dyb\n<p>et</p>\n")
+	p.shows("/a/b/c/dyb.html", "et")
+	site.save(t, "a/b/c/dyb.side", "Dyb\n<p>to</p>\n")
+	p.shows("/a/b/c/dyb.html", "to")
+
+	// Renamed: what is below keeps being seen, under the new name.
+	do(t, os.Rename(site.path("a"), site.path("nyt")))
+	p.shows("/nyt/b/c/dyb.html", "to")
+	site.save(t, "nyt/b/c/dyb.side", "Dyb\n<p>tre</p>\n")
+	p.shows("/nyt/b/c/dyb.html", "tre")
+	if response, _ := p.get("/a/b/c/dyb.html"); response.StatusCode != 404 {
+		t.Errorf("the old name is answered with %s", response.Status)
+	}
+
+	// The old name comes again, beside the new one.
+	site.save(t, "a/b/c/dyb.side", "Dyb\n<p>fire</p>\n")
+	p.shows("/a/b/c/dyb.html", "fire")
+	site.save(t, "nyt/b/c/dyb.side", "Dyb\n<p>fem</p>\n")
+	p.shows("/nyt/b/c/dyb.html", "fem")
+
+	do(t, os.RemoveAll(site.path("nyt")))
+	p.wait("a deleted folder's pages are gone", func() bool {
+		response, _ := p.get("/nyt/b/c/dyb.html")
+		return response.StatusCode == 404
+	})
+}
+
+func TestContentFolderIsDeletedAndReturns(t *testing.T) {
+	site := newFiles(t, "index.side", "Forside\n<p>et</p>\n")
+	p := start(t, site, Options{})
+	p.shows("/", "et")
+	do(t, os.RemoveAll(site.path("")))
+	p.wait("the folder is missed", func() bool { return !p.current().ok })
+	if response, body := p.get("/"); response.StatusCode != 200 || !strings.Contains(body, "et") {
+		t.Errorf("the last good page is %s %q", response.Status, body)
+	}
+	site.save(t, "index.side", "Forside\n<p>to</p>\n")
+	p.shows("/", "to")
+	site.save(t, "under/ny.side", "Ny\n<p>tre</p>\n")
+	p.shows("/under/ny.html", "tre")
+}
+
+func TestStartWithoutContent(t *testing.T) {
+	site := newFiles(t)
+	p := start(t, site, Options{})
+	response, body := p.get("/")
+	if response.StatusCode != 503 || !strings.Contains(body, "mappen content findes ikke") || !strings.Contains(body, "<strong>hjælp:</strong> lav den") {
+		t.Errorf("%s:\n%s", response.Status, body)
+	}
+	site.save(t, "index.side", "Forside\n<p>et</p>\n")
+	p.shows("/", "<p>et</p>")
+}
+
+func TestStartWithErrors(t *testing.T) {
+	site := newFiles(t, "index.side", "Forside\nFEJL i <b>linjen</b>\n")
+	p := start(t, site, Options{})
+	response, body := p.get("/")
+	for _, want := range []string{
+		"FEJL i &lt;b&gt;linjen&lt;/b&gt;", "content/index.side:2:6</a>", "    2 | FEJL i &lt;b&gt;linjen&lt;/b&gt;\n      |      ^~~~",
+		"slet linjen", "titlen står her", "content/index.side:1:1</a>",
+	} {
+		if response.StatusCode != 503 || !strings.Contains(body, want) {
+			t.Errorf("%s, without %q:\n%s", response.Status, want, body)
+		}
+	}
+	site.save(t, "index.side", "Forside\n<p>et</p>\n")
+	p.shows("/", "<p>et</p>")
+}
+
+func TestSymbolicLinks(t *testing.T) {
+	site := newFiles(t, "index.side", "Forside\n")
+	elsewhere := t.TempDir()
+	do(t, os.MkdirAll(filepath.Join(elsewhere, "under"), 0o755),
+		os.WriteFile(filepath.Join(elsewhere, "under", "fjern.side"), []byte("Fjern\n<p>et</p>\n"), 0o644),
+		os.WriteFile(filepath.Join(elsewhere, "fil.txt"), []byte("Fil\n<p>et</p>\n"), 0o644),
+		os.Symlink(elsewhere, site.path("link")),
+		os.Symlink(filepath.Join(elsewhere, "fil.txt"), site.path("fil.side")))
+	p := start(t, site, Options{})
+	p.shows("/link/under/fjern.html", "et")
+	do(t, os.WriteFile(filepath.Join(elsewhere, "under", "fjern.side"), []byte("Fjern\n<p>to</p>\n"), 0o644))
+	p.shows("/link/under/fjern.html", "to")
+	do(t, os.WriteFile(filepath.Join(elsewhere, "fil.txt"), []byte("Fil\n<p>to</p>\n"), 0o644))
+	p.shows("/fil.html", "to")
+
+	// A link that is turned to another folder.
+	other := t.TempDir()
+	do(t, os.MkdirAll(filepath.Join(other, "under"), 0o755),
+		os.WriteFile(filepath.Join(other, "under", "fjern.side"), []byte("Fjern\n<p>tre</p>\n"), 0o644),
+		os.Remove(site.path("link")), os.Symlink(other, site.path("link")))
+	p.shows("/link/under/fjern.html", "tre")
+	do(t, os.WriteFile(filepath.Join(other, "under", "fjern.side"), []byte("Fjern\n<p>fire</p>\n"), 0o644))
+	p.shows("/link/under/fjern.html", "fire")
+}
+
+// Bytes that are the same are no change: between two changes there is one state.
+func TestUnchangedBytesTellNobody(t *testing.T) {
+	site := newFiles(t, "index.side", "Forside\n", "rolle.side", "Rolle\n<p>et</p>\n")
+	p := start(t, site, Options{})
+	states, _, _ := p.listens("/")
+	before := p.next(states)
+	refreshed := func(n int) func() bool {
+		site.mu.Lock()
+		from := site.reads
+		site.mu.Unlock()
+		return func() bool {
+			site.mu.Lock()
+			defer site.mu.Unlock()
+			return site.reads >= from+n
+		}
+	}
+	p.wait("the second look at the start", func() bool { site.mu.Lock(); defer site.mu.Unlock(); return site.reads >= 2 })
+	again := refreshed(1)
+	site.save(t, "rolle.side", "Rolle\n<p>et</p>\n")
+	p.wait("the same bytes are read", again)
+	site.save(t, "rolle.side", "Rolle\n<p>to</p>\n")
+	after := p.next(states)
+	if before.Version != p.instance+"-0" || after.Version != p.instance+"-1" {
+		t.Errorf("states %s and %s do not follow each other", before.Version, after.Version)
+	}
+	if lines := strings.Count(p.out.String(), "rolle.side"); lines != 1 {
+		t.Errorf("the terminal has %d lines about the file:\n%s", lines, p.out)
+	}
+}
+
+// A file that is read half-written is read again before anybody is told.
+func TestHalfWrittenFileIsNotComplainedOf(t *testing.T) {
+	site := newFiles(t, "index.side", "Forside\n", "rolle.side", "Rolle\n<p>et</p>\n")
+	once := false
+	site.after = func(r Result) {
+		if !r.OK && !once {
+			once = true
+			os.WriteFile(site.path("rolle.side"), []byte("Rolle\n<p>to</p>\n"), 0o644)
+		}
+	}
+	p := start(t, site, Options{})
+	states, _, _ := p.listens("/")
+	p.next(states)
+	site.save(t, "rolle.side", "Rolle\nFEJL, for filen er kun halv\n")
+	if state := p.next(states); !state.OK || len(state.Diags) > 0 {
+		t.Errorf("the half file was told of: %v", state.Diags)
+	}
+	p.shows("/rolle.html", "to")
+	if !once || strings.Contains(p.out.String(), "FEJL") {
+		t.Errorf("the terminal says:\n%s", p.out)
+	}
+}
+
+func TestOutOfWatches(t *testing.T) {
+	for _, c := range []error{syscall.ENOSPC, syscall.EMFILE} {
+		site := newFiles(t, "index.side", "Forside\n<p>et</p>\n")
+		p := start(t, site, Options{}, func(s *server) {
+			s.poll = 5 * time.Millisecond
+			s.newWatch = func([]string, string) (*watch, error) { return nil, fmt.Errorf("watching: %w", c) }
+		})
+		p.shows("/", "et")
+		site.save(t, "ny/side.side", "Ny\n<p>to</p>\n")
+		p.shows("/ny/side.html", "to")
+		if !strings.Contains(p.out.String(), "Systemet kan ikke overvåge flere mapper. Der ses efter ændringer hvert halve sekund i stedet.") {
+			t.Errorf("the terminal says:\n%s", p.out)
+		}
+	}
+}
+
+func TestPolling(t *testing.T) {
+	site := newFiles(t, "index.side", "Forside\n<p>et</p>\n")
+	p := start(t, site, Options{Poll: true}, func(s *server) {
+		s.poll = 5 * time.Millisecond
+		s.newWatch = func([]string, string) (*watch, error) { panic("watches are not to be used") }
+	})
+	p.shows("/", "et")
+	site.save(t, "index.side", "Forside\n<p>to</p>\n")
+	p.shows("/", "to")
+}
+
+// The terminal has one line for a save, and diagnostics once.
+func TestTerminal(t *testing.T) {
+	site := newFiles(t, "index.side", "Forside\n", "rolle.side", "Rolle\n")
+	p := start(t, site, Options{}, func(s *server) { s.half = 0 })
+	steps := []struct{ file, text, until string }{
+		{"rolle.side", "Rolle\n<p>et</p>\n", "1 side ændret"},
+		{"rolle.side", "Rolle\nFEJL i teksten\n", "de sidste gode sider vises"},
+		{"index.side", "Forside\n<p>et</p>\n", "index.side → 1 fejl"},
+		{"rolle.side", "Rolle\n<p>to</p>\n", "i orden igen"},
+		{"rolle.side", "Rolle\nADVARSEL om noget\n", "1 advarsel"},
+	}
+	p.get("/")
+	for _, step := range steps {
+		site.save(t, step.file, step.text)
+		p.wait(step.until, func() bool { return strings.Contains(p.out.String(), step.until) })
+	}
+	if err := p.stop(); err != nil {
+		t.Fatal(err)
+	}
+	got := regexp.MustCompile(`(?m)^\d\d:\d\d:\d\d`).ReplaceAllString(p.out.String(), "TT:TT:TT")
+	got = regexp.MustCompile(`på (under )?[\d,]+ m?s`).ReplaceAllString(got, "på N ms")
+	want := `Forhåndsvisning: ` + p.url() + `
+Stop med Ctrl-C.
+TT:TT:TT  klar med 2 sider på N ms
+TT:TT:TT  rolle.side → 1 side ændret på N ms
+TT:TT:TT  rolle.side → 1 fejl, de sidste gode sider vises
+
+content/rolle.side:2:6: fejl: FEJL i teksten
+    2 | FEJL i teksten
+      |      ^~~~
+  hjælp: slet linjen
+  note: content/rolle.side:1:1: titlen står her
+    1 | Rolle
+      | ^
+
+TT:TT:TT  index.side → 1 fejl, de sidste gode sider vises
+TT:TT:TT  rolle.side → i orden igen, 1 side ændret på N ms
+TT:TT:TT  rolle.side → 1 side ændret på N ms, 1 advarsel
+
+content/rolle.side:2:6: advarsel: ADVARSEL om noget
+    2 | ADVARSEL om noget
+      |      ^~~~
+  hjælp: slet linjen
+  note: content/rolle.side:1:1: titlen står her
+    1 | Rolle
+      | ^
+
+`
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// faulty is a site whose Refresh panics when told to.
+type faulty struct {
+	*files
+	fault atomic.Bool
+}
+
+func (f *faulty) Refresh(ctx context.Context) Result {
+	if r := f.files.Refresh(ctx); !f.fault.Load() || !r.Changed {
+		return r
+	}
+	panic("vaklevorn")
+}
+
+func TestFaultOfTheGeneratorIsShown(t *testing.T) {
+	site := newFiles(t, "index.side", "Forside\n<p>et</p>\n")
+	f := &faulty{files: site}
+	p := start(t, f, Options{Root: site.root})
+	p.shows("/", "et")
+	states, _, _ := p.listens("/")
+	p.next(states)
+	p.wait("the second look at the start", func() bool { site.mu.Lock(); defer site.mu.Unlock(); return site.reads >= 2 })
+	f.fault.Store(true)
+	site.save(t, "index.side", "Forside\n<p>to</p>\n")
+	if state := p.next(states); state.OK || len(state.Diags) != 1 || !strings.Contains(state.Diags[0].Message, "vaklevorn") {
+		t.Errorf("told: %+v", state)
+	}
+}
+
+// Whatever happens on the disk, what is served in the end is what a site that
+// reads everything anew would serve.
+func TestWhateverHappenedThePageIsThatOfAFreshSite(t *testing.T) {
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("seed %d", seed)
+	random := rand.New(rand.NewPCG(seed, 6))
+	site := newFiles(t, "index.side", "Forside\n")
+	p := start(t, site, Options{Quiet: 2 * time.Millisecond}, func(s *server) { s.half = time.Millisecond })
+	p.get("/")
+	name := func() string {
+		parts := make([]string, 1+random.IntN(3))
+		for i := range parts {
+			parts[i] = string(rune('a' + random.IntN(3)))
+		}
+		return strings.Join(parts, "/")
+	}
+	for round := range 60 {
+		for range 1 + random.IntN(4) {
+			file := site.path(name() + ".side")
+			text := fmt.Sprintf("Titel\n<p>%d</p>\n", random.IntN(1000))
+			os.MkdirAll(filepath.Dir(file), 0o755)
+			switch random.IntN(8) {
+			case 0:
+				os.Remove(file)
+			case 1:
+				os.RemoveAll(site.path(name()))
+			case 2:
+				os.Rename(site.path(name()), site.path(name()))
+			case 3:
+				os.WriteFile(file, []byte("Titel\nFEJL\n"), 0o644)
+			case 4:
+				os.WriteFile(file+".ny", []byte(text), 0o644)
+				os.Rename(file+".ny", file)
+			default:
+				os.WriteFile(file, []byte(text), 0o644)
+			}
+		}
+		if round%3 == 2 { // mend what is broken, so that there is something to compare
+			now := map[string]string{}
+			do(t, readAll(site.path(""), "", now))
+			for _, file := range slices.Sorted(maps.Keys(now)) {
+				if strings.Contains(now[file], "FEJL") {
+					site.save(t, file, "Titel\n<p>rettet</p>\n")
+				}
+			}
+		}
+		fresh := &files{root: site.root}
+		want := fresh.Refresh(t.Context())
+		p.wait(fmt.Sprintf("the preview agrees in round %d", round), func() bool {
+			p.get("/") // waits for what is being read
+			site.mu.Lock()
+			defer site.mu.Unlock()
+			return maps.Equal(site.bytes, fresh.bytes) && (!want.OK || maps.Equal(site.good, fresh.good))
+		})
+	}
+}
