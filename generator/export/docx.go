@@ -1,7 +1,6 @@
 package export
 
 import (
-	"archive/zip"
 	"fmt"
 	"io"
 	"time"
@@ -32,50 +31,37 @@ type packagePart struct {
 
 // DOCX writes s as a Word document (Office Open XML, transitional, A4, da-DK)
 // that staff can fill in: boxes and fields are content controls. The bytes
-// depend on s alone. The error is w's.
+// depend on s alone. The error is w's. A sheet that is written for many
+// municipalities is better made into a [Template] once.
 func DOCX(w io.Writer, s Sheet) error {
-	b := newBody(s)
+	t, err := NewTemplate(s)
+	if err != nil {
+		return err
+	}
+	if _, err := w.Write(t.Append(nil, s.Identity)); err != nil {
+		return fmt.Errorf("writing a DOCX: %w", err)
+	}
+	return nil
+}
+
+// parts are the document's files but those that list the others. Numbers of
+// relationships depend on their order.
+func (b *body) parts() []packagePart {
 	document := b.document()
-	parts := []packagePart{
+	s := b.sheet
+	return []packagePart{
 		{"word/document.xml", typeWord + "document.main+xml", nsR + "/officeDocument", document},
 		{"word/styles.xml", typeWord + "styles+xml", nsR + "/styles", styles(b.size)},
 		{"word/numbering.xml", typeWord + "numbering+xml", nsR + "/numbering", numbering(b.size, b.lists)},
 		{"word/settings.xml", typeWord + "settings+xml", nsR + "/settings", settings()},
 		{"word/fontTable.xml", typeWord + "fontTable+xml", nsR + "/fontTable", fontTable()},
-		{"word/header1.xml", typeWord + "header+xml", nsR + "/header", header(s.Owner, s.Title)},
-		{"word/header2.xml", typeWord + "header+xml", nsR + "/header", header(s.Owner, "")},
-		{"word/footer1.xml", typeWord + "footer+xml", nsR + "/footer", footer(s)},
-		{"word/footer2.xml", typeWord + "footer+xml", nsR + "/footer", footer(s)},
+		{"word/header1.xml", typeWord + "header+xml", nsR + "/header", header(s.Title)},
+		{"word/header2.xml", typeWord + "header+xml", nsR + "/header", header("")},
+		{"word/footer1.xml", typeWord + "footer+xml", nsR + "/footer", footer()},
+		{"word/footer2.xml", typeWord + "footer+xml", nsR + "/footer", footer()},
 		{"docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", nsPackageRels + "/metadata/core-properties", coreProperties(s)},
-		{"docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml", nsR + "/extended-properties", appProperties(s)},
+		{"docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml", nsR + "/extended-properties", appProperties()},
 	}
-	z := zip.NewWriter(w)
-	files := append([]packagePart{
-		{name: "[Content_Types].xml", root: contentTypes(parts)},
-		{name: "_rels/.rels", root: packageRels(parts)},
-		{name: "word/_rels/document.xml.rels", root: documentRels(parts, b.links)},
-	}, parts...)
-	for _, f := range files {
-		if err := writeZip(z, f.name, f.root.document()); err != nil {
-			return fmt.Errorf("writing %s of a DOCX: %w", f.name, err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		return fmt.Errorf("closing a DOCX: %w", err)
-	}
-	return nil
-}
-
-// writeZip adds a file dated 1 January 1980, the earliest that ZIP can say.
-func writeZip(z *zip.Writer, name string, data []byte) error {
-	h := &zip.FileHeader{Name: name, Method: zip.Deflate}
-	h.ModifiedDate = 1<<5 | 1 // MS-DOS: year since 1980 <<9, month <<5, day
-	f, err := z.CreateHeader(h)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	return err
 }
 
 func contentTypes(parts []packagePart) elem {
@@ -136,27 +122,23 @@ func relationship(n int, kind, target string) elem {
 func coreProperties(s Sheet) elem {
 	core := el("cp:coreProperties",
 		el("dc:title", text(s.Title)),
-		el("dc:creator", text(s.Owner)),
+		el("dc:creator", blank(slotOwner)),
 		el("dc:language", text("da-DK")),
 	).with("xmlns:cp", nsCore, "xmlns:dc", "http://purl.org/dc/elements/1.1/",
 		"xmlns:dcterms", "http://purl.org/dc/terms/", "xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
 	if s.Subtitle != "" {
 		core = core.add(el("dc:subject", text(s.Subtitle)))
 	}
-	if _, err := time.Parse(time.DateOnly, s.EditionDate); err == nil {
-		at := text(s.EditionDate + "T00:00:00Z")
-		core = core.add(
-			el("dcterms:created", at).with("xsi:type", "dcterms:W3CDTF"),
-			el("dcterms:modified", at).with("xsi:type", "dcterms:W3CDTF"))
+	for _, name := range []string{"dcterms:created", "dcterms:modified"} {
+		date := el(name, blank(slotDate)).with("xsi:type", "dcterms:W3CDTF")
+		date.given = slotDate
+		core = core.add(date)
 	}
 	return core
 }
 
-func appProperties(s Sheet) elem {
-	return el("Properties",
-		el("Application", text("Modelhåndbog")),
-		el("Company", text(s.Owner)),
-	).with("xmlns", nsApp)
+func appProperties() elem {
+	return el("Properties", el("Application", text("Modelhåndbog"))).with("xmlns", nsApp)
 }
 
 var danishMonths = [...]string{"januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"}

@@ -154,6 +154,10 @@ func (b *body) runs(list []Run) []elem {
 		if r.Italic {
 			props = append(props, el("w:i"), el("w:iCs"))
 		}
+		if r.Force != "" {
+			out = append(out, forceRun(r.Force)...)
+			continue
+		}
 		if !outside(r.Link) {
 			out = append(out, run("", r.Text, props...)...)
 			continue
@@ -177,7 +181,7 @@ func outside(link string) bool {
 func itemRuns(it Item) []elem {
 	out := run("", it.Text)
 	if it.Force != "" {
-		out = append(append(out, run("", "  ")...), run(forceStyle(it.Force), "\u00a0"+capital(it.Force)+"\u00a0")...)
+		out = append(append(out, run("", "  ")...), forceRun(it.Force)...)
 	}
 	if it.Local {
 		out = append(append(out, run("", "  ")...), run(charLocal, "\u00a0Lokalt\u00a0")...)
@@ -203,14 +207,16 @@ func itemRuns(it Item) []elem {
 	return out
 }
 
-func forceStyle(force string) string {
-	switch strings.ToLower(force) {
-	case "krav":
-		return charMust
-	case "eksempel":
-		return charCould
+// forceRun is how binding something is, in a frame of its own.
+func forceRun(force string) []elem {
+	style, word := charShould, strings.ToLower(force)
+	switch {
+	case strings.HasPrefix(word, "krav"):
+		style = charMust
+	case strings.HasPrefix(word, "eksempel"):
+		style = charCould
 	}
-	return charShould
+	return run(style, "\u00a0"+capital(force)+"\u00a0")
 }
 
 func capital(s string) string {
@@ -443,8 +449,8 @@ func (b *body) lines(l Lines) {
 }
 
 // header is the owner at the left, and the title at the right unless empty.
-func header(owner, title string) elem {
-	content := run("", owner)
+func header(title string) elem {
+	content := []elem{el("w:r", el("w:t", blank(slotOwner)).with("xml:space", "preserve"))}
 	if title != "" {
 		content = append(append(content, tab()), run("", title)...)
 	}
@@ -454,24 +460,19 @@ func header(owner, title string) elem {
 
 // footer is model, edition and date at the left, "Side x af y" at the right,
 // and the address below. In large print they don't fit on one line.
-func footer(s Sheet) elem {
-	given := slices.DeleteFunc([]string{s.Model, s.Edition, danishDate(s.EditionDate)}, func(t string) bool { return t == "" })
-	first, below := strings.Join(given, " · "), []string{s.Address}
-	if s.LargePrint && len(given) > 1 {
-		first, below = given[0], []string{strings.Join(given[1:], " · "), s.Address}
-	}
-	content := slices.Concat(run("", first), []elem{tab()},
-		run("", "Side "), fieldCode("PAGE"), run("", " af "), fieldCode("NUMPAGES"))
-	line := func(content []elem) elem {
+func footer() elem {
+	later := func(s slot) elem { return el("w:r", el("w:t", blank(s)).with("xml:space", "preserve")) }
+	line := func(content ...elem) elem {
 		return el("w:p", el("w:pPr", val("w:pStyle", styleFooter))).add(content...)
 	}
-	root := el("w:ftr", line(content))
-	for _, t := range below {
-		if t != "" {
-			root = root.add(line(run("", t)))
-		}
+	below := func(s slot) elem {
+		p := line(later(s))
+		p.given = s
+		return p
 	}
-	return root.with("xmlns:w", nsW, "xmlns:r", nsR)
+	page := slices.Concat(run("", "Side "), fieldCode("PAGE"), run("", " af "), fieldCode("NUMPAGES"))
+	return el("w:ftr", line(append([]elem{later(slotFooter), tab()}, page...)...), below(slotBelow), below(slotAddress)).
+		with("xmlns:w", nsW, "xmlns:r", nsR)
 }
 
 // fieldCode is a number that Word works out when it lays out the page.

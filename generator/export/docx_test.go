@@ -21,9 +21,11 @@ func meeting() Sheet {
 	return Sheet{
 		Title:    "Opfølgningsmøde",
 		Subtitle: "Hver tredje måned: Hvad har vi nået, og hvad gør vi nu?",
-		Owner:    "Eksempel Kommune",
-		Model:    "Læringsmiljømodellen", Edition: "2. udgave", EditionDate: "2026-08-01",
-		Address: "https://haandbog.example.dk/laeringsmiljoe/moeder/opfoelgning.html",
+		Model:    "Læringsmiljømodellen",
+		Identity: Identity{
+			Owner: "Eksempel Kommune", Edition: "2. udgave", EditionDate: "2026-08-01",
+			Address: "https://haandbog.example.dk/laeringsmiljoe/moeder/opfoelgning.html",
+		},
 		Parts: []Part{
 			Facts{[]Fact{{"Formål", "At følge barnets læring og trivsel og aftale de næste skridt."}, {"Indkaldes af", "Læringsvejlederen"}, {"Varighed", "60 minutter"}, {"Deltagere", "Barnet, plejeforældre, lærer, læringsvejleder, rådgiver"}}},
 			Note{"Husk", []Run{{Text: "Referatet "}, {Text: "journaliseres", Bold: true}, {Text: " – det gemmes ikke i håndbogen. Se "}, {Text: "vejledningen", Link: "https://example.dk/vejledning?a=1&b=2"}, {Text: "."}}},
@@ -359,8 +361,8 @@ func FuzzDOCX(f *testing.F) {
 		n = min(n, 50)
 		item := Item{Text: s, Detail: s, Minutes: n, Who: s, When: s, Force: s, Source: s, Local: true, Derived: true}
 		files, names := unzip(t, docx(t, Sheet{
-			Title: s, Subtitle: s, Owner: s, Model: s, Edition: s, EditionDate: date, Address: s, LargePrint: n%2 == 0,
-			Parts: []Part{Heading{n, s}, Note{s, []Run{{Text: s, Link: s}, {Text: s, Link: "https://" + s}}}, Checklist{[]Item{item}}, PageBreak{},
+			Title: s, Subtitle: s, Model: s, Identity: Identity{Owner: s, Edition: s, EditionDate: date, Address: s}, LargePrint: n%2 == 0,
+			Parts: []Part{Heading{n, s}, Note{s, []Run{{Text: s, Link: s}, {Text: s, Link: "https://" + s}, {Text: s, Force: s}}}, Checklist{[]Item{item}}, PageBreak{},
 				Numbered{[]Item{item, item}}, Bullets{[]Item{item}}, Table{s, []string{s, s}, [][]string{{s}, {s, s, s}}, n}, Lines{s, n}, Facts{[]Fact{{s, s}}}},
 		}))
 		for _, name := range names {

@@ -13,16 +13,22 @@ package export
 type Sheet struct {
 	Title    string
 	Subtitle string // may be empty
-	Owner    string // "Eksempel Kommune" or "National udgave"; stands in the header
-
-	// The footer. Each may be empty.
-	Model       string
-	Edition     string // "2. udgave"
-	EditionDate string // "2026-08-01"; also dates the document's properties
-	Address     string // the page's address on the web
+	Model    string // stands in the footer; may be empty
+	Identity
 
 	LargePrint bool // 18-point text instead of 11
 	Parts      []Part
+}
+
+// Identity is what tells one municipality's copy of a sheet from another's. It
+// stands in the header, the footer and the document's properties only.
+type Identity struct {
+	Owner string // "Eksempel Kommune" or "National udgave"; stands in the header
+
+	// Each may be empty.
+	Edition     string // "2. udgave"
+	EditionDate string // "2026-08-01"; also dates the document's properties
+	Address     string // the page's address on the web
 }
 
 // Part is one of [Heading], [Paragraph], [Note], [Facts], [Checklist],
@@ -44,6 +50,7 @@ type Run struct {
 	Bold   bool
 	Italic bool
 	Link   string // http, https or mailto; empty for plain text
+	Force  string // set in a frame, as an [Item]'s force; "krav" or "Krav"
 }
 
 // Note is set apart in a shaded box.
@@ -76,7 +83,7 @@ type Item struct {
 	Minutes int    // of a Numbered list; 0 when no time is set aside
 	Who     string // "Læringsvejleder"
 	When    string // "Inden mødet"
-	Force   string // "krav", "anbefaling", "eksempel" or another binding force
+	Force   string // "krav", "anbefaling", "eksempel fra en kommune" or another binding force
 	Source  string // "Håndbogen, s. 12"
 	Local   bool   // the municipality's own
 	Derived bool   // concluded from the source, not said by it

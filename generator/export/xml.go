@@ -13,11 +13,16 @@ type elem struct {
 	attrs []string
 	kids  []elem
 	text  string
+	slot  slot // text that is filled in later
+	given slot // the element is left out when this slot is empty
 }
 
 func el(name string, kids ...elem) elem { return elem{name: name, kids: kids} }
 
 func text(s string) elem { return elem{text: s} }
+
+// blank is text that is filled in later.
+func blank(s slot) elem { return elem{slot: s} }
 
 // with returns e with attributes: name, value, name, value.
 func (e elem) with(attrs ...string) elem {
@@ -46,6 +51,14 @@ func (e elem) document() []byte {
 }
 
 func (e elem) write(b *bytes.Buffer) {
+	if e.given != 0 {
+		b.Write([]byte{markGiven, byte(e.given)})
+		defer b.Write([]byte{markEnd, byte(e.given)})
+	}
+	if e.slot != 0 {
+		b.Write([]byte{markText, byte(e.slot)})
+		return
+	}
 	if e.name == "" {
 		xml.EscapeText(b, []byte(e.text)) // a bytes.Buffer does not fail
 		return

@@ -1,0 +1,305 @@
+package export
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"modelhaandbog/generator/book"
+)
+
+// FromPage turns a planned page that people carry (a checklist, a meeting's
+// template or a pack) into its sheet, without an identity. What only makes
+// sense on a screen or with a code to scan is left out.
+func FromPage(p *book.Page) Sheet {
+	s := Sheet{Title: p.Title, Model: p.ModelName}
+	if p.Sheet != nil {
+		s.Subtitle = p.Sheet.Subtitle
+	}
+	s.Parts = append(s.Parts, opening(p)...)
+	for i, sec := range p.Sections {
+		if sec.Class == "kun-skaerm" {
+			continue
+		}
+		if sec.Class == "nyt-ark" && i > 0 {
+			s.Parts = append(s.Parts, PageBreak{})
+		}
+		s.Parts = append(s.Parts, sectionParts(sec)...)
+	}
+	if list := citations(p.Cites); list != "" {
+		s.Parts = append(s.Parts, Paragraph{[]Run{{Text: "Kilder: " + list, Italic: true}}})
+	}
+	return s
+}
+
+// opening is what stands under the title: what binds, and what it is about.
+func opening(p *book.Page) []Part {
+	var force []Run
+	for _, b := range p.Badges {
+		force = append(force, Run{Text: b.Text, Force: b.Text}, Run{Text: "  "})
+	}
+	parts := paragraphs(p.Lede)
+	if len(force) == 0 {
+		return parts
+	}
+	if len(parts) == 0 {
+		return []Part{Paragraph{force}}
+	}
+	first := parts[0].(Paragraph)
+	parts[0] = Paragraph{append(force, first.Runs...)}
+	return parts
+}
+
+func paragraphs(t book.Text) []Part {
+	var out []Part
+	for line := range strings.SplitSeq(t.Plain(), "\n") {
+		if line != "" {
+			out = append(out, Paragraph{[]Run{{Text: line}}})
+		}
+	}
+	return out
+}
+
+// sectionParts is a page's section. One that holds nothing for paper is left out
+// with its heading.
+func sectionParts(s book.Section) []Part {
+	level := max(s.Level-1, 1)
+	below := level
+	if s.Title != "" {
+		below++
+	}
+	var parts []Part
+	for _, b := range s.Blocks {
+		parts = append(parts, blockParts(b, below, s.Title != "")...)
+	}
+	if s.Title == "" || len(parts) == 0 && len(s.Blocks) > 0 {
+		return parts
+	}
+	return append([]Part{Heading{level, s.Title}}, parts...)
+}
+
+// blockParts is a block's parts; level is that of a heading within it, and titled
+// tells that a heading stands above it already.
+func blockParts(b book.Block, level int, titled bool) []Part {
+	switch b := b.(type) {
+	case book.Prose:
+		return paragraphs(b.Text)
+	case book.Facts:
+		return facts(b)
+	case book.List:
+		return list(b.Items, b.Ordered || b.Class == "dagsorden-dele", level)
+	case book.Check:
+		return check(b, level, titled)
+	case book.Table:
+		return table(b)
+	case book.Blank:
+		return []Part{Table{Caption: b.Caption, Head: b.Head, EmptyRows: b.Rows}}
+	case book.Lines:
+		return []Part{Lines{b.Label, b.Count}}
+	case book.Box:
+		return box(b)
+	case book.Drawing:
+		var parts []Part
+		for _, same := range b.Same {
+			parts = append(parts, blockParts(same, level, titled)...)
+		}
+		return parts
+	}
+	return nil
+}
+
+func facts(f book.Facts) []Part {
+	var out []Fact
+	for _, row := range f.Rows {
+		if v := value(row); v != "" {
+			out = append(out, Fact{row.Label, v})
+		}
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return []Part{Facts{out}}
+}
+
+// value is a fact's value as text, its badges in brackets after the first line.
+func value(f book.Fact) string {
+	lines := filled(linkTexts(f.Links), f.Plain, f.Text.Plain())
+	if len(lines) == 0 {
+		return ""
+	}
+	var words []string
+	for _, b := range f.Badges {
+		words = append(words, strings.ToLower(b.Text))
+	}
+	if f.Local {
+		words = append(words, "lokalt")
+	}
+	if len(words) > 0 {
+		lines[0] += " (" + strings.Join(words, ", ") + ")"
+	}
+	return strings.Join(lines, "\n")
+}
+
+func linkTexts(links []book.Link) string {
+	var out []string
+	for _, l := range links {
+		if l.Text != "om kadencen" { // points at another page
+			out = append(out, l.Text)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+func filled(list ...string) []string {
+	return slices.DeleteFunc(list, func(s string) bool { return s == "" })
+}
+
+// list is a list; an item that has points of its own opens a list of them
+// under a heading.
+func list(items []book.Item, ordered bool, level int) []Part {
+	var parts []Part
+	var open []Item
+	closeList := func() {
+		if len(open) > 0 && ordered {
+			parts = append(parts, Numbered{open})
+		} else if len(open) > 0 {
+			parts = append(parts, Bullets{open})
+		}
+		open = nil
+	}
+	for _, i := range items {
+		if i.Omitted {
+			continue
+		}
+		if len(i.Children) == 0 {
+			open = append(open, item(i))
+			continue
+		}
+		closeList()
+		if title := cmp.Or(i.Title.Text, i.Plain); title != "" {
+			if i.Minutes > 0 {
+				title += " (" + minutes(i.Minutes) + ")"
+			}
+			parts = append(parts, Heading{level, title})
+		}
+		parts = append(parts, paragraphs(i.Text)...)
+		parts = append(parts, list(i.Children, ordered, level+1)...)
+	}
+	closeList()
+	return parts
+}
+
+func check(c book.Check, level int, titled bool) []Part {
+	var parts []Part
+	if c.Mode != "" {
+		parts = append(parts, Paragraph{[]Run{{Text: c.Mode, Italic: true}}})
+	}
+	for _, g := range c.Groups {
+		var items []Item
+		for _, i := range g.Items {
+			if i.Omitted {
+				continue
+			}
+			x := item(i)
+			if i.Minutes > 0 {
+				x.When = strings.Join(filled(x.When, minutes(i.Minutes)), ", ")
+			}
+			items = append(items, x)
+		}
+		if len(items) == 0 {
+			continue
+		}
+		if g.Title != "" && !(titled && len(c.Groups) == 1) {
+			parts = append(parts, Heading{level, g.Title})
+		}
+		parts = append(parts, Checklist{items})
+	}
+	return parts
+}
+
+// item is a statement with everything that must travel with it.
+func item(i book.Item) Item {
+	lines := filled(i.Title.Text, i.Plain, i.Text.Plain())
+	out := Item{Minutes: i.Minutes, Local: i.Local, Source: citations(i.Cites)}
+	if len(lines) > 0 {
+		out.Text, lines = lines[0], lines[1:]
+	}
+	for _, t := range slices.Concat(i.More, i.Points) {
+		lines = append(lines, t.Plain())
+	}
+	if !i.Caveat.Empty() {
+		lines = append(lines, "Forbehold: "+i.Caveat.Plain())
+	}
+	for _, b := range i.Badges {
+		switch b.Kind {
+		case "krav", "anbefaling", "eksempel":
+			out.Force = b.Text
+		case "udledt":
+			out.Derived = true
+		case "lokal":
+			out.Local = true
+		default:
+			out.Text += " (" + strings.ToLower(b.Text) + ")"
+		}
+	}
+	for _, m := range i.Meta {
+		v := value(m)
+		switch m.Label {
+		case "Hvem":
+			out.Who = v
+		case "Hvornår", "Hvor tit":
+			out.When = strings.Join(filled(out.When, v), ", ")
+		case "Om":
+		case "":
+			lines = append(lines, v)
+		default:
+			lines = append(lines, m.Label+": "+v)
+		}
+	}
+	out.Detail = strings.Join(filled(lines...), "\n")
+	return out
+}
+
+func citations(list []book.Cite) string {
+	var out []string
+	for _, c := range list {
+		out = append(out, strings.Join(filled(c.Link.Text, c.Place), ", "))
+	}
+	return strings.Join(filled(out...), "; ")
+}
+
+func table(t book.Table) []Part {
+	out := Table{Caption: t.Caption, Head: t.Head}
+	for _, r := range t.Rows {
+		row := []string{cellWords(r.Head)}
+		for _, c := range r.Cells {
+			row = append(row, cellWords(c))
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	if len(out.Rows) == 0 {
+		return nil
+	}
+	return []Part{out}
+}
+
+func cellWords(c book.Cell) string {
+	words := filled(linkTexts(c.Links), c.Plain, c.Text.Plain(), citations(c.Cites))
+	for _, b := range c.Badges {
+		words = append(words, fmt.Sprintf("(%s)", strings.ToLower(b.Text)))
+	}
+	return strings.Join(words, " ")
+}
+
+func box(b book.Box) []Part {
+	lines := filled(b.Plain)
+	for _, t := range b.Texts {
+		lines = append(lines, t.Plain())
+	}
+	lines = filled(append(lines, linkTexts(b.Links))...)
+	if len(lines) == 0 {
+		return nil
+	}
+	return []Part{Note{b.Title, []Run{{Text: strings.Join(lines, "\n")}}}}
+}
