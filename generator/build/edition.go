@@ -342,3 +342,20 @@ func (e *Edition) logo() (from, to string) {
 	}
 	return e.snap.logoPath(e.Book.Handbook.Municipal), "assets/" + path.Base(e.Book.Logo)
 }
+
+// QuickDiags is what is wrong with the national edition and with the
+// municipalities that have a folder of their own; the others can't have
+// anything wrong that is not national.
+func (snap *Snapshot) QuickDiags() []diag.Diag {
+	snap.renderer()
+	diags := slices.Clone(snap.Diags)
+	for _, slug := range append([]string{""}, snap.national.Overlays()...) {
+		if slug != "" && len(snap.opt.Kommuner) > 0 && !slices.Contains(snap.opt.Kommuner, slug) {
+			continue
+		}
+		if e := snap.Edition(slug); e != nil {
+			diags = append(diags, e.Diags...)
+		}
+	}
+	return diag.Sort(diags)
+}

@@ -1,0 +1,191 @@
+package main
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"modelhaandbog/generator/book"
+	"modelhaandbog/generator/build"
+	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/serve"
+)
+
+// preview lets the preview server ask for pages: it keeps the last good
+// snapshot of a site and reads the site again when it is told to. The bytes
+// come from the same code as a build's.
+type preview struct {
+	dir  string
+	site *build.Site
+	good atomic.Pointer[build.Snapshot]
+	last [32]byte // sum of the last scan
+	read bool
+
+	mu    sync.Mutex
+	pages map[string][]string // content file → addresses, of the good snapshot
+	of    *build.Snapshot     // the snapshot that pages belongs to
+}
+
+func newPreview(dir string, opt build.Options) *preview {
+	opt.Preview = true
+	return &preview{dir: dir, site: build.Open(os.DirFS(dir), opt)}
+}
+
+// Refresh implements serve.Site.
+func (p *preview) Refresh(context.Context) serve.Result {
+	start := time.Now()
+	scan, err := p.site.Scan()
+	if err != nil {
+		p.read = false
+		return serve.Result{Changed: true, Diags: []diag.Diag{scanFault(err)}, Took: time.Since(start)}
+	}
+	if p.read && scan.Sum == p.last {
+		return serve.Result{OK: true, Took: time.Since(start)}
+	}
+	p.read, p.last = true, scan.Sum
+	snap := p.site.Link(scan)
+	diags := snap.QuickDiags()
+	r := serve.Result{Changed: true, Files: scan.Changed, Diags: diags, OK: !diag.HasErrors(diags)}
+	if r.OK {
+		p.good.Store(snap)
+		if len(scan.Changed) < 20 {
+			r.Pages = len(p.reached(scan.Changed))
+		}
+	}
+	r.Took = time.Since(start)
+	return r
+}
+
+func scanFault(err error) diag.Diag {
+	if errors.Is(err, build.ErrNoContent) {
+		return diag.Diag{Severity: diag.Error, Code: "mangler-content", Message: "mappen content/ findes ikke", Help: "Opret den, eller start haandbog serve i den mappe, den ligger i."}
+	}
+	return diag.Diag{Severity: diag.Error, Code: "kan-ikke-laese", Message: "håndbogens filer kan ikke læses", Help: err.Error()}
+}
+
+// File implements serve.Site.
+func (p *preview) File(name string) ([]byte, string, bool) {
+	snap := p.good.Load()
+	if snap == nil {
+		return nil, "", false
+	}
+	data, key, ok := snap.File(name)
+	return data, hex.EncodeToString(key[:16]), ok
+}
+
+// Dirs implements serve.Site.
+func (p *preview) Dirs() []string {
+	var out []string
+	for _, name := range []string{"content", "layouts", "assets"} {
+		dir := filepath.Join(p.dir, name)
+		if real, err := filepath.EvalSymlinks(dir); err == nil {
+			dir = real
+		}
+		if abs, err := filepath.Abs(dir); err == nil {
+			out = append(out, abs)
+		}
+	}
+	return out
+}
+
+// PagesOf implements serve.Site.
+func (p *preview) PagesOf(file string) []string { return p.reached([]string{file}) }
+
+// reached lists the addresses of the pages that show something from files.
+func (p *preview) reached(files []string) []string {
+	snap := p.good.Load()
+	if snap == nil {
+		return nil
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.of != snap {
+		p.pages, p.of = map[string][]string{}, snap
+	}
+	var out []string
+	for _, file := range files {
+		list, ok := p.pages[file]
+		if !ok {
+			list = pagesOf(snap, file)
+			p.pages[file] = list
+		}
+		for _, page := range list {
+			if !slices.Contains(out, page) {
+				out = append(out, page)
+			}
+		}
+	}
+	return out
+}
+
+// pagesOf looks in the national edition, and for an overlay's file in that
+// municipality's.
+func pagesOf(snap *build.Snapshot, file string) []string {
+	slug := ""
+	if rest, ok := strings.CutPrefix(file, "content/kommuner/"); ok && strings.Contains(rest, "/") {
+		slug, _, _ = strings.Cut(rest, "/")
+	}
+	e := snap.Edition(slug)
+	if e == nil {
+		return nil
+	}
+	var own, other []string
+	for _, page := range e.Book.Pages {
+		switch {
+		case page.Pos.File == file:
+			own = append(own, path.Join(e.Dir, page.Path))
+		case slices.Contains(page.Files(), file):
+			other = append(other, path.Join(e.Dir, page.Path))
+		}
+	}
+	return append(own, other...)
+}
+
+// Editions implements serve.Site.
+func (p *preview) Editions() []serve.Edition {
+	snap := p.good.Load()
+	if snap == nil {
+		return nil
+	}
+	out := []serve.Edition{{Name: "National udgave"}}
+	for _, m := range snap.Register() {
+		if slices.Contains(snap.Slugs(), m.ID) {
+			out = append(out, serve.Edition{Slug: m.ID, Name: book.FullName(m), Dir: "kommuner/" + m.ID + "/"})
+		}
+	}
+	return out
+}
+
+// Index implements serve.Site.
+func (p *preview) Index(slug string) []serve.PageInfo {
+	snap := p.good.Load()
+	if snap == nil {
+		return nil
+	}
+	e := snap.Edition(slug)
+	if e == nil {
+		return nil
+	}
+	var out []serve.PageInfo
+	for _, page := range e.Book.Pages {
+		out = append(out, serve.PageInfo{Path: path.Join(e.Dir, page.Path), Title: page.Title, Edition: slug, File: page.Pos.File, Line: page.Pos.Line})
+	}
+	return out
+}
+
+// Source implements serve.Site.
+func (p *preview) Source(file string) ([]byte, error) {
+	if !filepath.IsLocal(filepath.FromSlash(file)) {
+		return nil, fmt.Errorf("%s lies outside the site", file)
+	}
+	return os.ReadFile(filepath.Join(p.dir, filepath.FromSlash(file)))
+}

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"log/slog"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"modelhaandbog/generator/build"
+	"modelhaandbog/generator/serve"
+)
+
+func serveCommand() *cobra.Command {
+	var opt build.Options
+	var s serve.Options
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Preview the handbook in a browser while you write",
+		Long: `serve shows the handbook on this machine, watches the files and brings a saved
+change to the browser at once. Mistakes are shown on the page and here.
+It listens on this machine only unless --addr says otherwise. Ctrl-C ends it.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			dir, err := siteDir(cmd)
+			if err != nil {
+				return err
+			}
+			root, err := filepath.Abs(dir)
+			if err != nil {
+				return err
+			}
+			t := terminalOf(cmd)
+			s.Root, s.Out, s.Color = root, t.out, t.color
+			s.Log = slog.New(slog.NewTextHandler(t.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
+			return serve.Run(cmd.Context(), newPreview(root, opt), s)
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&s.Addr, "addr", "127.0.0.1:1313", "address to listen on")
+	f.BoolVar(&s.PortAuto, "port-auto", false, "take the next free port when the port is taken")
+	f.BoolVar(&s.Poll, "poll", false, "look for changes every half second, for network shares")
+	f.BoolVar(&s.Open, "open", false, "open a browser")
+	f.StringVar(&s.Editor, "editor", serve.DefaultEditor, "address that opens an editor at {file}, {line} and {column}")
+	f.StringSliceVarP(&opt.Kommuner, "kommune", "k", nil, "only these municipalities' editions")
+	return c
+}
