@@ -159,7 +159,11 @@ func (b *body) runs(list []Run) []elem {
 			continue
 		}
 		if !outside(r.Link) {
-			out = append(out, run("", r.Text, props...)...)
+			style := ""
+			if r.Quiet {
+				style = charQuiet
+			}
+			out = append(out, run(style, r.Text, props...)...)
 			continue
 		}
 		link := el("w:hyperlink", run(charLink, r.Text, props...)...).with("r:id", linkID(len(b.links)), "w:history", "1")
@@ -242,7 +246,7 @@ func (b *body) checklist(c Checklist) {
 
 func (b *body) bullets(l Bullets) {
 	for i, it := range l.Items {
-		props := []elem{numbered(numBullet)}
+		props := append(holding(i, len(l.Items)), numbered(numBullet))
 		if i == len(l.Items)-1 {
 			props = append(props, spacing(0, 160, 252))
 		}
@@ -257,9 +261,17 @@ func (b *body) numbered(n Numbered) {
 		b.agenda(n, series)
 		return
 	}
-	for _, it := range n.Items {
-		b.paragraph(styleNumber, []elem{series}, itemRuns(it)...)
+	for i, it := range n.Items {
+		b.paragraph(styleNumber, append(holding(i, len(n.Items)), series), itemRuns(it)...)
 	}
+}
+
+// holding keeps a list's first two points on one page, and its last two.
+func holding(i, n int) []elem {
+	if i+1 < n && (i == 0 || i == n-2) {
+		return []elem{el("w:keepNext")}
+	}
+	return nil
 }
 
 // agenda is a numbered list with a column for the time of each point.

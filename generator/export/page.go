@@ -27,10 +27,32 @@ func FromPage(p *book.Page) Sheet {
 		}
 		s.Parts = append(s.Parts, sectionParts(sec)...)
 	}
-	if list := citations(p.Cites); list != "" {
-		s.Parts = append(s.Parts, Paragraph{[]Run{{Text: "Kilder: " + list, Italic: true}}})
+	named := sources(s.Parts)
+	rest := slices.DeleteFunc(slices.Clone(p.Cites), func(c book.Cite) bool { return slices.Contains(named, citation(c)) })
+	if len(rest) > 0 {
+		s.Parts = append(s.Parts, Paragraph{[]Run{{Text: "Kilde: " + citations(rest), Quiet: true}}})
 	}
 	return s
+}
+
+// sources are the places that the points of a sheet name already.
+func sources(parts []Part) []string {
+	var out []string
+	for _, p := range parts {
+		var items []Item
+		switch p := p.(type) {
+		case Checklist:
+			items = p.Items
+		case Numbered:
+			items = p.Items
+		case Bullets:
+			items = p.Items
+		}
+		for _, i := range items {
+			out = append(out, strings.Split(i.Source, "; ")...)
+		}
+	}
+	return out
 }
 
 // opening is what stands under the title: what binds, and what it is about.
@@ -264,9 +286,13 @@ func item(i book.Item) Item {
 func citations(list []book.Cite) string {
 	var out []string
 	for _, c := range list {
-		out = append(out, strings.Join(filled(c.Link.Text, c.Place), ", "))
+		out = append(out, citation(c))
 	}
 	return strings.Join(filled(out...), "; ")
+}
+
+func citation(c book.Cite) string {
+	return strings.Join(filled(c.Link.Text, c.Place), ", ")
 }
 
 func table(t book.Table) []Part {

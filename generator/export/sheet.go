@@ -49,6 +49,7 @@ type Run struct {
 	Text   string
 	Bold   bool
 	Italic bool
+	Quiet  bool   // small and grey: where something comes from
 	Link   string // http, https or mailto; empty for plain text
 	Force  string // set in a frame, as an [Item]'s force; "krav" or "Krav"
 }

@@ -1,0 +1,105 @@
+package export
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+	"testing"
+)
+
+var copies = []Identity{
+	{Owner: "Aarhus Kommune", Edition: "Udgave 1.0", EditionDate: "2026-11-22", Address: "https://aarhus.example.dk/moeder/opfoelgning.html"},
+	{Owner: "Faaborg & Midtfyn <Kommune>", Edition: "Udgave 1.1"},
+	{},
+}
+
+// One template gives every municipality its own copy, and the same as the
+// sheet written for it alone.
+func TestTemplate(t *testing.T) {
+	tmpl, err := NewTemplate(meeting())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wait sync.WaitGroup
+	for _, id := range copies {
+		for range 4 {
+			wait.Go(func() {
+				s := meeting()
+				s.Identity = id
+				if !bytes.Equal(tmpl.Append([]byte("før"), id)[len("før"):], docx(t, s)) {
+					t.Errorf("%q: the template's copy is not the sheet's own", id.Owner)
+				}
+			})
+		}
+	}
+	wait.Wait()
+	files, _ := unzip(t, tmpl.Append(nil, copies[1]))
+	for name, want := range map[string]string{
+		"word/header1.xml":  "Faaborg &amp; Midtfyn &lt;Kommune&gt;</w:t></w:r><w:r><w:tab/></w:r>",
+		"word/footer1.xml":  ">Læringsmiljømodellen · Udgave 1.1</w:t>",
+		"docProps/core.xml": "<dc:creator>Faaborg &amp; Midtfyn &lt;Kommune&gt;</dc:creator>",
+	} {
+		if !strings.Contains(string(files[name]), want) {
+			t.Errorf("%s lacks %s:\n%s", name, want, files[name])
+		}
+	}
+	if core := string(files["docProps/core.xml"]); strings.Contains(core, "created") {
+		t.Errorf("a document without an edition's date has one: %s", core)
+	}
+	if n := strings.Count(string(files["word/footer1.xml"]), "<w:p>"); n != 1 {
+		t.Errorf("%d lines in the footer without an address, want 1", n)
+	}
+	for name, data := range files {
+		if bytes.ContainsAny(data, marks) {
+			t.Errorf("%s holds an unfilled slot", name)
+		}
+	}
+}
+
+// The sum leaves the identity out, and nothing else.
+func TestTemplateSum(t *testing.T) {
+	sum := func(change func(*Sheet)) [32]byte {
+		s := meeting()
+		change(&s)
+		tmpl, err := NewTemplate(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return tmpl.Sum()
+	}
+	same := sum(func(*Sheet) {})
+	if sum(func(s *Sheet) { s.Identity = copies[0] }) != same {
+		t.Error("another identity gave another sum")
+	}
+	for name, change := range map[string]func(*Sheet){
+		"title":   func(s *Sheet) { s.Title += "!" },
+		"model":   func(s *Sheet) { s.Model += "!" },
+		"large":   func(s *Sheet) { s.LargePrint = true },
+		"a point": func(s *Sheet) { s.Parts[3] = Checklist{[]Item{{Text: "Andet"}}} },
+		"a link":  func(s *Sheet) { s.Parts[1] = Note{"", []Run{{Text: "x", Link: "https://example.dk/"}}} },
+	} {
+		if sum(change) == same {
+			t.Errorf("another %s gave the same sum", name)
+		}
+	}
+}
+
+func BenchmarkNewTemplate(b *testing.B) {
+	for b.Loop() {
+		if _, err := NewTemplate(meeting()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkTemplateAppend(b *testing.B) {
+	tmpl, err := NewTemplate(meeting())
+	if err != nil {
+		b.Fatal(err)
+	}
+	var buf []byte
+	for b.Loop() {
+		buf = tmpl.Append(buf[:0], copies[0])
+	}
+	b.SetBytes(int64(len(buf)))
+}
