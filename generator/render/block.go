@@ -169,6 +169,18 @@ type HeroView struct {
 	Search SearchView
 }
 
+// cited are the row's sources, and those of its further values.
+func (f *Fact) cited() []*[]Cite {
+	var rows []*[]Cite
+	if len(f.Cites) > 0 {
+		rows = append(rows, &f.Cites)
+	}
+	for i := range f.Again {
+		rows = append(rows, f.Again[i].cited()...)
+	}
+	return rows
+}
+
 // block renders one block with its own layout.
 func (w *writer) block(b book.Block) template.HTML {
 	return w.execute("blok/"+b.Name(), w.view(b))
@@ -191,9 +203,7 @@ func (w *writer) view(b book.Block) any {
 		v := FactsView{Rows: w.facts(b.Rows)}
 		var cited []*[]Cite
 		for i := range v.Rows {
-			if len(v.Rows[i].Cites) > 0 {
-				cited = append(cited, &v.Rows[i].Cites)
-			}
+			cited = append(cited, v.Rows[i].cited()...)
 		}
 		v.Cites = shared(cited)
 		return v
@@ -268,7 +278,7 @@ func (w *writer) table(t book.Table) TableView {
 		return ""
 	}
 	for _, row := range t.Rows {
-		r := Row{ID: row.ID, Head: w.cell(row.Head, label(0)), Local: row.Local, Mark: w.mark(row.Pos)}
+		r := Row{ID: w.claim(row.ID), Head: w.cell(row.Head, label(0)), Local: row.Local, Mark: w.mark(row.Pos)}
 		for i, c := range row.Cells {
 			r.Cells = append(r.Cells, w.cell(c, label(i+1)))
 		}
@@ -310,7 +320,7 @@ func (w *writer) check(c book.Check) CheckView {
 	v.Cites = shared(itemCites(all))
 	for _, g := range c.Groups {
 		n := len(g.Items)
-		v.Groups = append(v.Groups, CheckGroup{ID: g.ID, Title: g.Title, Items: all[:n:n]})
+		v.Groups = append(v.Groups, CheckGroup{ID: w.claim(g.ID), Title: g.Title, Items: all[:n:n]})
 		all = all[n:]
 	}
 	return v

@@ -91,6 +91,9 @@ func (w *writer) body(p *book.Page) BodyView {
 	}
 	w.above = p.Title
 	for _, s := range p.Sections {
+		w.claimed[sectionID(s)] = true // before what stands in them
+	}
+	for _, s := range p.Sections {
 		for _, b := range s.Blocks {
 			if b.Name() == (book.Hero{}).Name() {
 				v.Hero = true

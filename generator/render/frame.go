@@ -104,7 +104,7 @@ type Frame struct {
 	nav     map[string]int // the entry of a path
 	parents []int          // of the navigation's entries; -1 at the top
 	address string         // of the edition's root, "" when unknown
-	base    string         // the path of address
+	base    string         // the path of address, when the folder is sure to be served there
 	title   string         // of edition, escaped: "Modelhåndbog, Eksempel Kommune"
 	name    string         // of the edition
 	extra   []extraScript
@@ -122,7 +122,7 @@ type extraScript struct {
 // lie depth folders deep.
 func (r *Renderer) Frame(b *book.Book, model string, depth int) (*Frame, []diag.Diag) {
 	f := &Frame{nav: map[string]int{}, name: b.Name, address: r.address(b), qr: r.opt.QR}
-	if u, err := url.Parse(f.address); err == nil && f.address != "" {
+	if u, err := url.Parse(f.address); err == nil && f.address != "" && (b.Slug == "" || b.Site != "") {
 		f.base = u.EscapedPath()
 	}
 	f.title = template.HTMLEscapeString(b.Title)

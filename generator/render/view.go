@@ -33,6 +33,7 @@ type Fact struct {
 	Cites    []Cite
 	Local    bool
 	National string // the wording that a local one replaced
+	Again    []Fact // further values under the same label
 	Mark     template.HTMLAttr
 }
 
@@ -62,16 +63,17 @@ type Item struct {
 // writer turns one page's data into views. It belongs to one goroutine.
 type writer struct {
 	place
-	r      *Renderer
-	terms  *guide.TermLinker
-	level  int    // for headings inside the block at hand
-	above  string // the heading that the block at hand stands under
-	number int    // of things that need an id of their own
-	diags  []diag.Diag
+	r       *Renderer
+	terms   *guide.TermLinker
+	level   int             // for headings inside the block at hand
+	above   string          // the heading that the block at hand stands under
+	claimed map[string]bool // ids of the page
+	number  int             // of things that need an id of their own
+	diags   []diag.Diag
 }
 
 func (r *Renderer) writer(at place, terms *guide.TermSet) *writer {
-	w := &writer{place: at, r: r, level: 2}
+	w := &writer{place: at, r: r, level: 2, claimed: map[string]bool{}}
 	if terms != nil {
 		w.terms = terms.Page(func(t guide.Term) string {
 			if target, _, _ := strings.Cut(t.Href, "#"); target == at.page {
@@ -207,12 +209,27 @@ func (w *writer) fact(f book.Fact) Fact {
 	}
 }
 
+// facts gathers values that have the same label: a <dl> names each once.
 func (w *writer) facts(list []book.Fact) []Fact {
 	var out []Fact
 	for _, f := range list {
-		out = append(out, w.fact(f))
+		i := slices.IndexFunc(out, func(o Fact) bool { return o.Label == f.Label })
+		if i < 0 {
+			out = append(out, w.fact(f))
+		} else {
+			out[i].Again = append(out[i].Again, w.fact(f))
+		}
 	}
 	return out
+}
+
+// claim gives an id to the first that asks for it, and "" to the others.
+func (w *writer) claim(id string) string {
+	if w.claimed[id] {
+		return ""
+	}
+	w.claimed[id] = true
+	return id
 }
 
 func (w *writer) item(it book.Item) Item {
@@ -223,7 +240,7 @@ func (w *writer) item(it book.Item) Item {
 		national = it.Text.National
 	}
 	v := Item{
-		ID: it.ID, Title: title, Plain: it.Plain, Text: w.html(it.Text),
+		ID: w.claim(it.ID), Title: title, Plain: it.Plain, Text: w.html(it.Text),
 		More: w.htmls(it.More), Points: w.htmls(it.Points), Badges: w.badges(it.Badges), Meta: w.facts(it.Meta),
 		Caveat: w.html(it.Caveat), Notes: w.htmls(it.Notes), Cites: w.cites(it.Cites), Minutes: it.Minutes,
 		Local: it.Local || it.Text.Local, Omitted: it.Omitted, Reason: w.html(it.Reason), National: national,
