@@ -10,7 +10,6 @@ import (
 // ModelJSONSchema is the JSON Schema of the files that JSON writes.
 func ModelJSONSchema() []byte {
 	r := reader{}
-	text := func(doc string) *node { return &node{Description: doc, Type: "string"} }
 	n := object("En model fra håndbogen med alt, hvad den henviser til. Det, kilden ikke siger noget om, mangler.", properties{
 		{"$schema", text("Dette skema.")},
 		{"haandbog", text("Håndbogens titel.")},
@@ -44,21 +43,23 @@ func (r reader) entities(doc string, k model.KindInfo) *node {
 
 // common defines the keys that all kinds share, and references.
 func (r reader) common() properties {
-	text := &node{Type: "string"}
+	id, name := text("Id'et på det, der henvises til."), text("Navnet på det, der henvises til.")
 	out := properties{
 		{"id", &node{Description: "Id'et, som er det samme i alle udgaver.", Type: "string", Pattern: slugOnly}},
 		{"lokal", &node{Description: "Kommunen har skrevet det eller noget af det.", Type: "boolean", Const: true}},
-		{"lokale_noegler", &node{Description: "De nøgler, som er kommunens, når resten er modellens.", Type: "array", Items: text}},
-		{"henvisning", object("Hvad der henvises til.", properties{{"id", text}, {"navn", text}}, []string{"id"})},
-		{"kildehenvisning", object("Kilde og sted i kilden.", properties{{"id", text}, {"titel", text}, {"sted", text}}, []string{"id"})},
+		{"lokale_noegler", &node{Description: "De nøgler, som er kommunens, når resten er modellens.", Type: "array", Items: &node{Type: "string"}}},
+		{"henvisning", object("Hvad der henvises til.", properties{{"id", id}, {"navn", name}}, []string{"id"})},
+		{"kildehenvisning", object("Kilde og sted i kilden.", properties{{"id", text("Kildens id i kilder.")}, {"titel", text("Kildens titel.")}, {"sted", text("Stedet i kilden, fx kap. 5.")}}, []string{"id"})},
 		{"enhver_henvisning", object("Hvad der henvises til: slags, id og evt. en anden model.",
-			properties{{"model", text}, {"slags", text}, {"id", text}, {"navn", text}}, []string{"slags", "id"})},
+			properties{{"model", text("Modellens id, når det er en anden model.")}, {"slags", text("Slagsen, fx rolle.")}, {"id", id}, {"navn", name}}, []string{"slags", "id"})},
 	}
 	for _, f := range model.Fields(reflect.TypeFor[model.Entity]()) {
 		out = append(out, property{f.Key, r.value(f.Doc, f.Type)})
 	}
 	return out
 }
+
+func text(doc string) *node { return &node{Description: doc, Type: "string"} }
 
 func ref(name string) *node { return &node{Ref: "#/definitions/" + name} }
 

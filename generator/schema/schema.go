@@ -26,7 +26,7 @@ type File struct {
 	Name   string   // "model.schema.json"
 	Title  string   // in Danish
 	Globs  []string // from the site's root: "content/modeller/*/*.toml"
-	Except []string // of those that Globs match
+	Except []string // of those that Globs match; Taplo's * takes slashes too
 	Data   []byte
 }
 
@@ -42,20 +42,20 @@ const (
 func Files() []File {
 	national, local := author{}, author{local: true}
 	overlay := author{local: true, partial: true}
-	const draftKeys = "Se README for, hvad nøglerne betyder."
+	const readme = "Se README for, hvad nøglerne betyder."
 	return []File{
 		{Name: "model.schema.json", Title: "En models filer", Globs: []string{"content/modeller/*/*.toml"},
-			Data: national.file("En models filer", "Tabellerne i content/modeller/<model>/. "+draftKeys,
+			Data: national.file("En models filer", "Tabellerne i content/modeller/<model>/. "+readme,
 				national.named("model", "Modellen selv.", reflect.TypeFor[model.Model]()), national.kinds(false))},
-		{Name: "faelles.schema.json", Title: "Filer, der er fælles for modellerne", Globs: []string{"content/*.toml"},
-			Data: national.file("Filer, der er fælles for modellerne", "Tabellerne i content/*.toml. "+draftKeys,
+		{Name: "faelles.schema.json", Title: "Filer, der er fælles for modellerne", Globs: []string{"content/*.toml"}, Except: []string{"content/*/*"},
+			Data: national.file("Filer, der er fælles for modellerne", "Tabellerne i content/*.toml. "+readme,
 				national.named("haandbog", "Håndbogen selv.", reflect.TypeFor[model.Info]()), national.kinds(true))},
 		{Name: "kommune.schema.json", Title: "En kommunes egne oplysninger", Globs: []string{"content/kommuner/*/*.toml"},
-			Except: []string{"content/kommuner/*/gennemgaaet.toml"},
-			Data: local.file("En kommunes egne oplysninger", "kommune.toml og kommunens egne begreber og pakker i content/kommuner/<kommune>/. "+draftKeys,
+			Except: []string{"content/kommuner/*/gennemgaaet.toml", "content/kommuner/*/*/*"},
+			Data: local.file("En kommunes egne oplysninger", "kommune.toml og kommunens egne begreber og pakker i content/kommuner/<kommune>/. "+readme,
 				local.named("kommune", "Kommunens kontakter, logo, farve og valg.", reflect.TypeFor[model.Municipality]()), overlay.kinds(true, "begreb", "pakke"))},
 		{Name: "lokal-model.schema.json", Title: "En kommunes tilpasning af en model", Globs: []string{"content/kommuner/*/modeller/*/*.toml"},
-			Data: overlay.file("En kommunes tilpasning af en model", "Det, der er anderledes i kommunen, i content/kommuner/<kommune>/modeller/<model>/. "+draftKeys,
+			Data: overlay.file("En kommunes tilpasning af en model", "Det, der er anderledes i kommunen, i content/kommuner/<kommune>/modeller/<model>/. "+readme,
 				overlay.named("model", "Det, kommunen siger anderledes om modellen selv.", reflect.TypeFor[model.Model]()), overlay.kinds(false))},
 		{Name: "gennemgaaet.schema.json", Title: "Hvad kommunen har gennemgået", Globs: []string{"content/kommuner/*/gennemgaaet.toml"},
 			Data: indent(encode(reviewed()))},
