@@ -220,7 +220,7 @@ func forceRun(force string) []elem {
 	case strings.HasPrefix(word, "eksempel"):
 		style = charCould
 	}
-	return run(style, "\u00a0"+capital(force)+"\u00a0")
+	return run(style, "\u00a0"+strings.ReplaceAll(capital(force), " ", "\u00a0")+"\u00a0")
 }
 
 func capital(s string) string {

@@ -134,7 +134,12 @@ func blockParts(b book.Block, level int, titled bool) []Part {
 func facts(f book.Facts) []Part {
 	var out []Fact
 	for _, row := range f.Rows {
-		if v := value(row); v != "" {
+		v := value(row)
+		switch last := len(out) - 1; {
+		case v == "":
+		case last >= 0 && out[last].Label == row.Label:
+			out[last].Value += "\n" + v
+		default:
 			out = append(out, Fact{row.Label, v})
 		}
 	}
@@ -144,10 +149,10 @@ func facts(f book.Facts) []Part {
 	return []Part{Facts{out}}
 }
 
-// value is a fact's value as text, its badges in brackets after the first line.
+// value is a fact's value as text: "Lærer (lokalt): Når der er tid."
 func value(f book.Fact) string {
-	lines := filled(linkTexts(f.Links), f.Plain, f.Text.Plain())
-	if len(lines) == 0 {
+	parts := filled(linkTexts(f.Links), f.Plain, f.Text.Plain())
+	if len(parts) == 0 {
 		return ""
 	}
 	var words []string
@@ -158,9 +163,9 @@ func value(f book.Fact) string {
 		words = append(words, "lokalt")
 	}
 	if len(words) > 0 {
-		lines[0] += " (" + strings.Join(words, ", ") + ")"
+		parts[0] += " (" + strings.Join(words, ", ") + ")"
 	}
-	return strings.Join(lines, "\n")
+	return strings.Join(parts, ": ")
 }
 
 func linkTexts(links []book.Link) string {

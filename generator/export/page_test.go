@@ -1,0 +1,151 @@
+package export
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"modelhaandbog/generator/book"
+	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/source"
+)
+
+var update = flag.Bool("update", false, "rewrite the examples' outcome")
+
+// plan reads the content files of an archive and plans the national edition.
+func plan(t *testing.T, files []txtar.File) *book.Book {
+	t.Helper()
+	var in model.Input
+	alfa := model.Folder{ID: "alfa", Dir: "content/modeller/alfa"}
+	for _, f := range files {
+		if !strings.HasPrefix(f.Name, "content/") {
+			continue
+		}
+		n, diags := source.ParseTOML(f.Name, f.Data)
+		if len(diags) > 0 {
+			t.Fatal(diags)
+		}
+		if path.Dir(f.Name) == "content" {
+			in.Shared = append(in.Shared, n)
+		} else {
+			alfa.Files = append(alfa.Files, n)
+		}
+	}
+	in.Models = []model.Folder{alfa}
+	b, diags := book.Plan(model.Load(in).Handbook, nil, nil, book.NewTexts(), book.Options{})
+	if len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	return b
+}
+
+// Planned pages come out as sheets that say the same.
+func TestFromPage(t *testing.T) {
+	file := filepath.Join("testdata", "ark.txtar")
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	archive := txtar.Parse(data)
+	b := plan(t, archive.Files)
+	var out []txtar.File
+	for _, p := range []string{"alfa/moeder/opfoelgning-ark.html", "alfa/tjeklister/opstart.html", "pakker/kursus.html"} {
+		page := b.Page(p)
+		if page == nil {
+			t.Fatalf("no page %s", p)
+		}
+		out = append(out, txtar.File{Name: p, Data: []byte(outline(FromPage(page)))})
+	}
+	wanted := map[string]string{}
+	var content []txtar.File
+	for _, f := range archive.Files {
+		wanted[f.Name] = string(f.Data)
+		if strings.HasPrefix(f.Name, "content/") {
+			content = append(content, f)
+		}
+	}
+	for _, f := range out {
+		if d := cmp.Diff(wanted[f.Name], string(f.Data)); d != "" && !*update {
+			t.Errorf("%s (-want +got):\n%s", f.Name, d)
+		}
+	}
+	if *update {
+		archive.Files = append(content, out...)
+		if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// outline shows a sheet's parts as lines of text.
+func outline(s Sheet) string {
+	var b strings.Builder
+	line := func(format string, args ...any) {
+		b.WriteString(strings.TrimRight(strings.ReplaceAll(fmt.Sprintf(format, args...), "\n", " / "), " ") + "\n")
+	}
+	runs := func(list []Run) string {
+		var out string
+		for _, r := range list {
+			if r.Force != "" {
+				out += "[" + r.Force + "]"
+				continue
+			}
+			out += r.Text
+		}
+		return out
+	}
+	items := func(mark string, list []Item) {
+		for _, i := range list {
+			line("%s %s", mark, i.Text)
+			for _, x := range [][2]string{{"detalje", i.Detail}, {"hvem", i.Who}, {"hvornår", i.When}, {"bindende", i.Force}, {"kilde", i.Source}} {
+				if x[1] != "" {
+					line("    %s: %s", x[0], x[1])
+				}
+			}
+			if i.Minutes > 0 {
+				line("    minutter: %d", i.Minutes)
+			}
+			if i.Derived {
+				line("    udledt")
+			}
+			if i.Local {
+				line("    lokalt")
+			}
+		}
+	}
+	line("%s – %s – %s", s.Title, s.Subtitle, s.Model)
+	for _, p := range s.Parts {
+		switch p := p.(type) {
+		case Heading:
+			line("%s %s", strings.Repeat("#", p.Level), p.Text)
+		case Paragraph:
+			line("%s", runs(p.Runs))
+		case Note:
+			line("> %s: %s", p.Title, runs(p.Runs))
+		case Facts:
+			for _, f := range p.Facts {
+				line("= %s: %s", f.Label, f.Value)
+			}
+		case Checklist:
+			items("☐", p.Items)
+		case Numbered:
+			items("1.", p.Items)
+		case Bullets:
+			items("•", p.Items)
+		case Table:
+			line("| %s | %d rækker, %d tomme", strings.Join(p.Head, " | "), len(p.Rows), p.EmptyRows)
+		case Lines:
+			line("%s: ___ (%d)", p.Label, p.Count)
+		case PageBreak:
+			line("--- nyt ark")
+		}
+	}
+	return b.String()
+}
