@@ -13,10 +13,9 @@ import (
 )
 
 const (
-	program   = "haandbog serve"
-	maxViews  = 100 // diagnostics that are sent to a browser
-	maxTags   = 100 // addresses that one request may ask about
-	slowWrite = 5 * time.Second
+	program  = "haandbog serve"
+	maxViews = 100 // diagnostics that are sent to a browser
+	maxTags  = 100 // addresses that one request may ask about
 )
 
 // statusJSON is what a tab is told.
@@ -249,7 +248,7 @@ func (s *server) serveEvents(w http.ResponseWriter, r *http.Request) {
 	control := http.NewResponseController(w)
 	control.SetReadDeadline(time.Time{})
 	send := func(text string) bool {
-		control.SetWriteDeadline(time.Now().Add(slowWrite))
+		control.SetWriteDeadline(time.Now().Add(s.slow))
 		_, err := w.Write([]byte(text))
 		return err == nil && control.Flush() == nil
 	}

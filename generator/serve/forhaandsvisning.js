@@ -257,7 +257,7 @@
       do {
         looked = version;
         const [same] = await Promise.all([checkPage(), checkFiles()]);
-        ui.goal(same ? state.goal : null);
+        ui.goal(same && state.ok ? state.goal : null);
       } while (looked !== version);
     } catch (error) {
       if (!(error instanceof Gone)) reloadHere();
@@ -381,7 +381,7 @@
     const items = make("ol");
     const panel = make("section", { id: "panel", hidden: true, "aria-labelledby": "overskrift" }, make("div", { className: "top" }, heading, close), lead, items);
     const marks = make("div", { className: "kilder" });
-    const all = make("div", { className: "fv", hidden: true }, live, marks, panel, make("div", { className: "fod" }, goalLine, bar));
+    const all = make("div", { className: "fv", hidden: true }, live, marks, make("div", { className: "fod" }, panel, goalLine, bar));
     const styles = make("link", { rel: "stylesheet", href: "/_/forhaandsvisning.css" });
     styles.addEventListener("load", () => { all.hidden = false; });
     shadow.append(styles, all);
@@ -421,14 +421,15 @@
       const broken = !state.ok;
       badge.textContent = state.diags.length ? state.totals : "I orden";
       badge.className = "tilstand " + (broken ? "fejl" : state.warnings ? "advarsel" : "godt");
-      const list = state.editions ?? [];
-      const names = JSON.stringify(list);
+      const choices = state.editions ?? [];
+      const names = JSON.stringify(choices);
       if (editions.dataset.names !== names) {
         editions.dataset.names = names;
-        editions.replaceChildren(...list.map((e) => make("option", { value: e.slug }, e.name)));
+        editions.replaceChildren(...choices.map((e) => make("option", { value: e.slug }, e.name)));
       }
       editions.value = state.edition;
-      editions.hidden = list.length < 2;
+      list.href = "/_/sider?" + new URLSearchParams({ udgave: state.edition });
+      editions.hidden = choices.length < 2;
       const text = JSON.stringify([state.ok, state.diags]);
       if (text === shownDiags) return;
       const first = shownDiags === "";
@@ -438,7 +439,7 @@
       lead.hidden = !broken;
       const missing = state.errors + state.warnings - state.diags.length;
       items.replaceChildren(...state.diags.map(view), ...(missing > 0 ? [make("li", {}, `… og ${missing} til`)] : []));
-      if (broken && ownPage !== "fejl") show(true);
+      if (broken && !ownPage) show(true);
       else if (!state.diags.length || panel.classList.contains("brudt")) show(false);
       panel.classList.toggle("brudt", broken);
       if (!first || broken) live.textContent = broken ? state.totals + " i indholdet" : state.diags.length ? state.totals : "Indholdet er i orden";

@@ -180,6 +180,9 @@ func (s *server) write(w http.ResponseWriter, r *http.Request, st *state, addres
 		data = s.marked(data, st, tag)
 		etag = "W/" + etag
 	}
+	if kind == types[".pdf"] {
+		w.Header().Del("Content-Security-Policy") // it would forbid the browser's own viewer its style
+	}
 	w.Header().Set("Content-Type", kind)
 	w.Header().Set("ETag", etag)
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))

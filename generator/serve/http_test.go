@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -272,6 +273,28 @@ func TestTabsAreCounted(t *testing.T) {
 	})
 }
 
+// A tab that sleeps with its connection open takes nothing more; it is let go.
+func TestSleepingTabIsLetGo(t *testing.T) {
+	long := strings.Repeat("ADVARSEL "+strings.Repeat("x", 5000)+"\n", maxViews)
+	site := newFiles(t, "index.side", "Forside\n", "a.side", "0\n"+long)
+	p := start(t, site, Options{}, func(s *server) { s.slow = 50 * time.Millisecond })
+	p.get("/")
+	connection, err := net.Dial("tcp", p.addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer connection.Close()
+	io.WriteString(connection, "GET /_/haendelser HTTP/1.1\r\nHost: "+p.addr+"\r\n\r\n")
+	p.wait("the tab is there", func() bool { return len(p.live) == 1 })
+	n := 0
+	p.wait("the tab is let go", func() bool {
+		n++
+		site.save(t, "a.side", fmt.Sprint(n)+"\n"+long)
+		p.get("/")
+		return len(p.live) == 0
+	})
+}
+
 func TestCtrlCEndsTabsToo(t *testing.T) {
 	p := start(t, newFiles(t, "index.side", "Forside\n"), Options{})
 	states, _, _ := p.listens("/")
@@ -308,6 +331,21 @@ func TestPortTaken(t *testing.T) {
 	if response, _ := other.get("/"); response.StatusCode != http.StatusOK || other.addr == p.addr {
 		t.Errorf("the next port is %s, %s", other.addr, response.Status)
 	}
+}
+
+func TestOpenStartsABrowser(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("the test's browser is a shell script named xdg-open")
+	}
+	bin := t.TempDir()
+	opened := filepath.Join(bin, "opened")
+	do(t, os.WriteFile(filepath.Join(bin, "xdg-open"), []byte("#!/bin/sh\necho \"$1\" >"+opened+"\n"), 0o755))
+	t.Setenv("PATH", bin+":"+os.Getenv("PATH"))
+	p := start(t, newFiles(t, "index.side", "Forside\n"), Options{Open: true})
+	p.wait("the browser is opened", func() bool {
+		got, _ := os.ReadFile(opened)
+		return string(got) == p.url()+"\n"
+	})
 }
 
 func TestEditorLinks(t *testing.T) {

@@ -124,7 +124,8 @@ type loop struct {
 	watch   *watch           // nil while polling
 	tick    <-chan time.Time // nil while watching
 	started bool             // the first result is taken
-	shown   []diag.Diag      // that the terminal has seen and that still stand
+	shown   map[told]bool    // diagnostics that the terminal has seen and that still stand
+	broken  bool             // there were errors among them
 }
 
 // wait waits for one change, lets it come to rest and refreshes.
@@ -245,11 +246,7 @@ func (l *loop) refresh(ctx context.Context) {
 	}
 	if was := l.current(); was != nil && was.ok && !result.OK {
 		l.expect()
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(l.half):
-		}
+		l.bePatient(ctx)
 		if again := l.ask(ctx); again.Changed {
 			again.Files = append(again.Files, result.Files...)
 			again.Took += result.Took
@@ -263,6 +260,34 @@ func (l *loop) refresh(ctx context.Context) {
 	if l.watch != nil && !slices.Equal(l.watch.dirs, l.site.Dirs()) {
 		l.rewatch()
 		l.refresh(ctx)
+	}
+}
+
+// bePatient lets a file that was read too early be written to its end, and a
+// change of many files come to its end.
+func (l *loop) bePatient(ctx context.Context) {
+	var events <-chan fsnotify.Event
+	if l.watch != nil {
+		events = l.watch.fs.Events
+	}
+	structural, more := false, true
+	for rounds := 0; more && rounds < 10 && ctx.Err() == nil; rounds++ {
+		more = false
+		enough := time.After(l.half)
+		for waiting := true; waiting; {
+			select {
+			case <-ctx.Done():
+				return
+			case <-enough:
+				waiting = false
+			case event := <-events:
+				relevant, moved := l.watch.judge(event)
+				more, structural = more || relevant, structural || moved
+			}
+		}
+	}
+	if structural {
+		l.rewatch()
 	}
 }
 

@@ -120,6 +120,7 @@ type server struct {
 	instance string   // tells this run from an earlier one
 	poll     time.Duration
 	ping     time.Duration
+	slow     time.Duration // a tab that takes nothing for so long is left
 	half     time.Duration // a new error is looked at again after this time
 	stop     chan struct{} // closed when live connections are to end
 	live     chan struct{} // one element per live connection
@@ -179,6 +180,7 @@ func newServer(site Site, opt Options) (*server, error) {
 		instance: strconv.FormatInt(time.Now().UnixNano(), 36),
 		poll:     500 * time.Millisecond,
 		ping:     15 * time.Second,
+		slow:     5 * time.Second,
 		half:     100 * time.Millisecond,
 		stop:     make(chan struct{}),
 		live:     make(chan struct{}, maxLive),

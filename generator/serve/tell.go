@@ -4,26 +4,34 @@ import (
 	"bytes"
 	"fmt"
 	"path"
-	"reflect"
-	"slices"
 	"strings"
 	"time"
 
 	"modelhaandbog/generator/diag"
 )
 
+// told is what makes a diagnostic the same as one that was written before.
+type told struct {
+	pos      diag.Pos
+	severity diag.Severity
+	message  string
+}
+
 // tell writes one line about a refresh, and below it the diagnostics that were
 // not there before.
 func (l *loop) tell(st *state, result Result) {
 	var fresh []diag.Diag
+	now := map[told]bool{}
 	for _, d := range st.diags {
-		if !slices.ContainsFunc(l.shown, func(old diag.Diag) bool { return reflect.DeepEqual(old, d) }) {
+		key := told{d.Pos, d.Severity, d.Message}
+		now[key] = true
+		if !l.shown[key] {
 			fresh = append(fresh, d)
 		}
 	}
 	first := st.number == 0
-	mended := !first && st.ok && diag.HasErrors(l.shown)
-	l.shown = st.diags
+	mended := st.ok && l.broken
+	l.shown, l.broken = now, !st.ok
 
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%s  %s\n", time.Now().Format("15:04:05"), line(st, result, first, mended))

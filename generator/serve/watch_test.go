@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -341,6 +342,29 @@ content/rolle.side:2:6: advarsel: ADVARSEL om noget
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
+}
+
+// A thousand saves leave nothing behind: no goroutine, no watch, no connection.
+func TestSavesLeaveNothingBehind(t *testing.T) {
+	site := newFiles(t, "index.side", "Forside\n", "a.side", "0\n")
+	p := start(t, site, Options{Quiet: time.Millisecond})
+	states, _, _ := p.listens("/")
+	p.next(states)
+	save := func(n int) {
+		site.save(t, "a.side", fmt.Sprintf("%d\n", n))
+		p.next(states)
+	}
+	for n := range 20 {
+		save(n + 1)
+	}
+	before := runtime.NumGoroutine()
+	for n := range 300 {
+		save(n + 100)
+		if n%10 == 0 { // the watch is made anew
+			do(t, os.MkdirAll(site.path("ny"), 0o755), os.Remove(site.path("ny")))
+		}
+	}
+	p.wait("no goroutine is left over", func() bool { return runtime.NumGoroutine() <= before+2 })
 }
 
 // faulty is a site whose Refresh panics when told to.
