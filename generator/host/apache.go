@@ -1,0 +1,3 @@
+package host
+
+func apache(s Site) []byte { return nil }

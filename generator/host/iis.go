@@ -1,0 +1,3 @@
+package host
+
+func iis(e Edition) []byte { return nil }
