@@ -38,7 +38,7 @@ func JSON(h *model.Handbook, m *model.Model) ([]byte, error) {
 	if m == nil || m.Model != m {
 		return nil, fmt.Errorf("writing a model as JSON: the model is not loaded")
 	}
-	w := &writer{sources: map[string]bool{}, laws: map[string]bool{}}
+	w := &writer{fields: map[reflect.Type][]model.Field{}, sources: map[string]bool{}, laws: map[string]bool{}}
 	w.key("model")
 	w.table(m.ID, reflect.ValueOf(m).Elem())
 	byKind := map[string][]model.Named{}
@@ -76,6 +76,7 @@ func head(h *model.Handbook, local bool) []byte {
 // writer writes JSON and remembers what it came by.
 type writer struct {
 	out     []byte
+	fields  map[reflect.Type][]model.Field
 	local   bool            // something was a municipality's
 	sources map[string]bool // ids of the sources that were cited
 	laws    map[string]bool // ids of the laws that were referred to
@@ -139,7 +140,7 @@ func (w *writer) entities(key string, list []model.Named) {
 // references writes the sources and laws that were written as references,
 // and the sources that those rest on.
 func (w *writer) references(h *model.Handbook) {
-	bodies := &writer{sources: w.sources, laws: w.laws}
+	bodies := &writer{fields: w.fields, sources: w.sources, laws: w.laws}
 	for n := -1; n != len(w.sources); {
 		n = len(w.sources)
 		bodies.out = bodies.out[:0]
@@ -170,7 +171,7 @@ func (w *writer) table(id string, v reflect.Value) {
 	var own []string // keys that the municipality wrote
 	w.open('{')
 	w.pair("id", id)
-	for _, f := range model.Fields(t) {
+	for _, f := range w.fieldsOf(t) {
 		fv := v.FieldByIndex(f.Index)
 		if !w.value(f.Key, fv, at.Has(f.Key)) {
 			continue
@@ -197,6 +198,15 @@ func (w *writer) table(id string, v reflect.Value) {
 		w.close(']')
 	}
 	w.close('}')
+}
+
+func (w *writer) fieldsOf(t reflect.Type) []model.Field {
+	list, ok := w.fields[t]
+	if !ok {
+		list = model.Fields(t)
+		w.fields[t] = list
+	}
+	return list
 }
 
 // place is where the table began, or nowhere for structs that don't say.
