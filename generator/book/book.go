@@ -1,7 +1,6 @@
 package book
 
 import (
-	"modelhaandbog/generator/guide"
 	"modelhaandbog/generator/model"
 )
 
@@ -33,7 +32,6 @@ type Book struct {
 	NamesEdition bool
 
 	byPath map[string]*Page
-	terms  *guide.TermSet
 }
 
 // NavItem is an entry of the navigation. The tree is the same on every page;

@@ -83,7 +83,7 @@ func (p *planner) finder(page *Page) {
 	if p.opt.NoEditions || len(list) == 0 {
 		return
 	}
-	sortDanish(list, func(m *model.Municipality) string { return m.Name })
+	sortDanish(p, list, func(m *model.Municipality) string { return m.Name })
 	var letters Letters
 	regions := map[string][]Link{}
 	var names []string
@@ -105,7 +105,7 @@ func (p *planner) finder(page *Page) {
 		g := &letters.Groups[len(letters.Groups)-1]
 		g.Entries = append(g.Entries, Entry{Link: link})
 	}
-	sortDanish(names, func(s string) string { return s })
+	sortDanish(p, names, func(s string) string { return s })
 	var byRegion []Item
 	for _, r := range names {
 		byRegion = append(byRegion, Item{Title: Link{Text: r}, Meta: []Fact{{Links: regions[r]}}})

@@ -159,9 +159,10 @@ func menuLinks[T any](p *planner, refs []model.Ref[T]) []Link {
 }
 
 func (p *planner) cadenceFact(c *model.Cadence) Fact {
-	f := Fact{Label: "Hvor tit", Plain: upperFirst(c.Expression), Badges: badges(c.Force, c.Basis), Cites: p.cites(c.Cites), Pos: c.At.Pos()}
+	l := p.link(c)
+	l.Text = upperFirst(c.Expression)
+	f := Fact{Label: "Hvor tit", Links: []Link{l}, Badges: badges(c.Force, c.Basis), Cites: p.cites(c.Cites), Pos: c.At.Pos()}
 	f.Local = c.At.Local() || c.At.Key("udtryk").Local() || c.At.Key("hver").Local()
-	f.Links = []Link{{Path: p.link(c).Path, Anchor: p.link(c).Anchor, Text: "om kadencen"}}
 	return f
 }
 
@@ -202,8 +203,6 @@ func (p *planner) participants(m *model.Meeting) []Fact {
 	}{{"altid", "Er altid med"}, {"boer", "Bør være med"}, {"efter aftale", "Er med efter aftale"}, {"overvejes", "Overvej at invitere"}}
 	var out []Fact
 	for _, l := range labels {
-		f := Fact{Label: l.label}
-		var notes []string
 		for _, x := range m.Participants.Items {
 			if x.Mode != l.mode || x.Local.Omit {
 				continue
@@ -211,20 +210,11 @@ func (p *planner) participants(m *model.Meeting) []Fact {
 			link := Link{Text: x.Name}
 			if x.Role != nil {
 				link = p.link(x.Role)
-				link.Text = x.Role.Label()
 				if x.Name != "" {
 					link.Text = x.Name
 				}
 			}
-			f.Links = append(f.Links, link)
-			f.Local = f.Local || x.At.Local()
-			if !x.Note.Empty() {
-				notes = append(notes, link.Text+": "+plain(p.text(x.Note)))
-			}
-		}
-		if len(f.Links) > 0 {
-			f.Plain = strings.Join(notes, " ")
-			out = append(out, f)
+			out = append(out, Fact{Label: l.label, Links: []Link{link}, Text: p.text(x.Note), Local: x.At.Local(), Pos: x.At.Pos()})
 		}
 	}
 	return out

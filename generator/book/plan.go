@@ -68,7 +68,6 @@ func Plan(h *model.Handbook, national, local []Guide, texts *Texts, opt Options)
 	p.national = p.pair(national, true)
 	p.local = p.pair(local, false)
 	p.terms = p.glossary()
-	p.b.terms = p.terms
 	p.collectMentions()
 	for _, m := range h.Models {
 		p.model = m
@@ -225,9 +224,6 @@ func (p *planner) guideText(from map[string]Guide, e *model.Entity) Text {
 
 // glossary makes the set of terms that texts link to at first mention.
 func (p *planner) glossary() *guide.TermSet {
-	if nat := p.opt.National; nat != nil && slices.Equal(nat.Handbook.Terms, p.h.Terms) {
-		return nat.terms
-	}
 	var terms []guide.Term
 	for _, t := range p.h.Terms {
 		if t.Draft && !p.opt.Drafts {
@@ -235,7 +231,7 @@ func (p *planner) glossary() *guide.TermSet {
 		}
 		terms = append(terms, guide.Term{Forms: append(append([]string{t.Name}, t.Alias...), t.Forms...), Href: href(p.link(t)), Title: t.Short.Value})
 	}
-	return guide.NewTermSet(terms)
+	return p.texts.glossary(terms)
 }
 
 // mention notes that the subject's text points at n.

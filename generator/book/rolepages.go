@@ -237,7 +237,7 @@ func (p *planner) meetingPage(s section, m *model.Model, mt *model.Meeting) *Pag
 		}
 	}
 	sheet := p.meetingSheet(s, m, mt, page)
-	page.Forms = sheet.Forms
+	page.Forms = sheet.Forms[1:] // all but the page itself
 	page.relate("Faser", links(p, mt.Phases))
 	page.relate("Kerneelementer", links(p, mt.Elements))
 	page.relate("Tjekliste", p.sheetLinks("moede-"+mt.ID))

@@ -6,9 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
-
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/model"
 )
@@ -155,7 +152,7 @@ func (p *planner) termPage() *Page {
 	}
 	page := p.add(&Page{Path: "begreber/index.html", Kind: "begreber", KindName: "Begreber", Title: "Begreber A–Å", Kicker: "På tværs", Lede: p.constant("Ordene, som modellerne bruger dem. Når et ord betyder noget forskelligt, står hver models betydning for sig."), Aliases: []string{"ordliste", "ordbog", "definitioner"}})
 	sorted := slices.Clone(terms)
-	sortDanish(sorted, func(t *model.Term) string { return t.Label() })
+	sortDanish(p, sorted, func(t *model.Term) string { return t.Label() })
 	var current string
 	var items []Item
 	flush := func() {
@@ -199,9 +196,19 @@ func firstLetter(s string) string {
 }
 
 // sortDanish sorts by the Danish alphabet: æ, ø, å last, and aa with å.
-func sortDanish[T any](list []T, key func(T) string) {
-	c := collate.New(language.Danish, collate.IgnoreCase)
-	slices.SortStableFunc(list, func(a, b T) int { return c.CompareString(key(a), key(b)) })
+func sortDanish[T any](p *planner, list []T, key func(T) string) {
+	type keyed struct {
+		key  string
+		item T
+	}
+	sorted := make([]keyed, len(list))
+	for i, x := range list {
+		sorted[i] = keyed{p.texts.collation(key(x)), x}
+	}
+	slices.SortStableFunc(sorted, func(a, b keyed) int { return strings.Compare(a.key, b.key) })
+	for i, k := range sorted {
+		list[i] = k.item
+	}
 }
 
 var actorTypes = map[model.ActorType]string{"kommune": "Kommune", "styrelse": "Styrelse", "konsulent": "Konsulenthus", "forskning": "Forskning", "hoejskole": "Professionshøjskole", "forening": "Forening eller fond", "person": "Forsker", "tilsyn": "Tilsyn"}
@@ -214,7 +221,7 @@ func (p *planner) actorPages() []*Page {
 	list := p.add(&Page{Path: "aktoerer/index.html", Kind: "liste-aktoerer", KindName: "Aktører", Title: "Aktører", Kicker: "På tværs", Lede: p.constant("Hvem der har udviklet, afprøvet, evalueret eller leveret viden til modellerne.")})
 	pages := []*Page{list}
 	sorted := slices.Clone(actors)
-	sortDanish(sorted, func(a *model.Actor) string { return a.Label() })
+	sortDanish(p, sorted, func(a *model.Actor) string { return a.Label() })
 	table := Table{Caption: "Aktørerne og deres rolle i modellerne", Head: []string{"Aktør", "Slags", "Modeller"}, Stack: true}
 	for _, a := range sorted {
 		page := p.add(p.entityPage(a, "aktoerer/"))
@@ -264,7 +271,7 @@ func (p *planner) sourcePage() *Page {
 				list = append(list, s)
 			}
 		}
-		sortDanish(list, func(s *model.Source) string { return cmp.Or(s.Author, s.Title) })
+		sortDanish(p, list, func(s *model.Source) string { return cmp.Or(s.Author, s.Title) })
 		var items []Item
 		for _, s := range list {
 			items = append(items, p.sourceItem(s, citedBy[s]))
@@ -498,7 +505,7 @@ func (p *planner) indexPage() *Page {
 	for _, pk := range p.h.Packs {
 		add(pk, "pakke")
 	}
-	sortDanish(entries, func(e Entry) string { return e.Link.Text + "\x00" + e.Note })
+	sortDanish(p, entries, func(e Entry) string { return e.Link.Text + "\x00" + e.Note })
 	entries = slices.Compact(entries)
 	var letters Letters
 	for _, e := range entries {

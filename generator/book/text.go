@@ -2,9 +2,13 @@ package book
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
 
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/guide"
@@ -17,6 +21,12 @@ type Texts struct {
 	mu    sync.Mutex
 	docs  map[textKey]*entry
 	round int
+
+	termList []guide.Term // what terms was made from
+	terms    *guide.TermSet
+
+	danish *collate.Collator
+	keys   map[string]string // sort keys by the Danish alphabet
 }
 
 type textKey struct {
@@ -31,7 +41,9 @@ type entry struct {
 }
 
 // NewTexts makes an empty store.
-func NewTexts() *Texts { return &Texts{docs: map[textKey]*entry{}} }
+func NewTexts() *Texts {
+	return &Texts{docs: map[textKey]*entry{}, keys: map[string]string{}, danish: collate.New(language.Danish, collate.IgnoreCase)}
+}
 
 // NextRound forgets texts that the last round did not ask for.
 func (t *Texts) NextRound() {
@@ -42,7 +54,33 @@ func (t *Texts) NextRound() {
 			delete(t.docs, k)
 		}
 	}
+	if len(t.keys) > 50_000 {
+		clear(t.keys)
+	}
 	t.round++
+}
+
+// collation gives a string's sort key by the Danish alphabet.
+func (t *Texts) collation(s string) string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	key, ok := t.keys[s]
+	if !ok {
+		var buf collate.Buffer
+		key = string(t.danish.KeyFromString(&buf, s))
+		t.keys[s] = key
+	}
+	return key
+}
+
+// glossary gives the set of terms, the same one as long as they are the same.
+func (t *Texts) glossary(list []guide.Term) *guide.TermSet {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.terms == nil || !reflect.DeepEqual(list, t.termList) {
+		t.termList, t.terms = list, guide.NewTermSet(list)
+	}
+	return t.terms
 }
 
 func (t *Texts) parse(pos diag.Pos, value string, opt guide.Options) (*guide.Doc, []diag.Diag) {

@@ -113,9 +113,6 @@ func factText(f Fact) string {
 	}
 	parts = append(parts, f.Plain, f.Text.Plain())
 	for i, l := range f.Links {
-		if l.Text == "om kadencen" {
-			continue
-		}
 		if i > 0 {
 			parts[len(parts)-1] += ","
 		}

@@ -45,6 +45,7 @@ type Site struct {
 	files map[string]*file // cache, by path
 	texts *book.Texts
 	words *wordCache
+	look  *looks
 }
 
 // Open prepares a site; nothing is read yet.

@@ -98,11 +98,42 @@ func (snap *Snapshot) renderer() *renderers {
 	if snap.render != nil {
 		return snap.render
 	}
-	r, diags := render.New(snap.folders("layouts", layouts.FS), snap.folders("assets", assets.FS),
-		render.Options{BaseURL: snap.opt.BaseURL, Preview: snap.opt.Preview, QR: export.QR})
-	snap.render = &renderers{Renderer: r}
-	snap.Diags = append(snap.Diags, diags...)
+	look := snap.site.look
+	if sum := snap.lookSum(); look == nil || look.sum != sum {
+		look = &looks{sum: sum}
+		look.renderer, look.diags = render.New(snap.folders("layouts", layouts.FS), snap.folders("assets", assets.FS),
+			render.Options{BaseURL: snap.opt.BaseURL, Preview: snap.opt.Preview, QR: export.QR})
+		snap.site.look = look
+	}
+	snap.render = &renderers{Renderer: look.renderer}
+	snap.Diags = append(snap.Diags, look.diags...)
 	return snap.render
+}
+
+// looks is the renderer of a site's layouts and assets, kept while they are
+// the same.
+type looks struct {
+	sum      [sha256.Size]byte
+	renderer *render.Renderer
+	diags    []diag.Diag
+}
+
+// lookSum tells whether the site's own layouts or assets changed.
+func (snap *Snapshot) lookSum() [sha256.Size]byte {
+	var names []string
+	for name := range snap.files {
+		if !strings.HasPrefix(name, "content/") {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	h := sha256.New()
+	for _, name := range names {
+		h.Write([]byte(name))
+		sum := snap.files[name].sum
+		h.Write(sum[:])
+	}
+	return [sha256.Size]byte(h.Sum(nil))
 }
 
 // folders are the site's own folder, if it has one, and the embedded one.

@@ -1,0 +1,26 @@
+package build_test
+
+import (
+	"os"
+	"testing"
+
+	"modelhaandbog/generator/build"
+)
+
+// root is the project's own site: the real content.
+const root = "../.."
+
+// BenchmarkRefresh reads the site again after one file was saved, plans the
+// national edition and renders one page: what an editor waits for.
+func BenchmarkRefresh(b *testing.B) {
+	site := build.Open(os.DirFS(root), build.Options{Preview: true})
+	for b.Loop() {
+		snap, err := site.Read()
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, _, ok := snap.File("laeringsmiljoe/faser/faelles-maal.html"); !ok {
+			b.Fatal("no page")
+		}
+	}
+}
