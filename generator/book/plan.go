@@ -295,6 +295,7 @@ func (p *planner) add(page *Page) *Page {
 // finish gives every page its summary and lets equal pages be the national
 // edition's own.
 func (p *planner) finish() {
+	p.redirects()
 	for i, page := range p.b.Pages {
 		if page.Summary == "" {
 			page.Summary = page.Lede.Plain()
@@ -306,6 +307,38 @@ func (p *planner) finish() {
 			p.b.Pages[i] = nat
 			p.b.byPath[page.Path] = nat
 		}
+	}
+}
+
+// redirects sends the addresses of former ids to the present ones.
+func (p *planner) redirects() {
+	add := func(n model.Named) {
+		e := n.Base()
+		to := p.link(n)
+		for _, old := range e.Former {
+			from := strings.TrimSuffix(to.Path, e.ID+".html") + old + ".html"
+			if to.Anchor != "" || from == old+".html" && e.Model == nil {
+				continue // only pages have addresses of their own
+			}
+			if _, isModel := n.(*model.Model); isModel {
+				from = old + "/index.html"
+			}
+			if p.b.byPath[from] == nil {
+				p.b.Redirects = append(p.b.Redirects, Redirect{From: from, To: to.Path})
+			}
+		}
+	}
+	for _, m := range p.h.Models {
+		add(m)
+		for _, n := range m.All() {
+			add(n)
+		}
+	}
+	for _, a := range p.h.Actors {
+		add(a)
+	}
+	for _, pk := range p.h.Packs {
+		add(pk)
 	}
 }
 

@@ -102,7 +102,7 @@ func (snap *Snapshot) renderer() *renderers {
 	if sum := snap.lookSum(); look == nil || look.sum != sum {
 		look = &looks{sum: sum}
 		look.renderer, look.diags = render.New(snap.folders("layouts", layouts.FS), snap.folders("assets", assets.FS),
-			render.Options{BaseURL: snap.opt.BaseURL, Preview: snap.opt.Preview, QR: export.QR})
+			render.Options{BaseURL: snap.opt.BaseURL, Preview: snap.opt.Preview, Offline: snap.opt.Offline, QR: export.QR})
 		snap.site.look = look
 	}
 	snap.render = &renderers{Renderer: look.renderer}

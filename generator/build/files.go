@@ -21,6 +21,8 @@ type Output struct {
 	Key  [sha256.Size]byte
 	Make func(dst []byte) []byte // appends the bytes
 	From string                  // a PDF: the page that it is printed from
+
+	Optional bool // left out when Make gives nothing
 }
 
 func bytesOf(p string, data []byte) Output {
@@ -54,7 +56,11 @@ func (e *Edition) Files() []Output {
 	}
 	ix := e.searchIndex()
 	out = append(out, Output{Path: at("soeg-indeks.js"), Key: ix.sum, Make: func(dst []byte) []byte { return append(dst, ix.script...) }})
-	return append(out, e.data(at)...)
+	out = append(out, e.data(at)...)
+	if e.snap.opt.Offline {
+		out = append(out, e.offline(out)...)
+	}
+	return out
 }
 
 // page is one HTML page: its body, shared with other editions, in this

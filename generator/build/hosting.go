@@ -1,8 +1,85 @@
 package build
 
+import (
+	"encoding/hex"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"modelhaandbog/generator/host"
+)
+
 // Hosts lists the web servers whose configuration a build can write.
-func Hosts() []string { return []string{"nginx", "apache", "iis"} }
+func Hosts() []string { return host.Names() }
 
-func (e *Edition) hostFiles(pub Publishing) []Output { return nil }
+// hostFiles are a web server's configuration for the whole published folder,
+// and the pages that the law wants at a domain's root.
+func (snap *Snapshot) hostFiles(pub Publishing) []Output {
+	var s host.Site
+	s.Precompressed = pub.Precompress
+	for _, slug := range append([]string{""}, snap.Slugs()...) {
+		e := snap.Edition(slug)
+		h := host.Edition{Dir: e.Dir, WAS: e.Book.WAS, Domain: atDomainRoot(e.base())}
+		if _, to := e.logo(); to != "" {
+			h.Loose = append(h.Loose, path.Base(to))
+		}
+		s.Editions = append(s.Editions, h)
+	}
+	for _, r := range snap.Edition("").Book.Redirects {
+		s.Redirects = append(s.Redirects, host.Redirect{From: r.From, To: r.To})
+	}
+	var out []Output
+	for _, f := range host.Files(pub.Host, s) {
+		out = append(out, bytesOf(f.Path, f.Data))
+	}
+	return out
+}
 
-func compressed(files []Output) []Output { return nil }
+// atDomainRoot reports whether an edition with this address is a domain's root.
+func atDomainRoot(base string) bool {
+	u, err := url.Parse(base)
+	return err == nil && u.Host != "" && strings.Trim(u.Path, "/") == ""
+}
+
+var compressors = sync.Pool{New: func() any { return &host.Compressor{} }}
+
+// compressed makes the compressed copies of an edition's files.
+func compressed(files []Output) []Output {
+	var out []Output
+	for _, f := range files {
+		if f.Make == nil || !host.Compressible(f.Path) {
+			continue
+		}
+		key := f.Key
+		key[0] ^= 'z' // a copy's key differs from the file's own
+		out = append(out, Output{Path: f.Path + ".gz", Key: key, Optional: true, Make: func(dst []byte) []byte {
+			c := compressors.Get().(*host.Compressor)
+			defer compressors.Put(c)
+			return c.Append(dst, f.Make(nil))
+		}})
+	}
+	return out
+}
+
+// offline is the service worker of an edition, made from the list of its other
+// files.
+func (e *Edition) offline(files []Output) []Output {
+	var list []host.Entry
+	for _, f := range files {
+		name := strings.TrimPrefix(strings.TrimPrefix(f.Path, e.Dir), "/")
+		if f.Make != nil && host.Kept(name) {
+			list = append(list, host.Entry{Path: name, Hash: hex.EncodeToString(f.Key[:8])})
+		}
+	}
+	slices.SortFunc(list, func(a, b host.Entry) int { return strings.Compare(a.Path, b.Path) })
+	name := e.Slug
+	if name == "" {
+		name = "national"
+	}
+	return []Output{
+		bytesOf(path.Join(e.Dir, "sw.js"), host.ServiceWorker(list, name)),
+		bytesOf(path.Join(e.Dir, "offline.js"), host.Register()),
+	}
+}

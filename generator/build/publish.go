@@ -263,6 +263,9 @@ func (w *Tree) batch(ctx context.Context, files []Output, buf []byte) []byte {
 		if fault != nil {
 			break
 		}
+		if r.key == "" {
+			continue // optional, and not wanted
+		}
 		records[f.Path] = r
 		size += r.size
 		if isNew {
@@ -291,6 +294,9 @@ func (w *Tree) put(f Output, buf []byte) (record, bool, []byte, error) {
 		return old, false, buf, nil
 	}
 	buf = f.Make(buf[:0])
+	if len(buf) == 0 && f.Optional {
+		return record{}, false, buf, nil
+	}
 	r, err := writeFile(to, buf, key)
 	return r, true, buf, err
 }

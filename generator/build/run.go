@@ -65,8 +65,8 @@ func (snap *Snapshot) batches(pub Publishing) []Batch {
 	for _, slug := range slugs {
 		out = append(out, func() []Output {
 			files := snap.Edition(slug).Files()
-			if pub.Host != "" {
-				files = append(files, snap.Edition(slug).hostFiles(pub)...)
+			if slug == "" {
+				files = append(files, snap.hostFiles(pub)...)
 			}
 			if pub.Precompress {
 				files = append(files, compressed(files)...)

@@ -60,7 +60,7 @@ func nginx(s Site) []byte {
 	if len(s.Redirects) > 0 {
 		b.WriteString("\n# Old addresses.\n")
 		for _, r := range s.Redirects {
-			fmt.Fprintf(&b, "rewrite %q %q permanent;\n", "^(.*/)"+regexp.QuoteMeta(r.From)+"$", "$1"+r.To)
+			fmt.Fprintf(&b, "rewrite \"^(.*/)%s$\" \"$1%s?\" permanent;\n", regexp.QuoteMeta(r.From), r.To)
 		}
 	}
 

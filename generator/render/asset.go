@@ -126,7 +126,7 @@ func (r *Renderer) EditionAssets(b *book.Book) []Asset {
 func editionCSS(b *book.Book) []byte {
 	var out bytes.Buffer
 	if a, err := accentOf(b.Colour); err == nil {
-		fmt.Fprintf(&out, ":root{--accent:light-dark(%s,%s);--accent-paa:light-dark(#fff,#10181b)}", a.light, a.dark)
+		fmt.Fprintf(&out, "@layer grund{:root{--accent:light-dark(%s,%s);--accent-paa:light-dark(#fff,#10181b)}}", a.light, a.dark)
 	}
 	edition := strings.Join(filled(b.Edition, b.DateText), ", ")
 	fmt.Fprintf(&out, "@page{@top-left{content:%s}@top-right{content:%s}@bottom-left{content:%s}@bottom-right{content:\"Side \" counter(page) \" af \" counter(pages)}}@page :first{@top-left{content:none}@top-right{content:none}}",

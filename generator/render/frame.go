@@ -192,6 +192,9 @@ func (w *writer) frame(b *book.Book, model string) FrameView {
 			v.Scripts = append(v.Scripts, w.root+p)
 		}
 	}
+	if w.r.opt.Offline {
+		v.Scripts = append(v.Scripts, w.root+"offline.js")
+	}
 	for _, m := range modelsOf(b) {
 		if m.id == model {
 			v.ModelName = m.name

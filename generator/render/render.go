@@ -60,6 +60,9 @@ type Options struct {
 	BaseURL string
 	// Preview marks blocks with data-kilde="file:line", for the editor.
 	Preview bool
+	// Offline adds the script that starts the service worker, offline.js in the
+	// edition's root.
+	Offline bool
 	// QR draws an address as an <svg> with a label as its name; nil for none.
 	QR func(address, label string) ([]byte, error)
 	// File gives the path from the edition's root of a picture or file that the

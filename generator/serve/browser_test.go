@@ -326,7 +326,8 @@ func scriptsAreRespected(w walk) {
 		li.prepend(box);
 	});
 	document.querySelector('.liste').before(document.createElement('hr'));`)
-	page := "Liste\n<h1 id=\"navn\">%s</h1><main><p>tekst</p></main><section><details id=\"d\"><summary>s</summary></details><ul class=\"liste\"><li>et</li>%s</ul></section><script src=\"/liste.js\" defer></script>\n"
+	cells := func(n int) string { return strings.Repeat("<tr><td data-navn=\"Rolle\">celle</td></tr>", n) }
+	page := "Liste\n<h1 id=\"navn\">%s</h1><main><p>tekst</p><table>" + cells(1) + "</table></main><section><details id=\"d\"><summary>s</summary></details><ul class=\"liste\"><li>et</li>%s</ul></section><script src=\"/liste.js\" defer></script>\n"
 	w.site.save(w.t, "a.side", fmt.Sprintf(page, "Liste", ""))
 	w.shows("/a.html", "et")
 	w.open("/a.html")
@@ -339,6 +340,11 @@ func scriptsAreRespected(w walk) {
 	// Text beside what the script made.
 	w.site.save(w.t, "a.side", strings.Replace(fmt.Sprintf(page, "Tjekliste", ""), "et</li>", "først</li>", 1))
 	w.see(`document.querySelector('.liste').textContent + document.querySelector('.liste input').checked + window.maerke`, "førsttruesamme")
+
+	// New elements that the script has nothing to do with.
+	page = strings.Replace(page, cells(1), cells(3), 1)
+	w.site.save(w.t, "a.side", fmt.Sprintf(page, "Tjekliste", ""))
+	w.see(`document.querySelectorAll('td').length + window.maerke`, "3samme")
 
 	// A new point needs the script, so the page is loaded again, with its place.
 	w.site.save(w.t, "a.side", fmt.Sprintf(page, "Tjekliste", "<li>to</li>"))

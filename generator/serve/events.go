@@ -122,33 +122,39 @@ func (s *server) status(st *state, side string) statusJSON {
 	return status
 }
 
-// goal finds a page that shows a changed file, in the same edition if it can be,
-// unless the page side shows one.
+// goal finds a page that shows a changed file, in the edition that is looked at
+// if it can be. There is none when the page side itself shows one.
 func (s *server) goal(st *state, editions []Edition, here Edition, side string) *goalJSON {
-	goals := st.goals()
-	for _, g := range goals {
+	var best *goalJSON
+	for _, g := range st.goals() {
 		if slices.Contains(g.pages, side) {
 			return nil
 		}
-	}
-	for _, g := range goals {
+		if best != nil {
+			continue
+		}
 		page := g.pages[0]
-		for _, p := range g.pages {
-			if editionOf(editions, p).Slug == here.Slug {
-				page = p
-				break
-			}
+		if i := slices.IndexFunc(g.pages, func(p string) bool { return editionOf(editions, p).Slug == here.Slug }); i >= 0 {
+			page = g.pages[i]
+		} else if editionOf(editions, page).Dir == "" && s.hasFile(here.Dir+page) {
+			page = here.Dir + page // national text is shown by municipalities too, not the other way
 		}
-		title := page
-		for _, info := range s.site.Index(editionOf(editions, page).Slug) {
-			if info.Path == page {
-				title = info.Title
-				break
-			}
+		if page == side {
+			return nil
 		}
-		return &goalJSON{File: g.file, Href: href(page), Title: title}
+		best = &goalJSON{File: g.file, Href: href(page), Title: s.titleOf(editions, page)}
 	}
-	return nil
+	return best
+}
+
+// titleOf gives a page's title, or its address when it is in no list.
+func (s *server) titleOf(editions []Edition, page string) string {
+	for _, info := range s.site.Index(editionOf(editions, page).Slug) {
+		if info.Path == page {
+			return info.Title
+		}
+	}
+	return page
 }
 
 // href is the address of a page as a browser shows it.

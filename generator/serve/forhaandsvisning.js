@@ -87,10 +87,16 @@
     return !live || live.childNodes.length !== node.childNodes.length ||
       [...node.childNodes].some((child, i) => twin.get(child) !== live.childNodes[i] || rebuilt(child));
   };
-  // wantsScripts reports whether a page's scripts may have work to do on a new
-  // node: they find their elements by data attributes.
-  const wantsScripts = (node) => node.nodeType === 1 && (node.nodeName === "SCRIPT" || node.querySelector("script") ||
-    [node, ...node.querySelectorAll("*")].some((e) => Object.keys(e.dataset).some((key) => key !== "kilde")));
+  // wantsScripts reports whether a page's scripts may have work to do on a node.
+  // They find their elements by data attributes: one that the page has not had
+  // before is strange, and so is one whose elements were rebuilt.
+  const wantsScripts = (node) => node.nodeType === 1 &&
+    [node, ...node.querySelectorAll("*")].some((e) => e.nodeName === "SCRIPT" || e.getAttributeNames().some(strange));
+  function strange(name) {
+    if (!name.startsWith("data-") || name === "data-kilde") return false;
+    const known = [...sent.querySelectorAll(`[${CSS.escape(name)}]`)];
+    return known.length === 0 || known.some(rebuilt);
+  }
 
   const changed = new Set(); // elements to point at afterwards
 

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -381,6 +382,35 @@ func TestOtherEditionOfThePage(t *testing.T) {
 		response, _ := p.get("/_/udgave?til=" + c.til + "&side=" + c.from)
 		if got := response.Header.Get("Location"); got != c.want {
 			t.Errorf("from %s to %q: %s, want %s", c.from, c.til, got, c.want)
+		}
+	}
+}
+
+// The link "go there" stays in the edition that is looked at.
+func TestGoThere(t *testing.T) {
+	p := start(t, newFiles(t, "index.side", "F\n", "rolle.side", "Rolle\n", "kun.side", "Kun\n", "kommuner/herning/index.side", "H\n", "kommuner/herning/rolle.side", "Lokal\n"), Options{})
+	p.get("/")
+	for _, c := range []struct {
+		side, changed string
+		want          string
+	}{
+		{"/", "content/rolle.side", "/rolle.html Rolle"},
+		{"/rolle.html", "content/rolle.side", ""},
+		{"/kommuner/herning/", "content/rolle.side", "/kommuner/herning/rolle.html Lokal"},
+		{"/kommuner/herning/rolle.html", "content/rolle.side", ""},
+		{"/kommuner/herning/", "content/kun.side", "/kun.html Kun"},
+		{"/", "content/kommuner/herning/index.side", "/kommuner/herning/ H"},
+		{"/", "assets/stil.css", ""},
+	} {
+		st := *p.current()
+		st.goals = func() []goal { return p.goalsOf([]string{c.changed}) }
+		got := ""
+		r := httptest.NewRequest("GET", "/?side="+c.side, nil)
+		if g := p.status(&st, sideOf(r)).Goal; g != nil {
+			got = g.Href + " " + g.Title
+		}
+		if got != c.want {
+			t.Errorf("%s changed, looking at %s: %q, want %q", c.changed, c.side, got, c.want)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"reflect"
 	"runtime/debug"
 	"slices"
 	"sync"
@@ -253,6 +254,9 @@ func (l *loop) refresh(ctx context.Context) {
 			result = again
 		}
 	}
+	if l.started && l.stillBroken(result) {
+		return
+	}
 	l.started = true
 	st := l.publish(result)
 	l.expectNothing()
@@ -261,6 +265,13 @@ func (l *loop) refresh(ctx context.Context) {
 		l.rewatch()
 		l.refresh(ctx)
 	}
+}
+
+// stillBroken reports whether a result says only what is known: a folder that is
+// missing is missing at every look.
+func (l *loop) stillBroken(result Result) bool {
+	was := l.current()
+	return !was.ok && !result.OK && len(result.Files) == 0 && reflect.DeepEqual(was.diags, diag.Sort(result.Diags))
 }
 
 // bePatient lets a file that was read too early be written to its end, and a

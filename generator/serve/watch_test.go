@@ -170,6 +170,26 @@ func TestStartWithoutContent(t *testing.T) {
 	p.shows("/", "<p>et</p>")
 }
 
+// A site that says again and again that its folder is missing is heard once.
+func TestMissingFolderIsToldOnce(t *testing.T) {
+	site := newFiles(t)
+	looks := atomic.Int32{}
+	site.after = func(Result) { looks.Add(1) }
+	p := start(t, nagging{site}, Options{Poll: true, Root: site.root}, func(s *server) { s.poll = time.Millisecond })
+	p.wait("it is looked for several times", func() bool { return looks.Load() > 5 })
+	if n := strings.Count(p.out.String(), "mappen content findes ikke"); n != 1 || p.current().number != 0 {
+		t.Errorf("told %d times, state %d:\n%s", n, p.current().number, p.out)
+	}
+}
+
+type nagging struct{ *files }
+
+func (n nagging) Refresh(ctx context.Context) Result {
+	r := n.files.Refresh(ctx)
+	r.Changed = true
+	return r
+}
+
 func TestStartWithErrors(t *testing.T) {
 	site := newFiles(t, "index.side", "Forside\nFEJL i <b>linjen</b>\n")
 	p := start(t, site, Options{})
