@@ -57,7 +57,8 @@ func compressed(files []Output) []Output {
 		out = append(out, Output{Path: f.Path + ".gz", Key: key, Optional: true, Make: func(dst []byte) []byte {
 			c := compressors.Get().(*host.Compressor)
 			defer compressors.Put(c)
-			return c.Append(dst, f.Make(nil))
+			gz, _ := c.Append(dst, f.Make(nil))
+			return gz
 		}})
 	}
 	return out
