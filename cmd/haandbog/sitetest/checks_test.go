@@ -29,7 +29,7 @@ func TestChecksFindMistakes(t *testing.T) {
 		check   func(dir string, pages []string) ([]string, error)
 	}{
 		{"links", checkFolder},
-		{"nu", checkWithCSS},
+		{"nu", checkNu},
 		{"axe", inBrowser(checkAxe)},
 		{"noscript", inBrowser(checkNoScript)},
 		{"policy", inBrowser(checkPolicy)},
@@ -39,7 +39,7 @@ func TestChecksFindMistakes(t *testing.T) {
 		for _, archive := range []string{c.archive, "good"} {
 			t.Run(c.archive+" over "+archive, func(t *testing.T) {
 				dir, wanted := unpack(t, archive)
-				pages, err := filesBelow(dir, "", ".html")
+				pages, err := htmlFiles(dir, "")
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -51,15 +51,6 @@ func TestChecksFindMistakes(t *testing.T) {
 			})
 		}
 	}
-}
-
-// checkWithCSS also checks the style sheets of a folder.
-func checkWithCSS(dir string, _ []string) ([]string, error) {
-	files, err := filesBelow(dir, "", ".html", ".css")
-	if err != nil {
-		return nil, err
-	}
-	return checkNu(dir, files)
 }
 
 // unpack writes an archive of testdata into a new folder.

@@ -19,20 +19,20 @@ type edition struct {
 
 // national returns the national edition of a site.
 func national(site string) (edition, error) {
-	pages, err := filesBelow(site, "kommuner/*", ".html")
+	pages, err := htmlFiles(site, "kommuner/*")
 	return edition{"national", site, pages}, err
 }
 
 // municipality returns one municipality's edition of a site.
 func municipality(site, slug string) (edition, error) {
 	dir := filepath.Join(site, "kommuner", slug)
-	pages, err := filesBelow(dir, "", ".html")
+	pages, err := htmlFiles(dir, "")
 	return edition{slug, dir, pages}, err
 }
 
-// filesBelow returns the paths of the files below dir whose names end in one of
-// the extensions, sorted, without those in folders that match except.
-func filesBelow(dir, except string, extensions ...string) ([]string, error) {
+// htmlFiles returns the paths of the HTML files below dir, sorted, without those
+// in folders that match except.
+func htmlFiles(dir, except string) ([]string, error) {
 	var files []string
 	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, e fs.DirEntry, err error) error {
 		if err != nil {
@@ -41,7 +41,7 @@ func filesBelow(dir, except string, extensions ...string) ([]string, error) {
 		if matched, _ := path.Match(except, name); matched && e.IsDir() {
 			return fs.SkipDir
 		}
-		if !e.IsDir() && slices.Contains(extensions, path.Ext(name)) {
+		if !e.IsDir() && path.Ext(name) == ".html" {
 			files = append(files, name)
 		}
 		return nil

@@ -60,8 +60,9 @@ func serveStrictly(dir string) (address string, stop func(), err error) {
 
 // checkPolicy loads pages of a folder over http under the policy, and from the
 // disk, and returns what the browser complains of: violations, errors and
-// warnings of the console, failed requests, requests to elsewhere. On a page
-// with a search form it also searches, so that the index is loaded.
+// warnings of the console, failed requests, requests to elsewhere. On soeg.html,
+// and on one more page at each depth, it also searches, so that the index is
+// loaded.
 func checkPolicy(b *Browser, dir string, pages []string) ([]string, error) {
 	served, stop, err := serveStrictly(dir)
 	if err != nil {
@@ -72,10 +73,14 @@ func checkPolicy(b *Browser, dir string, pages []string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	searched := map[int]string{} // the last page of each depth
+	for _, p := range pages {
+		searched[strings.Count(p, "/")] = p
+	}
 	var all []string
 	for _, root := range []string{served, disk + "/"} {
 		problems, err := inTabs(b, 2, dir, pages, func(t *Tab, page, _ string) ([]string, error) {
-			return complaints(t, root, page)
+			return complaints(t, root, page, page == "soeg.html" || page == searched[strings.Count(page, "/")])
 		})
 		if err != nil {
 			return nil, err
@@ -86,8 +91,8 @@ func checkPolicy(b *Browser, dir string, pages []string) ([]string, error) {
 }
 
 // complaints returns what the browser complains of while a page below root is
-// loaded and searched.
-func complaints(t *Tab, root, page string) ([]string, error) {
+// loaded, and searched when told.
+func complaints(t *Tab, root, page string, searching bool) ([]string, error) {
 	parsed, err := url.Parse(root)
 	if err != nil {
 		return nil, err
@@ -104,10 +109,12 @@ func complaints(t *Tab, root, page string) ([]string, error) {
 	if err := t.Open(root + (&url.URL{Path: page}).EscapedPath()); err != nil {
 		return nil, err
 	}
-	if found, err := Eval[string](t, search); err != nil {
-		return nil, err
-	} else if found != "" {
-		heard.add("%s", found)
+	if searching {
+		if found, err := Eval[string](t, search); err != nil {
+			return nil, err
+		} else if found != "" {
+			heard.add("%s", found)
+		}
 	}
 	// What the page does is reported before the reply to a later command.
 	if _, err := Eval[bool](t, `new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(true), 50)))`); err != nil {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -66,9 +67,9 @@ const noMenu = "no menu: neither a <details> with a <nav>, nor a link to a <nav>
 // navigation of three links or more.
 const findMenu = `(() => { ` + visible + `
 	for (const e of document.querySelectorAll("summary, a[href*='#']")) {
-		const menu = e.localName === "a" ? e.pathname === location.pathname && document.getElementById(e.hash.slice(1))
+		const menu = e.localName === "a" ? e.pathname === location.pathname && document.getElementById(e.hash.slice(1))?.closest("nav")
 			: e.parentElement.open ? null : e.parentElement;
-		if (!menu || !visible(e) || !(menu.closest("nav") || menu.querySelector(":scope > nav"))) continue;
+		if (!menu || !visible(e) || menu.contains(e) && e.localName === "a" || !(menu.closest("nav") || menu.querySelector("nav"))) continue;
 		if (menu.querySelectorAll("a[href]").length < 3) continue;
 		e.setAttribute("data-test-opens", "");
 		menu.setAttribute("data-test-menu", "");
@@ -86,30 +87,32 @@ const countMenu = `(() => { ` + visible + `
 // checkReflow returns what must be scrolled to sideways: at 320 px, and at 1280
 // px with text of twice the size.
 func checkReflow(b *Browser, dir string, pages []string) ([]string, error) {
-	return inTabs(b, 2, dir, pages, func(t *Tab, page, address string) ([]string, error) {
+	return inTabs(b, 2, dir, pages, func(t *Tab, name, address string) ([]string, error) {
 		var problems []string
 		for _, at := range []struct {
 			name  string
 			width int64
-			size  string
+			text  int64 // pixels, as set in the browser; 16 is usual
 		}{
-			{"320 px", 320, ""},
-			{"1280 px, 200 % text", 1280, "200%"},
+			{"320 px", 320, 16},
+			{"1280 px, 200 % text", 1280, 32},
 		} {
+			sizes := page.SetFontSizesParams{FontSizes: &page.FontSizes{Standard: at.text, Fixed: at.text}}
+			if err := t.Do(command(page.SetFontSizes, sizes)); err != nil {
+				return nil, err
+			}
 			if err := t.Show(View{Width: at.width, Height: 800}); err != nil {
 				return nil, err
 			}
-			if at.size == "" {
-				if err := t.Open(address); err != nil {
-					return nil, err
-				}
+			if err := t.Open(address); err != nil {
+				return nil, err
 			}
-			found, err := Eval[[]string](t, fmt.Sprintf(reflow, at.size))
+			found, err := Eval[[]string](t, reflow)
 			if err != nil {
 				return nil, err
 			}
 			if len(found) > 0 {
-				problems = append(problems, fmt.Sprintf("%s (%s): %s", page, at.name, strings.Join(found, " | ")))
+				problems = append(problems, fmt.Sprintf("%s (%s): %s", name, at.name, strings.Join(found, " | ")))
 			}
 		}
 		return problems, nil
@@ -119,7 +122,6 @@ func checkReflow(b *Browser, dir string, pages []string) ([]string, error) {
 // reflow gives the first elements that reach beyond the window, also where
 // overflow-x: hidden cuts them off, but not those in a box that scrolls by itself.
 const reflow = `(() => {
-	document.documentElement.style.fontSize = "%s";
 	const wide = document.documentElement.clientWidth;
 	const scrolls = (e) => { for (let p = e.parentElement; p && p !== document.body; p = p.parentElement)
 		if (["auto", "scroll"].includes(getComputedStyle(p).overflowX)) return true; };
