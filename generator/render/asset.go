@@ -28,6 +28,7 @@ type assetSet struct {
 	files []Asset
 	paths map[string]string // by name as written: "soeg.js"
 	css   []byte
+	sum   [sha256.Size]byte // of css
 }
 
 // readAssets takes each name from the first folder that has it.
@@ -60,7 +61,7 @@ func readAssets(folders []fs.FS) (*assetSet, []diag.Diag) {
 			diags = append(diags, assetProblem(name, data, err))
 		}
 		if name == stylesheet {
-			set.css = small
+			set.css, set.sum = small, sha256.Sum256(small)
 			continue
 		}
 		a := Asset{Path: "assets/" + fingerprinted(name, small), Data: small}
@@ -115,10 +116,12 @@ func (r *Renderer) Assets() []Asset { return slices.Clone(r.assets.files) }
 // EditionAssets are the files that only this edition has: its stylesheet.
 func (r *Renderer) EditionAssets(b *book.Book) []Asset {
 	own := editionCSS(b)
-	return []Asset{{
-		Path: "assets/" + fingerprinted(stylesheet, r.assets.css, own),
-		Data: slices.Concat(r.assets.css, own),
-	}}
+	return []Asset{{Path: r.stylesheet(own), Data: slices.Concat(r.assets.css, own)}}
+}
+
+// stylesheet is the path of an edition's stylesheet, given what it adds.
+func (r *Renderer) stylesheet(own []byte) string {
+	return "assets/" + fingerprinted(stylesheet, r.assets.sum[:], own)
 }
 
 // editionCSS is what an edition adds to the stylesheet: its accent, and the

@@ -178,7 +178,7 @@ func (w *writer) frame(b *book.Book, model string) FrameView {
 	v := FrameView{
 		Title: b.Title, Name: b.Name, Genitive: b.Genitive, National: b.Slug == "", Fictional: b.Fictional,
 		Publisher: b.Publisher, Edition: b.Edition, Date: b.Date, DateText: b.DateText, Model: model,
-		Root: w.root, Home: w.root + "index.html", Stylesheet: w.root + w.r.EditionAssets(b)[0].Path,
+		Root: w.root, Home: w.root + "index.html", Stylesheet: w.root + w.r.stylesheet(editionCSS(b)),
 		WAS: outside(b.WAS), Contacts: w.facts(b.Contacts), Preview: w.r.opt.Preview,
 	}
 	if b.Logo != "" {

@@ -520,3 +520,12 @@ func BenchmarkBody(b *testing.B) {
 		r.Body(p)
 	}
 }
+
+func BenchmarkFrame(b *testing.B) {
+	r := newRenderer(b, Options{})
+	p := phase(b)
+	e := edition(p)
+	for b.Loop() {
+		r.Frame(e, p.Model, 2)
+	}
+}
