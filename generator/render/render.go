@@ -22,7 +22,7 @@
 //
 // All text that layouts are given is either plain (string) and escaped by the
 // template, or finished HTML (template.HTML). Links are relative to the page.
-// Two functions are added to html/template's own:
+// Three functions are added to html/template's own:
 //
 //	{{plads "titel"}}  a slot, filled when the page is put together
 //	{{overskrift 2 "id" "Tekst"}}  a heading of a level that is only known as data
