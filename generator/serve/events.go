@@ -24,7 +24,7 @@ type statusJSON struct {
 	Root     string        `json:"root"`
 	Version  string        `json:"version"`
 	OK       bool          `json:"ok"`
-	Served   bool          `json:"served"`
+	Fresh    bool          `json:"fresh"`
 	Errors   int           `json:"errors"`
 	Warnings int           `json:"warnings"`
 	Totals   string        `json:"totals"`
@@ -112,7 +112,7 @@ func (s *server) status(st *state, side string) statusJSON {
 	here := editionOf(editions, side)
 	status := statusJSON{
 		Program: program, Root: s.opt.Root, Version: s.version(st),
-		OK: st.ok, Served: st.served, Errors: st.errors, Warnings: st.warnings,
+		OK: st.ok, Fresh: st.fresh, Errors: st.errors, Warnings: st.warnings,
 		Totals: diag.Totals(st.diags), Diags: st.views, Editor: s.editor.address, Edition: here.Slug,
 		Goal: s.goal(st, editions, here, side),
 	}

@@ -263,7 +263,7 @@
       do {
         looked = version;
         const [same] = await Promise.all([checkPage(), checkFiles()]);
-        ui.goal(same && state.ok ? state.goal : null);
+        ui.goal(same && state.fresh ? state.goal : null);
       } while (looked !== version);
     } catch (error) {
       if (!(error instanceof Gone)) reloadHere();
@@ -441,7 +441,8 @@
       const first = shownDiags === "";
       shownDiags = text;
       heading.textContent = state.totals;
-      lead.textContent = broken ? "Siden er den sidste, der var i orden. Den følger med igen, når fejlen er rettet." : "";
+      lead.textContent = !state.fresh ? "Siden er den sidste, der var i orden. Den følger med igen, når fejlen er rettet."
+        : "Håndbogen kan ikke udgives, før det er rettet.";
       lead.hidden = !broken;
       const missing = state.errors + state.warnings - state.diags.length;
       items.replaceChildren(...state.diags.map(view), ...(missing > 0 ? [make("li", {}, `… og ${missing} til`)] : []));

@@ -26,7 +26,8 @@ const (
 // state is what is known after a refresh. It is finished when it is published.
 type state struct {
 	number   int
-	ok       bool
+	ok       bool // nothing forbids publishing
+	fresh    bool // the pages are those of the content as it is now
 	served   bool // pages were good at least once
 	files    []string
 	diags    []diag.Diag // sorted, errors before warnings of the same place
@@ -115,6 +116,7 @@ func (s *server) keepFresh(ctx context.Context) {
 		l.refresh(ctx) // for what changed before it was watched
 	}
 	for ctx.Err() == nil {
+		l.lookLater(ctx)
 		l.wait(ctx)
 	}
 }
@@ -127,6 +129,12 @@ type loop struct {
 	started bool             // the first result is taken
 	shown   map[told]bool    // diagnostics that the terminal has seen and that still stand
 	broken  bool             // there were errors among them
+
+	last    Result           // that was published
+	owed    bool             // last.Later is still to be answered
+	later   chan []diag.Diag // where the answer comes, nil while nobody looks
+	hush    func()           // ends looking
+	carried []diag.Diag      // from the last answer of Later, beside what Refresh said
 }
 
 // wait waits for one change, lets it come to rest and refreshes.
@@ -142,12 +150,16 @@ func (l *loop) wait(ctx context.Context) {
 	case <-l.tick:
 		l.refresh(ctx)
 		return
+	case list := <-l.later:
+		l.takeLater(list)
+		return
 	case event := <-events:
 		relevant, structural := l.watch.judge(event)
 		if !relevant {
 			return
 		}
 		l.expect()
+		l.stopLater()
 		if l.comeToRest(ctx, event) || structural {
 			l.rewatch()
 		}
@@ -245,7 +257,7 @@ func (l *loop) refresh(ctx context.Context) {
 	if ctx.Err() != nil || l.started && !result.Changed {
 		return
 	}
-	if was := l.current(); was != nil && was.ok && !result.OK {
+	if was := l.current(); was != nil && was.fresh && !result.OK {
 		l.expect()
 		l.bePatient(ctx)
 		if again := l.ask(ctx); again.Changed {
@@ -258,20 +270,79 @@ func (l *loop) refresh(ctx context.Context) {
 		return
 	}
 	l.started = true
+	l.stopLater()
+	l.last, l.owed = result, result.Later != nil
+	if l.owed {
+		l.carried = slices.DeleteFunc(l.carried, func(d diag.Diag) bool { return slices.Contains(result.Files, d.Pos.File) })
+		result.Diags = slices.Concat(result.Diags, l.carried)
+	} else {
+		l.carried = nil
+	}
 	st := l.publish(result)
 	l.expectNothing()
-	l.tell(st, result)
+	l.tell(st, result, false)
 	if l.watch != nil && !slices.Equal(l.watch.dirs, l.site.Dirs()) {
 		l.rewatch()
 		l.refresh(ctx)
 	}
 }
 
+// lookLater begins to look for what Refresh had no time for, unless somebody
+// already does.
+func (l *loop) lookLater(ctx context.Context) {
+	if !l.owed || l.later != nil {
+		return
+	}
+	ctx, l.hush = context.WithCancel(ctx)
+	found, find := make(chan []diag.Diag, 1), l.last.Later
+	l.later = found
+	go func() {
+		defer l.stopPanic()
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(l.idle):
+		}
+		if list := find(ctx); ctx.Err() == nil {
+			found <- list
+		}
+	}()
+}
+
+// stopPanic keeps the preview alive through a fault in looking for faults.
+func (l *loop) stopPanic() {
+	if fault := recover(); fault != nil {
+		l.opt.Log.Error("looking for diagnostics panicked", "fault", fault, "stack", string(debug.Stack()))
+	}
+}
+
+func (l *loop) stopLater() {
+	if l.later != nil {
+		l.hush()
+		l.later = nil
+	}
+}
+
+// takeLater publishes what Later found, if it is news. The pages stay.
+func (l *loop) takeLater(list []diag.Diag) {
+	l.stopLater()
+	l.owed = false
+	l.carried = slices.DeleteFunc(slices.Clone(list), func(d diag.Diag) bool {
+		return slices.ContainsFunc(l.last.Diags, func(known diag.Diag) bool { return reflect.DeepEqual(known, d) })
+	})
+	if reflect.DeepEqual(diag.Sort(list), l.current().diags) {
+		return
+	}
+	result := l.last
+	result.Diags = list
+	l.tell(l.publish(result), result, true)
+}
+
 // stillBroken reports whether a result says only what is known: a folder that is
 // missing is missing at every look.
 func (l *loop) stillBroken(result Result) bool {
 	was := l.current()
-	return !was.ok && !result.OK && len(result.Files) == 0 && reflect.DeepEqual(was.diags, diag.Sort(result.Diags))
+	return !was.fresh && !result.OK && len(result.Files) == 0 && reflect.DeepEqual(was.diags, diag.Sort(result.Diags))
 }
 
 // bePatient lets a file that was read too early be written to its end, and a
@@ -323,7 +394,7 @@ func (l *loop) publish(result Result) *state {
 	files := slices.Clone(result.Files)
 	slices.Sort(files)
 	st := &state{
-		ok: result.OK, files: slices.Compact(files), diags: diag.Sort(result.Diags),
+		ok: result.OK && !diag.HasErrors(result.Diags), fresh: result.OK, files: slices.Compact(files), diags: diag.Sort(result.Diags),
 		next: make(chan struct{}),
 	}
 	for _, d := range st.diags {
@@ -341,9 +412,9 @@ func (l *loop) publish(result Result) *state {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	was := l.state
-	st.served = st.ok
+	st.served = st.fresh
 	if was != nil {
-		st.served = st.ok || was.served
+		st.served = st.fresh || was.served
 		st.number = was.number + 1
 	}
 	l.state = st

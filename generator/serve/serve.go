@@ -64,6 +64,12 @@ type Result struct {
 	Diags   []diag.Diag   // all that is wrong now
 	Took    time.Duration // of the refresh
 	Pages   int           // pages that the changed files reach; the first time all pages; 0 if not known
+
+	// Later, if not nil, finds all that is wrong where finding it takes long.
+	// It is called when the pages have been shown, once or again after an
+	// interruption, in a goroutine of its own, also while Refresh runs; when its
+	// context ends, its answer is dropped.
+	Later func(ctx context.Context) []diag.Diag
 }
 
 // Edition is the national edition or a municipality's.
@@ -121,6 +127,7 @@ type server struct {
 	poll     time.Duration
 	ping     time.Duration
 	slow     time.Duration // a tab that takes nothing for so long is left
+	idle     time.Duration // before Later is called
 	half     time.Duration // a new error is looked at again after this time
 	stop     chan struct{} // closed when live connections are to end
 	live     chan struct{} // one element per live connection
@@ -181,6 +188,7 @@ func newServer(site Site, opt Options) (*server, error) {
 		poll:     500 * time.Millisecond,
 		ping:     15 * time.Second,
 		slow:     5 * time.Second,
+		idle:     250 * time.Millisecond,
 		half:     100 * time.Millisecond,
 		stop:     make(chan struct{}),
 		live:     make(chan struct{}, maxLive),

@@ -18,8 +18,8 @@ type told struct {
 }
 
 // tell writes one line about a refresh, and below it the diagnostics that were
-// not there before.
-func (l *loop) tell(st *state, result Result) {
+// not there before. What Later found is worth a line when there is something new.
+func (l *loop) tell(st *state, result Result, later bool) {
 	var fresh []diag.Diag
 	now := map[told]bool{}
 	for _, d := range st.diags {
@@ -32,9 +32,15 @@ func (l *loop) tell(st *state, result Result) {
 	first := st.number == 0
 	mended := st.ok && l.broken
 	l.shown, l.broken = now, !st.ok
-
+	if later && len(fresh) == 0 && !mended {
+		return
+	}
+	text := line(st, result, first, mended)
+	if later {
+		text = "alle udgaver er set efter: " + diag.Totals(st.diags)
+	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "%s  %s\n", time.Now().Format("15:04:05"), line(st, result, first, mended))
+	fmt.Fprintf(&b, "%s  %s\n", time.Now().Format("15:04:05"), text)
 	if len(fresh) > 0 {
 		b.WriteByte('\n')
 		var text bytes.Buffer
@@ -50,16 +56,16 @@ func (l *loop) tell(st *state, result Result) {
 func line(st *state, result Result, first, mended bool) string {
 	var happened []string
 	switch {
-	case !st.ok && st.served:
+	case !st.fresh && st.served:
 		happened = append(happened, diag.Totals(st.diags), "de sidste gode sider vises")
-	case !st.ok:
+	case !st.fresh:
 		happened = append(happened, diag.Totals(st.diags), "der er ingen sider at vise endnu")
 	default:
 		if mended {
 			happened = append(happened, "i orden igen")
 		}
 		happened = append(happened, pages(result.Pages, first)+" på "+took(result.Took))
-		if st.warnings > 0 {
+		if len(st.diags) > 0 {
 			happened = append(happened, diag.Totals(st.diags))
 		}
 	}

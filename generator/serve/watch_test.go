@@ -387,6 +387,61 @@ func TestSavesLeaveNothingBehind(t *testing.T) {
 	p.wait("no goroutine is left over", func() bool { return runtime.NumGoroutine() <= before+2 })
 }
 
+// thorough is a site that finds faults in two steps: Refresh says nothing of
+// ADVARSEL, which Later finds.
+type thorough struct {
+	*files
+	interrupted atomic.Int32
+	gate        chan struct{} // Later waits for it
+}
+
+func (s *thorough) Refresh(ctx context.Context) Result {
+	r := s.files.Refresh(ctx)
+	all := r.Diags
+	r.Diags = slices.DeleteFunc(slices.Clone(all), func(d diag.Diag) bool { return d.Severity == diag.Warning })
+	r.Later = func(ctx context.Context) []diag.Diag {
+		select {
+		case <-s.gate:
+		case <-ctx.Done():
+			s.interrupted.Add(1)
+		}
+		return all
+	}
+	return r
+}
+
+func TestFaultsThatTakeLongToFind(t *testing.T) {
+	site := &thorough{files: newFiles(t, "index.side", "Forside\n<p>et</p>\n", "a.side", "A\nADVARSEL a\n", "b.side", "B\nADVARSEL b\n"), gate: make(chan struct{})}
+	p := start(t, site, Options{Root: site.root}, func(s *server) { s.idle = 0 })
+	p.shows("/", "et")
+	states, _, _ := p.listens("/")
+	if state := p.next(states); len(state.Diags) > 0 {
+		t.Errorf("told at once: %v", state.Diags)
+	}
+	// A save before the answer is there: the page first, and the question again.
+	site.save(t, "index.side", "Forside\n<p>to</p>\n")
+	p.next(states)
+	p.shows("/", "to")
+	p.wait("looking was interrupted", func() bool { return site.interrupted.Load() > 0 })
+	close(site.gate)
+	if state := p.next(states); state.Totals != "2 advarsler" || !state.Fresh {
+		t.Errorf("found later: %s, %v", state.Totals, state.Diags)
+	}
+	// What was found stands until it is looked for again, except in a file that
+	// changed.
+	site.save(t, "a.side", "A\n")
+	if state := p.next(states); state.Totals != "1 advarsel" || state.Diags[0].Message != "ADVARSEL b" {
+		t.Errorf("after mending: %s, %v", state.Totals, state.Diags)
+	}
+	site.save(t, "b.side", "B\nADVARSEL c\n")
+	p.wait("the new warning is told", func() bool {
+		return strings.Contains(p.out.String(), "alle udgaver er set efter: 1 advarsel\n\ncontent/b.side:2:6: advarsel: ADVARSEL c")
+	})
+	if n := strings.Count(p.out.String(), "advarsel: ADVARSEL b"); n != 1 {
+		t.Errorf("the terminal told %d times of the same:\n%s", n, p.out)
+	}
+}
+
 // faulty is a site whose Refresh panics when told to.
 type faulty struct {
 	*files
