@@ -2,6 +2,8 @@ package build_test
 
 import (
 	"os"
+	"path/filepath"
+	"strconv"
 	"testing"
 
 	"modelhaandbog/generator/build"
@@ -21,6 +23,17 @@ func BenchmarkRefresh(b *testing.B) {
 		}
 		if _, _, ok := snap.File("laeringsmiljoe/faser/faelles-maal.html"); !ok {
 			b.Fatal("no page")
+		}
+	}
+}
+
+// BenchmarkBuild plans and makes all editions, and writes them.
+func BenchmarkBuild(b *testing.B) {
+	dir := b.TempDir()
+	for i := range b.N {
+		site := build.Open(os.DirFS(root), build.Options{})
+		if _, _, err := build.Run(b.Context(), site, build.Publishing{Out: filepath.Join(dir, strconv.Itoa(i))}); err != nil {
+			b.Fatal(err)
 		}
 	}
 }

@@ -28,6 +28,7 @@ type Edition struct {
 
 	snap   *Snapshot
 	index  *index
+	like   *Edition // whose frames serve with another name; nil for none
 	mu     sync.Mutex
 	frames map[frameKey]*render.Frame
 }
@@ -47,8 +48,7 @@ type renderers struct {
 
 // body is a page's body, rendered once however many editions share the page.
 type body struct {
-	data  []byte
-	sum   [sha256.Size]byte
+	*render.Body
 	diags []diag.Diag
 }
 
@@ -186,7 +186,7 @@ func (snap *Snapshot) plan(slug string, national *Edition) *Edition {
 			e.Book, e.Diags = book.Plan(h, snap.guides, nil, snap.site.texts, opt)
 			snap.plain = e
 		} else {
-			e.Book, e.index = snap.plain.Book.For(h), snap.plain.index
+			e.Book, e.index, e.like = snap.plain.Book.For(h), snap.plain.index, snap.plain
 		}
 		return e
 	}
@@ -323,8 +323,8 @@ func (snap *Snapshot) unknownSlugs() []diag.Diag {
 // body renders a page's body, once.
 func (r *renderers) body(p *book.Page) *body {
 	return r.bodies.get(p, func() *body {
-		data, diags := r.Body(p)
-		return &body{data, sha256.Sum256(data), diags}
+		b, diags := r.Body(p)
+		return &body{b, diags}
 	})
 }
 
@@ -334,12 +334,15 @@ func (e *Edition) frame(p *book.Page) *render.Frame {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	f := e.frames[key]
+	if f == nil && e.like != nil && e.like != e {
+		f = e.snap.render.Like(e.like.frame(p), e.Book)
+	}
 	if f == nil {
 		var diags []diag.Diag
 		f, diags = e.snap.render.Frame(e.Book, key.model, key.depth)
 		e.Diags = append(e.Diags, diags...)
-		e.frames[key] = f
 	}
+	e.frames[key] = f
 	return f
 }
 

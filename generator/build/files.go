@@ -10,7 +10,6 @@ import (
 	"modelhaandbog/generator/export"
 	"modelhaandbog/generator/feed"
 	"modelhaandbog/generator/render"
-	"modelhaandbog/generator/schema"
 )
 
 // Output is one file of the published site. Path is from the site's root. Key
@@ -68,7 +67,7 @@ func (e *Edition) Files() []Output {
 func (e *Edition) page(p *book.Page, to string) Output {
 	frame := e.frame(p)
 	b := e.snap.render.body(p)
-	return Output{Path: to, Key: frame.Key(p, b.sum), Make: func(dst []byte) []byte { return frame.Append(dst, p, b.data) }}
+	return Output{Path: to, Key: frame.Key(p, b.Sum()), Make: func(dst []byte) []byte { return frame.Append(dst, p, b.Body) }}
 }
 
 // word is a sheet as a Word file.
@@ -141,7 +140,7 @@ func (e *Edition) data(at func(string) string) []Output {
 			out = append(out, bytesOf(at("data/"+m.ID+".json"), j))
 		}
 	}
-	out = append(out, bytesOf(at("data/model.schema.json"), schema.ModelJSONSchema()))
+	out = append(out, bytesOf(at("data/model.schema.json"), modelSchema()))
 	base := e.base()
 	if atom, err := feed.Atom(e.Book, base); err == nil && e.Book.Page("nyt.html") != nil {
 		out = append(out, bytesOf(at("nyt.xml"), atom))

@@ -64,3 +64,6 @@ func (r *renderers) json(h *model.Handbook, m *model.Model) []byte {
 		return data
 	})
 }
+
+// modelSchema describes the models' JSON files; it is the same in all editions.
+var modelSchema = sync.OnceValue(schema.ModelJSONSchema)

@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"html/template"
 
 	"modelhaandbog/generator/book"
@@ -64,7 +65,7 @@ type Section struct {
 // Body renders what stands between the header and the footer of a page, in any
 // edition. Equal pages give equal bytes. The diagnostics are those of a site's
 // own layouts that failed on this page; what they should have shown is missing.
-func (r *Renderer) Body(p *book.Page) ([]byte, []diag.Diag) {
+func (r *Renderer) Body(p *book.Page) (*Body, []diag.Diag) {
 	w := r.writer(placeOf(p.Path), p.Terms())
 	v := w.body(p)
 	name := "krop"
@@ -73,7 +74,43 @@ func (r *Renderer) Body(p *book.Page) ([]byte, []diag.Diag) {
 	}
 	var out bytes.Buffer
 	out.WriteString(string(w.execute(name, v)))
-	return out.Bytes(), w.diags
+	return cutBody(out.Bytes()), w.diags
+}
+
+// Body is a page's body, cut at its slots. It never changes.
+type Body struct {
+	pieces []piece
+	signs  [len(extras)]bool // which of the extra scripts the page needs
+	sum    [sha256.Size]byte
+}
+
+// Sum is the SHA-256 of the body with its slots empty.
+func (b *Body) Sum() [sha256.Size]byte { return b.sum }
+
+// Bytes is the body with its slots empty.
+func (b *Body) Bytes() []byte {
+	var out []byte
+	for _, x := range b.pieces {
+		out = append(out, x.text...)
+	}
+	return out
+}
+
+func cutBody(text []byte) *Body {
+	b := &Body{sum: sha256.Sum256(text)}
+	for i, x := range extras {
+		b.signs[i] = bytes.Contains(text, []byte(x.sign))
+	}
+	for {
+		before, rest, found := bytes.Cut(text, []byte(markStart))
+		name, after, closed := bytes.Cut(rest, []byte(markEnd))
+		if !found || !closed {
+			b.pieces = append(b.pieces, piece{text: text})
+			return b
+		}
+		b.pieces = append(b.pieces, piece{text: before, slot: slotNames[string(name)]})
+		text = after
+	}
 }
 
 func (w *writer) body(p *book.Page) BodyView {

@@ -69,6 +69,8 @@ const (
 	baseSlot
 	hereSlot
 	editionSlot
+	genitiveSlot
+	stylesheetSlot
 	markSlot   // aria-current of the navigation's entry item
 	unfoldSlot // open of a <details> around item's children
 	openSlot   // begins what only pages inside item have
@@ -77,7 +79,7 @@ const (
 
 var slotNames = map[string]slot{
 	"titel": titleSlot, "sidetitel": fullTitleSlot, "krop": bodySlot, "beskrivelse": summarySlot, "adresse": addressSlot,
-	"kanonisk": canonicalSlot, "slags": kindSlot, "qr": qrSlot, "scripts": scriptsSlot, "base": baseSlot, "her": hereSlot, "udgave": editionSlot,
+	"kanonisk": canonicalSlot, "slags": kindSlot, "qr": qrSlot, "scripts": scriptsSlot, "base": baseSlot, "her": hereSlot, "udgave": editionSlot, "genitiv": genitiveSlot, "typografi": stylesheetSlot,
 }
 
 // A mark is letters and digits only, so that no escaping changes it, and it is
@@ -105,36 +107,44 @@ type Frame struct {
 	parents []int          // of the navigation's entries; -1 at the top
 	address string         // of the edition's root, "" when unknown
 	base    string         // the path of address, when the folder is sure to be served there
-	title   string         // of edition, escaped: "Modelhåndbog, Eksempel Kommune"
-	name    string         // of the edition
-	extra   []extraScript
-	qr      func(address, label string) ([]byte, error)
-	hash    [sha256.Size]byte
+	Identity
+	title string // of edition, escaped: "Modelhåndbog, Eksempel Kommune"
+	text  [sha256.Size]byte
+	extra [len(extras)]extraScript
+	qr    func(address, label string) ([]byte, error)
+	hash  [sha256.Size]byte
 }
 
-// extraScript is loaded by pages that hold a certain attribute or class.
-type extraScript struct {
-	sign   []byte
-	script []byte
+// Identity is what tells the frames of two editions apart that are otherwise
+// alike: municipalities that have set neither looks nor contacts.
+type Identity struct {
+	name       string // of the edition
+	genitive   string
+	stylesheet string // its address from the edition's root
 }
+
+// extras are the scripts that only pages with a certain attribute or class load.
+var extras = [...]struct{ name, sign string }{{"tjekliste.js", "data-tjekliste"}, {"kalender.js", `class="kalender"`}}
+
+// extraScript is the element that loads one of extras; nil when there is none.
+type extraScript struct{ script []byte }
 
 // Frame renders what surrounds the pages of a model ("" for shared pages) that
 // lie depth folders deep.
 func (r *Renderer) Frame(b *book.Book, model string, depth int) (*Frame, []diag.Diag) {
-	f := &Frame{nav: map[string]int{}, name: b.Name, address: r.address(b), qr: r.opt.QR}
-	if u, err := url.Parse(f.address); err == nil && f.address != "" && (b.Slug == "" || b.Site != "") {
-		f.base = u.EscapedPath()
-	}
-	f.title = template.HTMLEscapeString(b.Title)
-	if b.Slug != "" {
-		f.title = template.HTMLEscapeString(b.Title + ", " + b.Name)
-	}
+	f := &Frame{nav: map[string]int{}, qr: r.opt.QR}
 	w := r.writer(place{root: strings.Repeat("../", depth)}, nil)
 	view := w.frame(b, model)
+	if r.layouts.stock {
+		view.Name, view.Stylesheet = mark("udgave"), w.root+mark("typografi")
+		if b.Genitive != "" {
+			view.Genitive = mark("genitiv")
+		}
+	}
 	view.Nav = w.nav(f, b.Nav, model, -1)
-	for _, x := range []struct{ name, sign string }{{"tjekliste.js", "data-tjekliste"}, {"kalender.js", `class="kalender"`}} {
+	for i, x := range extras {
 		if p, ok := r.assets.paths[x.name]; ok {
-			f.extra = append(f.extra, extraScript{[]byte(x.sign), []byte(`<script src="` + w.root + p + `" defer></script>` + "\n")})
+			f.extra[i].script = []byte(`<script src="` + w.root + p + `" defer></script>` + "\n")
 		}
 	}
 	var out bytes.Buffer
@@ -149,14 +159,45 @@ func (r *Renderer) Frame(b *book.Book, model string, depth int) (*Frame, []diag.
 	}
 	h := sha256.New()
 	h.Write(out.Bytes())
-	for _, s := range []string{f.address, f.title, f.name} {
-		h.Write([]byte("\x00" + s))
-	}
 	for _, x := range f.extra {
 		h.Write(x.script)
 	}
-	h.Sum(f.hash[:0])
+	h.Sum(f.text[:0])
+	r.identify(f, b)
 	return f, diags
+}
+
+func mark(name string) string { return markStart + name + markEnd }
+
+// Like gives the frame of a book that differs from this frame's only in the
+// edition's name and address: municipalities without looks and contacts. It is
+// nil when a site's own layouts may depend on the name.
+func (r *Renderer) Like(f *Frame, b *book.Book) *Frame {
+	if !r.layouts.stock {
+		return nil
+	}
+	c := *f
+	r.identify(&c, b)
+	return &c
+}
+
+// identify fills in what is the edition's own.
+func (r *Renderer) identify(f *Frame, b *book.Book) {
+	f.Identity = Identity{name: b.Name, genitive: b.Genitive, stylesheet: r.Stylesheet(b)}
+	f.address, f.base = r.address(b), ""
+	if u, err := url.Parse(f.address); err == nil && f.address != "" && (b.Slug == "" || b.Site != "") {
+		f.base = u.EscapedPath()
+	}
+	f.title = template.HTMLEscapeString(b.Title)
+	if b.Slug != "" {
+		f.title = template.HTMLEscapeString(b.Title + ", " + b.Name)
+	}
+	h := sha256.New()
+	h.Write(f.text[:])
+	for _, s := range []string{f.address, f.title, f.name, f.genitive, f.stylesheet} {
+		h.Write([]byte("\x00" + s))
+	}
+	h.Sum(f.hash[:0])
 }
 
 // address is where the edition is published, ending in a slash, or "".
@@ -290,14 +331,16 @@ func (f *Frame) inside(current, item int) bool {
 
 // Append adds the whole page to dst. Nothing but dst is allocated, unless the
 // page has a QR code.
-func (f *Frame) Append(dst []byte, p *book.Page, body []byte) []byte {
+func (f *Frame) Append(dst []byte, p *book.Page, body *Body) []byte {
 	current, own := f.current(p)
 	for i := 0; i < len(f.pieces); i++ {
 		s := &f.pieces[i]
 		dst = append(dst, s.text...)
 		switch s.slot {
 		case bodySlot:
-			dst = f.appendBody(dst, p, body)
+			for _, x := range body.pieces {
+				dst = f.appendSlot(append(dst, x.text...), x.slot, p)
+			}
 		case markSlot:
 			if s.item == current && own {
 				dst = append(dst, ` aria-current="page"`...)
@@ -313,8 +356,8 @@ func (f *Frame) Append(dst []byte, p *book.Page, body []byte) []byte {
 				i = s.skip
 			}
 		case scriptsSlot:
-			for _, x := range f.extra {
-				if bytes.Contains(body, x.sign) {
+			for i, x := range f.extra {
+				if body.signs[i] {
 					dst = append(dst, x.script...)
 				}
 			}
@@ -323,24 +366,6 @@ func (f *Frame) Append(dst []byte, p *book.Page, body []byte) []byte {
 		}
 	}
 	return dst
-}
-
-// appendBody copies a body and fills the slots in it.
-func (f *Frame) appendBody(dst []byte, p *book.Page, body []byte) []byte {
-	for {
-		start := bytes.Index(body, []byte(markStart))
-		if start < 0 {
-			return append(dst, body...)
-		}
-		rest := body[start+len(markStart):]
-		end := bytes.Index(rest, []byte(markEnd))
-		if end < 0 {
-			return append(dst, body...)
-		}
-		dst = append(dst, body[:start]...)
-		dst = f.appendSlot(dst, slotNames[string(rest[:end])], p)
-		body = rest[end+len(markEnd):]
-	}
 }
 
 const notFound = "404.html"
@@ -381,6 +406,10 @@ func (f *Frame) appendSlot(dst []byte, s slot, p *book.Page) []byte {
 		}
 	case editionSlot:
 		dst = appendEscaped(dst, f.name)
+	case genitiveSlot:
+		dst = appendEscaped(dst, f.genitive)
+	case stylesheetSlot:
+		dst = append(dst, f.stylesheet...)
 	}
 	return dst
 }

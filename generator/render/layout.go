@@ -28,6 +28,7 @@ func (l layout) file() string { return "layouts/" + l.name + ".html" }
 type layoutSet struct {
 	set   *template.Template
 	texts map[string]layout
+	stock bool // what a frame is made with is as it came along
 }
 
 // loadLayouts reads and tries the layouts. A site's own that fails is replaced
@@ -41,12 +42,24 @@ func loadLayouts(r *Renderer, folders []fs.FS) (*layoutSet, []diag.Diag) {
 		broken, found := s.build(r)
 		diags = append(diags, found...)
 		if len(broken) == 0 {
+			s.stock = stockFrame(own, embedded)
 			return s, append(diags, s.unused(own, embedded)...)
 		}
 		for _, name := range broken {
 			delete(own, name)
 		}
 	}
+}
+
+// stockFrame reports whether no own layout changes the frame. It then shows an
+// edition's name and nothing depends on it, so that frames can be shared.
+func stockFrame(own, embedded map[string]layout) bool {
+	for name, l := range own {
+		if (name == "side" || strings.HasPrefix(name, "del/")) && l.text != embedded[name].text {
+			return false
+		}
+	}
+	return true
 }
 
 // readLayouts takes each name from the first folder that has it; the last
