@@ -6,9 +6,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -432,4 +434,38 @@ func TestListOfAllPages(t *testing.T) {
 	if _, body := p.get("/_/sider?q=ROLLE"); !strings.Contains(body, "1 side<") && !strings.Contains(body, "1 sider") || strings.Contains(body, "Forside") {
 		t.Errorf("the filter without scripts:\n%s", body)
 	}
+}
+
+// Whatever is asked for, the site only hears of plain addresses, and a page is
+// itself with marks in it.
+func FuzzAddress(f *testing.F) {
+	for _, address := range []string{"/", "/a/b.html", "/%2e%2e/x", "/a//b", "/a\\b", "/æ/", "//x", "/%00", "/.%2e/"} {
+		f.Add(address)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		u, err := url.ParseRequestURI(text)
+		if err != nil {
+			return
+		}
+		address, ok := cleanPath(u)
+		if ok && (!fs.ValidPath(address) || strings.ContainsAny(address, "\\\x00\n") || filepath.IsAbs(address)) {
+			t.Errorf("%q became %q", text, address)
+		}
+	})
+}
+
+func FuzzMarks(f *testing.F) {
+	for _, page := range []string{"", "<head>", "<!doctype html><html><HEAD lang=da><title>x</title>", "<header>", "<!doctype html>", "tekst"} {
+		f.Add([]byte(page))
+	}
+	s, err := newServer(nil, Options{})
+	if err != nil {
+		f.Fatal(err)
+	}
+	marks := string(s.marked(nil, &state{}, "tag"))
+	f.Fuzz(func(t *testing.T, page []byte) {
+		if got := string(s.marked(page, &state{}, "tag")); !strings.Contains(got, marks) || strings.Replace(got, marks, "", 1) != string(page) && !strings.Contains(string(page), marks) {
+			t.Errorf("%q became %q", page, got)
+		}
+	})
 }
