@@ -169,6 +169,10 @@ func TestNginx(t *testing.T) {
 				dir := publish(t, "nginx", s)
 				server := nginxServer(t, fmt.Sprintf(place.location, dir, dir+"/nginx.conf.example"))
 				meets(t, server, place.path, precompressed)
+				// A proxy in front may speak https, of which nginx knows nothing.
+				if to := get(t, server+place.path+"/laeringsmiljoe", "identity").Header.Get("Location"); !strings.HasPrefix(to, "/") {
+					t.Errorf("redirects to %s, which names a server", to)
+				}
 			})
 		}
 	}

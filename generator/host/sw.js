@@ -13,10 +13,12 @@ const kept = (path) => `${root}${path}?${files[path]}`;
 
 const ours = async () => (await caches.keys()).filter((name) => name.startsWith(prefix));
 
-// earlier finds an unchanged file in what an earlier version kept.
+// earlier finds an unchanged file in what an earlier version kept, or what this
+// one did before it was cut off. To open a cache would make it again when it has
+// just been deleted; to match doesn't.
 async function earlier(key) {
-  for (const name of await ours()) {
-    const found = await (await caches.open(name)).match(key);
+  for (const cacheName of await ours()) {
+    const found = await caches.match(key, { cacheName });
     if (found) return found;
   }
 }
@@ -27,7 +29,8 @@ async function download(path) {
   return answer;
 }
 
-// fill keeps every file of the list, or fails and leaves the earlier version.
+// fill keeps every file of the list. When one can't be had it fails, the earlier
+// version goes on, and the next attempt begins where this one ended.
 async function fill() {
   const cache = await caches.open(current);
   const todo = Object.keys(files);
@@ -37,13 +40,7 @@ async function fill() {
       await cache.put(key, (await earlier(key)) ?? (await download(path)));
     }
   };
-  try {
-    await Promise.all(Array.from({ length: 6 }, worker));
-  } catch (reason) {
-    todo.length = 0;
-    await caches.delete(current);
-    throw reason;
-  }
+  await Promise.all(Array.from({ length: 6 }, worker));
 }
 
 async function clear() {
@@ -53,7 +50,7 @@ async function clear() {
   await self.clients.claim();
 }
 
-const stored = async (path) => (await caches.open(current)).match(kept(path));
+const stored = (path) => caches.match(kept(path), { cacheName: current });
 
 async function fromStore(path, request) {
   return (await stored(path)) ?? fetch(request);
