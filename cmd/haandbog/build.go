@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -43,6 +44,9 @@ when it is whole; if the content has errors, the old site stays.`,
 			if host != "" && !slices.Contains(build.Hosts(), host) {
 				return usageError{fmt.Errorf("unknown --host %q: use %s", host, strings.Join(build.Hosts(), ", "))}
 			}
+			if host != "" && opt.BaseURL == "" {
+				fmt.Fprintln(t.err, "haandbog: --host without --base-url: 404 pages below a folder will have no style")
+			}
 			return runBuild(cmd, t, opt, build.Publishing{Out: out, Host: host, Precompress: precompress})
 		},
 	}
@@ -68,6 +72,9 @@ func checkBaseURL(s string) error {
 
 func runBuild(cmd *cobra.Command, t terminal, opt build.Options, pub build.Publishing) error {
 	start := time.Now()
+	// A build is short and allocates much: collect seldom, but stay small.
+	debug.SetGCPercent(300)
+	debug.SetMemoryLimit(300 << 20)
 	dir, err := siteDir(cmd)
 	if err != nil {
 		return err

@@ -53,16 +53,27 @@ func (p *preview) Refresh(context.Context) serve.Result {
 	}
 	p.read, p.last = true, scan.Sum
 	snap := p.site.Link(scan)
-	diags := snap.QuickDiags()
+	diags := snap.QuickDiags(overlaysOf(scan.Changed))
 	r := serve.Result{Changed: true, Files: scan.Changed, Diags: diags, OK: !diag.HasErrors(diags)}
 	if r.OK {
 		p.good.Store(snap)
-		if len(scan.Changed) < 20 {
-			r.Pages = len(p.reached(scan.Changed))
-		}
 	}
+	r.Later = func(context.Context) []diag.Diag { return snap.AllDiags() }
 	r.Took = time.Since(start)
 	return r
+}
+
+// overlaysOf names the municipalities whose folders the files lie in.
+func overlaysOf(files []string) []string {
+	var out []string
+	for _, f := range files {
+		rest, ok := strings.CutPrefix(f, "content/kommuner/")
+		slug, _, deeper := strings.Cut(rest, "/")
+		if ok && deeper && !slices.Contains(out, slug) {
+			out = append(out, slug)
+		}
+	}
+	return out
 }
 
 func scanFault(err error) diag.Diag {

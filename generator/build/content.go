@@ -34,6 +34,7 @@ type Options struct {
 	BaseURL    string   // where public/ will be served, or ""
 	PDF        bool     // sheets get a PDF form
 	Offline    bool     // a service worker that keeps the edition for reading offline
+	Hosted     bool     // a web server is configured to serve all editions under BaseURL
 	Preview    bool     // drafts are shown and blocks tell where they come from
 	Version    string   // of the generator; part of what decides whether a build is up to date
 }
@@ -81,9 +82,9 @@ type Snapshot struct {
 	local    map[string][]book.Guide
 	render   *renderers
 
-	mu       sync.Mutex
-	editions map[string]*Edition
-	plain    *Edition // shared by municipalities without anything of their own
+	mu       sync.Mutex // guards render
+	editions memo[string, *Edition]
+	plain    once[*Edition] // whose pages serve all municipalities without anything of their own
 }
 
 // ErrNoContent tells that the folder holds no content/.
@@ -118,7 +119,7 @@ func (s *Site) Scan() (*Scan, error) {
 	}
 	scan := &Scan{names: names, files: map[string]*file{}, diags: diags}
 	sum := sha256.New()
-	fmt.Fprintf(sum, "%s %v %v %q %v %v %v\n", s.opt.Version, s.opt.Kommuner, s.opt.NoKommuner, s.opt.BaseURL, s.opt.PDF, s.opt.Offline, s.opt.Preview)
+	fmt.Fprintf(sum, "%q\n", fmt.Sprintf("%+v", s.opt))
 	for _, name := range names {
 		f, changed, err := s.read(name)
 		if err != nil {
@@ -144,7 +145,7 @@ func (s *Site) Scan() (*Scan, error) {
 
 // Link understands what Scan read.
 func (s *Site) Link(scan *Scan) *Snapshot {
-	snap := &Snapshot{site: s, opt: s.opt, files: scan.files, editions: map[string]*Edition{}, local: map[string][]book.Guide{}, Changed: scan.Changed, Sum: scan.Sum}
+	snap := &Snapshot{site: s, opt: s.opt, files: scan.files, local: map[string][]book.Guide{}, Changed: scan.Changed, Sum: scan.Sum}
 	inParallel(scan.names, func(name string) { scan.files[name].parse() })
 	diags := scan.diags
 	for _, name := range scan.names {
@@ -240,7 +241,11 @@ func misplaced(name string) []diag.Diag {
 	ext := path.Ext(name)
 	switch {
 	case where.kind == unplaced:
-		return []diag.Diag{{Severity: diag.Warning, Code: "fil-uden-plads", Pos: diag.Pos{File: name}, Message: "filen bruges ikke, fordi håndbogen ikke læser denne mappe" + where.hint,
+		severity := diag.Warning
+		if where.hint != "" && (ext == ".toml" || ext == ".md") {
+			severity = diag.Error // a slip that would lose what it says
+		}
+		return []diag.Diag{{Severity: severity, Code: "fil-uden-plads", Pos: diag.Pos{File: name}, Message: "filen bruges ikke, fordi håndbogen ikke læser denne mappe" + where.hint,
 			Help: "Brug content/*.toml, content/modeller/<model>/, content/modeller/<model>/vejledning/<slags>/<id>.md eller content/kommuner/<kommune>/."}}
 	case ext == ".toml" || ext == ".md" || slices.Contains(pictures, ext) || slices.Contains(downloads, ext):
 		return nil

@@ -102,7 +102,7 @@ func (snap *Snapshot) renderer() *renderers {
 	if sum := snap.lookSum(); look == nil || look.sum != sum {
 		look = &looks{sum: sum}
 		look.renderer, look.diags = render.New(snap.folders("layouts", layouts.FS), snap.folders("assets", assets.FS),
-			render.Options{BaseURL: snap.opt.BaseURL, Preview: snap.opt.Preview, Offline: snap.opt.Offline, QR: export.QR})
+			render.Options{BaseURL: snap.opt.BaseURL, Preview: snap.opt.Preview, Offline: snap.opt.Offline, Hosted: snap.opt.Hosted, QR: export.QR})
 		snap.site.look = look
 	}
 	snap.render = &renderers{Renderer: look.renderer}
@@ -151,30 +151,20 @@ func (snap *Snapshot) folders(name string, embedded fs.FS) []fs.FS {
 }
 
 // Edition gives an edition, planned the first time it is asked for; nil for a
-// municipality that doesn't exist.
+// municipality that doesn't exist. Editions may be asked for at the same time.
 func (snap *Snapshot) Edition(slug string) *Edition {
 	snap.renderer()
-	var national *Edition
-	if slug != "" {
-		national = snap.Edition("")
-	}
-	snap.mu.Lock()
-	defer snap.mu.Unlock()
-	if e, ok := snap.editions[slug]; ok {
-		return e
-	}
-	e := snap.plan(slug, national)
-	snap.editions[slug] = e
-	return e
+	return snap.editions.get(slug, func() *Edition { return snap.plan(slug) })
 }
 
-func (snap *Snapshot) plan(slug string, national *Edition) *Edition {
+func (snap *Snapshot) plan(slug string) *Edition {
 	opt := book.Options{PDF: snap.opt.PDF, Drafts: snap.opt.Preview, Editions: snap.opt.Kommuner, NoEditions: snap.opt.NoKommuner}
 	e := &Edition{Slug: slug, snap: snap, frames: map[frameKey]*render.Frame{}, index: &index{}}
 	if slug == "" {
 		e.Book, e.Diags = book.Plan(snap.national.Handbook, snap.guides, nil, snap.site.texts, opt)
 		return e
 	}
+	national := snap.Edition("")
 	e.Dir = "kommuner/" + slug
 	h, diags := snap.national.Edition(slug)
 	if h == nil {
@@ -182,12 +172,13 @@ func (snap *Snapshot) plan(slug string, national *Edition) *Edition {
 	}
 	opt.National = national.Book
 	if snap.isPlain(slug, h) && !national.Book.NamesEdition {
-		if snap.plain == nil {
-			e.Book, e.Diags = book.Plan(h, snap.guides, nil, snap.site.texts, opt)
-			snap.plain = e
-		} else {
-			e.Book, e.index, e.like = snap.plain.Book.For(h), snap.plain.index, snap.plain
-		}
+		snap.plain.Do(func() {
+			first := &Edition{Slug: slug, Dir: e.Dir, snap: snap, frames: map[frameKey]*render.Frame{}, index: &index{}}
+			first.Book, _ = book.Plan(h, snap.guides, nil, snap.site.texts, opt) // what is wrong is national
+			snap.plain.value = first
+		})
+		e.like = snap.plain.value
+		e.Book, e.index = e.like.Book.For(h), e.like.index
 		return e
 	}
 	var more []diag.Diag
@@ -298,7 +289,9 @@ func (snap *Snapshot) AllDiags() []diag.Diag {
 	snap.renderer()
 	diags := slices.Clone(snap.Diags)
 	diags = append(diags, snap.unknownSlugs()...)
-	for _, slug := range append([]string{""}, snap.Slugs()...) {
+	slugs := append([]string{""}, snap.Slugs()...)
+	inParallel(slugs, func(slug string) { snap.Edition(slug) })
+	for _, slug := range slugs {
 		if e := snap.Edition(slug); e != nil {
 			diags = append(diags, e.Diags...)
 		}
@@ -334,7 +327,7 @@ func (e *Edition) frame(p *book.Page) *render.Frame {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	f := e.frames[key]
-	if f == nil && e.like != nil && e.like != e {
+	if f == nil && e.like != nil {
 		f = e.snap.render.Like(e.like.frame(p), e.Book)
 	}
 	if f == nil {
@@ -377,16 +370,12 @@ func (e *Edition) logo() (from, to string) {
 	return e.snap.logoPath(e.Book.Handbook.Municipal), "assets/" + path.Base(e.Book.Logo)
 }
 
-// QuickDiags is what is wrong with the national edition and with the
-// municipalities that have a folder of their own; the others can't have
-// anything wrong that is not national.
-func (snap *Snapshot) QuickDiags() []diag.Diag {
+// QuickDiags is what is wrong with the national edition and those of the given
+// municipalities.
+func (snap *Snapshot) QuickDiags(slugs []string) []diag.Diag {
 	snap.renderer()
 	diags := slices.Clone(snap.Diags)
-	for _, slug := range append([]string{""}, snap.national.Overlays()...) {
-		if slug != "" && len(snap.opt.Kommuner) > 0 && !slices.Contains(snap.opt.Kommuner, slug) {
-			continue
-		}
+	for _, slug := range append([]string{""}, slugs...) {
 		if e := snap.Edition(slug); e != nil {
 			diags = append(diags, e.Diags...)
 		}

@@ -53,6 +53,11 @@ func placeOf(name string) place {
 		p.kind = data // pictures beside guidance
 	default:
 		p.hint = diag.MenteDu(parts[0], []string{"modeller", "kommuner", "vejledning"})
+		for _, folder := range []string{"modeller", "kommuner"} {
+			if p.hint == "" && len(parts) > 2 && strings.HasPrefix(folder, strings.ToLower(parts[0])) {
+				p.hint = " – mente du \"" + folder + "\"?"
+			}
+		}
 	}
 	return p
 }

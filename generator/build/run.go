@@ -25,6 +25,7 @@ type Publishing struct {
 // read beyond the files' bytes, and nothing is written.
 func Run(ctx context.Context, site *Site, pub Publishing) (Report, []diag.Diag, error) {
 	site.opt.Version += fmt.Sprint(pub.Host, pub.Precompress)
+	site.opt.Hosted = pub.Host != ""
 	scan, err := site.Scan()
 	if err != nil {
 		return Report{}, nil, err
@@ -42,7 +43,7 @@ func Run(ctx context.Context, site *Site, pub Publishing) (Report, []diag.Diag, 
 	if diag.HasErrors(diags) {
 		return Report{}, diags, nil
 	}
-	if more := snap.RenderDiags(); len(more) > 0 {
+	if more := snap.RenderDiags(); len(more) > 0 { // none, and no time, with the layouts that come along
 		diags = diag.Sort(append(diags, more...))
 		if diag.HasErrors(diags) {
 			return Report{}, diags, nil
@@ -88,6 +89,9 @@ func (snap *Snapshot) batches(pub Publishing) []Batch {
 func (snap *Snapshot) RenderDiags() []diag.Diag {
 	r := snap.renderer()
 	e := snap.Edition("")
+	if r.Stock() {
+		return nil
+	}
 	var out []diag.Diag
 	for _, p := range e.Book.Pages {
 		e.frame(p)

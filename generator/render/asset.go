@@ -126,7 +126,7 @@ func (r *Renderer) stylesheet(own []byte) string {
 
 // Stylesheet is the address of the edition's stylesheet from its root.
 func (r *Renderer) Stylesheet(b *book.Book) string {
-	return "assets/" + fingerprinted(stylesheet, r.assets.css, editionCSS(b))
+	return r.stylesheet(editionCSS(b))
 }
 
 // editionCSS is what an edition adds to the stylesheet: its accent, and the

@@ -185,7 +185,7 @@ func (r *Renderer) Like(f *Frame, b *book.Book) *Frame {
 func (r *Renderer) identify(f *Frame, b *book.Book) {
 	f.Identity = Identity{name: b.Name, genitive: b.Genitive, stylesheet: r.Stylesheet(b)}
 	f.address, f.base = r.address(b), ""
-	if u, err := url.Parse(f.address); err == nil && f.address != "" && (b.Slug == "" || b.Site != "") {
+	if u, err := url.Parse(f.address); err == nil && f.address != "" && (b.Slug == "" || b.Site != "" || r.opt.Hosted) {
 		f.base = u.EscapedPath()
 	}
 	f.title = template.HTMLEscapeString(b.Title)

@@ -29,6 +29,7 @@ type layoutSet struct {
 	set   *template.Template
 	texts map[string]layout
 	stock bool // what a frame is made with is as it came along
+	whole bool // and so is everything else
 }
 
 // loadLayouts reads and tries the layouts. A site's own that fails is replaced
@@ -42,7 +43,8 @@ func loadLayouts(r *Renderer, folders []fs.FS) (*layoutSet, []diag.Diag) {
 		broken, found := s.build(r)
 		diags = append(diags, found...)
 		if len(broken) == 0 {
-			s.stock = stockFrame(own, embedded)
+			s.stock = asEmbedded(own, embedded, func(name string) bool { return name == "side" || strings.HasPrefix(name, "del/") })
+			s.whole = asEmbedded(own, embedded, func(string) bool { return true })
 			return s, append(diags, s.unused(own, embedded)...)
 		}
 		for _, name := range broken {
@@ -51,16 +53,21 @@ func loadLayouts(r *Renderer, folders []fs.FS) (*layoutSet, []diag.Diag) {
 	}
 }
 
-// stockFrame reports whether no own layout changes the frame. It then shows an
-// edition's name and nothing depends on it, so that frames can be shared.
-func stockFrame(own, embedded map[string]layout) bool {
+// asEmbedded reports whether no own layout among those that count differs from
+// the embedded one. When the frame's are as they came along, nothing in it
+// depends on an edition's name, so that frames can be shared.
+func asEmbedded(own, embedded map[string]layout, counts func(name string) bool) bool {
 	for name, l := range own {
-		if (name == "side" || strings.HasPrefix(name, "del/")) && l.text != embedded[name].text {
+		if counts(name) && l.text != embedded[name].text {
 			return false
 		}
 	}
 	return true
 }
+
+// Stock reports whether all layouts are those that come along; these don't
+// fail.
+func (r *Renderer) Stock() bool { return r.layouts.whole }
 
 // readLayouts takes each name from the first folder that has it; the last
 // folder's are the embedded ones.

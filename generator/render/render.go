@@ -63,6 +63,9 @@ type Options struct {
 	// Offline adds the script that starts the service worker, offline.js in the
 	// edition's root.
 	Offline bool
+	// Hosted tells that all editions are served at their addresses under BaseURL
+	// by a server that gives each its own 404 page.
+	Hosted bool
 	// QR draws an address as an <svg> with a label as its name; nil for none.
 	QR func(address, label string) ([]byte, error)
 	// File gives the path from the edition's root of a picture or file that the
