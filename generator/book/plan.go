@@ -19,6 +19,8 @@ type Guide struct {
 	Kind  string
 	ID    string
 	Doc   *guide.Doc
+
+	Unread bool // what the file says could not be read, which is reported
 }
 
 // Options says what the edition's pages offer.
@@ -68,17 +70,65 @@ func Plan(h *model.Handbook, national, local []Guide, texts *Texts, opt Options)
 	p.national = p.pair(national, true)
 	p.local = p.pair(local, false)
 	p.terms = p.glossary()
-	p.collectMentions()
-	for _, m := range h.Models {
-		p.model = m
-		p.modelPages(m)
+	if p.asNational(local) {
+		p.takeOver()
+	} else {
+		p.collectMentions()
+		for _, m := range h.Models {
+			p.model = m
+			p.modelPages(m)
+		}
+		p.model = nil
+		p.sharedPages()
 	}
-	p.model = nil
-	p.sharedPages()
 	p.frontPage()
 	p.finish()
 	p.checkAnchors()
 	return p.b, p.diags
+}
+
+// asNational reports that nothing in this edition differs from the national one
+// but its front page and the list of what is local.
+func (p *planner) asNational(local []Guide) bool {
+	nat := p.opt.National
+	if nat == nil || nat.NamesEdition || len(local) > 0 {
+		return false
+	}
+	h := nat.Handbook
+	return slices.Equal(h.Models, p.h.Models) && slices.Equal(h.Terms, p.h.Terms) && slices.Equal(h.Packs, p.h.Packs)
+}
+
+// takeOver uses the national pages as they are.
+func (p *planner) takeOver() {
+	nat := p.opt.National
+	for _, page := range nat.Pages {
+		if page.Path == "index.html" {
+			continue
+		}
+		p.b.Pages = append(p.b.Pages, page)
+		p.b.byPath[page.Path] = page
+	}
+	local := p.localPage()
+	local.Crumbs, local.Section = []Link{{Path: "index.html", Text: "Forside"}}, local.Path
+	for _, item := range nat.Nav {
+		if item.Link.Path == "index.html" {
+			continue // the front page puts itself first
+		}
+		if item.Link.Text == acrossTitle {
+			item.Children = insertLocal(item.Children, NavItem{Link: Link{Path: local.Path, Text: local.KindName}})
+		}
+		p.b.Nav = append(p.b.Nav, item)
+	}
+}
+
+// insertLocal puts the list of what is local where sharedPages would have it:
+// before the news.
+func insertLocal(list []NavItem, local NavItem) []NavItem {
+	at := slices.IndexFunc(list, func(n NavItem) bool { return n.Link.Path == "nyt.html" || n.Link.Path == "om.html" })
+	if at < 0 {
+		at = len(list)
+	}
+	return slices.Insert(slices.Clone(list), at, local)
 }
 
 func (p *planner) edition() *Book {
@@ -152,7 +202,7 @@ func (p *planner) pair(files []Guide, isNational bool) map[string]Guide {
 			}
 		}
 		out[guideKey(g.Model, g.Kind, g.ID)] = g
-		if p.h.Lookup(in, "", g.Kind, g.ID) != nil {
+		if p.h.Lookup(in, "", g.Kind, g.ID) != nil || p.h.Unsure(in, "", g.Kind) {
 			continue
 		}
 		d := diag.Diag{Severity: diag.Error, Code: "vejledning-uden-emne", Pos: diag.Pos{File: g.File}}
@@ -162,7 +212,7 @@ func (p *planner) pair(files []Guide, isNational bool) map[string]Guide {
 		} else {
 			ids := p.h.IDs(in, "", g.Kind)
 			d.Message = fmt.Sprintf("vejledningen hører til %s \"%s\", som ikke findes%s", cmp.Or(k.One, "modellen"), g.ID, diag.MenteDu(g.ID, ids))
-			d.Help = fmt.Sprintf("Ret filens navn, eller opret [%s.%s].", g.Kind, g.ID)
+			d.Help = fmt.Sprintf("Ret filens navn, eller opret [%s.%s].", g.Kind, model.Slug(g.ID))
 		}
 		p.diags = append(p.diags, d)
 	}
@@ -181,7 +231,7 @@ func (p *planner) missingGuides(have map[string]Guide) {
 			if !slices.Contains(guided, e.Kind) || e.Basis == model.NamedOnly || e.At.Local() || !e.Body.Empty() {
 				continue
 			}
-			if _, ok := have[guideKey(m.ID, e.Kind, e.ID)]; !ok {
+			if g, ok := have[guideKey(m.ID, e.Kind, e.ID)]; !ok || g.Doc.Empty() && !g.Unread {
 				k, _ := model.Kind(e.Kind)
 				p.diags = append(p.diags, diag.Diag{Severity: diag.Warning, Code: "mangler-vejledning", Pos: e.At.Pos(), Width: e.At.Width(),
 					Message: fmt.Sprintf("%s \"%s\" har hverken tekst eller vejledning", k.One, e.ID),
@@ -278,6 +328,9 @@ func visible[T model.Named](p *planner, list []T) []T {
 // add puts a page into the book.
 func (p *planner) add(page *Page) *Page {
 	if first := p.b.byPath[page.Path]; first != nil {
+		if model.Reserved(page.Path) && first.Pos != page.Pos && (first.Pos.IsZero() || page.Pos.IsZero()) {
+			return page
+		}
 		p.diags = append(p.diags, diag.Diag{Severity: diag.Error, Code: "adresse-kollision", Pos: page.Pos,
 			Message: fmt.Sprintf("to sider får samme adresse: %s", page.Path), Help: "Giv den ene et andet id.",
 			Notes: []diag.Note{{Pos: first.Pos, Message: "har også adressen"}}})
@@ -297,10 +350,10 @@ func (p *planner) add(page *Page) *Page {
 func (p *planner) finish() {
 	p.redirects()
 	for i, page := range p.b.Pages {
-		if page.Summary == "" {
+		if page.Summary == "" && !page.Lede.Empty() {
 			page.Summary = page.Lede.Plain()
 		}
-		if p.opt.National == nil {
+		if p.opt.National == nil || p.opt.National.Page(page.Path) == page {
 			continue
 		}
 		if nat := p.opt.National.Page(page.Path); nat != nil && samePage(nat, page) {

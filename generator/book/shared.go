@@ -10,9 +10,12 @@ import (
 	"modelhaandbog/generator/model"
 )
 
+// acrossTitle heads the navigation of what belongs to no single model.
+const acrossTitle = "På tværs"
+
 // sharedPages plans what belongs to no single model.
 func (p *planner) sharedPages() {
-	nav := NavItem{Link: Link{Text: "På tværs"}}
+	nav := NavItem{Link: Link{Text: acrossTitle}}
 	entry := func(pages ...*Page) {
 		for _, page := range pages {
 			if page == nil {
@@ -114,8 +117,8 @@ func (p *planner) packPages() []*Page {
 }
 
 func (p *planner) missingSheet(ref model.AnyRef) {
-	if p.h.Hidden(ref.Model) {
-		return
+	if p.h.Hidden(ref.Model) || ref.To == nil {
+		return // an unknown reference is reported as such
 	}
 	var known []string
 	for _, page := range p.b.Pages {

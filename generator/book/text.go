@@ -199,6 +199,9 @@ func (p *planner) localValue(ref guide.Reference) guide.Resolved {
 
 func (p *planner) unknown(ref guide.Reference) {
 	r := ref.Ref
+	if p.h.Unsure(p.model, r.Model, r.Kind) {
+		return
+	}
 	k, _ := model.Kind(r.Kind)
 	one := k.One
 	if r.Kind == "model" {
@@ -209,7 +212,8 @@ func (p *planner) unknown(ref guide.Reference) {
 		Message: fmt.Sprintf("ukendt %s \"%s\"%s", one, r.ID, diag.MenteDu(r.ID, ids))}
 	switch {
 	case r.Model != "" && p.h.ModelByID(r.Model) == nil:
-		d.Message = fmt.Sprintf("ukendt model \"%s\"%s", r.Model, diag.MenteDu(r.Model, p.h.IDs(nil, "", "model")))
+		models := p.h.IDs(nil, "", "model")
+		d.Message, d.Help = fmt.Sprintf("ukendt model \"%s\"%s", r.Model, diag.MenteDu(r.Model, models)), "Modellerne er: "+strings.Join(models, ", ")+"."
 	case p.model == nil && r.Model == "" && !k.Shared && r.Kind != "model":
 		d.Message = fmt.Sprintf("henvisningen \"%s:%s\" mangler modellens id", r.Kind, r.ID)
 		d.Help = fmt.Sprintf("Skriv <model>/%s:%s, fordi teksten ikke hører til en bestemt model.", r.Kind, r.ID)

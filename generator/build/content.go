@@ -122,6 +122,9 @@ func (s *Site) Scan() (*Scan, error) {
 	fmt.Fprintf(sum, "%q\n", fmt.Sprintf("%+v", s.opt))
 	for _, name := range names {
 		f, changed, err := s.read(name)
+		if errors.Is(err, fs.ErrPermission) {
+			f, changed, err = unreadable(name), true, nil
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -269,7 +272,7 @@ func (s *Site) read(name string) (f *file, changed bool, err error) {
 		return old, false, nil
 	}
 	if info.Size() > maxFile {
-		f = &file{path: name, stamp: stamp, parsed: true, sum: sha256.Sum256([]byte(stamp)), tree: &source.Node{Partial: true}, doc: &guide.Doc{}}
+		f = &file{path: name, stamp: stamp, parsed: true, sum: sha256.Sum256([]byte(stamp)), tree: &source.Node{Pos: diag.Pos{File: name}, Partial: true}, doc: &guide.Doc{}}
 		f.diags = []diag.Diag{{Severity: diag.Error, Code: "for-stor-fil", Pos: diag.Pos{File: name}, Message: fmt.Sprintf("filen fylder %d MB, og grænsen er %d MB", info.Size()>>20, maxFile>>20), Help: "Del filen op, eller gør billedet mindre."}}
 		return f, true, nil
 	}
@@ -284,6 +287,12 @@ func (s *Site) read(name string) (f *file, changed bool, err error) {
 		return &kept, false, nil
 	}
 	return &file{path: name, stamp: stamp, data: data, sum: sum}, true, nil
+}
+
+// unreadable stands for a file that the one who builds may not read.
+func unreadable(name string) *file {
+	return &file{path: name, parsed: true, tree: &source.Node{Pos: diag.Pos{File: name}, Partial: true}, doc: &guide.Doc{},
+		diags: []diag.Diag{{Severity: diag.Error, Code: "ingen-adgang", Pos: diag.Pos{File: name}, Message: "filen kan ikke læses, fordi der ikke er adgang til den", Help: "Giv læseadgang til den, der bygger."}}}
 }
 
 // maxFile bounds what is read into memory.
@@ -338,7 +347,7 @@ func (snap *Snapshot) link(names []string) []diag.Diag {
 		}
 		switch {
 		case ext == ".md" && w.kind == guidance:
-			g := book.Guide{File: name, Model: w.model, Kind: w.slags, ID: w.id, Doc: f.doc}
+			g := book.Guide{File: name, Model: w.model, Kind: w.slags, ID: w.id, Doc: f.doc, Unread: diag.HasErrors(f.diags)}
 			if w.kommune == "" {
 				snap.guides = append(snap.guides, g)
 			} else {

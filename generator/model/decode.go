@@ -14,8 +14,19 @@ import (
 // struct tags are the schema; see the package comment.
 type decoder struct {
 	diags    []diag.Diag
-	national bool // keys marked lokal are refused
+	national bool            // keys marked lokal are refused
+	partial  map[string]bool // files that something was lost from: a missing key is not the author's
+	unsure   unsure
+	scope    string // the model being decoded, or "" for the shared kinds
 }
+
+// unsure holds what may lack entities that the author did write, because a
+// file could not be read or a kind's name was misspelt: a model's id for all
+// its kinds, "" for all shared ones, "model/kind" and "/kind" for one kind. A
+// reference to what is missing there is no mistake of its own.
+type unsure map[string]bool
+
+func (u unsure) of(scope, kind string) bool { return u[scope] || u[scope+"/"+kind] }
 
 func (d *decoder) add(sev diag.Severity, code string, n *source.Node, atKey bool, help, format string, args ...any) {
 	x := diag.Diag{Severity: sev, Code: code, Pos: n.Pos, Width: n.Width, Help: help, Message: fmt.Sprintf(format, args...)}
@@ -106,7 +117,7 @@ func (d *decoder) table(n *source.Node, v reflect.Value, what string) {
 		d.value(item, v.FieldByIndex(f.index), item.Key, f.doc)
 	}
 	for _, f := range fields {
-		if f.required && !seen[f.key] {
+		if f.required && !seen[f.key] && !d.partial[n.KeyPos.File] {
 			d.add(diag.Error, "mangler-noegle", n, true,
 				fmt.Sprintf("Tilføj %s = … (%s)", f.key, strings.TrimSuffix(f.doc, ".")),
 				"%s mangler nøglen \"%s\"", what, f.key)

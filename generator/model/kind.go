@@ -138,6 +138,9 @@ func (d *decoder) entities(root *source.Node, v reflect.Value, isShared bool, ex
 		}
 		slice := v.Field(k.index)
 		for _, child := range n.Items {
+			if only := d.doubled(k.Key, child); only != nil {
+				child = only
+			}
 			if child.Kind != source.Table {
 				d.add(diag.Error, "id-mangler", child, true, fmt.Sprintf("Skriv [%s.<id>] med et id, og sæt nøglerne derunder.", k.Key),
 					"\"%s\" står direkte under [%s], som mangler et id", child.Key, k.Key)
@@ -162,6 +165,18 @@ func (d *decoder) entities(root *source.Node, v reflect.Value, isShared bool, ex
 	return index
 }
 
+// doubled reports [[kind.id]] and gives its only table, or nil when child is
+// something else.
+func (d *decoder) doubled(kind string, child *source.Node) *source.Node {
+	if child.Kind != source.Array || len(child.Items) != 1 || child.Items[0].Kind != source.Table {
+		return nil
+	}
+	d.add(diag.Error, "dobbelt-klamme", child, true, fmt.Sprintf("Skriv [%s.%s].", kind, child.Key), "[[%s.%s]] har en klamme for meget på hver side", kind, child.Key)
+	only := *child.Items[0]
+	only.Key, only.KeyPos = child.Key, child.KeyPos
+	return &only
+}
+
 func (d *decoder) unknownKind(n *source.Node, isShared bool, extra []string) {
 	for _, key := range extra {
 		if n.Key == key {
@@ -176,10 +191,26 @@ func (d *decoder) unknownKind(n *source.Node, isShared bool, extra []string) {
 		return
 	}
 	if n.Kind != source.Table {
-		d.add(diag.Error, "uden-tabel", n, true, help, "\"%s\" står uden for en tabel%s", n.Key, diag.MenteDu(n.Key, keys))
+		d.add(diag.Error, "uden-tabel", n, true, above(n.Key, isShared), "\"%s\" står uden for en tabel", n.Key)
 		return
 	}
+	if meant, ok := diag.Suggest(n.Key, keys); ok && d.unsure != nil {
+		d.unsure[d.scope+"/"+meant] = true
+	}
 	d.add(diag.Error, "ukendt-slags", n, true, help, "ukendt slags \"%s\"%s", n.Key, diag.MenteDu(n.Key, keys))
+}
+
+// above says which header a key without one belongs under.
+func above(key string, isShared bool) string {
+	head, t := "[model]", reflect.TypeFor[Model]()
+	example := "[rolle.<id>]"
+	if isShared {
+		head, t, example = "[haandbog]", reflect.TypeFor[Info](), "[begreb.<id>]"
+	}
+	if f, ok := findField(fieldsOf(t), key); ok && f.key != "navn" {
+		return "Skriv " + head + " på en linje over den."
+	}
+	return "Skriv en overskrift på en linje over den, fx " + example + "."
 }
 
 // RequiredLines gives the lines that a new table of a kind must have, with

@@ -11,10 +11,9 @@ import (
 
 // linker resolves references inside one model or among the shared entities.
 type linker struct {
-	hb     *Handbook
-	model  *Model // nil for shared entities
-	diags  []diag.Diag
-	silent bool // a file was unreadable: unknown references would be noise
+	hb    *Handbook
+	model *Model // nil for shared entities
+	diags []diag.Diag
 }
 
 // walk visits every reference below v and resolves it.
@@ -82,6 +81,9 @@ func (l *linker) find(k KindInfo, id string) Named {
 }
 
 func (l *linker) unknown(at At, k KindInfo, id string) {
+	if l.unsure(k) {
+		return
+	}
 	ids := l.ids(k)
 	l.report(at, "ukendt-reference", fmt.Sprintf("ukendt %s \"%s\"%s", k.One, id, diag.MenteDu(id, ids)), knownIDs(k, ids))
 }
@@ -119,14 +121,25 @@ func idsOf(index map[string]Named, kind string) []string {
 }
 
 func (l *linker) report(at At, code, message, help string) {
-	if l.silent {
-		return
-	}
 	d := diag.Diag{Severity: diag.Error, Code: code, Pos: at.Pos(), Width: at.Width(), Message: message, Help: help}
 	if at.node != nil && at.node.Base != nil {
 		d.Notes = append(d.Notes, diag.Note{Pos: at.node.Base.Pos, Message: "erstatter"})
 	}
 	l.diags = append(l.diags, d)
+}
+
+// unsure reports whether an entity of the kind may be missing through no
+// fault of the reference.
+func (l *linker) unsure(k KindInfo) bool {
+	if k.Shared || l.model == nil {
+		return l.hb.unsure.of("", k.Key)
+	}
+	return l.hb.unsure.of(l.model.ID, k.Key)
+}
+
+func (l *linker) unknownModel(at At, id string) {
+	ids := l.hb.modelIDs()
+	l.report(at, "ukendt-reference", fmt.Sprintf("ukendt model \"%s\"%s", id, diag.MenteDu(id, ids)), "Modellerne er: "+strings.Join(ids, ", ")+".")
 }
 
 func (l *linker) cite(c *Cite) {
@@ -151,7 +164,7 @@ func (l *linker) anyRef(r *AnyRef) {
 			r.To = m
 			return
 		}
-		l.report(r.At, "ukendt-reference", fmt.Sprintf("ukendt model \"%s\"%s", r.ID, diag.MenteDu(r.ID, l.hb.modelIDs())), "")
+		l.unknownModel(r.At, r.ID)
 		return
 	}
 	k, ok := Kind(r.Kind)
@@ -167,7 +180,7 @@ func (l *linker) anyRef(r *AnyRef) {
 			if l.hb.hidden[r.Model] {
 				return // a municipality that doesn't use the model
 			}
-			l.report(r.At, "ukendt-reference", fmt.Sprintf("ukendt model \"%s\"%s", r.Model, diag.MenteDu(r.Model, l.hb.modelIDs())), "")
+			l.unknownModel(r.At, r.Model)
 			return
 		}
 		in = &linker{hb: l.hb, model: m}
@@ -177,6 +190,9 @@ func (l *linker) anyRef(r *AnyRef) {
 	}
 	if found := in.find(k, r.ID); found != nil {
 		r.To = found
+		return
+	}
+	if in.unsure(k) {
 		return
 	}
 	ids := in.ids(k)
@@ -205,6 +221,20 @@ func (h *Handbook) Lookup(in *Model, modelID, kind, id string) Named {
 		return nil
 	}
 	return in.index[kind+":"+id]
+}
+
+// Unsure reports whether an entity that Lookup doesn't find may be one that
+// the author wrote: in a file that could not be read, or under a kind whose
+// name was misspelt. To call it unknown would mislead.
+func (h *Handbook) Unsure(in *Model, modelID, kind string) bool {
+	k, ok := Kind(kind)
+	switch {
+	case !ok || k.Shared:
+		return ok && h.unsure.of("", kind)
+	case modelID != "":
+		return h.unsure.of(modelID, kind)
+	}
+	return in != nil && h.unsure.of(in.ID, kind)
 }
 
 // IDs lists the ids of a kind, sorted, for suggestions.

@@ -52,24 +52,29 @@ type National struct {
 	models   map[string]*source.Node
 	overlays map[string]Overlay
 	guides   map[string]string // "model/kind.id" → national guidance
-	partial  bool
+	partial  map[string]bool   // files that something was lost from
 }
 
 // Load decodes and links the national edition and collects everything that is
 // wrong with it. The result is usable even when Diags has errors: what could
 // be read is there.
 func Load(in Input) *National {
-	n := &National{models: map[string]*source.Node{}, overlays: map[string]Overlay{}, guides: map[string]string{}}
+	n := &National{models: map[string]*source.Node{}, overlays: map[string]Overlay{}, guides: map[string]string{}, partial: map[string]bool{}}
+	lost := unsure{}
 	n.shared, n.Diags = combine("content", in.Shared)
-	n.partial = n.shared.Partial
+	lost.note("", in.Shared, n.partial)
 	for _, f := range in.Models {
 		root, diags := combine(f.Dir, f.Files)
 		n.Diags = append(n.Diags, diags...)
 		n.models[f.ID] = root
+		if Slug(f.ID) != f.ID {
+			n.Diags = append(n.Diags, diag.Diag{Severity: diag.Error, Code: "ugyldigt-id", Pos: diag.Pos{File: f.Dir}, Message: fmt.Sprintf("mappens navn \"%s\" kan ikke bruges som modellens id", f.ID),
+				Help: "Brug små bogstaver a-z, tal og bindestreg" + suggestSlug(f.ID) + "."})
+		}
 		for _, g := range f.Guides {
 			n.guides[f.ID+"/"+g.Path] = g.Text
 		}
-		n.partial = n.partial || root.Partial
+		lost.note(f.ID, f.Files, n.partial)
 	}
 	for _, o := range in.Overlays {
 		n.overlays[o.Slug] = o
@@ -78,15 +83,24 @@ func Load(in Input) *National {
 	for _, f := range in.Models {
 		ids = append(ids, f.ID)
 	}
-	d := &decoder{national: true}
+	d := &decoder{national: true, partial: n.partial, unsure: lost}
 	n.Handbook = d.handbook(n.shared, n.models, ids)
+	n.Handbook.unsure = lost
 	n.Diags = append(n.Diags, d.diags...)
-	n.Diags = append(n.Diags, link(n.Handbook, n.partial)...)
-	if !n.partial {
-		n.Diags = append(n.Diags, validate(n.Handbook)...)
-	}
+	n.Diags = append(n.Diags, link(n.Handbook)...)
+	n.Diags = append(n.Diags, validate(n.Handbook)...)
 	n.Diags = append(n.Diags, n.unknownOverlays(in.Overlays)...)
 	return n
+}
+
+// note marks the files that something was lost from, and their scope.
+func (u unsure) note(scope string, files []*source.Node, partial map[string]bool) {
+	for _, f := range files {
+		if f.Partial {
+			u[scope] = true
+			partial[f.Pos.File] = true
+		}
+	}
 }
 
 // combine joins the files of one folder into one tree and reports ids that
@@ -151,14 +165,11 @@ func (d *decoder) order(root *source.Node, listed, ids []string) []string {
 	for i, id := range listed {
 		switch {
 		case slices.Contains(out, id):
+			d.add(diag.Warning, "model-to-gange", element(list, i), false, "Slet den ene.", "modellen \"%s\" står to gange på listen", id)
 		case slices.Contains(ids, id):
 			out = append(out, id)
 		default:
-			n := list
-			if list != nil && list.Kind == source.Array && i < len(list.Items) {
-				n = list.Items[i]
-			}
-			d.add(diag.Error, "ukendt-reference", n, false, "Opret content/modeller/"+id+"/model.toml, eller fjern modellen fra listen.",
+			d.add(diag.Error, "ukendt-reference", element(list, i), false, "Opret content/modeller/"+id+"/model.toml, eller fjern modellen fra listen.",
 				"ukendt model \"%s\"%s", id, diag.MenteDu(id, ids))
 		}
 	}
@@ -174,8 +185,18 @@ func (d *decoder) order(root *source.Node, listed, ids []string) []string {
 	return out
 }
 
+// element is the place of one element of a list, or the list's own when a
+// single value stands for it.
+func element(list *source.Node, i int) *source.Node {
+	if list != nil && list.Kind == source.Array && i < len(list.Items) {
+		return list.Items[i]
+	}
+	return list
+}
+
 // model decodes one model's tree.
 func (d *decoder) model(id string, root *source.Node) *Model {
+	d.scope = id
 	m := &Model{}
 	v := reflect.ValueOf(m).Elem()
 	m.index = d.entities(root, v, false, "model")
@@ -244,12 +265,12 @@ func (s sortable) Less(i, j int) bool { return s.less(i, j) }
 func (s sortable) Swap(i, j int)      { s.swap(i, j) }
 
 // link resolves all references of h and reports those that point nowhere.
-func link(h *Handbook, silent bool) []diag.Diag {
+func link(h *Handbook) []diag.Diag {
 	var diags []diag.Diag
 	for _, m := range h.Models {
-		diags = append(diags, linkModel(h, m, silent)...)
+		diags = append(diags, linkModel(h, m)...)
 	}
-	l := &linker{hb: h, silent: silent}
+	l := &linker{hb: h}
 	for _, list := range []any{h.Terms, h.Actors, h.Sources, h.Laws, h.Editions, h.Shared, h.Packs, h.Register} {
 		l.prepare(list)
 		l.walk(reflect.ValueOf(list))
@@ -258,8 +279,8 @@ func link(h *Handbook, silent bool) []diag.Diag {
 	return append(diags, l.diags...)
 }
 
-func linkModel(h *Handbook, m *Model, silent bool) []diag.Diag {
-	l := &linker{hb: h, model: m, silent: silent}
+func linkModel(h *Handbook, m *Model) []diag.Diag {
+	l := &linker{hb: h, model: m}
 	l.walk(reflect.ValueOf(m).Elem())
 	v := reflect.ValueOf(m).Elem()
 	for _, k := range Kinds() {
@@ -279,7 +300,7 @@ func (l *linker) meeting(m *Meeting) {
 	for _, p := range m.Participants.Items {
 		if found := l.find(roles, p.ID); found != nil {
 			p.Role = found.(*Role)
-		} else if p.Name == "" {
+		} else if p.Name == "" && !l.unsure(roles) {
 			ids := l.ids(roles)
 			l.diags = append(l.diags, diag.Diag{Severity: diag.Error, Code: "ukendt-reference", Pos: p.At.node.KeyPos, Width: len([]rune(p.ID)),
 				Message: fmt.Sprintf("ukendt rolle \"%s\" blandt deltagerne%s", p.ID, diag.MenteDu(p.ID, ids)),
@@ -292,7 +313,11 @@ func (l *linker) meeting(m *Meeting) {
 	}
 	for _, a := range m.Agenda.Items {
 		if a.Part != "" && !slices.Contains(parts, a.Part) {
-			l.report(a.At.Key("del"), "ukendt-reference", fmt.Sprintf("ukendt del \"%s\" af mødet%s", a.Part, diag.MenteDu(a.Part, parts)), "Mødets dele: "+strings.Join(parts, ", ")+".")
+			help := "Mødets dele: " + strings.Join(parts, ", ") + "."
+			if len(parts) == 0 {
+				help = fmt.Sprintf("Mødet har ingen dele. Opret [moede.%s.dele.%s], eller slet linjen.", m.ID, a.Part)
+			}
+			l.report(a.At.Key("del"), "ukendt-reference", fmt.Sprintf("ukendt del \"%s\" af mødet%s", a.Part, diag.MenteDu(a.Part, parts)), help)
 		}
 	}
 }
@@ -302,7 +327,7 @@ func (l *linker) perModel() {
 	check := func(id string, at At) *Model {
 		m := l.hb.ModelByID(id)
 		if m == nil && !l.hb.hidden[id] && at.node != nil {
-			l.report(At{at.node}, "ukendt-reference", fmt.Sprintf("ukendt model \"%s\"%s", id, diag.MenteDu(id, l.hb.modelIDs())), "")
+			l.unknownModel(at, id)
 		}
 		return m
 	}

@@ -186,6 +186,8 @@ type Drift struct {
 	Key    string // path of the value inside the entity, e.g. "dagsorden.status.tekst"
 	Old    string // "" when the value is new
 	New    string // "" when the value is gone
+
+	reviewed At // the old value in gennemgaaet.toml
 }
 
 // Snapshot gives, for every entity that the overlay touches, the national
@@ -292,17 +294,18 @@ func (e *editor) drift() {
 	seen := map[string]bool{}
 	for _, kv := range now {
 		seen[kv[0]] = true
+		n := reviewed.Get(kv[0])
 		old := ""
-		if n := reviewed.Get(kv[0]); n != nil {
+		if n != nil {
 			old = n.Str
 		}
 		if old != kv[1] {
-			changes = append(changes, e.change(kv[0], old, kv[1]))
+			changes = append(changes, e.change(kv[0], old, kv[1], n))
 		}
 	}
 	for _, n := range reviewed.Items {
 		if !seen[n.Key] {
-			changes = append(changes, e.change(n.Key, n.Str, ""))
+			changes = append(changes, e.change(n.Key, n.Str, "", n))
 		}
 	}
 	e.h.Drift = changes
@@ -311,10 +314,10 @@ func (e *editor) drift() {
 	}
 }
 
-func (e *editor) change(path, old, now string) Drift {
+func (e *editor) change(path, old, now string, reviewed *source.Node) Drift {
 	modelID, rest, _ := strings.Cut(path, "/")
 	parts := strings.SplitN(rest, ".", 3)
-	d := Drift{Model: e.n.ModelByID(modelID), Old: old, New: now}
+	d := Drift{Model: e.n.ModelByID(modelID), Old: old, New: now, reviewed: At{reviewed}}
 	if len(parts) == 3 {
 		d.Key = parts[2]
 		if ent := e.n.Lookup(d.Model, "", parts[0], parts[1]); ent != nil {
@@ -327,6 +330,9 @@ func (e *editor) change(path, old, now string) Drift {
 func (e *editor) driftDiag(c Drift) diag.Diag {
 	x := diag.Diag{Severity: diag.Warning, Code: "national-tekst-aendret", Pos: diag.Pos{File: e.o.Dir + "/gennemgaaet.toml"},
 		Help: "Læs tilpasningen igennem, og kør: haandbog review " + e.o.Slug}
+	if c.reviewed.node != nil {
+		x.Pos, x.Width = c.reviewed.Pos(), c.reviewed.Width()
+	}
 	name := c.Key
 	if c.Entity != nil {
 		name = c.Entity.Kind + "." + c.Entity.ID + "." + c.Key

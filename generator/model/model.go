@@ -35,6 +35,7 @@ type Handbook struct {
 
 	index  map[string]Named // "kind:id" of the shared kinds
 	hidden map[string]bool  // models that exist but this edition leaves out
+	unsure unsure
 }
 
 // Info is haandbog.toml.

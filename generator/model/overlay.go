@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -25,7 +26,8 @@ func (n *National) Edition(slug string) (*Handbook, []diag.Diag) {
 	if !ok {
 		return &h, nil
 	}
-	e := editor{n: n, h: &h, o: o}
+	h.unsure = maps.Clone(n.unsure)
+	e := editor{n: n, h: &h, o: o, partial: maps.Clone(n.partial)}
 	e.own()
 	e.models()
 	e.drift()
@@ -46,7 +48,7 @@ func (n *National) Overlays() []string {
 func (n *National) unknownOverlays(list []Overlay) []diag.Diag {
 	var diags []diag.Diag
 	for _, o := range list {
-		if n.index["kommune:"+o.Slug] == nil && !n.partial {
+		if n.index["kommune:"+o.Slug] == nil && !n.unsure.of("", "kommune") {
 			diags = append(diags, diag.Diag{Severity: diag.Error, Code: "ukendt-kommune", Pos: diag.Pos{File: o.Dir},
 				Message: fmt.Sprintf("mappen hører ikke til en kendt kommune%s", diag.MenteDu(o.Slug, idsOf(n.index, "kommune"))),
 				Help:    "Mappens navn skal være kommunens id i content/kommuner.toml."})
@@ -61,18 +63,27 @@ type editor struct {
 	h     *Handbook
 	o     Overlay
 	diags []diag.Diag
+
+	partial map[string]bool
 }
+
+func (e *editor) decoder() *decoder { return &decoder{partial: e.partial, unsure: e.h.unsure} }
 
 // own reads kommune.toml and the shared tables of the overlay.
 func (e *editor) own() {
 	root, diags := combine(e.o.Dir, e.o.Own)
 	e.diags = append(e.diags, diags...)
-	d := &decoder{}
+	e.h.unsure.note("", e.o.Own, e.partial)
+	d := e.decoder()
 	over := &source.Node{Kind: source.Table, Pos: root.Pos}
 	var mine *source.Node
 	for _, n := range root.Items {
 		if n.Key == "kommune" {
 			mine = n
+			continue
+		}
+		if n.Kind != source.Table {
+			d.add(diag.Error, "uden-tabel", n, true, "Skriv [kommune] på en linje over den.", "\"%s\" står uden for en tabel", n.Key)
 			continue
 		}
 		if k, ok := Kind(n.Key); !ok || !k.Shared || !(k.Addable || k.Key == "begreb") {
@@ -86,8 +97,7 @@ func (e *editor) own() {
 	d.table(source.Merge(base, mine), reflect.ValueOf(m).Elem(), "[kommune]")
 	m.ID, m.Kind = e.o.Slug, "kommune"
 	e.h.Municipal = m
-	if len(over.Items) > 0 {
-		e.protectShared(over)
+	if over = e.protectShared(over); len(over.Items) > 0 {
 		merged := source.Merge(e.n.shared, over)
 		var s shared
 		index := d.entities(merged, reflect.ValueOf(&s).Elem(), true, "haandbog")
@@ -140,6 +150,7 @@ func (e *editor) models() {
 		}
 		over, diags := combine(f.Dir, f.Files)
 		e.diags = append(e.diags, diags...)
+		e.h.unsure.note(f.ID, f.Files, e.partial)
 		if len(over.Items) == 0 {
 			continue
 		}
@@ -150,10 +161,10 @@ func (e *editor) models() {
 		}
 		p := protector{editor: e, national: e.n.ModelByID(f.ID), root: base}
 		over = p.model(over)
-		d := &decoder{}
+		d := e.decoder()
 		m := d.model(f.ID, source.Merge(base, over))
 		e.diags = append(e.diags, d.diags...)
-		place(m)
+		e.place(m)
 		for i := range e.h.Models {
 			if e.h.Models[i].ID == f.ID {
 				e.h.Models[i] = m
@@ -162,13 +173,13 @@ func (e *editor) models() {
 		changed = append(changed, m)
 	}
 	for _, m := range changed {
-		e.diags = append(e.diags, linkModel(e.h, m, e.n.partial)...)
-		if !e.n.partial {
-			e.diags = append(e.diags, e.onlyLocal(validateModel(m))...)
+		e.diags = append(e.diags, linkModel(e.h, m)...)
+		if !e.h.unsure[m.ID] {
+			e.diags = append(e.diags, e.onlyLocal(validateModel(m, e.h.unsure))...)
 		}
 	}
 	if len(changed) > 0 || len(e.o.Own) > 0 {
-		l := &linker{hb: e.h, silent: e.n.partial}
+		l := &linker{hb: e.h}
 		if len(e.h.index) > 0 && !sameIndex(e.h.index, e.n.index) {
 			for _, list := range []any{e.h.Terms, e.h.Packs, e.h.Actors, e.h.Shared, e.h.Sources, e.h.Laws} {
 				l.prepare(list)
@@ -204,30 +215,39 @@ func (e *editor) report(at At, code, message, help string) {
 }
 
 // place moves points that say placeres_efter to where they belong.
-func place(m *Model) {
+func (e *editor) place(m *Model) {
 	for _, meeting := range m.Meetings {
-		placeItems(&meeting.Agenda, func(p *AgendaPoint) (string, string) { return p.ID, p.Local.After })
-		placeItems(&meeting.Before, func(p *AgendaPoint) (string, string) { return p.ID, p.Local.After })
-		placeItems(&meeting.After, func(p *AgendaPoint) (string, string) { return p.ID, p.Local.After })
+		for _, list := range []*Keyed[AgendaPoint]{&meeting.Agenda, &meeting.Before, &meeting.After} {
+			placeItems(e, list, func(p *AgendaPoint) *Point { return &p.Point })
+		}
 	}
 	for _, phase := range m.Phases {
-		placeItems(&phase.Stages, func(p *Stage) (string, string) { return p.ID, p.Local.After })
+		placeItems(e, &phase.Stages, func(p *Stage) *Point { return &p.Point })
 	}
 	for _, list := range m.Checklists {
 		for _, g := range list.Groups.Items {
-			placeItems(&g.Points, func(p *CheckPoint) (string, string) { return p.ID, p.Local.After })
+			placeItems(e, &g.Points, func(p *CheckPoint) *Point { return &p.Point })
 		}
 	}
 }
 
-func placeItems[T any](k *Keyed[T], ids func(*T) (id, after string)) {
+func placeItems[T any](e *editor, k *Keyed[T], point func(*T) *Point) {
 	for i := 0; i < len(k.Items); i++ {
 		item := k.Items[i]
-		_, after := ids(item)
+		after := point(item).Local.After
 		if after == "" {
 			continue
 		}
-		to := slices.IndexFunc(k.Items, func(x *T) bool { id, _ := ids(x); return id == after })
+		to := slices.IndexFunc(k.Items, func(x *T) bool { return point(x).ID == after })
+		if to < 0 {
+			var ids []string
+			for _, x := range k.Items {
+				if x != item {
+					ids = append(ids, point(x).ID)
+				}
+			}
+			e.report(point(item).At.Key("placeres_efter"), "ukendt-reference", fmt.Sprintf("ukendt punkt \"%s\"%s", after, diag.MenteDu(after, ids)), "Punkterne er: "+strings.Join(ids, ", ")+".")
+		}
 		if to < 0 || to == i-1 || to == i {
 			continue
 		}
@@ -245,6 +265,7 @@ type protector struct {
 	national *Model
 	root     *source.Node
 	used     map[Named][]*Entity
+	shared   bool // the tables are shared by the models
 }
 
 // model checks an overlay tree and returns it without what was refused.
@@ -253,7 +274,11 @@ func (p *protector) model(over *source.Node) *source.Node {
 	out.Items = nil
 	for _, kind := range over.Items {
 		if kind.Kind != source.Table {
-			out.Items = append(out.Items, kind)
+			if p.root.Get(kind.Key) != nil {
+				p.noTable(kind, p.root.Get(kind.Key), "["+kind.Key+".<id>]")
+				continue
+			}
+			out.Items = append(out.Items, kind) // the decoder reports it
 			continue
 		}
 		if kind.Key == "model" {
@@ -278,7 +303,7 @@ func (p *protector) model(over *source.Node) *source.Node {
 				continue
 			}
 			if ent.Kind != source.Table {
-				copied.Items = append(copied.Items, ent)
+				p.noTable(ent, base, "["+kind.Key+"."+ent.Key+"]")
 				continue
 			}
 			if kept := p.entity(kind.Key, kind.Key+"."+ent.Key, base, ent, protected(base)); kept != nil {
@@ -288,6 +313,13 @@ func (p *protector) model(over *source.Node) *source.Node {
 		out.Items = append(out.Items, &copied)
 	}
 	return &out
+}
+
+// noTable refuses a value in place of a national table.
+func (p *protector) noTable(item, base *source.Node, header string) {
+	p.diags = append(p.diags, diag.Diag{Severity: diag.Error, Code: "forkert-type", Pos: item.KeyPos, Width: len([]rune(item.Key)),
+		Message: fmt.Sprintf("%s skal være en tabel, men er %s", item.Key, item.Kind), Help: "Skriv " + header + ", og sæt nøglerne derunder.",
+		Notes: []diag.Note{{Pos: base.KeyPos, Message: "den nationale tekst"}}})
 }
 
 // protected reports whether a table is part of the model's core.
@@ -303,27 +335,37 @@ func protected(n *source.Node) bool {
 func (p *protector) added(k KindInfo, n *source.Node) bool {
 	ids := idsOf(p.national.index, k.Key)
 	near := diag.MenteDu(n.Key, ids)
-	complete := n.Kind == source.Table
-	for _, f := range fieldsOf(k.typ) {
-		if f.required && n.Get(f.key) == nil {
-			complete = false
-		}
-	}
-	if n.Get("navn") == nil {
-		complete = false
-	}
-	if k.Addable && complete {
+	missing := p.missing(k, n)
+	if k.Addable && n.Kind == source.Table && len(missing) == 0 {
 		return true
+	}
+	p.h.unsure[p.national.ID+"/"+k.Key] = true // what points at it is no second mistake
+	if k.Addable && near == "" && p.partial[n.KeyPos.File] {
+		return false // what is missing may stand in what could not be read
 	}
 	help := knownIDs(k, ids)
 	if k.Addable {
-		help = "Er det et nyt punkt, så giv det et navn og de nøgler, slagsen kræver. " + help
+		help = fmt.Sprintf("Er det nyt, så tilføj %s. %s", strings.Join(missing, ", "), help)
 	} else {
 		help = "En kommune kan tilpasse modellens " + strings.ToLower(k.Many) + ", men ikke tilføje nye. " + help
 	}
 	p.diags = append(p.diags, diag.Diag{Severity: diag.Error, Code: "ukendt-id", Pos: n.KeyPos, Width: len([]rune(n.Key)),
 		Message: fmt.Sprintf("modellen har ingen %s \"%s\"%s", k.One, n.Key, near), Help: help})
 	return false
+}
+
+// missing lists the keys that a new entity of the kind lacks.
+func (p *protector) missing(k KindInfo, n *source.Node) []string {
+	var out []string
+	if n.Get("navn") == nil {
+		out = append(out, "navn")
+	}
+	for _, f := range fieldsOf(k.typ) {
+		if f.required && f.key != "navn" && n.Get(f.key) == nil {
+			out = append(out, f.key)
+		}
+	}
+	return out
 }
 
 // always may be said of anything, core or not.
@@ -420,6 +462,8 @@ func (p *protector) children(kind, path string, base, over *source.Node, core bo
 			}
 		case equal(b, child):
 			p.item(kind, path, base, over, child, core) // says that it changes nothing
+		case people && core && left(child):
+			p.refuse(child, b, fmt.Sprintf("%s.%s er modellens kerne og kan ikke udelades", path, child.Key), "Slet linjen. Det, der ikke er kerne, kan udelades med en begrundelse.")
 		case people && core && !firmer(formOf(b), formOf(child)):
 			p.refuse(child, b, fmt.Sprintf("%s.%s kan ikke deltage mindre fast end i modellen", path, child.Key), "Rækkefølgen er: altid, boer, efter aftale, overvejes.")
 		default:
@@ -427,6 +471,11 @@ func (p *protector) children(kind, path string, base, over *source.Node, core bo
 		}
 	}
 	return &out
+}
+
+func left(n *source.Node) bool {
+	omit := n.Get("udeladt")
+	return omit != nil && (omit.Kind != source.Bool || omit.Bool)
 }
 
 func formOf(n *source.Node) *source.Node {
@@ -451,6 +500,10 @@ func (p *protector) omit(kind, path string, base, over, item *source.Node, core 
 		p.refuse(item, base, path+" er modellens kerne og kan ikke udelades", "Slet linjen. Det, der ikke er kerne, kan udelades med en begrundelse.")
 		return nil
 	}
+	if inside := coreInside(base); inside != nil {
+		p.refuse(item, inside, fmt.Sprintf("%s kan ikke udelades, fordi \"%s\" i den er modellens kerne", path, inside.Key), "Slet linjen. Det, der ikke er kerne, kan udelades med en begrundelse.")
+		return nil
+	}
 	if over.Get("lokal_begrundelse") == nil {
 		p.diags = append(p.diags, diag.Diag{Severity: diag.Error, Code: "mangler-begrundelse", Pos: item.KeyPos, Width: len([]rune(item.Key)),
 			Message: path + " er udeladt uden begrundelse", Help: "Tilføj lokal_begrundelse = \"…\"."})
@@ -460,6 +513,22 @@ func (p *protector) omit(kind, path string, base, over, item *source.Node, core 
 		return nil
 	}
 	return item
+}
+
+// coreInside finds a table inside n that is part of the model's core.
+func coreInside(n *source.Node) *source.Node {
+	for _, child := range n.Items {
+		if child.Kind != source.Table {
+			continue
+		}
+		if protected(child) {
+			return child
+		}
+		if found := coreInside(child); found != nil {
+			return found
+		}
+	}
+	return nil
 }
 
 // usedBy lists the core entities that point at the entity "kind.id".
@@ -478,9 +547,19 @@ func (p *protector) usedBy(path string) []*Entity {
 	return slices.DeleteFunc(slices.Clone(p.used[target]), func(e *Entity) bool { return !e.Core && e.Force != Required })
 }
 
-// lostItems names a core entity that a list of references would lose.
+// lostItems names what is core in a list that would lose it: an entity among
+// a checklist's references, or a requirement among a role's.
 func (p *protector) lostItems(base, over *source.Node) string {
-	if base.Key != "punkter" || base.Kind != source.Array {
+	if base.Kind != source.Array {
+		return ""
+	}
+	for _, b := range base.Items {
+		if text := b.Get("tekst"); b.Kind == source.Table && protected(b) && text != nil &&
+			!slices.ContainsFunc(over.Items, func(o *source.Node) bool { return equal(b, o) }) {
+			return "\"" + text.Str + "\""
+		}
+	}
+	if base.Key != "punkter" {
 		return ""
 	}
 	for _, b := range base.Items {
@@ -496,27 +575,46 @@ func (p *protector) lostItems(base, over *source.Node) string {
 }
 
 func (p *protector) refuse(item, base *source.Node, message, help string) {
+	place := "modellens kerne"
+	if p.shared {
+		place = "den nationale tekst"
+		message = strings.Replace(message, "modellens kerne", "fælles for alle kommuner", 1)
+		help = "I kan tilføje jeres egne, men ikke ændre de nationale. Slet linjen."
+	}
 	d := diag.Diag{Severity: diag.Error, Code: "kernen-svaekkes", Pos: item.KeyPos, Width: len([]rune(item.Key)), Message: message, Help: help}
 	if base != nil {
 		pos := base.Pos
 		if pos.Line == 0 {
 			pos = base.KeyPos
 		}
-		d.Notes = []diag.Note{{Pos: pos, Message: "modellens kerne"}}
+		d.Notes = []diag.Note{{Pos: pos, Message: place}}
 	}
 	p.diags = append(p.diags, d)
 }
 
 // protectShared refuses changes to national shared tables; additions are fine.
-func (e *editor) protectShared(over *source.Node) {
-	p := protector{editor: e, root: e.n.shared}
+// It returns what may be merged.
+func (e *editor) protectShared(over *source.Node) *source.Node {
+	p := protector{editor: e, root: e.n.shared, shared: true}
+	out := *over
+	out.Items = nil
 	for _, kind := range over.Items {
+		copied := *kind
+		copied.Items = nil
 		for _, ent := range kind.Items {
-			if base := e.n.shared.Get(kind.Key).Get(ent.Key); base != nil && ent.Kind == source.Table {
-				p.entity(kind.Key, kind.Key+"."+ent.Key, base, ent, true)
+			base := e.n.shared.Get(kind.Key).Get(ent.Key)
+			switch {
+			case base == nil:
+				copied.Items = append(copied.Items, ent)
+			case ent.Kind != source.Table:
+				p.noTable(ent, base, "["+kind.Key+"."+ent.Key+"]")
+			default:
+				copied.Items = append(copied.Items, p.entity(kind.Key, kind.Key+"."+ent.Key, base, ent, true))
 			}
 		}
+		out.Items = append(out.Items, &copied)
 	}
+	return &out
 }
 
 // superset reports whether a list keeps all that the national one has.
@@ -540,6 +638,9 @@ func stricter(base, over, item *source.Node) bool {
 	}
 	merged := source.Merge(base, over)
 	b, o := weeks(base), weeks(merged)
+	if item.Key == "udtryk" {
+		return b > 0 && o > 0 && o < b // other words need other numbers
+	}
 	return b > 0 && o > 0 && o <= b
 }
 

@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"path"
 	"reflect"
 	"regexp"
 	"slices"
@@ -9,10 +10,18 @@ import (
 	"time"
 
 	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/source"
 )
 
 // reservedModels are addresses that the handbook uses itself.
 var reservedModels = []string{"begreber", "aktoerer", "kilder", "love", "kommuner", "pakker", "assets", "soeg", "indeks", "nyt", "lokalt", "was", "index", "404"}
+
+// Reserved reports whether the handbook itself has the address, so that an
+// entity or a model that takes it has been reported.
+func Reserved(address string) bool {
+	first, _, _ := strings.Cut(strings.TrimSuffix(address, ".html"), "/")
+	return path.Base(address) == "index.html" || slices.Contains(reservedModels, first)
+}
 
 // validator collects what is wrong with a linked handbook although every
 // table is well formed.
@@ -37,7 +46,12 @@ func validate(h *Handbook) []diag.Diag {
 		if slices.Contains(reservedModels, m.ID) {
 			v.add(diag.Error, m.At, "adresse-optaget", "Giv modellens mappe et andet navn.", "modellens id \"%s\" er en adresse, håndbogen selv bruger", m.ID)
 		}
-		v.diags = append(v.diags, validateModel(m)...)
+		if !h.unsure[m.ID] {
+			v.diags = append(v.diags, validateModel(m, h.unsure)...)
+		}
+	}
+	if h.unsure[""] {
+		return v.diags
 	}
 	for _, list := range []any{h.Terms, h.Actors, h.Sources, h.Laws, h.Editions, h.Shared, h.Packs, h.Register} {
 		v.named(reflect.ValueOf(list))
@@ -50,12 +64,17 @@ func validate(h *Handbook) []diag.Diag {
 			v.date(r.From, r.At.Key("fra"))
 		}
 	}
+	for _, p := range h.Packs {
+		if len(p.Sheets) == 0 && p.At.Has("ark") {
+			v.add(diag.Error, p.At.Key("ark"), "tom-pakke", "Skriv arkene i rækkefølge, fx ark = [\"model/moede:id\"].", "pakken \"%s\" har ingen ark", p.ID)
+		}
+	}
 	v.former(h.index)
 	return v.diags
 }
 
-// validateModel checks one model.
-func validateModel(m *Model) []diag.Diag {
+// validateModel checks one model whose files could all be read.
+func validateModel(m *Model, lost unsure) []diag.Diag {
 	v := &validator{}
 	all := reflect.ValueOf(m).Elem()
 	for _, k := range Kinds() {
@@ -70,7 +89,9 @@ func validateModel(m *Model) []diag.Diag {
 	holes(v, "mål", m.Goals, func(p *Goal) (int, *Entity) { return p.Number, &p.Entity })
 	holes(v, "scenarie", m.Scenarios, func(p *Scenario) (int, *Entity) { return p.Number, &p.Entity })
 	holes(v, "regel", m.Rules, func(p *Rule) (int, *Entity) { return p.Number, &p.Entity })
-	v.roles(m)
+	if !lost.of(m.ID, "opgave") {
+		v.roles(m)
+	}
 	for _, meeting := range m.Meetings {
 		v.meeting(meeting)
 	}
@@ -88,7 +109,7 @@ func validateModel(m *Model) []diag.Diag {
 func (v *validator) named(list reflect.Value) {
 	for i := range list.Len() {
 		e := list.Index(i).Interface().(Named).Base()
-		if e.Name == "" && e.Kind != "tal" && e.Kind != "kilde" {
+		if e.Name == "" && !e.At.Has("navn") && e.Kind != "tal" && e.Kind != "kilde" {
 			v.add(diag.Error, e.At, "mangler-noegle", "Tilføj navn = \"…\".", "%s \"%s\" mangler nøglen \"navn\"", kindName(e.Kind), e.ID)
 		}
 		if e.ID == "index" {
@@ -167,8 +188,12 @@ func (v *validator) former(index map[string]Named) {
 	}
 }
 
-// roles warns of roles that nothing is asked of.
+// roles warns of roles that nothing is asked of. A task whose role is missing
+// or unknown may be the one, and is reported itself.
 func (v *validator) roles(m *Model) {
+	if slices.ContainsFunc(m.Tasks, func(t *Task) bool { return t.Role.To == nil }) {
+		return
+	}
 	for _, r := range m.Roles {
 		if r.NoTasks || r.Basis == NamedOnly || len(m.TasksOf(r)) > 0 {
 			continue
@@ -192,7 +217,7 @@ func (v *validator) meeting(m *Meeting) {
 	if m.Convener.ID == "" && m.NoConvener.Empty() {
 		v.add(diag.Error, m.At, "moede-uden-indkalder", "Skriv indkalder = \"<rolle>\", eller indkalder_uoplyst = \"…\", når kilden ikke siger det.", "mødet \"%s\" har ingen indkalder", m.ID)
 	}
-	sum, given := 0, 0
+	sum, given, without := 0, 0, 0
 	parts := map[string]int{}
 	for _, a := range m.Agenda.Items {
 		if a.Local.Omit {
@@ -201,11 +226,17 @@ func (v *validator) meeting(m *Meeting) {
 		sum += a.Minutes
 		if a.Minutes > 0 {
 			given++
+		} else {
+			without++
 		}
 		parts[a.Part] += a.Minutes
 	}
 	if m.Minutes > 0 && given > 0 && sum != m.Minutes {
-		v.add(diag.Error, m.At.Key("varighed"), "minutter-passer-ikke", "Ret minutterne i dagsordenen eller mødets varighed.", "dagsordenens minutter giver %d, men mødet varer %d", sum, m.Minutes)
+		help := "Ret minutterne i dagsordenen eller mødets varighed."
+		if without > 0 && sum < m.Minutes {
+			help = "Giv også de punkter minutter, som ingen har, eller ret mødets varighed."
+		}
+		v.add(diag.Error, m.At.Key("varighed"), "minutter-passer-ikke", help, "dagsordenens minutter giver %d, men mødet varer %d", sum, m.Minutes)
 	}
 	partSum := 0
 	for _, p := range m.Parts.Items {
@@ -224,10 +255,19 @@ func (v *validator) cadence(c *Cadence) {
 		v.add(diag.Error, c.At.Key(key), "ugyldig-kadence", help, "kadencen \"%s\": %s", c.ID, fmt.Sprintf(format, args...))
 	}
 	switch {
+	case c.Every == 0 && c.At.Has("hver") && c.At.Key("hver").node.Kind == source.Int:
+		bad("hver", "Skriv et tal fra 1 og op, eller slet linjen.", "hver = 0 er ikke et interval")
+	case c.Every > 0 && c.Unit == "" && c.At.Has("enhed"): // reported as a value
 	case c.Every > 0 && c.Unit == "":
 		bad("hver", "Skriv enhed = \"uge\", \"maaned\" eller \"aar\".", "hver = %d mangler en enhed", c.Every)
 	case c.Every == 0 && c.Unit != "" && c.At.Key("enhed") != c.At:
 		bad("enhed", "Skriv hver = <tal>, fx hver = 3.", "enheden står uden et tal")
+	case c.Every == 0 && c.UpTo > 0:
+		bad("hver_til", "Skriv også hver = <tal>.", "en øvre grænse uden en nedre er ikke et interval")
+	case c.Every > 0 && c.PerYear > 0:
+		bad("aarligt", "Skriv enten hver og enhed eller aarligt.", "både et interval og et antal om året er angivet")
+	case c.PerYear == 0 && c.PerYearTo > 0:
+		bad("aarligt_til", "Skriv også aarligt = <tal>.", "en øvre grænse uden en nedre er ikke et interval")
 	case c.UpTo > 0 && c.UpTo <= c.Every:
 		bad("hver_til", "Øvre grænse skal være større end hver.", "%d til %d er ikke et interval", c.Every, c.UpTo)
 	case c.PerYearTo > 0 && c.PerYearTo <= c.PerYear:
@@ -245,7 +285,7 @@ func (v *validator) checklist(l *Checklist) {
 			v.add(diag.Error, g.At, "tom-gruppe", "Skriv punkter = […] eller [….punkt.<id>].", "gruppen \"%s\" har ingen punkter", g.Name)
 		}
 		for _, item := range g.Items {
-			if item.Kind != "" && !slices.Contains(checkable, item.Kind) {
+			if _, known := Kind(item.Kind); known && !slices.Contains(checkable, item.Kind) {
 				v.add(diag.Error, item.At, "ugyldig-henvisning", "Et punkt kan være "+strings.Join(checkable, ", ")+".", "%s:%s kan ikke være et punkt på en tjekliste", item.Kind, item.ID)
 			}
 		}
