@@ -16,7 +16,11 @@ func (p *planner) matrices(m *model.Model) *Page {
 	page.section("rolle-fase", "Rolle og fase", p.roleByPhase(m))
 	page.section("rolle-moede", "Rolle og møde", p.roleByMeeting(m))
 	page.section("princip", "Her viser principperne sig", p.principleByPlace(m))
-	page.section("omraade-trin", "Område og trin", p.areaByStep(m))
+	if len(m.Steps) > 0 {
+		page.section("omraade-trin", "Område og trin", p.areaByStep(m))
+	} else {
+		page.section("omraade-element", "Område og elementer", p.areaByStep(m))
+	}
 	page.section("forudsaetning-kerneelement", "Forudsætning og kerneelement", p.prerequisiteByElement(m))
 	if len(page.Sections) == 0 {
 		return nil
@@ -34,7 +38,9 @@ func (p *planner) elementByPhase(m *model.Model) Table {
 		t.Head = append(t.Head, "Fase "+itoa(f.Number)+": "+f.MenuLabel())
 	}
 	for _, k := range visible(p, m.Elements) {
-		row := Row{Head: Cell{Links: []Link{p.link(k)}, Badges: badges("", k.PhasesBasis)}}
+		head := p.link(k)
+		head.Text = k.MenuLabel()
+		row := Row{Head: Cell{Links: []Link{head}, Badges: badges("", k.PhasesBasis)}}
 		for _, f := range m.Phases {
 			c := Cell{Plain: "nej"}
 			if slices.ContainsFunc(k.Phases, func(r model.Ref[model.Phase]) bool { return r.To == f }) {
@@ -111,6 +117,9 @@ func (p *planner) principleByPlace(m *model.Model) Table {
 	t := Table{Caption: "Hvor vejledningen henviser til principperne", Head: []string{"Princip", "Viser sig i"}, Stack: true}
 	for _, pr := range visible(p, m.Principles) {
 		var ls []Link
+		if pr.Basis == model.NamedOnly {
+			continue
+		}
 		if pr.Element.To != nil {
 			ls = append(ls, p.link(pr.Element.To))
 		}
@@ -140,7 +149,9 @@ func (p *planner) areaByStep(m *model.Model) Table {
 				parts = append(parts, p.link(x))
 			}
 		}
-		t.Rows = append(t.Rows, Row{Head: Cell{Links: []Link{p.link(a)}}, Cells: []Cell{{Links: steps}, {Links: parts}}})
+		if len(steps)+len(parts) > 0 {
+			t.Rows = append(t.Rows, Row{Head: Cell{Links: []Link{p.link(a)}}, Cells: []Cell{{Links: steps}, {Links: parts}}})
+		}
 	}
 	if len(m.Steps) == 0 {
 		t.Caption, t.Head = "Hvilke elementer hører til hvilke områder", []string{"Område", "Elementer"}
@@ -268,11 +279,16 @@ func prefixIf(prefix, s string) string {
 	return prefix + s
 }
 
-// compared is a model's own answer, or the number of what it has.
+// compared is a model's own answer, or else the number of what it has.
 func (p *planner) compared(answer model.Text, n int, one, many, path string) Cell {
 	c := Cell{Text: p.text(answer)}
-	if n > 0 && p.b.byPath[path] != nil {
+	page := p.b.byPath[path]
+	switch {
+	case n == 0 || page == nil:
+	case c.Text.Empty():
 		c.Links = []Link{{Path: path, Text: plural(n, one, many)}}
+	default:
+		c.Links = []Link{{Path: path, Text: "Se " + lowerFirst(page.Title)}}
 	}
 	return c
 }

@@ -58,6 +58,8 @@ type Section struct {
 	Local  bool
 	Pos    diag.Pos
 	Class  string // "kun-skaerm" leaves it out of print
+
+	Aliases []string // other names of what the section is about, for the search
 }
 
 // Link points at a place in the edition. Path is from the edition's root; an
@@ -160,7 +162,9 @@ type Item struct {
 	Reason   Text   // why it was adapted
 	National string // the national wording it replaced
 	Children []Item
-	Lang     string // language of Title when it is not Danish
+	Lang     string   // language of Title when it is not Danish
+	Aliases  []string // other names, for the search
+	Topic    string   // what a point to tick is about, to divide long lists by; not shown
 	Pos      diag.Pos
 }
 
@@ -243,6 +247,7 @@ type CheckGroup struct {
 	ID    string
 	Title string
 	Items []Item
+	topic string
 }
 
 // Lines is room to write by hand: Count blank lines after a label.

@@ -55,6 +55,7 @@ func (p *planner) item(n model.Named) Item {
 	i := Item{
 		ID: anchor(e), Text: p.text(e.Body), Badges: entityBadges(e), Caveat: p.text(e.Caveat), Notes: p.textList(e.Notes),
 		Cites: p.cites(e.Cites), Local: e.At.Local(), Omitted: e.Local.Omit, Reason: p.text(e.Local.Reason), Pos: e.At.Pos(),
+		Aliases: aliases(e),
 	}
 	i.Title.Text = e.Label()
 	if e.Local.Name != "" {
@@ -122,7 +123,8 @@ func (p *planner) task(t *model.Task, withRole bool) Item {
 		}
 	}
 	if withRole {
-		meta("Hvem", append(linkOf(p, t.Role), links(p, t.Shared)...))
+		meta("Hvem", linkOf(p, t.Role))
+		meta("Sammen med", links(p, t.Shared))
 	} else {
 		meta("Sammen med", links(p, t.Shared))
 	}
@@ -214,7 +216,7 @@ func (p *planner) participants(m *model.Meeting) []Fact {
 					link.Text = x.Name
 				}
 			}
-			out = append(out, Fact{Label: l.label, Links: []Link{link}, Text: p.text(x.Note), Local: x.At.Local(), Pos: x.At.Pos()})
+			out = append(out, Fact{Label: l.label, Links: []Link{link}, Text: p.text(x.Note), Local: x.At.Local() || x.At.Key("form").Local(), Pos: x.At.Pos()})
 		}
 	}
 	return out

@@ -523,7 +523,7 @@ func (p *planner) elements(s section) []*Page {
 			}
 		}
 		page.relate("Møder", meetings)
-		page.relate("Tjekliste", p.sheetLinks("kerneelement-"+k.ID))
+		page.relate("Tjekliste", p.sheetLinks(k))
 		pages = append(pages, page)
 	}
 	list.section("", "", List{Items: items, Ordered: true, Class: "oversigt"})
@@ -592,7 +592,7 @@ func (p *planner) phases(s section) []*Page {
 			meets = append(meets, p.link(mt))
 		}
 		page.relate("Møder i fasen", meets)
-		page.relate("Tjekliste", p.sheetLinks("fase-"+f.ID))
+		page.relate("Tjekliste", p.sheetLinks(f))
 		pages = append(pages, page)
 	}
 	for _, f := range visible(p, m.Figures) {
@@ -640,7 +640,7 @@ func (p *planner) tasksByRole(m *model.Model, keep func(*model.Task) bool) []Blo
 		for _, t := range visible(p, m.Tasks) {
 			if t.Role.To == r && keep(t) {
 				x := p.task(t, true)
-				x.Meta = slices.DeleteFunc(x.Meta, func(f Fact) bool { return f.Label == "Hvem" && len(t.Shared) == 0 })
+				x.Meta = slices.DeleteFunc(x.Meta, func(f Fact) bool { return f.Label == "Hvem" })
 				tasks = append(tasks, x)
 			}
 		}
@@ -796,6 +796,7 @@ func (p *planner) figures(s section) []*Page {
 			blocks = append(blocks, Box{Type: "note", Title: "Redaktionens noter", Texts: p.textList(f.Notes)})
 		}
 		page.section(anchor(&f.Entity), f.Label(), blocks...)
+		page.Sections[len(page.Sections)-1].Aliases = aliases(&f.Entity)
 	}
 	page.Long = true
 	return []*Page{page}

@@ -55,7 +55,14 @@ func (p *planner) rolePage(s section, m *model.Model, r *model.Role, tasks []*mo
 	}
 	facts = append(facts, linkFact("Nærmeste leder", linkOf(p, r.Leader))...)
 	page.section("kort-sagt", "Kort sagt", Facts{facts})
-	page.section("opgaver", "Opgaver", p.tasksByPhase(m, tasks)...)
+	page.section("opgaver", "Opgaver", p.tasksByPhase(m, r, tasks)...)
+	var handed []Item
+	for _, t := range visible(p, m.Tasks) {
+		if slices.ContainsFunc(t.Delegate, func(x model.Ref[model.Role]) bool { return x.To == r }) && !slices.Contains(tasks, t) {
+			handed = append(handed, p.task(t, true))
+		}
+	}
+	page.section("kan-gives-videre", "Opgaver, der kan gives videre til dig", List{Items: handed, Class: "opgaver"})
 	page.section("moeder", "Møder", List{Items: p.roleMeetings(m, r), Class: "oversigt"})
 	var comps []Item
 	for _, c := range visible(p, m.Competences) {
@@ -74,13 +81,13 @@ func (p *planner) rolePage(s section, m *model.Model, r *model.Role, tasks []*mo
 	}
 	page.section("forudsaetninger", "Det skal være på plads", List{Items: needs, Class: "oversigt"})
 	p.closing(page, r)
-	page.relate("Tjekliste", p.sheetLinks("rolle-"+r.ID))
+	page.relate("Tjekliste", p.sheetLinks(r))
 	return page
 }
 
 // tasksByPhase lists a role's tasks: those of each phase, then what goes on
 // throughout. A task of several phases stands in the first and names them all.
-func (p *planner) tasksByPhase(m *model.Model, tasks []*model.Task) []Block {
+func (p *planner) tasksByPhase(m *model.Model, r *model.Role, tasks []*model.Task) []Block {
 	var items []Item
 	add := func(title Link, keep func(*model.Task) bool) {
 		var list []Item
@@ -89,6 +96,9 @@ func (p *planner) tasksByPhase(m *model.Model, tasks []*model.Task) []Block {
 				continue
 			}
 			x := p.task(t, false)
+			if t.Role.To != r {
+				x = p.task(t, true) // another role's, shared with this one
+			}
 			if len(t.Phases) > 1 {
 				x.Meta = append([]Fact{{Label: "Faser", Links: menuLinks(p, t.Phases)}}, x.Meta...)
 			}
@@ -126,7 +136,8 @@ func (p *planner) roleMeetings(m *model.Model, r *model.Role) []Item {
 		for _, x := range mt.Participants.Items {
 			if x.Role == r {
 				word := map[model.Mode]string{"altid": "er altid med", "boer": "bør være med", "efter aftale": "er med efter aftale", "overvejes": "overvejes som deltager"}[x.Mode]
-				i.Meta = append(i.Meta, Fact{Label: "Du", Plain: word, Text: p.text(x.Note)})
+				i.Meta = append(i.Meta, Fact{Label: "Du", Plain: word})
+				i.Text = p.text(x.Note)
 			}
 		}
 		if len(i.Meta) > 0 {
@@ -240,7 +251,7 @@ func (p *planner) meetingPage(s section, m *model.Model, mt *model.Meeting) *Pag
 	page.Forms = sheet.Forms[1:] // all but the page itself
 	page.relate("Faser", links(p, mt.Phases))
 	page.relate("Kerneelementer", links(p, mt.Elements))
-	page.relate("Tjekliste", p.sheetLinks("moede-"+mt.ID))
+	page.relate("Tjekliste", p.sheetLinks(mt))
 	return page
 }
 

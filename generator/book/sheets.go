@@ -2,7 +2,9 @@ package book
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strings"
 
 	"modelhaandbog/generator/model"
 )
@@ -16,6 +18,7 @@ type checklist struct {
 	groups            []CheckGroup
 	phases            []*model.Phase
 	roles             []*model.Role
+	meeting           *model.Meeting
 	derived           bool // drawn from data, without a table of its own
 	entity            *model.Checklist
 }
@@ -51,14 +54,14 @@ func (p *planner) lists() []checklist {
 		var groups []CheckGroup
 		for _, f := range m.Phases {
 			groups = p.group(groups, "fase-"+f.ID, "Fase "+itoa(f.Number)+": "+f.Label(), p.checkTasks(func(t *model.Task) bool {
-				return t.Role.To == r && len(t.Phases) > 0 && t.Phases[0].To == f
+				return hasTask(t, r) && len(t.Phases) > 0 && t.Phases[0].To == f
 			}))
 		}
 		title := "Løbende"
 		if len(m.Phases) == 0 {
 			title = "Opgaver"
 		}
-		groups = p.group(groups, "loebende", title, p.checkTasks(func(t *model.Task) bool { return t.Role.To == r && len(t.Phases) == 0 }))
+		groups = p.group(groups, "loebende", title, p.checkTasks(func(t *model.Task) bool { return hasTask(t, r) && len(t.Phases) == 0 }))
 		out = append(out, checklist{id: "rolle-" + r.ID, title: "Tjekliste for " + cmp.Or(r.Title, lowerFirst(r.Label())), kicker: "Tjekliste til en rolle", groups: groups, roles: []*model.Role{r}})
 	}
 	for _, mt := range visible(p, m.Meetings) {
@@ -68,7 +71,7 @@ func (p *planner) lists() []checklist {
 		groups := p.group(nil, "foer", "Før mødet", append(p.checkPoints(mt.Before), when("foer")...))
 		groups = p.group(groups, "under", "På mødet", append(p.checkPoints(mt.Agenda), when("under")...))
 		groups = p.group(groups, "efter", "Efter mødet", append(p.checkPoints(mt.After), when("efter")...))
-		c := checklist{id: "moede-" + mt.ID, title: mt.Label() + ": før, under og efter", kicker: "Tjekliste til et møde", groups: groups}
+		c := checklist{id: "moede-" + mt.ID, meeting: mt, title: mt.Label() + ": før, under og efter", kicker: "Tjekliste til et møde", groups: groups}
 		for _, f := range mt.Phases {
 			if f.To != nil {
 				c.phases = append(c.phases, f.To)
@@ -92,10 +95,80 @@ func (p *planner) lists() []checklist {
 	for i := range out {
 		if out[i].entity == nil {
 			out[i].derived, out[i].mode = true, confirm
+			out[i].groups = shorter(out[i].groups)
 		}
 	}
-	out = slices.DeleteFunc(out, func(c checklist) bool { return c.entity == nil && points(c) < 2 })
+	out = slices.DeleteFunc(out, func(c checklist) bool {
+		return c.entity == nil && (points(c) < 2 || c.meeting != nil && authoredFor(out, c.meeting))
+	})
 	p.listsOf, p.checklistsMade = m, out
+	return out
+}
+
+func hasTask(t *model.Task, r *model.Role) bool {
+	return t.Role.To == r || slices.ContainsFunc(t.Shared, func(x model.Ref[model.Role]) bool { return x.To == r })
+}
+
+// authoredFor reports whether an editor has written a list for the meeting.
+func authoredFor(list []checklist, m *model.Meeting) bool {
+	return slices.ContainsFunc(list, func(c checklist) bool {
+		return c.entity != nil && slices.ContainsFunc(c.entity.Meetings, func(r model.Ref[model.Meeting]) bool { return r.To == m })
+	})
+}
+
+// maxPoints is how many points one pause holds: more are not read.
+const maxPoints = 9
+
+// shorter divides groups of more points than a pause holds, by core element
+// where the points tell theirs, else into equal parts.
+func shorter(groups []CheckGroup) []CheckGroup {
+	var out []CheckGroup
+	for _, g := range groups {
+		if len(g.Items) <= maxPoints {
+			out = append(out, g)
+			continue
+		}
+		parts := byTopic(g)
+		if len(parts) < 2 {
+			parts = []CheckGroup{g}
+		}
+		for _, part := range parts {
+			out = append(out, halves(part)...)
+		}
+	}
+	return out
+}
+
+// byTopic divides a group by what its points are about, in order.
+func byTopic(g CheckGroup) []CheckGroup {
+	var out []CheckGroup
+	for _, i := range g.Items {
+		at := slices.IndexFunc(out, func(x CheckGroup) bool { return x.topic == i.Topic })
+		if at < 0 {
+			at = len(out)
+			part := CheckGroup{ID: g.ID + "-" + itoa(at+1), Title: g.Title, topic: i.Topic}
+			if i.Topic != "" {
+				part.Title += " – " + lowerFirst(i.Topic)
+			}
+			out = append(out, part)
+		}
+		out[at].Items = append(out[at].Items, i)
+	}
+	return out
+}
+
+func halves(g CheckGroup) []CheckGroup {
+	n := (len(g.Items) + maxPoints - 1) / maxPoints
+	if n < 2 {
+		return []CheckGroup{g}
+	}
+	size := (len(g.Items) + n - 1) / n
+	var out []CheckGroup
+	for i := range n {
+		part := CheckGroup{ID: g.ID + "-del-" + itoa(i+1), Title: fmt.Sprintf("%s (%d af %d)", g.Title, i+1, n)}
+		part.Items = g.Items[i*size : min((i+1)*size, len(g.Items))]
+		out = append(out, part)
+	}
 	return out
 }
 
@@ -161,6 +234,9 @@ func (p *planner) checkItem(n model.Named) Item {
 	switch x := n.(type) {
 	case *model.Task:
 		check(x.Check)
+		if len(x.Elements) > 0 && x.Elements[0].To != nil {
+			i.Topic = x.Elements[0].To.MenuLabel()
+		}
 		i.Meta = linkFact("Hvem", append(linkOf(p, x.Role), links(p, x.Shared)...))
 		if x.Cadence.To != nil {
 			i.Meta = append(i.Meta, Fact{Label: "Hvor tit", Plain: x.Cadence.To.Expression, Badges: badges(x.Cadence.To.Force, "")})
@@ -204,14 +280,31 @@ func (p *planner) checkPoints(k model.Keyed[model.AgendaPoint]) []Item {
 	return out
 }
 
-// sheetLinks leads to the checklist with an id, if the model has it.
-func (p *planner) sheetLinks(id string) []Link {
+// sheetLinks leads to the checklists of an entity: the editor's, and the one
+// that is drawn from the data ("fase-<id>").
+func (p *planner) sheetLinks(n model.Named) []Link {
+	var out []Link
+	e := n.Base()
 	for _, c := range p.lists() {
-		if c.id == id {
-			return []Link{{Path: p.model.ID + "/tjeklister/" + id + ".html", Text: c.title}}
+		if c.id == e.Kind+"-"+e.ID || c.entity != nil && c.about(n) {
+			out = append(out, Link{Path: p.model.ID + "/tjeklister/" + c.id + ".html", Text: c.title})
 		}
 	}
-	return nil
+	return out
+}
+
+// about reports whether the editor has tied the list to a phase, role or
+// meeting.
+func (c checklist) about(n model.Named) bool {
+	switch x := n.(type) {
+	case *model.Phase:
+		return slices.Contains(c.phases, x)
+	case *model.Role:
+		return slices.Contains(c.roles, x)
+	case *model.Meeting:
+		return slices.ContainsFunc(c.entity.Meetings, func(r model.Ref[model.Meeting]) bool { return r.To == x })
+	}
+	return false
 }
 
 // checklists plans the page of all sheets, and each checklist's page.
@@ -284,7 +377,7 @@ func (p *planner) checklistPage(s section, m *model.Model, c checklist) *Page {
 	}
 	if c.derived {
 		page.Weight = -2
-		page.Lede = p.constant("Samlet af modellens egne opgaver, forudsætninger og møder.")
+		page.Lede = p.constant(derivedLede(c))
 	}
 	page.Forms = p.forms(page, Link{})
 	page.section("tjekliste", "", Check{Title: c.title, Mode: c.mode, Groups: c.groups})
@@ -302,6 +395,19 @@ func (p *planner) checklistPage(s section, m *model.Model, c checklist) *Page {
 	}
 	page.relate("Hører til", related)
 	return page
+}
+
+// derivedLede says what a list drawn from data holds.
+func derivedLede(c checklist) string {
+	var groups []string
+	for _, g := range c.groups {
+		groups = append(groups, lowerFirst(g.Title))
+	}
+	what := plural(points(c), "punkt", "punkter")
+	if len(groups) > 1 && len(groups) < 5 {
+		what += ": " + strings.Join(groups, ", ")
+	}
+	return what + ". Samlet af modellens egne opgaver, forudsætninger og møder."
 }
 
 // forms are the shapes that a sheet can be had in.

@@ -3,15 +3,25 @@ package book
 import (
 	"strings"
 
+	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/search"
 )
 
 // SearchDoc gives the words of a page to the search index: what is read on
-// the page, section by section, with the names of what is pointed at.
+// the page, section by section, with the names of what is pointed at. Lists of
+// links to the page's own subpages, and the sheets that a pack repeats, are left
+// out.
 func SearchDoc(p *Page) search.Doc {
 	d := search.Doc{Path: p.Path, Kind: p.Kind, KindLabel: p.KindName, Model: p.Model, ModelLabel: p.ModelName, Title: p.Title, Aliases: p.Aliases, Summary: p.Lede.Plain(), Weight: p.Weight}
+	d.Names = ownNames(p)
+	if p.Kind == "pakke" {
+		d.Weight = packWeight
+	}
 	for _, s := range p.Sections {
-		sec := search.Section{Anchor: s.ID, Heading: s.Title}
+		if strings.HasPrefix(s.ID, "gruppe-") || p.Kind == "pakke" && s.ID != "indhold" {
+			continue
+		}
+		sec := thing(s.ID, s.Title, s.Aliases)
 		var w words
 		for _, b := range s.Blocks {
 			w.block(b)
@@ -23,6 +33,35 @@ func SearchDoc(p *Page) search.Doc {
 		d.Sections = append(d.Sections, w.sections...)
 	}
 	return d
+}
+
+// packWeight keeps a pack below the things that it gathers.
+const packWeight = -3
+
+// ownNames are the short names of a page's subject. A page that lets the reader
+// choose goes by what there is to choose.
+func ownNames(p *Page) []string {
+	var names []string
+	for _, s := range []string{menuTitle(p), p.menu} {
+		if s != "" && s != p.Title {
+			names = append(names, s)
+		}
+	}
+	if p.Kind == "find" {
+		names = append(names, p.KindName)
+	}
+	return names
+}
+
+// thing is a section, one with a kind when its anchor is that of an entity
+// which has its place there.
+func thing(id, title string, aliases []string) search.Section {
+	s := search.Section{Anchor: id, Heading: title}
+	key, _, _ := strings.Cut(id, "-")
+	if k, ok := model.Kind(key); ok && title != "" && k.Key+"-" != id && strings.HasPrefix(id, key+"-") {
+		s.Kind, s.KindLabel, s.Aliases = k.Key, upperFirst(k.One), aliases
+	}
+	return s
 }
 
 // words collects the text of blocks, one line per statement. Items that have
@@ -74,7 +113,9 @@ func (w *words) block(b Block) {
 				}
 			}
 			if r.ID != "" {
-				w.sections = append(w.sections, search.Section{Anchor: r.ID, Heading: parts[0], Text: strings.Join(parts[1:], " ")})
+				sec := thing(r.ID, parts[0], nil)
+				sec.Text = strings.Join(parts[1:], " ")
+				w.sections = append(w.sections, sec)
 				continue
 			}
 			w.line(parts...)
@@ -147,8 +188,11 @@ func (w *words) items(list []Item) {
 			text = append(text, factText(m))
 		}
 		if i.ID != "" && i.Title.Text != "" {
-			w.sections = append(w.sections, search.Section{Anchor: i.ID, Heading: i.Title.Text, Text: strings.Join(text, "\n")})
-			w.items(i.Children)
+			sec := thing(i.ID, i.Title.Text, i.Aliases)
+			var inner words
+			inner.items(i.Children)
+			sec.Text = strings.Join(append(text, inner.lines...), "\n")
+			w.sections = append(append(w.sections, sec), inner.sections...)
 			continue
 		}
 		w.line(i.Title.Text)

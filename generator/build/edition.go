@@ -31,6 +31,8 @@ type Edition struct {
 	like   *Edition // whose frames serve with another name; nil for none
 	mu     sync.Mutex
 	frames map[frameKey]*render.Frame
+	bodies memo[*book.Page, *body]    // of pages that only this edition has
+	words  memo[*book.Page, wordFile] // likewise
 }
 
 type frameKey struct {
@@ -155,6 +157,16 @@ func (snap *Snapshot) folders(name string, embedded fs.FS) []fs.FS {
 func (snap *Snapshot) Edition(slug string) *Edition {
 	snap.renderer()
 	return snap.editions.get(slug, func() *Edition { return snap.plan(slug) })
+}
+
+// passing gives an edition without keeping it: what passes over all editions
+// must not hold them all in memory.
+func (snap *Snapshot) passing(slug string) *Edition {
+	snap.renderer()
+	if slug == "" {
+		return snap.Edition("")
+	}
+	return snap.plan(slug)
 }
 
 func (snap *Snapshot) plan(slug string) *Edition {
@@ -289,13 +301,15 @@ func (snap *Snapshot) AllDiags() []diag.Diag {
 	snap.renderer()
 	diags := slices.Clone(snap.Diags)
 	diags = append(diags, snap.unknownSlugs()...)
-	slugs := append([]string{""}, snap.Slugs()...)
-	inParallel(slugs, func(slug string) { snap.Edition(slug) })
-	for _, slug := range slugs {
-		if e := snap.Edition(slug); e != nil {
+	diags = append(diags, snap.Edition("").Diags...)
+	var mu sync.Mutex
+	inParallel(snap.Slugs(), func(slug string) {
+		if e := snap.passing(slug); e != nil {
+			mu.Lock()
+			defer mu.Unlock()
 			diags = append(diags, e.Diags...)
 		}
-	}
+	})
 	return diag.Sort(diags)
 }
 
@@ -313,12 +327,30 @@ func (snap *Snapshot) unknownSlugs() []diag.Diag {
 	return diags
 }
 
-// body renders a page's body, once.
-func (r *renderers) body(p *book.Page) *body {
-	return r.bodies.get(p, func() *body {
-		b, diags := r.Body(p)
+// shares reports whether other editions have the page too.
+func (e *Edition) shares(p *book.Page) bool {
+	return e.Slug == "" || e.like != nil || e.snap.Edition("").Book.Page(p.Path) == p
+}
+
+// body renders a page's body, once for all editions that share the page.
+func (e *Edition) body(p *book.Page) *body {
+	bodies := &e.bodies
+	if e.shares(p) {
+		bodies = &e.snap.render.bodies
+	}
+	return bodies.get(p, func() *body {
+		b, diags := e.snap.render.Body(p)
 		return &body{b, diags}
 	})
+}
+
+// word makes a sheet's Word file, once for all editions that share the page.
+func (e *Edition) wordFile(p *book.Page) wordFile {
+	words := &e.words
+	if e.shares(p) {
+		words = &e.snap.render.words
+	}
+	return words.get(p, func() wordFile { return newWordFile(p) })
 }
 
 // frame gives what surrounds a page of this edition.

@@ -66,13 +66,13 @@ func (e *Edition) Files() []Output {
 // edition's frame.
 func (e *Edition) page(p *book.Page, to string) Output {
 	frame := e.frame(p)
-	b := e.snap.render.body(p)
+	b := e.body(p)
 	return Output{Path: to, Key: frame.Key(p, b.Sum()), Make: func(dst []byte) []byte { return frame.Append(dst, p, b.Body) }}
 }
 
 // word is a sheet as a Word file.
 func (e *Edition) word(p *book.Page, to string) Output {
-	doc := e.snap.render.word(p)
+	doc := e.wordFile(p)
 	sum := sha256.New()
 	sum.Write(doc.sum[:])
 	for _, s := range []string{e.Book.Name, e.Book.Edition, e.Book.Date, e.address(p)} {
@@ -136,7 +136,7 @@ func (e *Edition) data(at func(string) string) []Output {
 	var out []Output
 	h := e.Book.Handbook
 	for _, m := range h.Models {
-		if j := e.snap.render.json(h, m); j != nil {
+		if j := e.json(m); j != nil {
 			out = append(out, bytesOf(at("data/"+m.ID+".json"), j))
 		}
 	}

@@ -44,25 +44,28 @@ type wordFile struct {
 	sum      [sha256.Size]byte
 }
 
-func (r *renderers) word(p *book.Page) wordFile {
-	return r.words.get(p, func() wordFile {
-		t, err := export.NewTemplate(export.FromPage(p))
-		if err != nil {
-			panic("export: a sheet in memory cannot fail: " + err.Error())
-		}
-		return wordFile{t, t.Sum()}
-	})
+func newWordFile(p *book.Page) wordFile {
+	t, err := export.NewTemplate(export.FromPage(p))
+	if err != nil {
+		panic("export: a sheet in memory cannot fail: " + err.Error())
+	}
+	return wordFile{t, t.Sum()}
 }
 
 // json is a model as JSON; editions that share a model share its file.
-func (r *renderers) json(h *model.Handbook, m *model.Model) []byte {
-	return r.models.get(m, func() []byte {
+func (e *Edition) json(m *model.Model) []byte {
+	h := e.Book.Handbook
+	create := func() []byte {
 		data, err := schema.JSON(h, m)
 		if err != nil {
 			panic("schema: a model in memory cannot fail: " + err.Error())
 		}
 		return data
-	})
+	}
+	if e.snap.national.ModelByID(m.ID) != m {
+		return create()
+	}
+	return e.snap.render.models.get(m, create)
 }
 
 // modelSchema describes the models' JSON files; it is the same in all editions.

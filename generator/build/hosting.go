@@ -20,7 +20,7 @@ func (snap *Snapshot) hostFiles(pub Publishing) []Output {
 	var s host.Site
 	s.Precompressed = pub.Precompress
 	for _, slug := range append([]string{""}, snap.Slugs()...) {
-		e := snap.Edition(slug)
+		e := snap.passing(slug)
 		h := host.Edition{Dir: e.Dir, WAS: e.Book.WAS, Domain: atDomainRoot(e.base())}
 		if _, to := e.logo(); to != "" {
 			h.Loose = append(h.Loose, path.Base(to))

@@ -153,14 +153,20 @@ func (p *Publisher) stands(name string, f record) bool {
 	return err == nil && info.Mode().IsRegular() && info.Size() == f.size && info.ModTime().UnixNano() == f.time
 }
 
-// Batch is the files of one edition; batches are asked for one at a time, so
-// that an edition's pages need not outlive their writing.
-type Batch func() []Output
+// batches gives the files of a site, one edition at a time, so that an
+// edition's pages need not outlive their writing. It is asked from several
+// goroutines.
+type batches interface {
+	slugs() []string
+	files(slug string) []Output
+	failed() bool // something is wrong: the site must not be published
+	warnings() int
+}
 
-// Publish writes the site. after, when not nil, is called with the new tree's
-// folder before the swap, to add what is made from finished pages: it gives
-// the outputs that it made there itself.
-func (p *Publisher) Publish(ctx context.Context, sum [sha256.Size]byte, warnings int, batches []Batch, after func(dir string, w *Tree) error) (Report, error) {
+// Publish writes the site, or leaves the old one when b has failed. after, when
+// not nil, is called with the new tree's folder before the swap, to add what is
+// made from finished pages.
+func (p *Publisher) Publish(ctx context.Context, sum [sha256.Size]byte, b batches, after func(dir string, w *Tree) error) (Report, error) {
 	w := &Tree{pub: p, dir: p.beside("ny"), made: map[string]bool{}, now: manifest{files: map[string]record{}}}
 	done := false
 	defer func() {
@@ -171,7 +177,7 @@ func (p *Publisher) Publish(ctx context.Context, sum [sha256.Size]byte, warnings
 	if err := os.Mkdir(w.dir, 0o755); err != nil {
 		return Report{}, fmt.Errorf("making the new site: %w", err)
 	}
-	if err := w.writeAll(ctx, batches); err != nil {
+	if err := w.writeAll(ctx, b); err != nil || b.failed() {
 		return Report{}, err
 	}
 	if after != nil {
@@ -182,8 +188,8 @@ func (p *Publisher) Publish(ctx context.Context, sum [sha256.Size]byte, warnings
 	if err := w.carry(); err != nil {
 		return Report{}, err
 	}
-	report := w.report(warnings)
-	w.now.sum, w.now.warnings = hex.EncodeToString(sum[:]), warnings
+	report := w.report(b.warnings())
+	w.now.sum, w.now.warnings = hex.EncodeToString(sum[:]), report.Warnings
 	if err := w.now.write(filepath.Join(w.dir, manifestName)); err != nil {
 		return Report{}, err
 	}
@@ -210,25 +216,25 @@ type Tree struct {
 	err     error
 }
 
-// writeAll writes the batches on all cores, one edition a core at a time.
-func (w *Tree) writeAll(ctx context.Context, batches []Batch) error {
+// writeAll writes the editions on all cores, one edition a core at a time.
+func (w *Tree) writeAll(ctx context.Context, b batches) error {
 	var wg sync.WaitGroup
-	work := make(chan Batch)
+	work := make(chan string)
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			var buf []byte
-			for b := range work {
-				if w.failed() == nil {
-					buf = w.batch(ctx, b(), buf)
+			for slug := range work {
+				if files := b.files(slug); w.failed() == nil {
+					buf = w.batch(ctx, files, buf)
 				}
 			}
 		})
 	}
-	for _, b := range batches {
+	for _, slug := range b.slugs() {
 		if ctx.Err() != nil {
 			break
 		}
-		work <- b
+		work <- slug
 	}
 	close(work)
 	wg.Wait()

@@ -1,13 +1,16 @@
 package build
 
 import (
+	"cmp"
 	"context"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"sync"
 
+	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/export"
 )
@@ -39,49 +42,114 @@ func Run(ctx context.Context, site *Site, pub Publishing) (Report, []diag.Diag, 
 		return r, nil, nil
 	}
 	snap := site.Link(scan)
-	diags := snap.AllDiags()
-	if diag.HasErrors(diags) {
-		return Report{}, diags, nil
+	b := &run{snap: snap, pub: pub, diags: snap.nationalDiags()}
+	if !b.failed() {
+		b.add(snap.RenderDiags())
 	}
-	if more := snap.RenderDiags(); len(more) > 0 { // none, and no time, with the layouts that come along
-		diags = diag.Sort(append(diags, more...))
-		if diag.HasErrors(diags) {
-			return Report{}, diags, nil
-		}
+	if !b.failed() {
+		snap.Edition("").warm()
 	}
 	var after func(string, *Tree) error
 	if site.opt.PDF {
 		after = func(dir string, w *Tree) error { return printAll(ctx, snap, dir, w, pub.Progress) }
 	}
-	report, err := p.Publish(ctx, snap.Sum, len(diags), snap.batches(pub), after)
-	return report, diags, err
+	report, err := p.Publish(ctx, snap.Sum, b, after)
+	return report, diag.Sort(b.diags), err
 }
 
-// batches are the editions, the national one first.
-func (snap *Snapshot) batches(pub Publishing) []Batch {
-	slugs := append([]string{""}, snap.Slugs()...)
-	var mu sync.Mutex
-	done := 0
-	var out []Batch
-	for _, slug := range slugs {
-		out = append(out, func() []Output {
-			files := snap.Edition(slug).Files()
-			if slug == "" {
-				files = append(files, snap.hostFiles(pub)...)
-			}
-			if pub.Precompress {
-				files = append(files, compressed(files)...)
-			}
-			mu.Lock()
-			defer mu.Unlock()
-			done++
-			if pub.Progress != nil {
-				pub.Progress("Skriver udgave", done, len(slugs))
-			}
-			return files
-		})
+// run is one build on its way: what has been found wrong so far decides
+// whether anything more is written, and whether the new site is swapped in.
+type run struct {
+	snap *Snapshot
+	pub  Publishing
+
+	mu    sync.Mutex
+	diags []diag.Diag
+	done  int
+}
+
+func (r *run) add(diags []diag.Diag) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.diags = append(r.diags, diags...)
+}
+
+func (r *run) failed() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return diag.HasErrors(r.diags)
+}
+
+// warnings counts what was found, when it is no error.
+func (r *run) warnings() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(diag.Sort(r.diags))
+}
+
+// slugs are the editions in the order of their cost: the national one, those
+// with a folder of their own, the rest.
+func (r *run) slugs() []string {
+	own := r.snap.national.Overlays()
+	slugs := slices.Clone(r.snap.Slugs())
+	slices.SortStableFunc(slugs, func(a, b string) int {
+		return cmp.Compare(btoi(!slices.Contains(own, a)), btoi(!slices.Contains(own, b)))
+	})
+	return append([]string{""}, slugs...)
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
 	}
-	return out
+	return 0
+}
+
+// files plans an edition and lists its files. It gives none when something is
+// wrong, in this edition or an earlier one; planning goes on, so that one run
+// shows everything.
+func (r *run) files(slug string) []Output {
+	e := r.snap.passing(slug)
+	if e == nil {
+		return nil
+	}
+	if slug != "" {
+		r.add(e.Diags)
+	}
+	if r.failed() {
+		return nil
+	}
+	files := e.Files()
+	if slug == "" {
+		files = append(files, r.snap.hostFiles(r.pub)...)
+	}
+	if r.pub.Precompress {
+		files = append(files, compressed(files)...)
+	}
+	if r.pub.Progress != nil {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.done++
+		r.pub.Progress("Skriver udgave", r.done, len(r.snap.Slugs())+1)
+	}
+	return files
+}
+
+// nationalDiags is what is wrong before any municipality's edition is planned.
+func (snap *Snapshot) nationalDiags() []diag.Diag {
+	snap.renderer()
+	return slices.Concat(snap.Diags, snap.unknownSlugs(), snap.Edition("").Diags)
+}
+
+// warm renders what editions share on all cores, before they are written one
+// core each.
+func (e *Edition) warm() {
+	inParallel(e.Book.Pages, func(p *book.Page) {
+		e.body(p)
+		if p.Sheet != nil {
+			e.wordFile(p)
+		}
+	})
 }
 
 // RenderDiags renders every page of the national edition and gives what a
@@ -95,7 +163,7 @@ func (snap *Snapshot) RenderDiags() []diag.Diag {
 	var out []diag.Diag
 	for _, p := range e.Book.Pages {
 		e.frame(p)
-		out = append(out, r.body(p).diags...)
+		out = append(out, e.body(p).diags...)
 	}
 	return append(out, e.Diags...)
 }
@@ -109,7 +177,7 @@ func printAll(ctx context.Context, snap *Snapshot, dir string, w *Tree, progress
 	}
 	var jobs []todo
 	for _, slug := range append([]string{""}, snap.Slugs()...) {
-		for _, f := range snap.Edition(slug).Files() {
+		for _, f := range snap.passing(slug).Files() {
 			if f.From == "" {
 				continue
 			}

@@ -608,11 +608,12 @@ func (ListMode) Values() []string { return []string{"goer-bekraeft", "laes-goer"
 // element need no table; they are drawn from the data.
 type Checklist struct {
 	Entity
-	Number int               `toml:"nummer" doc:"Rækkefølge."`
-	Mode   ListMode          `toml:"brug" doc:"goer-bekraeft eller laes-goer."`
-	Phases []Ref[Phase]      `toml:"faser" doc:"Faser, listen hører til."`
-	Roles  []Ref[Role]       `toml:"roller" doc:"Roller, listen er til."`
-	Groups Keyed[CheckGroup] `toml:"gruppe" krav:"ja" doc:"Grupper: [tjekliste.<id>.gruppe.<id>]."`
+	Number   int               `toml:"nummer" doc:"Rækkefølge."`
+	Mode     ListMode          `toml:"brug" doc:"goer-bekraeft eller laes-goer."`
+	Phases   []Ref[Phase]      `toml:"faser" doc:"Faser, listen hører til."`
+	Roles    []Ref[Role]       `toml:"roller" doc:"Roller, listen er til."`
+	Meetings []Ref[Meeting]    `toml:"moeder" doc:"Møder, listen er til."`
+	Groups   Keyed[CheckGroup] `toml:"gruppe" krav:"ja" doc:"Grupper: [tjekliste.<id>.gruppe.<id>]."`
 }
 
 // CheckGroup is a pause point of a checklist.
