@@ -404,6 +404,9 @@ func (p *protector) item(kind, path string, base, over, item *source.Node, core 
 		return p.children(kind, path+"."+item.Key, b, item, core)
 	case b != nil && b.Kind == source.Table && item.Kind == source.Table:
 		return p.entity(kind, path+"."+item.Key, b, item, core || protected(b))
+	case b != nil && b.Kind == source.Table:
+		p.noTable(item, b, "["+path+"."+item.Key+"]")
+		return nil
 	case b == nil && slices.Contains(keyedKeys, item.Key):
 		return item
 	case b == nil:
@@ -466,6 +469,8 @@ func (p *protector) children(kind, path string, base, over *source.Node, core bo
 			p.refuse(child, b, fmt.Sprintf("%s.%s er modellens kerne og kan ikke udelades", path, child.Key), "Slet linjen. Det, der ikke er kerne, kan udelades med en begrundelse.")
 		case people && core && !firmer(formOf(b), formOf(child)):
 			p.refuse(child, b, fmt.Sprintf("%s.%s kan ikke deltage mindre fast end i modellen", path, child.Key), "Rækkefølgen er: altid, boer, efter aftale, overvejes.")
+		case b.Kind == source.Table && !people:
+			p.noTable(child, b, "["+path+"."+child.Key+"]")
 		default:
 			out.Items = append(out.Items, child)
 		}
