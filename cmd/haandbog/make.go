@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -250,6 +251,9 @@ check' shows what changed, old beside new.`,
 			}
 			slug := args[0]
 			snap, err := build.Open(os.DirFS(dir), build.Options{Kommuner: []string{slug}}).Read()
+			if errors.Is(err, build.ErrNoContent) {
+				return noContent(dir)
+			}
 			if err != nil {
 				return err
 			}

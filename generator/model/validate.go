@@ -109,8 +109,12 @@ func validateModel(m *Model, lost unsure) []diag.Diag {
 func (v *validator) named(list reflect.Value) {
 	for i := range list.Len() {
 		e := list.Index(i).Interface().(Named).Base()
-		if e.Name == "" && !e.At.Has("navn") && e.Kind != "tal" && e.Kind != "kilde" {
+		switch given := e.At.Key("navn"); {
+		case e.Name != "" || e.Kind == "tal" || e.Kind == "kilde":
+		case !e.At.Has("navn"):
 			v.add(diag.Error, e.At, "mangler-noegle", "Tilføj navn = \"…\".", "%s \"%s\" mangler nøglen \"navn\"", kindName(e.Kind), e.ID)
+		case given.node.Kind == source.String: // another kind is reported already
+			v.add(diag.Error, given, "tomt-navn", "Skriv navnet mellem anførselstegnene.", "%s \"%s\" har et tomt navn", kindName(e.Kind), e.ID)
 		}
 		if e.ID == "index" {
 			v.add(diag.Error, e.At, "adresse-optaget", "Vælg et andet id.", "id'et \"index\" er en adresse, håndbogen selv bruger")
