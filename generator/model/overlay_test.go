@@ -148,6 +148,9 @@ func keepsCore(n *National, h *Handbook) []string {
 	return bad
 }
 
+// cadenceValues say how often; a municipality may come more often.
+var cadenceValues = []string{"hver", "hver_til", "enhed", "aarligt", "aarligt_til", "udtryk", "kort"}
+
 func isCore(n *source.Node) bool {
 	k, f := n.Get("kerne"), n.Get("bindende")
 	return k != nil && k.Bool || f != nil && f.Str == "krav"
@@ -171,11 +174,15 @@ func keeps(path, kind string, national, merged *source.Node, core bool) []string
 	}
 	for _, item := range merged.Items {
 		taken := []string{"forbehold", "grundlag", "kladde", "hvornaar", "tidspunkt", "hver", "hver_til", "aarligt", "aarligt_til", "kan_uddelegeres_til", "indkalder_uoplyst", "tjek", "rolle", "sammen_med", "bindende", "kerne", "barnet"}
-		if core && !ofIDs(path) && national.Get(item.Key) == nil && slices.Contains(taken, item.Key) {
+		cadence := kind == "kadence" && slices.Contains(cadenceValues, item.Key) // weighed together below
+		if core && !cadence && !ofIDs(path) && national.Get(item.Key) == nil && slices.Contains(taken, item.Key) {
 			bad = append(bad, path+" was given "+item.Key)
 		}
 	}
 	rarer := kind == "kadence" && times(merged) < times(national)
+	if core && rarer {
+		bad = append(bad, path+" comes more rarely")
+	}
 	for _, item := range national.Items {
 		at := path + "." + item.Key
 		now := merged.Get(item.Key)
@@ -195,8 +202,7 @@ func keeps(path, kind string, national, merged *source.Node, core bool) []string
 			bad = append(bad, keeps(at, kind, item, now, inherited)...)
 		case !core || same(item, now):
 		case item.Kind == source.Array && item.Key != "kan_uddelegeres_til" && containsAll(now, item):
-		case kind == "kadence" && !rarer && slices.Contains([]string{"hver", "hver_til", "enhed", "aarligt", "aarligt_til"}, item.Key):
-		case kind == "kadence" && item.Key == "udtryk" && times(merged) > times(national):
+		case kind == "kadence" && !rarer && slices.Contains(cadenceValues, item.Key):
 		case item.Key == "form" && firmness(now) <= firmness(item):
 		default:
 			bad = append(bad, fmt.Sprintf("%s is %v instead of %v", at, now.Str, item.Str))
