@@ -23,8 +23,22 @@ func badges(force model.Force, basis model.Basis) []Badge {
 	return out
 }
 
+// localForce are the words for what a municipality has decided itself.
+var localForce = map[model.Force]string{model.Required: "Lokalt krav", model.Recommended: "Lokal anbefaling"}
+
+// forceBadges are badges, in a municipality's words for what is its own.
+func forceBadges(force model.Force, basis model.Basis, local bool) []Badge {
+	if !local {
+		return badges(force, basis)
+	}
+	if w, ok := localForce[force]; ok {
+		return []Badge{{string(force), w}}
+	}
+	return nil
+}
+
 func entityBadges(e *model.Entity) []Badge {
-	out := badges(e.Force, e.Basis)
+	out := forceBadges(e.Force, e.Basis, e.At.Local())
 	if e.At.Local() {
 		out = append(out, Badge{"lokal", "Lokalt tilføjet"})
 	}
@@ -86,7 +100,7 @@ func (p *planner) linked(n model.Named) Item {
 
 // point shows a keyed point of an agenda or of a phase's steps.
 func (p *planner) point(prefix string, pt model.Point) Item {
-	i := Item{ID: prefix + "-" + pt.ID, Text: p.text(pt.Text), Badges: badges(pt.Force, pt.Basis), Cites: p.cites(pt.Cites),
+	i := Item{ID: prefix + "-" + pt.ID, Text: p.text(pt.Text), Badges: forceBadges(pt.Force, pt.Basis, pt.At.Local()), Cites: p.cites(pt.Cites),
 		Local: pt.At.Local(), Omitted: pt.Local.Omit, Reason: p.text(pt.Local.Reason), Pos: pt.At.Pos()}
 	if i.Local {
 		i.Badges = append(i.Badges, Badge{"lokal", "Lokalt tilføjet"})

@@ -14,14 +14,22 @@ import (
 func SearchDoc(p *Page) search.Doc {
 	d := search.Doc{Path: p.Path, Kind: p.Kind, KindLabel: p.KindName, Model: p.Model, ModelLabel: p.ModelName, Title: p.Title, Aliases: p.Aliases, Summary: p.Lede.Plain(), Weight: p.Weight}
 	d.Names = ownNames(p)
-	if p.Kind == "pakke" {
+	switch p.Kind {
+	case "pakke":
 		d.Weight = packWeight
+	case "tjekliste":
+		d.Weight = sheetWeight
+	case "find":
+		d.KindLabel, d.Weight = "Oversigt", chooserWeight
 	}
 	for _, s := range p.Sections {
 		if strings.HasPrefix(s.ID, "gruppe-") || p.Kind == "pakke" && s.ID != "indhold" {
 			continue
 		}
 		sec := thing(s.ID, s.Title, s.Aliases)
+		if sec.Kind == "figur" && p.Kind != "liste-figur" {
+			sec.Kind = "" // shown here, but its place is the page of figures
+		}
 		var w words
 		for _, b := range s.Blocks {
 			w.block(b)
@@ -35,11 +43,19 @@ func SearchDoc(p *Page) search.Doc {
 	return d
 }
 
-// packWeight keeps a pack below the things that it gathers.
-const packWeight = -3
+// What is made of other things stands below them, and the page that lets the
+// reader choose among all models above each model's list.
+const (
+	packWeight    = -3
+	sheetWeight   = -2
+	chooserWeight = 3
+)
+
+// thingWeights lowers what tells about other things to below them.
+var thingWeights = map[string]int{"kadence": -3, "viden": -2, "resultat": -2, "opgave": -1, "element": -1, "greb": -1, "kompetence": -2, "kilde": -1}
 
 // ownNames are the short names of a page's subject. A page that lets the reader
-// choose goes by what there is to choose.
+// choose goes by what there is to choose; a person goes by the last name.
 func ownNames(p *Page) []string {
 	var names []string
 	for _, s := range []string{menuTitle(p), p.menu} {
@@ -48,7 +64,10 @@ func ownNames(p *Page) []string {
 		}
 	}
 	if p.Kind == "find" {
-		names = append(names, p.KindName)
+		names = append(names, strings.Split(p.KindName, " og ")...)
+	}
+	if words := strings.Fields(p.Title); p.Kind == "aktoer" && p.Kicker == actorTypes["person"] {
+		names = append(names, words[len(words)-1])
 	}
 	return names
 }
@@ -59,7 +78,7 @@ func thing(id, title string, aliases []string) search.Section {
 	s := search.Section{Anchor: id, Heading: title}
 	key, _, _ := strings.Cut(id, "-")
 	if k, ok := model.Kind(key); ok && title != "" && k.Key+"-" != id && strings.HasPrefix(id, key+"-") {
-		s.Kind, s.KindLabel, s.Aliases = k.Key, upperFirst(k.One), aliases
+		s.Kind, s.KindLabel, s.Aliases, s.Weight = k.Key, upperFirst(k.One), aliases, thingWeights[k.Key]
 	}
 	return s
 }

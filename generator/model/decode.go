@@ -116,6 +116,9 @@ func (d *decoder) table(n *source.Node, v reflect.Value, what string) {
 		}
 		d.value(item, v.FieldByIndex(f.index), item.Key, f.doc)
 	}
+	if date := n.Get("lokal_dato"); date != nil && date.Kind == source.String && !isDate(date.Str) {
+		d.add(diag.Error, "ugyldig-dato", date, false, "Skriv ÅÅÅÅ-MM-DD, fx 2026-11-22.", "\"%s\" er ikke en dato", date.Str)
+	}
 	for _, f := range fields {
 		if f.required && !seen[f.key] && !d.partial[n.KeyPos.File] {
 			d.add(diag.Error, "mangler-noegle", n, true,

@@ -22,8 +22,11 @@ func (p *protector) allowedCadence(kind string, base, over, item *source.Node) b
 // With the overlay laid over, it must come at least as often as the national
 // one; and what it says in words must say so too.
 func (p *protector) cadenceFault(base, over, item *source.Node) string {
+	words := item.Key == "udtryk" || item.Key == "kort" || item.Key == "enhed"
 	national, local := weeks(base), weeks(source.Merge(base, over))
 	switch {
+	case words != (item.Kind == source.String) || !words && item.Kind != source.Int:
+		return "værdien er af en forkert slags"
 	case local == 0:
 		return "der mangler et tal, som viser, at det ikke er sjældnere end i modellen"
 	case national > 0 && local > national:

@@ -87,6 +87,12 @@ func (w *walker) table(n *source.Node, label string) {
 
 func (w *walker) item(parent, n *source.Node, label string) {
 	name := keyLabel(n.Key)
+	if role := w.m.index["rolle:"+n.Key]; role != nil && label == "deltagere" {
+		name = role.Base().Label()
+	}
+	if n.Key == "form" && strings.HasPrefix(label, "deltagere: ") {
+		name, label = label, ""
+	}
 	if label != "" {
 		name = label + ": " + name
 	}
@@ -99,7 +105,7 @@ func (w *walker) item(parent, n *source.Node, label string) {
 				text = v.Str
 			}
 		}
-		w.emit(parent, Added, strings.TrimSuffix(name, ": "+n.Key), "", text)
+		w.emit(n, Added, strings.TrimSuffix(name, ": "+n.Key), "", text)
 	case n.Kind == source.Table:
 		if t := n.Get("udeladt"); t != nil && t.Local && t.Bool {
 			text := n.Key
@@ -119,6 +125,8 @@ func (w *walker) item(parent, n *source.Node, label string) {
 		w.emit(parent, Renamed, label, old, n.Str)
 	case n.Local && n.Key == "svar":
 		w.emit(parent, Decided, label, w.text(parent.Get("spoergsmaal")), n.Str)
+	case n.Local && n.Base == nil:
+		w.emit(parent, Added, name, "", w.text(n))
 	case n.Local:
 		w.emit(parent, Changed, name, w.text(n.Base), w.text(n))
 	}
@@ -143,6 +151,9 @@ func (w *walker) text(n *source.Node) string {
 	}
 	switch n.Kind {
 	case source.String:
+		if words, ok := modeWords[n.Str]; ok {
+			return words
+		}
 		for _, k := range []string{"rolle", "moede", "fase", "kerneelement", "kadence"} {
 			if e := w.m.index[k+":"+n.Str]; e != nil && refKeys[n.Key] == k {
 				return e.Base().Label()
@@ -164,6 +175,9 @@ func (w *walker) text(n *source.Node) string {
 	}
 	return ""
 }
+
+// modeWords are how a reader knows a participant's form.
+var modeWords = map[string]string{"altid": "er altid med", "boer": "bør være med", "efter aftale": "er med efter aftale", "overvejes": "overvejes"}
 
 var refKeys = map[string]string{"ansvarlig": "rolle", "indkalder": "rolle", "rolle": "rolle", "deltagere": "rolle", "kan_uddelegeres_til": "rolle",
 	"sammen_med": "rolle", "hvem": "rolle", "moede": "moede", "faser": "fase", "kerneelementer": "kerneelement", "kadence": "kadence", "kadencer": "kadence"}

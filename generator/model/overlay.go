@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -94,7 +95,7 @@ func (e *editor) own() {
 	}
 	base := e.n.shared.Get("kommune").Get(e.o.Slug)
 	m := &Municipality{}
-	d.table(source.Merge(base, mine), reflect.ValueOf(m).Elem(), "[kommune]")
+	d.table(source.Merge(base, e.register(base, mine)), reflect.ValueOf(m).Elem(), "[kommune]")
 	m.ID, m.Kind = e.o.Slug, "kommune"
 	e.h.Municipal = m
 	if over = e.protectShared(over); len(over.Items) > 0 {
@@ -107,6 +108,53 @@ func (e *editor) own() {
 	}
 	e.diags = append(e.diags, d.diags...)
 	e.uses(m)
+}
+
+// registerKeys are a municipality's facts, which the register alone tells.
+var registerKeys = []string{"navn", "fulde_navn", "kode", "genitiv", "fiktiv", "region", "kladde", "alias", "tidligere", "lokalt_navn", "udeladt"}
+
+var (
+	mailPattern  = regexp.MustCompile(`^[^\s@:<>]+@[^\s@:<>]+\.[^\s@:<>]+$`)
+	phonePattern = regexp.MustCompile(`^\+?[0-9][0-9 ]{6,}$`)
+)
+
+// register takes from kommune.toml what only the register may say, and checks
+// the contacts.
+func (e *editor) register(base, mine *source.Node) *source.Node {
+	if mine == nil || mine.Kind != source.Table {
+		return mine
+	}
+	p := protector{editor: e, root: e.n.shared, shared: true}
+	out := *mine
+	out.Items = nil
+	for _, item := range mine.Items {
+		if slices.Contains(registerKeys, item.Key) {
+			p.refuse(item, base.Get(item.Key), fmt.Sprintf("\"%s\" står i registret, content/kommuner.toml, og kan ikke ændres her", item.Key), "")
+			continue
+		}
+		out.Items = append(out.Items, item)
+	}
+	for _, contact := range items(mine.Get("kontakt")) {
+		e.contact(contact, "mail", mailPattern, "Skriv en mailadresse, fx ppr@kommunen.dk.")
+		e.contact(contact, "telefon", phonePattern, "Skriv telefonnummeret med cifre, fx 12 34 56 78.")
+		if url := contact.Get("url"); url != nil && !strings.HasPrefix(url.Str, "https://") && !strings.HasPrefix(url.Str, "http://") {
+			e.report(At{url}, "ugyldig-adresse", fmt.Sprintf("\"%s\" er ikke en adresse", url.Str), "Skriv hele adressen med https://.")
+		}
+	}
+	return &out
+}
+
+func (e *editor) contact(n *source.Node, key string, pattern *regexp.Regexp, help string) {
+	if v := n.Get(key); v != nil && v.Kind == source.String && v.Str != "" && !pattern.MatchString(v.Str) {
+		e.report(At{v}, "ugyldig-kontakt", fmt.Sprintf("\"%s\" kan ikke bruges som %s", v.Str, key), help)
+	}
+}
+
+func items(n *source.Node) []*source.Node {
+	if n == nil || n.Kind != source.Table {
+		return nil
+	}
+	return n.Items
 }
 
 // uses leaves out the models that the municipality doesn't work with.
@@ -272,7 +320,7 @@ func (e *editor) protectShared(over *source.Node) *source.Node {
 			base := e.n.shared.Get(kind.Key).Get(ent.Key)
 			switch {
 			case base == nil:
-				copied.Items = append(copied.Items, ent)
+				copied.Items = append(copied.Items, p.addition(ent))
 			case ent.Kind != source.Table:
 				p.noTable(ent, base, "["+kind.Key+"."+ent.Key+"]")
 			default:

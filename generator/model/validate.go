@@ -119,7 +119,6 @@ func (v *validator) named(list reflect.Value) {
 		if e.ID == "index" {
 			v.add(diag.Error, e.At, "adresse-optaget", "Vælg et andet id.", "id'et \"index\" er en adresse, håndbogen selv bruger")
 		}
-		v.date(e.Local.Date, e.At.Key("lokal_dato"))
 	}
 }
 
@@ -130,13 +129,15 @@ func kindName(key string) string {
 	return key
 }
 
+func isDate(s string) bool {
+	_, err := time.Parse("2006-01-02", s)
+	return err == nil && isoDate.MatchString(s)
+}
+
 var isoDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 
 func (v *validator) date(s string, at At) {
-	if s == "" {
-		return
-	}
-	if _, err := time.Parse("2006-01-02", s); err != nil || !isoDate.MatchString(s) {
+	if s != "" && !isDate(s) {
 		v.add(diag.Error, at, "ugyldig-dato", "Skriv ÅÅÅÅ-MM-DD, fx 2026-11-22.", "\"%s\" er ikke en dato", s)
 	}
 }
