@@ -3,6 +3,7 @@ package main
 import (
 	"log/slog"
 	"path/filepath"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -29,6 +30,7 @@ It listens on this machine only unless --addr says otherwise. Ctrl-C ends it.`,
 			if err != nil {
 				return err
 			}
+			debug.SetGCPercent(300) // an answer now, a collection later
 			t := terminalOf(cmd)
 			s.Root, s.Out, s.Color = root, t.out, t.color
 			s.Log = slog.New(slog.NewTextHandler(t.err, &slog.HandlerOptions{Level: slog.LevelWarn}))

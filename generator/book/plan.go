@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"modelhaandbog/generator/diag"
@@ -73,18 +74,43 @@ func Plan(h *model.Handbook, national, local []Guide, texts *Texts, opt Options)
 	if p.asNational(local) {
 		p.takeOver()
 	} else {
-		p.collectMentions()
-		for _, m := range h.Models {
-			p.model = m
-			p.modelPages(m)
-		}
-		p.model = nil
+		p.models()
 		p.sharedPages()
 	}
 	p.frontPage()
 	p.finish()
 	p.checkAnchors()
 	return p.b, p.diags
+}
+
+// models plans the models' pages, each model on its own: what a model's pages
+// hold depends on the handbook, never on another model's pages.
+func (p *planner) models() {
+	parts := make([]*planner, len(p.h.Models))
+	var wg sync.WaitGroup
+	for i, m := range p.h.Models {
+		part := *p
+		book := *p.b
+		book.byPath = map[string]*Page{}
+		part.b, part.model, part.mentions, part.diags = &book, m, map[model.Named][]model.Named{}, nil
+		parts[i] = &part
+		wg.Go(func() {
+			part.collectMentions()
+			part.model = m
+			part.modelPages(m)
+		})
+	}
+	wg.Wait()
+	for _, part := range parts {
+		for _, page := range part.b.Pages {
+			p.b.byPath[page.Path] = page
+		}
+		p.b.Pages = append(p.b.Pages, part.b.Pages...)
+		p.b.Nav = append(p.b.Nav, part.b.Nav...)
+		p.b.NamesEdition = p.b.NamesEdition || part.b.NamesEdition
+		p.diags = append(p.diags, part.diags...)
+		p.anchors = append(p.anchors, part.anchors...)
+	}
 }
 
 // asNational reports that nothing in this edition differs from the national one
@@ -291,24 +317,21 @@ func (p *planner) mention(n model.Named) {
 	}
 }
 
-// collectMentions reads all guidance and texts once, so that a page can tell
-// where its subject shows itself before those pages are planned.
+// collectMentions reads the model's guidance and texts once, so that a page can
+// tell where its subject shows itself before those pages are planned.
 func (p *planner) collectMentions() {
-	for _, m := range p.h.Models {
-		p.model = m
-		for _, n := range m.All() {
-			e := n.Base()
-			if p.hidden(e) {
-				continue
-			}
-			p.subject = n
-			p.guideFor(e)
-			p.localGuideFor(e)
-			p.text(e.Body)
-			p.text(e.Short)
+	for _, n := range p.model.All() {
+		e := n.Base()
+		if p.hidden(e) {
+			continue
 		}
+		p.subject = n
+		p.guideFor(e)
+		p.localGuideFor(e)
+		p.text(e.Body)
+		p.text(e.Short)
 	}
-	p.model, p.subject, p.anchors = nil, nil, nil
+	p.subject, p.anchors = nil, nil
 }
 
 // hidden reports drafts, which only the preview shows.

@@ -1,10 +1,14 @@
 package build_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"testing"
+	"testing/fstest"
+	"time"
 
 	"modelhaandbog/generator/build"
 )
@@ -12,18 +16,38 @@ import (
 // root is the project's own site: the real content.
 const root = "../.."
 
-// BenchmarkRefresh reads the site again after one file was saved, plans the
-// national edition and renders one page: what an editor waits for.
-func BenchmarkRefresh(b *testing.B) {
-	site := build.Open(os.DirFS(root), build.Options{Preview: true})
-	for b.Loop() {
-		snap, err := site.Read()
-		if err != nil {
-			b.Fatal(err)
-		}
-		if _, _, ok := snap.File("laeringsmiljoe/faser/faelles-maal.html"); !ok {
-			b.Fatal("no page")
-		}
+// BenchmarkSave is what an editor waits for after a save: the changed file is
+// read, the national edition planned, and the page in front of them rendered.
+func BenchmarkSave(b *testing.B) {
+	for _, bench := range []struct{ name, file, page, comment string }{
+		{"guidance", "content/modeller/laeringsmiljoe/vejledning/fase/faelles-maal.md", "laeringsmiljoe/faser/faelles-maal.html", "<!-- %d -->"},
+		{"toml", "content/modeller/laeringsmiljoe/faser.toml", "laeringsmiljoe/faser/faelles-maal.html", "# %d"},
+		{"tasks", "content/modeller/laeringsmiljoe/opgaver.toml", "laeringsmiljoe/roller/laeringsvejleder.html", "# %d"},
+		{"shared", "content/begreber.toml", "laeringsmiljoe/faser/faelles-maal.html", "# %d"},
+	} {
+		b.Run(bench.name, func(b *testing.B) {
+			files := readSite(b)
+			site := build.Open(files, build.Options{Preview: true})
+			text := files[bench.file].Data
+			save := func(i int) {
+				data := append(slices.Clone(text), fmt.Sprintf("\n"+bench.comment+"\n", i)...)
+				files[bench.file] = &fstest.MapFile{Data: data, ModTime: time.Unix(int64(i), 0)}
+				snap, err := site.Read()
+				if err != nil {
+					b.Fatal(err)
+				}
+				snap.QuickDiags(nil)
+				if _, _, ok := snap.File(bench.page); !ok {
+					b.Fatal("no page")
+				}
+			}
+			save(0)
+			i := 0
+			for b.Loop() {
+				i++
+				save(i)
+			}
+		})
 	}
 }
 

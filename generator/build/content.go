@@ -47,6 +47,9 @@ type Site struct {
 	texts *book.Texts
 	words *wordCache
 	look  *looks
+
+	linked *model.National // of the tables with this sum
+	tables [sha256.Size]byte
 }
 
 // Open prepares a site; nothing is read yet.
@@ -380,8 +383,35 @@ func (snap *Snapshot) link(names []string) []diag.Diag {
 	for _, slug := range overlayOrder {
 		in.Overlays = append(in.Overlays, *overlays[slug])
 	}
-	snap.national = model.Load(in)
+	snap.national = snap.site.load(in, snap.tables(names))
 	return append(diags, snap.national.Diags...)
+}
+
+// tables tells whether any table changed since the last snapshot.
+func (snap *Snapshot) tables(names []string) [sha256.Size]byte {
+	h := sha256.New()
+	for _, name := range names {
+		if w := placeOf(name); path.Ext(name) == ".md" {
+			h.Write([]byte(w.kommune + "/" + w.model)) // a folder is news, even without tables
+		}
+		if path.Ext(name) == ".toml" {
+			h.Write([]byte(name))
+			sum := snap.files[name].sum
+			h.Write(sum[:])
+		}
+	}
+	return [sha256.Size]byte(h.Sum(nil))
+}
+
+// load links the tables, or takes over what was linked when only guidance has
+// changed.
+func (s *Site) load(in model.Input, tables [sha256.Size]byte) *model.National {
+	if s.linked != nil && s.tables == tables {
+		s.linked = s.linked.WithGuides(in)
+	} else {
+		s.linked, s.tables = model.Load(in), tables
+	}
+	return s.linked
 }
 
 // pictures checks that a guidance file's pictures and files exist.

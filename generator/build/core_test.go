@@ -48,7 +48,7 @@ func TestCoreStands(t *testing.T) {
 }
 
 // readSite reads the project's own content into memory.
-func readSite(t *testing.T) fstest.MapFS {
+func readSite(t testing.TB) fstest.MapFS {
 	site := fstest.MapFS{}
 	err := fs.WalkDir(os.DirFS(root), "content", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || strings.HasPrefix(name, "content/kommuner/") {

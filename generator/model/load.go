@@ -103,6 +103,22 @@ func (u unsure) note(scope string, files []*source.Node, partial map[string]bool
 	}
 }
 
+// WithGuides is the same edition with other guidance: nothing but guidance
+// files may differ between in and what n was loaded from.
+func (n *National) WithGuides(in Input) *National {
+	c := *n
+	c.guides, c.overlays = map[string]string{}, map[string]Overlay{}
+	for _, f := range in.Models {
+		for _, g := range f.Guides {
+			c.guides[f.ID+"/"+g.Path] = g.Text
+		}
+	}
+	for _, o := range in.Overlays {
+		c.overlays[o.Slug] = o
+	}
+	return &c
+}
+
 // combine joins the files of one folder into one tree and reports ids that
 // are given twice.
 func combine(dir string, files []*source.Node) (*source.Node, []diag.Diag) {
