@@ -38,6 +38,9 @@ when it is whole; if the content has errors, the old site stays.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			t := terminalOf(cmd)
 			opt.Version = versionSum()
+			if opt.NoKommuner && len(opt.Kommuner) > 0 {
+				return usageError{errors.New("--national builds no municipality; leave out --kommune or --national")}
+			}
 			if err := checkBaseURL(opt.BaseURL); err != nil {
 				return usageError{err}
 			}
@@ -59,7 +62,6 @@ when it is whole; if the content has errors, the old site stays.`,
 	f.BoolVar(&opt.Offline, "offline", false, "add a service worker that keeps an edition for reading offline (https only)")
 	f.StringVar(&host, "host", "", "write the web server's configuration too: "+strings.Join(build.Hosts(), ", "))
 	f.BoolVar(&precompress, "precompress", false, "write .gz files beside the pages, for servers that can send them")
-	c.MarkFlagsMutuallyExclusive("kommune", "national")
 	return c
 }
 
@@ -100,10 +102,21 @@ func runBuild(cmd *cobra.Command, t terminal, opt build.Options, pub build.Publi
 	}
 	if diag.HasErrors(diags) {
 		fmt.Fprintln(t.err, "Intet er bygget. Den forrige udgave står, som den var.")
-		return errContent
+		return failure(diags)
 	}
 	fmt.Fprintln(t.out, summary(report, pub.Out, time.Since(start)))
 	return nil
+}
+
+// failure tells misuse from errors in the content: what stands in no file is
+// what the command was asked for.
+func failure(diags []diag.Diag) error {
+	for _, d := range diags {
+		if d.Severity == diag.Error && !d.Pos.IsZero() {
+			return errContent
+		}
+	}
+	return errAsked
 }
 
 func summary(r build.Report, out string, took time.Duration) string {
@@ -111,7 +124,11 @@ func summary(r build.Report, out string, took time.Duration) string {
 	if r.UpToDate {
 		s := fmt.Sprintf("Intet er ændret: %d filer i %s står, som de skal (%s).", r.Files, out, ms)
 		if r.Warnings > 0 {
-			s += fmt.Sprintf(" Der er %d advarsler: kør haandbog check.", r.Warnings)
+			warnings := "1 advarsel"
+			if r.Warnings > 1 {
+				warnings = fmt.Sprintf("%d advarsler", r.Warnings)
+			}
+			s += fmt.Sprintf(" Der er %s: kør haandbog check.", warnings)
 		}
 		return s
 	}
@@ -127,6 +144,9 @@ func outsideContent(dir, out string) error {
 	root, err := filepath.Abs(dir)
 	if err != nil {
 		return err
+	}
+	if info, err := os.Stat(abs); err == nil && !info.IsDir() {
+		return fmt.Errorf("--out %s is a file", out)
 	}
 	if abs == root || strings.HasPrefix(root+string(filepath.Separator), abs+string(filepath.Separator)) {
 		return fmt.Errorf("--out %s would replace the site's own folder", out)
@@ -178,7 +198,7 @@ in one run. It writes nothing.`,
 				return err
 			}
 			if diag.HasErrors(diags) {
-				return errContent
+				return failure(diags)
 			}
 			if len(diags) == 0 && format == "text" {
 				fmt.Fprintln(t.out, "Ingen fejl.")

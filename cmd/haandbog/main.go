@@ -24,8 +24,12 @@ const (
 	exitFault   = 3 // a fault of ours or the machine's
 )
 
-// contentError means that diagnostics have been shown and nothing was built.
-var errContent = errors.New("the content has errors")
+// Diagnostics have been shown and nothing was built: because of the content, or
+// because of what was asked for.
+var (
+	errContent = errors.New("the content has errors")
+	errAsked   = errors.New("there is no such thing to build")
+)
 
 // usageError is a command line that makes no sense.
 type usageError struct{ error }
@@ -51,6 +55,8 @@ func run() (code int) {
 		return exitDone
 	case errors.Is(err, errContent):
 		return exitContent
+	case errors.Is(err, errAsked):
+		return exitUsage
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(os.Stderr, "haandbog: interrupted; the site is as it was")
 		return exitFault

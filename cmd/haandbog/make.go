@@ -262,7 +262,7 @@ check' shows what changed, old beside new.`,
 				if err := t.show(dir, diags, "text"); err != nil {
 					return err
 				}
-				return errContent
+				return failure(diags)
 			}
 			if _, err := fs.Stat(os.DirFS(dir), "content/kommuner/"+slug); err != nil {
 				return usageError{fmt.Errorf("there is no folder content/kommuner/%s", slug)}

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// The same content gives the same bytes, wherever it stands and however many
+// cores there are.
+func TestSameBytes(t *testing.T) {
+	var first map[string][sha256.Size]byte
+	for _, procs := range []string{"1", "4"} {
+		dir := site(t, 4)
+		c := command("build", "-C", dir, "--base-url", "https://haandbog.example.dk/", "--host", "nginx", "--precompress", "--offline")
+		c.Env = append(c.Env, "GOMAXPROCS="+procs)
+		mustBuild(t, c)
+		got := content(t, filepath.Join(dir, "public"))
+		if first == nil {
+			first = got
+		}
+		for name := range first {
+			if got[name] != first[name] {
+				t.Errorf("%s differs", name)
+			}
+		}
+		if len(got) != len(first) {
+			t.Errorf("%d files, then %d", len(first), len(got))
+		}
+	}
+}
+
+// A build that is killed, at whatever moment, leaves the old site or the new
+// one, whole; the next build finishes and leaves nothing else behind.
+func TestKilled(t *testing.T) { cutOff(t, syscall.SIGKILL, 12) }
+
+// Ctrl-C does so too, and cleans up after itself.
+func TestInterrupted(t *testing.T) { cutOff(t, os.Interrupt.(syscall.Signal), 8) }
+
+func cutOff(t *testing.T, signal syscall.Signal, times int) {
+	dir := site(t, 30)
+	public := filepath.Join(dir, "public")
+	start := time.Now()
+	mustBuild(t, command("build", "-C", dir))
+	whole := time.Since(start)
+	old := content(t, public)
+	hit := 0
+	for i := range times {
+		change(t, dir, fmt.Sprintf("Ændring nummer %d.", i))
+		c := command("build", "-C", dir)
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		// Spread over the build; the exact moments don't matter.
+		time.Sleep(whole * time.Duration(i+1) / time.Duration(times+1))
+		c.Process.Signal(signal)
+		if err := c.Wait(); err != nil {
+			hit++
+		}
+		left := content(t, public)
+		if signal != syscall.SIGKILL {
+			onlySite(t, dir)
+		}
+		isOld := maps.Equal(left, old)
+		out := mustBuild(t, command("build", "-C", dir))
+		old = content(t, public)
+		if !isOld && !maps.Equal(left, old) {
+			t.Errorf("cut off at %d of %d: neither the old nor the new site (then: %s)", i+1, times+1, out)
+		}
+		onlySite(t, dir)
+	}
+	if hit == 0 {
+		t.Error("every build was done before it was cut off")
+	}
+}
+
+// onlySite reports what a build left beside the site.
+func onlySite(t *testing.T, dir string) {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	if got := strings.Join(names, " "); got != "content public" {
+		t.Errorf("left behind: %s", got)
+	}
+}
