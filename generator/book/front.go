@@ -153,10 +153,7 @@ func (p *planner) localPage() *Page {
 			n := p.h.Lookup(m, m.ID, a.Entity.Kind, a.Entity.ID)
 			row := Row{Head: Cell{Links: []Link{p.link(n)}, Plain: a.Label}, Local: true}
 			what := Badge{"lokal", upperFirst(string(a.What))}
-			row.Cells = []Cell{{Badges: []Badge{what}, Plain: a.Local}, {Plain: cmp.Or(a.National, "–")}, {Plain: joinWith(a.Reason, DanishDate(a.Date))}}
-			if a.Date == "" {
-				row.Cells[2].Plain = cmp.Or(a.Reason, "–")
-			}
+			row.Cells = []Cell{{Badges: []Badge{what}, Plain: a.Local}, {Plain: cmp.Or(a.National, "–")}, {Plain: cmp.Or(strings.TrimSpace(a.Reason+" "+dated(a.Date)), "–")}}
 			rows = append(rows, row)
 		}
 		for _, g := range p.localGuides(m) {
@@ -190,6 +187,14 @@ func (p *planner) localPage() *Page {
 	page.Local = len(adapted) > 0
 	page.Long = len(page.Sections) > 3
 	return page
+}
+
+// dated puts a date in brackets.
+func dated(iso string) string {
+	if iso == "" {
+		return ""
+	}
+	return "(" + DanishDate(iso) + ")"
 }
 
 func (p *planner) localGuides(m *model.Model) []Link {

@@ -179,6 +179,9 @@ func (p *planner) cadenceFact(c *model.Cadence) Fact {
 	l.Text = upperFirst(c.Expression)
 	f := Fact{Label: "Hvor tit", Links: []Link{l}, Badges: badges(c.Force, c.Basis), Cites: p.cites(c.Cites), Pos: c.At.Pos()}
 	f.Local = c.At.Local() || c.At.Key("udtryk").Local() || c.At.Key("hver").Local()
+	if national := c.At.Key("udtryk").National(); national != "" {
+		f.Badges = []Badge{{string(c.Force), forceWords[c.Force] + " i modellen: " + national}}
+	}
 	return f
 }
 
