@@ -360,6 +360,9 @@ func (p *planner) add(page *Page) *Page {
 		return page
 	}
 	page.terms = p.terms
+	if page.Changed == "" && p.b.Edition != "" {
+		page.Changed = p.b.Edition + ", " + p.b.DateText // gathers from all models
+	}
 	if p.model != nil {
 		page.Model, page.ModelName = p.model.ID, p.model.MenuLabel()
 	}
