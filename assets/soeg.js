@@ -177,9 +177,10 @@
       id, label, model, modelLabel, terms: [label, modelLabel].map((l) => foldWords(l).map(number)),
     }));
 
-    const contentTerms = (row) => {
+    // The terms of a name that count, and its stop words, which count a little.
+    const splitTerms = (row) => {
       const out = row.filter((t) => !stopWords.has(terms[t].fold));
-      return out.length ? out : row;
+      return out.length ? { terms: out, stops: row.filter((t) => stopWords.has(terms[t].fold)) } : { terms: row, stops: [] };
     };
     let nextLine = 0;
     const refs = (text) => {
@@ -187,16 +188,24 @@
       read(text, 0, (n) => out.push(n === 0 ? nextLine++ : n - 1));
       return out;
     };
-    const makeSection = (anchor, heading, rows) => ({
-      anchor, heading, lines: rows, words: rows.reduce((sum, l) => sum + lines[l].length, 0),
-    });
+    // Own names, aliases, and aliases that are the name of something else.
+    const nameWorth = [weights.navn, weights.alias, weights.laant];
+    const makeNames = (rows, factor) => rows.flatMap((row, i) =>
+      row.map((line) => ({ line, ...splitTerms(lines[line]), where: nameWorth[i] * factor })));
+    const makeSection = (place, heading, rows) => {
+      const [anchor, kind, weight, ...names] = Array.isArray(place) ? place : [place, -1, 0];
+      return {
+        anchor, kind, weight, heading, lines: rows, words: rows.reduce((sum, l) => sum + lines[l].length, 0),
+        names: heading < 0 ? [] : makeNames([[heading], ...names.map(refs)], kind < 0 ? weights.afsnit : weights.ting),
+      };
+    };
     const pages = index.sider.map((row) => {
-      const names = refs(row[3]);
-      const page = { path: row[0], kind: row[1], weight: row[2], title: lineText(names[0]), sections: [] };
+      const names = row.slice(3, 6).map(refs);
+      const page = { path: row[0], kind: row[1], weight: row[2], title: lineText(names[0][0]), sections: [] };
       page.length = [...fold(page.title)].length;
-      page.names = names.map((n) => contentTerms(lines[n]));
-      page.sections.push(makeSection('', -1, refs(row[4])));
-      for (let i = 5; i < row.length; i += 2) {
+      page.names = makeNames(names, 1);
+      page.sections.push(makeSection('', -1, refs(row[6])));
+      for (let i = 7; i < row.length; i += 2) {
         const [heading, ...rest] = refs(row[i + 1]);
         page.sections.push(makeSection(row[i], heading, rest));
       }
@@ -234,7 +243,7 @@
       if (!content.length) content = all;
       const spaced = ` ${all.join(' ')} `;
       const intent = intents.find((i) => i.triggers.some((t) => spaced.includes(` ${t} `)));
-      return { words: content.slice(0, 12), intent };
+      return { words: content.slice(0, 12), raw: new Set(all), intent };
     }
 
     function variants(query) {
@@ -253,14 +262,30 @@
           const at = queryStems.findIndex((_, i) => phrase.every((w, j) => queryStems[i + j] === stem(w)));
           if (at < 0) return;
           group.forEach((replacement, other) => {
-            if (other !== p) splice(at, phrase.length, replacement, weights.synonym);
+            if (other !== p && phrase.length + replacement.length > 2) splice(at, phrase.length, replacement, weights.synonym);
           });
         });
       }
       return out.slice(0, 6);
     }
 
+    // Other words for the same thing are as good, but for a factor.
     function closeness(word) {
+      const out = closenessAlone(word);
+      const wordStem = stem(word);
+      for (const group of synonyms) {
+        const at = group.findIndex((p) => p.length === 1 && stem(p[0]) === wordStem);
+        if (at < 0) continue;
+        group.forEach((phrase, other) => {
+          if (other === at || phrase.length > 1) return;
+          const [row] = direct(phrase[0]);
+          for (let i = 0; i < row.length; i++) out[i] = Math.max(out[i], row[i] * weights.synonym);
+        });
+      }
+      return out;
+    }
+
+    function closenessAlone(word) {
       const [out, found] = direct(word);
       if (found) return out;
       const near = fuzzy(word);
@@ -334,7 +359,7 @@
 
     // ---- Ranking (rank.go) ----
 
-    function newScan({ words: list, factor }, intent, known) {
+    function newScan({ words: list, factor }, { raw, intent }, known) {
       const s = { close: [], any: new Uint8Array(terms.length), idf: new Float64Array(list.length), total: 0, factor };
       for (const w of list) {
         if (!known.has(w)) known.set(w, closeness(w));
@@ -342,10 +367,12 @@
         s.close.push(row);
         for (let t = 0; t < row.length; t++) if (row[t] > 0) s.any[t] = 1;
       }
+      s.raw = terms.map((t) => raw.has(t.fold));
       if (intent) {
         s.headings = flags(intent.heading);
         s.texts = flags(intent.text);
       }
+      s.kinds = kinds.map(({ terms: [l] }) => list.length > 1 && l.length === 1 && s.close.some((row) => row[l[0]] >= weights.stamme));
       return s;
     }
 
@@ -361,11 +388,11 @@
       for (let i = 0; i < s.idf.length; i++) {
         const df = all.reduce((sum, ps) => sum + (ps.has[i] ? 1 : 0), 0);
         if (df) {
-          s.idf[i] = 0.1 + 0.9 / (1 + 12 * df / pages.length);
+          s.idf[i] = weights.almindelig + (1 - weights.almindelig) / (1 + 12 * df / pages.length);
           s.total += s.idf[i];
         }
       }
-      return pages.map((page, i) => ({ page, score: total(page, s, all[i]), scan: s, scores: all[i] })).filter((h) => h.score > 0);
+      return pages.map((page, i) => ({ page, scan: s, scores: all[i], ...total(page, s, all[i]) })).filter((h) => h.score > 0);
     }
 
     function lineCounts(s) {
@@ -389,32 +416,57 @@
 
     function scorePage(page, s, counts) {
       const has = s.close.map(() => false);
-      const note = (row) => {
-        if (row) row.forEach((x, i) => { has[i] = has[i] || x > 0; });
-        return row;
-      };
-      const [kind, model] = kinds[page.kind].terms;
-      return {
-        names: page.names.map((n) => note(s.close.map((c) => closest(c, n)))),
-        labels: note(s.close.map((c) => Math.max(weights.slags * closest(c, kind), weights.model * closest(c, model)))),
-        sections: page.sections.map((x) => note(scoreSection(x, s, counts))),
-        intent: page.sections.map((x) => intentOf(x, s)),
-        has,
-      };
+      const note = (row) => { if (row) row.forEach((x, i) => { has[i] = has[i] || x > 0; }); };
+      const out = { names: scoreNames(page.names, s, counts), labels: scoreLabels(page.kind, s), has };
+      note(out.labels);
+      out.sections = page.sections.map((section) => {
+        const x = scoreSection(section, s, counts);
+        x.names = scoreNames(section.names, s, counts);
+        if (x.row || x.names.length) {
+          x.intent = intentOf(section, s);
+          if (section.kind >= 0) x.labels = scoreLabels(section.kind, s);
+        }
+        note(x.row);
+        for (const n of x.names) note(n.row);
+        return x;
+      });
+      for (const n of out.names) note(n.row);
+      return out;
+    }
+
+    const scoreNames = (views, s, counts) => views.filter((v) => counts[v.line])
+      .map((view) => ({ view, row: s.close.map((c) => closest(c, view.terms)) }));
+
+    function scoreLabels(n, s) {
+      const [kind, model] = kinds[n].terms;
+      return s.close.map((c) => Math.max(weights.slags * closest(c, kind), weights.model * closest(c, model)));
     }
 
     function scoreSection(section, s, counts) {
-      let row = null;
+      const out = { row: null, cover: null, intent: 0, fit: 0 };
+      const start = () => {
+        out.row = out.row || new Float64Array(s.close.length);
+        out.cover = out.cover || new Float64Array(s.close.length);
+      };
       for (const l of section.lines) {
         if (!counts[l]) continue;
-        row = row || new Float64Array(s.close.length);
-        for (let i = 0; i < row.length; i++) row[i] += counts[l][i];
+        start();
+        for (let i = 0; i < out.row.length; i++) out.row[i] += counts[l][i];
       }
       const norm = 1.2 * (0.5 + 0.5 * section.words / mean);
-      if (row) row = row.map((tf) => weights.tekst * (2.2 * tf) / (tf + norm));
-      if (section.heading < 0 || !counts[section.heading]) return row;
-      row = row || new Float64Array(s.close.length);
-      return row.map((x, i) => x + weights.overskrift * closest(s.close[i], lines[section.heading]));
+      if (out.row) {
+        out.row.forEach((tf, i) => {
+          out.row[i] = weights.tekst * (2.2 * tf) / (tf + norm);
+          if (tf > 0) out.cover[i] = weights.daekningTekst;
+        });
+      }
+      if (section.heading < 0 || !counts[section.heading]) return out;
+      start();
+      s.close.forEach((row, i) => {
+        const c = closest(row, lines[section.heading]);
+        if (c > 0) { out.row[i] += weights.overskrift * c; out.cover[i] = 1; }
+      });
+      return out;
     }
 
     function intentOf(section, s) {
@@ -430,52 +482,79 @@
     };
 
     function total(page, s, ps) {
-      let covered = 0;
-      ps.has.forEach((has, i) => { if (has) covered += s.idf[i]; });
-      if (covered === 0 || covered < weights.daekning * s.total) return 0;
-      let sum = bestName(page, s, ps)[0] + dot(s.idf, ps.labels);
-      let best = 0;
+      const [name, which] = bestName(s, ps.names);
+      const focus = { name: which, section: 0, thing: false };
+      let best = name;
       let gain = 0;
+      let thing = null;
       const others = new Float64Array(s.idf.length);
-      ps.sections.forEach((row, n) => {
-        if (!row) return;
-        const x = dot(s.idf, row) * (1 + ps.intent[n]);
-        if (x > best) { best = x; gain = ps.intent[n]; }
-        row.forEach((y, i) => { others[i] = Math.max(others[i], y); });
+      ps.sections.forEach((x, n) => {
+        if (!x.row && !x.names.length) return;
+        const [own, ownWhich] = bestName(s, x.names);
+        if (ownWhich) x.fit = ownWhich.fit;
+        const text = x.row ? dot(s.idf, x.row) * (1 + x.intent) : 0;
+        const value = Math.max(name, own) + weights.begge * Math.min(name, own) + text;
+        if (value > best) {
+          best = value;
+          gain = x.intent;
+          thing = ownWhich;
+          Object.assign(focus, { section: n, thing: page.sections[n].kind >= 0 && own > name });
+        }
+        if (x.row) x.row.forEach((y, i) => { others[i] = Math.max(others[i], y); });
       });
-      sum += best + weights.andre * dot(s.idf, others);
-      sum *= 1 + gain / 2;
-      const cover = covered / s.total;
-      const score = sum * (0.1 + 0.9 * cover * cover) * s.factor * (1 + 0.1 * page.weight);
-      return Math.floor(score * 1e5 + 0.5) / 1e5;
+      const of = focus.thing ? page.sections[focus.section] : page;
+      const labels = focus.thing ? ps.sections[focus.section].labels : ps.labels;
+      let sum = best + dot(s.idf, labels) + weights.andre * dot(s.idf, others);
+      sum *= 1 + weights.hensigtSide * gain;
+      const cover = coverOf(s, ps, labels, focus, thing);
+      if (cover < weights.daekning) return { score: 0 };
+      const asked = s.kinds[of.kind];
+      if (asked) sum *= weights.slagsSpurgt;
+      const score = sum * (0.1 + 0.9 * cover * cover) * s.factor * (1 + 0.1 * (asked ? Math.max(of.weight, 0) : of.weight));
+      return { score: Math.floor(score * 1e5 + 0.5) / 1e5, focus };
     }
 
-    function bestName(page, s, ps) {
-      let best = 0;
-      let which = 0;
-      ps.names.forEach((row, n) => {
-        const said = dot(s.idf, row);
-        if (said === 0) return;
-        let full = 0;
-        for (const t of page.names[n]) full += Math.max(...s.close.map((c) => c[t]));
-        full /= page.names[n].length;
-        const where = n > 0 ? weights.alias : weights.navn;
-        const scale = weights.navnGrund + weights.navnFyldt * full + weights.navnEns * full * said / s.total;
-        const x = where * said * scale;
-        if (x > best) { best = x; which = n; }
+    function coverOf(s, ps, labels, focus, thing) {
+      const { cover } = ps.sections[focus.section];
+      let covered = 0;
+      ps.has.forEach((has, i) => {
+        let share = has ? weights.daekningSide : 0;
+        if (focus.name && focus.name.row[i] > 0 || thing && thing.row[i] > 0 || labels[i] > 0) share = 1;
+        else if (cover && cover[i] > 0) share = cover[i];
+        covered += s.idf[i] * share;
       });
+      return s.total ? covered / s.total : 0;
+    }
+
+    function bestName(s, names) {
+      let best = 0;
+      let which = null;
+      for (const n of names) {
+        const said = dot(s.idf, n.row);
+        if (said === 0) continue;
+        let full = 0;
+        for (const t of n.view.stops) if (s.raw[t]) full += weights.stopord;
+        for (const t of n.view.terms) full += Math.max(...s.close.map((c) => c[t]));
+        full /= n.view.terms.length + weights.stopord * n.view.stops.length;
+        n.fit = full * said / s.total;
+        let scale = weights.navnGrund + weights.navnFyldt * full + weights.navnEns * full * said / s.total;
+        scale *= weights.navnDel + (1 - weights.navnDel) * said / s.total;
+        const x = n.view.where * said * scale;
+        if (x > best) { best = x; which = n; }
+      }
       return [best, which];
     }
 
     // ---- Where it lands, and the sentence (land.go) ----
 
-    function landing({ page, scan: s, scores: ps }) {
-      const which = bestName(page, s, ps)[1];
+    function landing({ scan: s, scores: ps, focus }) {
+      if (focus.thing) return focus.section;
       let open = false;
       let named = false;
       const need = s.idf.map((idf, i) => {
-        if (ps.names[which][i] > 0 || ps.labels[i] > 0) {
-          named = named || ps.names[which][i] > 0;
+        const inName = focus.name !== null && focus.name.row[i] > 0;
+        if (inName || ps.labels[i] > 0) {
+          named = named || inName;
           return idf / 4;
         }
         open = open || ps.has[i];
@@ -483,13 +562,27 @@
       });
       let best = 0;
       let at = 0;
-      ps.sections.forEach((row, n) => {
-        const meant = ps.intent[n] === weights.hensigtOverskrift;
-        let x = row ? dot(need, row) * (1 + ps.intent[n]) : 0;
-        if (named && n > 0 && meant) x += weights.hensigtOverskrift;
+      ps.sections.forEach((section, n) => {
+        let x = section.row ? dot(need, section.row) * (1 + section.intent) : 0;
+        x += weights.passer * section.fit;
+        if (named && n > 0 && section.intent === weights.hensigtOverskrift) x += weights.hensigtOverskrift;
         if (x > best) { best = x; at = n; }
       });
-      return named && !open && ps.intent[at] < weights.hensigtOverskrift ? 0 : at;
+      const { intent, fit } = ps.sections[at];
+      return named && !open && intent < weights.hensigtOverskrift && fit < weights.passerHelt ? 0 : at;
+    }
+
+    // more gives other sections of the page whose headings answer.
+    function more({ page, scan: s }, landed) {
+      const values = page.sections.map((section) => {
+        if (!section.anchor) return 0;
+        let sum = 0;
+        for (let i = 0; i < s.close.length; i++) sum += s.idf[i] * closest(s.close[i], lines[section.heading]);
+        return sum;
+      });
+      const least = Math.max(...values) / 2;
+      return page.sections.map((section, n) => n).filter((n) => n !== landed && values[n] > 0 && values[n] >= least)
+        .sort((a, b) => values[b] - values[a]).slice(0, 3).map((n) => ({ anchor: page.sections[n].anchor, heading: lineText(page.sections[n].heading) }));
     }
 
     function bestLine(rows, s) {
@@ -532,14 +625,18 @@
     }
 
     function show(hit) {
-      const section = hit.page.sections[landing(hit)];
+      const { page } = hit;
+      const n = landing(hit);
+      const section = page.sections[n];
       const line = bestLine(section.lines, hit.scan);
-      const kind = kinds[hit.page.kind];
+      const thing = section.kind >= 0;
+      const heading = section.heading >= 0 ? lineText(section.heading) : '';
+      const kind = kinds[thing ? section.kind : page.kind];
       const pieceList = line < 0 ? [] : cutPieces(pieces(line, hit.scan));
       return {
-        path: hit.page.path, anchor: section.anchor, title: hit.page.title, kind: kind.id, kindLabel: kind.label,
-        model: kind.model, modelLabel: kind.modelLabel, score: hit.score,
-        heading: section.heading >= 0 ? lineText(section.heading) : '',
+        path: page.path, anchor: section.anchor, title: thing ? heading : page.title, page: thing ? page.title : '',
+        kind: kind.id, kindLabel: kind.label, model: kind.model, modelLabel: kind.modelLabel, score: hit.score,
+        heading: thing ? '' : heading, more: more(hit, n),
         pieces: pieceList, snippet: pieceList.map((p) => p.text).join(''),
       };
     }
@@ -550,7 +647,7 @@
       const best = new Map();
       const known = new Map();
       for (const v of variants(query.words)) {
-        for (const h of rank(newScan(v, query.intent, known))) {
+        for (const h of rank(newScan(v, query, known))) {
           const b = best.get(h.page);
           if (!b || h.score > b.score) best.set(h.page, h);
         }
@@ -621,8 +718,8 @@
   const addressOf = (root, r) => root + r.path + (r.anchor ? `#${encodeURIComponent(r.anchor)}` : '');
   const failure = 'Søgningen kunne ikke hentes';
 
-  // label is kind and model: "Møde · Læringsmiljø".
-  const label = (r) => [r.kindLabel, r.modelLabel].filter(Boolean).join(' · ');
+  // label is kind, page and model: "Møde · Læringsmiljø", "Begreb · Begreber A–Å".
+  const label = (r) => [r.kindLabel, r.page, r.modelLabel].filter(Boolean).join(' · ');
 
   // excerpt is the snippet with <mark> around the words, after the heading that
   // the result lands at.
@@ -776,6 +873,17 @@
     input.select();
   }
 
+  // places are links to other headings of the result's page.
+  function places(r, root) {
+    const p = make('p', 'soeg-mere', 'Også på siden: ');
+    r.more.forEach((m, i) => {
+      const link = make('a', '', m.heading);
+      link.href = addressOf(root, { path: r.path, anchor: m.anchor });
+      p.append(i ? ' · ' : '', link);
+    });
+    return p;
+  }
+
   // resultList is the ordered list of the search page.
   function resultList(results, root) {
     const list = make('ol', 'soeg-liste');
@@ -787,6 +895,7 @@
       heading.append(link);
       item.append(heading, make('p', 'soeg-slags', label(r)));
       if (r.pieces.length || r.heading) item.append(excerpt('p', r));
+      if (r.more.length) item.append(places(r, root));
       list.append(item);
     }
     return list;

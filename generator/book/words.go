@@ -52,7 +52,7 @@ const (
 )
 
 // thingWeights lowers what tells about other things to below them.
-var thingWeights = map[string]int{"kadence": -3, "viden": -2, "resultat": -2, "opgave": -1, "element": -1, "greb": -1, "kompetence": -2, "kilde": -1}
+var thingWeights = map[string]int{"kadence": -3, "viden": -2, "resultat": -2, "opgave": -2, "element": -1, "greb": -1, "kompetence": -2, "kilde": -2}
 
 // ownNames are the short names of a page's subject. A page that lets the reader
 // choose goes by what there is to choose; a person goes by the last name.
@@ -76,8 +76,8 @@ func ownNames(p *Page) []string {
 // which has its place there.
 func thing(id, title string, aliases []string) search.Section {
 	s := search.Section{Anchor: id, Heading: title}
-	key, _, _ := strings.Cut(id, "-")
-	if k, ok := model.Kind(key); ok && title != "" && k.Key+"-" != id && strings.HasPrefix(id, key+"-") {
+	key, name, _ := strings.Cut(id, "-")
+	if k, ok := model.Kind(key); ok && name != "" && title != "" {
 		s.Kind, s.KindLabel, s.Aliases, s.Weight = k.Key, upperFirst(k.One), aliases, thingWeights[k.Key]
 	}
 	return s

@@ -35,6 +35,7 @@ type Builder struct {
 	lineNos map[string]int32
 	lines   [][]token // in the numbers of list, never changed
 	texts   map[string][]int32
+	keys    map[string]string
 }
 
 // text splits s into sentences and gives their line numbers.
@@ -104,6 +105,8 @@ type writer struct {
 	local  []int32 // by the builder's number: local number plus one, 0 when not seen
 	lines  []int32 // the builder's numbers
 	counts []int32 // of the builder's entries
+	kinds  []kind
+	own    map[string]bool // keys of what pages and things are called
 }
 
 func (w *writer) line(s string) int { return w.number(w.b.line(s)) }

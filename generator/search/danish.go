@@ -28,6 +28,8 @@ var exceptionForms = []string{
 	"fakta faktum",
 	"kriterium kriteriet kriterier kriterierne",
 	"ide ideen ideer ideerne",
+	"evidens evidensen evidensens",
+	"frekvens frekvensen frekvenser frekvenserne",
 }
 
 // stopWords carry no meaning of their own in a query.
@@ -37,7 +39,7 @@ const stopWords = "ad af alle alt altid anden andet andre at baade bare begge bl
 	"hvis hvor hvordan hvorfor hvornaar hvorledes i ifoelge ikke ind ja jeg jer jeres jo kan kom komme kommer kun kunne laenge laver lave " +
 	"mange med meget mellem men mere mig min mine mit mod maa maatte naar ned nej nogen noget nogle nok nu ny og ofte ogsaa om op os " +
 	"over paa pr saa samt selv sig sin sine sit sker skal skulle som staar tit til ud uden under ved vi vil ville vores " +
-	"vaere vaeret betyder"
+	"vaere vaeret betyder print printe udskriv udskrive hent hente vis se forbered forberede forbereder model modellen modellens"
 
 // intent is what a question asks for beyond its words. A needle that ends in *
 // is a prefix of a word, others are whole words.
@@ -55,6 +57,11 @@ var intents = []intent{
 			"rytme*", "interval*", "aarshjul*", "tidsramme*"},
 		text: []string{"uge", "uger", "ugen", "ugentlig*", "maaned*", "aar", "aarlig*", "halvaar*", "kvartal*", "dag", "dage", "daglig*",
 			"gang", "gange", "hver", "hvert", "senest", "time", "timer", "minutter", "loebende", "ofte", "foerste"},
+	},
+	{
+		triggers: []string{"hvor mange", "hvor stor", "hvor store", "hvor meget", "hvor faa"},
+		heading:  []string{"pct", "procent", "antal", "tal", "kr", "halvdelen", "tredjedel*"},
+		text:     []string{"pct", "procent", "antal", "kr", "halvdelen", "tredjedel*", "gennemsnit*", "snit"},
 	},
 	{
 		triggers: []string{"hvem", "hvis ansvar", "hvilken rolle", "hvilke roller"},

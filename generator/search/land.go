@@ -1,6 +1,8 @@
 package search
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -8,54 +10,98 @@ import (
 // maxSnippet is the length in letters above which a sentence is cut.
 const maxSnippet = 200
 
-// land says where on the page a hit is, and gives the sentence to show.
-func (e *engine) land(h hit) (anchor, snippet string) {
+// maxMore is how many other places of a page a result names.
+const maxMore = 3
+
+// show says where on the page a hit is, and gives the sentence to show.
+func (e *engine) show(h hit) Result {
+	p := e.ix.pages[h.page]
+	k := e.ix.kinds[p.kind]
+	r := Result{Path: p.path, Title: e.ix.lineText(p.names[0][0]), Kind: k.id, Model: k.model, Score: h.score}
 	n := e.landing(h)
-	anchor, lines := "", e.pages[h.page].sections[0].lines
+	lines := e.pages[h.page].sections[n].lines
 	if n > 0 {
-		anchor = e.ix.pages[h.page].sections[n-1].anchor
-		lines = e.pages[h.page].sections[n].lines
+		section := p.sections[n-1]
+		r.Anchor = section.anchor
+		if section.kind >= 0 {
+			r.Page, r.Title, r.Kind = r.Title, e.ix.lineText(section.heading), e.ix.kinds[section.kind].id
+		}
 	}
 	if l := e.bestLine(lines, h.scan); l >= 0 {
-		return anchor, e.snippet(l, h.scan)
+		r.Snippet = e.snippet(l, h.scan)
 	}
-	return anchor, ""
+	for _, n := range e.more(h, n) {
+		section := p.sections[n-1]
+		r.More = append(r.More, Place{section.anchor, e.ix.lineText(section.heading)})
+	}
+	return r
 }
 
 // landing picks the section, 0 for the top of the page. Words that the name or
 // the labels already answer count a quarter in it.
 func (e *engine) landing(h hit) int {
+	if h.focus.thing {
+		return h.focus.section
+	}
 	s, ps := h.scan, &h.scores
-	_, which := e.bestName(h.page, s, ps)
 	need := make([]float64, len(s.idf))
 	open := false
 	named := false
 	for i, idf := range s.idf {
 		need[i] = idf
-		if ps.names[which][i] > 0 || ps.labels[i] > 0 {
+		inName := h.focus.name != nil && h.focus.name.row[i] > 0
+		if inName || ps.labels[i] > 0 {
 			need[i] = idf / 4
-			named = named || ps.names[which][i] > 0
+			named = named || inName
 		} else if ps.has[i] {
 			open = true
 		}
 	}
 	best, at := 0.0, 0
-	for n, row := range ps.sections {
+	for n := range ps.sections {
+		section := &ps.sections[n]
 		x := 0.0
-		if row != nil {
-			x = float64(dot(need, row) * (1 + ps.intent[n]))
+		if section.row != nil {
+			x = float64(dot(need, section.row) * (1 + section.intent))
 		}
-		if named && n > 0 && ps.intent[n] == ranking.IntentHeading {
+		x += float64(ranking.Fit * section.fit)
+		if named && n > 0 && section.intent == ranking.IntentHeading {
 			x += ranking.IntentHeading
 		}
 		if x > best {
 			best, at = x, n
 		}
 	}
-	if named && !open && ps.intent[at] < ranking.IntentHeading {
+	if named && !open && ps.sections[at].intent < ranking.IntentHeading && ps.sections[at].fit < ranking.FitWhole {
 		return 0
 	}
 	return at
+}
+
+// more picks sections beside the one landed at whose headings say at least half
+// of what the best of them says, the best first.
+func (e *engine) more(h hit, landed int) []int {
+	s := h.scan
+	values := make([]float64, len(h.scores.sections))
+	best := 0.0
+	for n := range values {
+		v := &e.pages[h.page].sections[n]
+		if n == 0 || e.ix.pages[h.page].sections[n-1].anchor == "" {
+			continue
+		}
+		for i := range s.close {
+			values[n] += float64(s.idf[i] * closest(s.close[i], e.lines[v.heading]))
+		}
+		best = max(best, values[n])
+	}
+	var out []int
+	for n, x := range values {
+		if n != landed && x > 0 && x >= best/2 {
+			out = append(out, n)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b int) int { return cmp.Compare(values[b], values[a]) })
+	return out[:min(len(out), maxMore)]
 }
 
 // bestLine is the line that says most of the query, the first of equals; the

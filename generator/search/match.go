@@ -20,7 +20,8 @@ const maxWords = 12
 
 // query is a question made ready: its words, and what it asks for.
 type query struct {
-	words  []string // folded
+	words  []string        // folded
+	raw    map[string]bool // all of them, stop words too
 	intent *intent
 }
 
@@ -48,7 +49,10 @@ func contentWords(words []string) []string {
 
 func parse(text string) query {
 	all := foldWords(text)
-	q := query{words: contentWords(all)}
+	q := query{words: contentWords(all), raw: map[string]bool{}}
+	for _, w := range all {
+		q.raw[w] = true
+	}
 	if len(q.words) > maxWords {
 		q.words = q.words[:maxWords]
 	}
@@ -74,7 +78,7 @@ type variant struct {
 const maxVariants = 6
 
 // variants are the query as written, then with compounds joined that the
-// reader wrote apart, then with synonyms.
+// reader wrote apart, then with synonyms of more than one word.
 func (e *engine) variants(words []string) []variant {
 	out := []variant{{words, 1}}
 	for i := 0; i+1 < len(words); i++ {
@@ -96,7 +100,7 @@ func (e *engine) variants(words []string) []variant {
 				continue
 			}
 			for other, replacement := range group {
-				if other != p {
+				if other != p && (len(phrase) > 1 || len(replacement) > 1) {
 					out = append(out, variant{splice(words, at, len(phrase), replacement), ranking.Synonym})
 				}
 			}
@@ -126,8 +130,30 @@ func indexOf(stems, phrase []string) int {
 	return -1
 }
 
-// closeness compares a word with every term: 0 is unrelated, 1 the same.
+// closeness compares a word with every term: 0 is unrelated, 1 the same. Other
+// words for the same thing are as good, but for a factor.
 func (e *engine) closeness(word string) []float64 {
+	out := e.closenessAlone(word)
+	stem := Stem(word)
+	for _, group := range e.synonyms {
+		at := slices.IndexFunc(group, func(p []string) bool { return len(p) == 1 && Stem(p[0]) == stem })
+		if at < 0 {
+			continue
+		}
+		for other, phrase := range group {
+			if other == at || len(phrase) > 1 {
+				continue
+			}
+			direct, _ := e.direct(phrase[0])
+			for i, c := range direct {
+				out[i] = max(out[i], c*ranking.Synonym)
+			}
+		}
+	}
+	return out
+}
+
+func (e *engine) closenessAlone(word string) []float64 {
 	out, found := e.direct(word)
 	if found {
 		return out

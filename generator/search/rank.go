@@ -25,33 +25,50 @@ type weights struct {
 	Joined  float64 `json:"samlet"`
 	Synonym float64 `json:"synonym"`
 	// Where the match stands.
-	Name    float64 `json:"navn"`
-	Alias   float64 `json:"alias"`
-	Kind    float64 `json:"slags"`
-	Model   float64 `json:"model"`
-	Heading float64 `json:"overskrift"`
-	Text    float64 `json:"tekst"`
+	Name        float64 `json:"navn"`
+	Alias       float64 `json:"alias"`
+	Borrowed    float64 `json:"laant"`  // alias that is the name of something else
+	Thing       float64 `json:"ting"`   // factor on the names of things on a page
+	HeadingName float64 `json:"afsnit"` // factor on headings that are no thing's name
+	Both        float64 `json:"begge"`  // share of the lesser of page's and thing's name
+	Kind        float64 `json:"slags"`
+	Model       float64 `json:"model"`
+	Heading     float64 `json:"overskrift"`
+	Text        float64 `json:"tekst"`
 	// How a name's match is scaled: as it is, by how much of the name the query
 	// says, and by how much of both the other says.
 	NameBase  float64 `json:"navnGrund"`
 	NameFull  float64 `json:"navnFyldt"`
 	NameEqual float64 `json:"navnEns"`
+	Stop      float64 `json:"stopord"` // what a stop word of a name counts
+	NameShare float64 `json:"navnDel"` // what is left of a match that says next to nothing of the query
 	// Sections beside the best, and what a section gains that speaks of what
 	// was asked, in its heading or only in its text.
 	Others        float64 `json:"andre"`
+	KindAsked     float64 `json:"slagsSpurgt"` // factor on the kind that the query names
 	IntentHeading float64 `json:"hensigtOverskrift"`
 	IntentText    float64 `json:"hensigtTekst"`
-	// Least share of the query that a page must hold.
-	Cover float64 `json:"daekning"`
+	IntentPage    float64 `json:"hensigtSide"` // share of that which the page gains
+	// What a word counts that all pages have; one that few have counts 1.
+	Common float64 `json:"almindelig"`
+	// Where on the page a result lands: what a heading gains that says the
+	// same as the query, and how much makes it the place whatever the page's name.
+	Fit      float64 `json:"passer"`
+	FitWhole float64 `json:"passerHelt"`
+	// Least share of the query that a page must hold, and what a word counts
+	// that is only in the text there, or elsewhere on the page.
+	Cover     float64 `json:"daekning"`
+	CoverText float64 `json:"daekningTekst"`
+	CoverPage float64 `json:"daekningSide"`
 }
 
 var ranking = weights{
-	Stem: 0.95, Prefix: 0.6, StemPrefix: 0.5, Head: 0.45, Inside: 0.3, Share: 0.2, Fuzzy: 0.6, Part: 0.35,
-	Joined: 0.97, Synonym: 0.85,
-	Name: 10, Alias: 8, Kind: 3, Model: 1.5, Heading: 3, Text: 1,
-	NameBase: 0.6, NameFull: 0.4, NameEqual: 1.4,
-	Others: 0.3, IntentHeading: 1, IntentText: 0.15,
-	Cover: 0.2,
+	Stem: 0.95, Prefix: 0.6, StemPrefix: 0.5, Head: 0.62, Inside: 0.3, Share: 0.2, Fuzzy: 0.6, Part: 0.35,
+	Joined: 0.97, Synonym: 0.8,
+	Name: 10, Alias: 8.5, Borrowed: 4, Thing: 0.75, HeadingName: 0.2, Both: 0.3, Kind: 3, Model: 1.5, Heading: 1.5, Text: 1,
+	NameBase: 0.6, NameFull: 0.4, NameEqual: 1.8, NameShare: 0.3, Common: 0.25, Fit: 3, FitWhole: 0.8, IntentPage: 0.5, Stop: 0.3,
+	Others: 0.2, KindAsked: 1.4, IntentHeading: 1, IntentText: 0.2,
+	Cover: 0.2, CoverText: 0.8, CoverPage: 0.5,
 }
 
 // engine is the index unfolded for searching. soeg.js builds the same.
@@ -69,15 +86,26 @@ type engine struct {
 
 // pageView is a page ready for ranking. Section 0 is the summary.
 type pageView struct {
-	names    [][]int32 // terms that count in each name
+	names    []nameView
 	sections []sectionView
 	length   int // letters of the folded title
 }
 
+// nameView is a name's line, its terms that count, and what a match is worth.
+type nameView struct {
+	line  int
+	terms []int32
+	stops []int32 // its stop words, which count a little
+	where float64
+}
+
+// sectionView is a thing when kind is 0 or more.
 type sectionView struct {
 	heading int // line, -1 for the summary
 	lines   []int
 	words   int
+	kind    int
+	names   []nameView
 }
 
 func newEngine(ix *Index) *engine {
@@ -127,13 +155,11 @@ func newEngine(ix *Index) *engine {
 func (e *engine) addPages() {
 	words, sections := 0, 0
 	for _, p := range e.ix.pages {
-		v := pageView{length: utf8.RuneCountInString(Fold(e.ix.lineText(p.names[0])))}
-		for _, n := range p.names {
-			v.names = append(v.names, e.content(e.lines[n]))
-		}
-		v.sections = append(v.sections, e.view(-1, p.summary))
+		v := pageView{length: utf8.RuneCountInString(Fold(e.ix.lineText(p.names[0][0])))}
+		v.names = e.nameViews(p.names, 1)
+		v.sections = append(v.sections, e.view(section{heading: -1, lines: p.summary, kind: -1}))
 		for _, s := range p.sections {
-			v.sections = append(v.sections, e.view(s.heading, s.lines))
+			v.sections = append(v.sections, e.view(s))
 		}
 		for _, s := range v.sections {
 			words += s.words
@@ -144,26 +170,43 @@ func (e *engine) addPages() {
 	e.mean = float64(max(words, 1)) / float64(max(sections, 1))
 }
 
-func (e *engine) view(heading int, lines []int) sectionView {
-	v := sectionView{heading: heading, lines: lines}
-	for _, l := range lines {
+func (e *engine) view(s section) sectionView {
+	v := sectionView{heading: s.heading, lines: s.lines, kind: s.kind}
+	if s.kind >= 0 {
+		v.names = e.nameViews(s.names, ranking.Thing)
+	} else if s.heading >= 0 {
+		v.names = e.nameViews(names{{s.heading}}, ranking.HeadingName)
+	}
+	for _, l := range s.lines {
 		v.words += len(e.lines[l])
 	}
 	return v
 }
 
+func (e *engine) nameViews(n names, factor float64) []nameView {
+	var out []nameView
+	for class, where := range []float64{ranking.Name, ranking.Alias, ranking.Borrowed} {
+		for _, line := range n[class] {
+			terms, stops := e.content(e.lines[line])
+			out = append(out, nameView{line, terms, stops, where * factor})
+		}
+	}
+	return out
+}
+
 // content leaves out stop words, unless nothing remains.
-func (e *engine) content(terms []int32) []int32 {
-	var out []int32
+func (e *engine) content(terms []int32) (out, stops []int32) {
 	for _, t := range terms {
-		if !stopSet[e.terms[t].fold] {
+		if stopSet[e.terms[t].fold] {
+			stops = append(stops, t)
+		} else {
 			out = append(out, t)
 		}
 	}
 	if len(out) == 0 {
-		return terms
+		return terms, nil
 	}
-	return out
+	return out, stops
 }
 
 // hit is a page that answers, with what is needed to show it.
@@ -172,18 +215,28 @@ type hit struct {
 	score  float64
 	scan   *scan
 	scores pageScores
+	focus  focus
 }
 
-// scan holds how close one variant's words are to every term.
+// focus is what of a page answers best.
+type focus struct {
+	name    *nameScore // the page's name that fits best, or nil
+	section int
+	thing   bool // the section is a thing that answers better than the page's name
+}
+
+// scan is one reading of the index with the words of one variant.
 type scan struct {
 	close  [][]float64 // by word, by term
-	any    []bool      // by term: close to some word
+	any    []bool      // by term: close to any word
+	raw    []bool      // by term: in the query as written, stop words too
 	idf    []float64   // by word
 	total  float64     // sum of idf over the words that some page has
 	factor float64
 	// Terms that speak of what was asked, in headings and in text; nil when
 	// nothing is asked.
 	headings, texts []bool
+	kinds           []bool // that the query names, beside something else
 }
 
 // search ranks all pages that answer the query.
@@ -192,7 +245,7 @@ func (e *engine) search(text string) []hit {
 	best := make([]*hit, len(e.pages))
 	known := map[string][]float64{}
 	for _, v := range e.variants(q.words) {
-		s := e.newScan(v, q.intent, known)
+		s := e.newScan(v, q, known)
 		for _, h := range e.rank(s) {
 			if b := best[h.page]; b == nil || h.score > b.score {
 				best[h.page] = &h
@@ -211,8 +264,8 @@ func (e *engine) search(text string) []hit {
 	return hits
 }
 
-func (e *engine) newScan(v variant, in *intent, known map[string][]float64) *scan {
-	s := &scan{factor: v.factor, any: make([]bool, len(e.terms)), idf: make([]float64, len(v.words))}
+func (e *engine) newScan(v variant, q query, known map[string][]float64) *scan {
+	s := &scan{factor: v.factor, any: make([]bool, len(e.terms)), idf: make([]float64, len(v.words)), kinds: make([]bool, len(e.labels))}
 	for _, w := range v.words {
 		if known[w] == nil {
 			known[w] = e.closeness(w)
@@ -222,8 +275,19 @@ func (e *engine) newScan(v variant, in *intent, known map[string][]float64) *sca
 			s.any[t] = s.any[t] || c > 0
 		}
 	}
-	if in != nil {
+	s.raw = make([]bool, len(e.terms))
+	for t := range e.terms {
+		s.raw[t] = q.raw[e.terms[t].fold]
+	}
+	if in := q.intent; in != nil {
 		s.headings, s.texts = e.flags(in.heading), e.flags(in.text)
+	}
+	if len(v.words) > 1 {
+		for k, labels := range e.labels {
+			for _, row := range s.close {
+				s.kinds[k] = s.kinds[k] || len(labels[0]) == 1 && row[labels[0][0]] >= ranking.Stem
+			}
+		}
 	}
 	return s
 }
@@ -244,11 +308,28 @@ func (e *engine) flags(needles []string) []bool {
 
 // pageScores is what one page has of each word.
 type pageScores struct {
-	names    [][]float64 // by name, by word: closeness
+	names    []nameScore // those that have something
 	labels   []float64   // by word: weighted closeness
-	sections [][]float64 // by section, by word: weighted closeness; nil when it has none
-	intent   []float64   // by section: what it gains from what was asked
-	has      []bool      // by word
+	sections []sectionScore
+	has      []bool // by word
+}
+
+// nameScore is a name and its closeness to each word.
+type nameScore struct {
+	view *nameView
+	row  []float64
+	fit  float64 // how much the name and the query say the same, when total has asked
+}
+
+// sectionScore is what one section has of each word: weighted closeness, how
+// much of the word it covers, and what the section gains from what was asked.
+// row is nil when it has none.
+type sectionScore struct {
+	row, cover []float64
+	intent     float64
+	fit        float64 // of the best name, when total has asked
+	names      []nameScore
+	labels     []float64
 }
 
 func (e *engine) rank(s *scan) []hit {
@@ -265,14 +346,14 @@ func (e *engine) rank(s *scan) []hit {
 	}
 	for i, n := range df {
 		if n > 0 {
-			s.idf[i] = 0.1 + 0.9/(1+float64(12*float64(n))/float64(len(e.pages)))
+			s.idf[i] = ranking.Common + (1-ranking.Common)/(1+float64(12*float64(n))/float64(len(e.pages)))
 			s.total += s.idf[i]
 		}
 	}
 	var hits []hit
 	for p := range e.pages {
-		if score := e.total(p, s, &all[p]); score > 0 {
-			hits = append(hits, hit{p, score, s, all[p]})
+		if score, f := e.total(p, s, &all[p]); score > 0 {
+			hits = append(hits, hit{p, score, s, all[p], f})
 		}
 	}
 	return hits
@@ -299,65 +380,97 @@ func (e *engine) lineCounts(s *scan) [][]float64 {
 }
 
 func (e *engine) scorePage(p int, s *scan, lines [][]float64) pageScores {
-	words := len(s.close)
 	v := &e.pages[p]
-	out := pageScores{labels: make([]float64, words), has: make([]bool, words)}
-	for _, name := range v.names {
-		row := make([]float64, words)
-		for i := range row {
-			row[i] = closest(s.close[i], name)
-			out.has[i] = out.has[i] || row[i] > 0
+	out := pageScores{names: scoreNames(v.names, s, lines), labels: e.scoreLabels(e.ix.pages[p].kind, s), has: make([]bool, len(s.close))}
+	note := func(row []float64) {
+		for i, x := range row {
+			out.has[i] = out.has[i] || x > 0
 		}
-		out.names = append(out.names, row)
 	}
-	labels := e.labels[e.ix.pages[p].kind]
-	for i := range words {
-		out.labels[i] = max(float64(ranking.Kind*closest(s.close[i], labels[0])), float64(ranking.Model*closest(s.close[i], labels[1])))
-		out.has[i] = out.has[i] || out.labels[i] > 0
+	for _, n := range out.names {
+		note(n.row)
 	}
-	for _, section := range v.sections {
-		row := e.scoreSection(section, s, lines)
-		out.sections = append(out.sections, row)
-		out.intent = append(out.intent, e.intentOf(section, s))
-		for i := range row {
-			out.has[i] = out.has[i] || row[i] > 0
+	note(out.labels)
+	for i := range v.sections {
+		section := &v.sections[i]
+		x := e.scoreSection(section, s, lines)
+		x.names = scoreNames(section.names, s, lines)
+		if x.row != nil || x.names != nil {
+			x.intent = e.intentOf(section, s)
+			if section.kind >= 0 {
+				x.labels = e.scoreLabels(section.kind, s)
+			}
+		}
+		out.sections = append(out.sections, x)
+		note(x.row)
+		for _, n := range x.names {
+			note(n.row)
 		}
 	}
 	return out
 }
 
-// scoreSection is nil when the section has none of the words.
-func (e *engine) scoreSection(v sectionView, s *scan, lines [][]float64) []float64 {
-	var row []float64
-	for _, l := range v.lines {
-		if lines[l] == nil {
+func scoreNames(views []nameView, s *scan, lines [][]float64) []nameScore {
+	var out []nameScore
+	for n := range views {
+		if lines[views[n].line] == nil {
 			continue
 		}
-		if row == nil {
-			row = make([]float64, len(s.close))
+		row := make([]float64, len(s.close))
+		for i := range row {
+			row[i] = closest(s.close[i], views[n].terms)
 		}
-		for i, c := range lines[l] {
-			row[i] += c
-		}
+		out = append(out, nameScore{&views[n], row, 0})
 	}
-	norm := 1.2 * (0.5 + float64(0.5*float64(v.words))/e.mean)
-	for i, tf := range row {
-		row[i] = ranking.Text * float64(2.2*tf) / (tf + norm)
-	}
-	if v.heading < 0 || lines[v.heading] == nil {
-		return row
-	}
-	if row == nil {
-		row = make([]float64, len(s.close))
-	}
+	return out
+}
+
+func (e *engine) scoreLabels(kind int, s *scan) []float64 {
+	row := make([]float64, len(s.close))
 	for i := range row {
-		row[i] += float64(ranking.Heading * closest(s.close[i], e.lines[v.heading]))
+		row[i] = max(float64(ranking.Kind*closest(s.close[i], e.labels[kind][0])), float64(ranking.Model*closest(s.close[i], e.labels[kind][1])))
 	}
 	return row
 }
 
+func (e *engine) scoreSection(v *sectionView, s *scan, lines [][]float64) sectionScore {
+	var out sectionScore
+	start := func() {
+		if out.row == nil {
+			out.row, out.cover = make([]float64, len(s.close)), make([]float64, len(s.close))
+		}
+	}
+	for _, l := range v.lines {
+		if lines[l] == nil {
+			continue
+		}
+		start()
+		for i, c := range lines[l] {
+			out.row[i] += c
+		}
+	}
+	norm := 1.2 * (0.5 + float64(0.5*float64(v.words))/e.mean)
+	for i, tf := range out.row {
+		out.row[i] = ranking.Text * float64(2.2*tf) / (tf + norm)
+		if tf > 0 {
+			out.cover[i] = ranking.CoverText
+		}
+	}
+	if v.heading < 0 || lines[v.heading] == nil {
+		return out
+	}
+	start()
+	for i := range out.row {
+		if c := closest(s.close[i], e.lines[v.heading]); c > 0 {
+			out.row[i] += float64(ranking.Heading * c)
+			out.cover[i] = 1
+		}
+	}
+	return out
+}
+
 // intentOf is what a section gains from speaking of what was asked.
-func (e *engine) intentOf(v sectionView, s *scan) float64 {
+func (e *engine) intentOf(v *sectionView, s *scan) float64 {
 	if s.headings == nil {
 		return 0
 	}
@@ -389,64 +502,101 @@ func anyOf(flags []bool, terms []int32) bool {
 	return false
 }
 
-// total is the page's score, rounded so that both sides agree; 0 when the page
-// does not answer.
-func (e *engine) total(p int, s *scan, ps *pageScores) float64 {
-	covered := 0.0
-	for i, has := range ps.has {
-		if has {
-			covered += s.idf[i]
-		}
-	}
-	if covered == 0 || covered < ranking.Cover*s.total {
-		return 0
-	}
-	name, _ := e.bestName(p, s, ps)
-	sum := name + dot(s.idf, ps.labels)
-	best, gain, others := 0.0, 0.0, make([]float64, len(s.idf))
-	for n, row := range ps.sections {
-		if row == nil {
+// total is the page's score, rounded so that both sides agree, and what of the
+// page gives it; 0 when the page does not answer.
+func (e *engine) total(p int, s *scan, ps *pageScores) (float64, focus) {
+	name, which := bestName(s, ps.names)
+	f := focus{name: which}
+	best, gain, thing := name, 0.0, (*nameScore)(nil)
+	others := make([]float64, len(s.idf))
+	for n := range ps.sections {
+		x := &ps.sections[n]
+		if x.row == nil && x.names == nil {
 			continue
 		}
-		if x := float64(dot(s.idf, row) * (1 + ps.intent[n])); x > best {
-			best, gain = x, ps.intent[n]
+		own, ownWhich := bestName(s, x.names)
+		isThing := e.pages[p].sections[n].kind >= 0
+		value := max(name, own) + float64(ranking.Both*min(name, own))
+		if ownWhich != nil {
+			x.fit = ownWhich.fit
 		}
-		for i, x := range row {
+		value += float64(dot(s.idf, x.row) * (1 + x.intent))
+		if value > best {
+			best, gain, f.section, f.thing, thing = value, x.intent, n, isThing && own > name, ownWhich
+		}
+		for i, x := range x.row {
 			others[i] = max(others[i], x)
 		}
 	}
-	sum += best + float64(ranking.Others*dot(s.idf, others))
-	sum *= 1 + gain/2
-	cover := covered / s.total
-	score := sum * (0.1 + float64(0.9*cover*cover)) * s.factor * (1 + float64(0.1*float64(e.ix.pages[p].weight)))
-	return math.Floor(float64(score*1e5)+0.5) / 1e5
+	labels, asked, weight := ps.labels, s.kinds[e.ix.pages[p].kind], e.ix.pages[p].weight
+	if x := &ps.sections[f.section]; f.thing {
+		section := &e.ix.pages[p].sections[f.section-1]
+		labels, asked, weight = x.labels, s.kinds[section.kind], section.weight
+	}
+	sum := best + dot(s.idf, labels) + float64(ranking.Others*dot(s.idf, others))
+	sum *= 1 + float64(ranking.IntentPage*gain)
+	cover := e.cover(s, ps, labels, f, thing)
+	if cover < ranking.Cover {
+		return 0, f
+	}
+	if asked {
+		sum *= ranking.KindAsked
+		weight = max(weight, 0)
+	}
+	score := sum * (0.1 + float64(0.9*cover*cover)) * s.factor * (1 + float64(0.1*float64(weight)))
+	return math.Floor(float64(score*1e5)+0.5) / 1e5, f
 }
 
-// bestName scores the title and the aliases and gives the best, and which.
-func (e *engine) bestName(p int, s *scan, ps *pageScores) (float64, int) {
-	best, which := 0.0, 0
-	for n, row := range ps.names {
-		said := dot(s.idf, row)
+// cover is the share of the query that the page holds, most of it where it
+// answers.
+func (e *engine) cover(s *scan, ps *pageScores, labels []float64, f focus, thing *nameScore) float64 {
+	covered := 0.0
+	section := &ps.sections[f.section]
+	for i, has := range ps.has {
+		share := 0.0
+		switch {
+		case f.name != nil && f.name.row[i] > 0, thing != nil && thing.row[i] > 0, labels[i] > 0:
+			share = 1
+		case section.cover != nil && section.cover[i] > 0:
+			share = section.cover[i]
+		case has:
+			share = ranking.CoverPage
+		}
+		covered += float64(s.idf[i] * share)
+	}
+	if s.total == 0 {
+		return 0
+	}
+	return covered / s.total
+}
+
+// bestName scores names and gives the best, nil for none.
+func bestName(s *scan, names []nameScore) (float64, *nameScore) {
+	best, which := 0.0, (*nameScore)(nil)
+	for n := range names {
+		said := dot(s.idf, names[n].row)
 		if said == 0 {
 			continue
 		}
-		terms := e.pages[p].names[n]
-		full := 0.0
-		for _, t := range terms {
+		full, size := 0.0, float64(len(names[n].view.terms))+float64(ranking.Stop*float64(len(names[n].view.stops)))
+		for _, t := range names[n].view.stops {
+			if s.raw[t] {
+				full += ranking.Stop
+			}
+		}
+		for _, t := range names[n].view.terms {
 			c := 0.0
 			for i := range s.close {
 				c = max(c, s.close[i][t])
 			}
 			full += c
 		}
-		full /= float64(len(terms))
-		where := ranking.Name
-		if n > 0 {
-			where = ranking.Alias
-		}
+		full /= size
+		names[n].fit = float64(full*said) / s.total
 		scale := ranking.NameBase + float64(ranking.NameFull*full) + float64(ranking.NameEqual*full*said)/s.total
-		if x := float64(where*said) * scale; x > best {
-			best, which = x, n
+		scale *= ranking.NameShare + float64((1-ranking.NameShare)*said)/s.total
+		if x := float64(names[n].view.where*said) * scale; x > best {
+			best, which = x, &names[n]
 		}
 	}
 	return best, which

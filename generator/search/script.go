@@ -8,7 +8,7 @@ import (
 )
 
 // formatVersion is raised when soeg.js must be changed to read the script.
-const formatVersion = 1
+const formatVersion = 2
 
 // script is the object that the script assigns to window.haandbogIndeks.
 type script struct {
@@ -18,7 +18,7 @@ type script struct {
 	Vocabulary string        `json:"ordliste"` // front-coded, one entry a line
 	Lines      string        `json:"linjer"`   // rows of codes, each ended by ~
 	Kinds      [][4]string   `json:"slags"`    // kind, label, model, label
-	Pages      [][]any       `json:"sider"`    // path, kind, weight, names, summary, then anchor and heading+lines for each section
+	Pages      [][]any       `json:"sider"`    // see codedPages
 	Synonyms   [][]string    `json:"synonymer"`
 	Exceptions []string      `json:"undtagelser"`
 	Stop       string        `json:"stopord"`
@@ -112,8 +112,12 @@ func (ix *Index) isWord(t token) bool {
 	return isWordRune(r)
 }
 
-// codedPages refers to lines by codes: 0 is the next line that no page has
-// referred to yet, others are the line's number plus one.
+// codedPages gives for each page its path, kind, weight, own names, aliases,
+// borrowed aliases and summary, then for each section its place and its heading
+// and lines. The place is the anchor; for a thing a row of the anchor, the kind,
+// the weight, the aliases and the borrowed ones. Lines are referred to by codes: 0 is the
+// next line that no page has referred to yet, others are the line's number plus
+// one.
 func (ix *Index) codedPages() [][]any {
 	next := 0
 	refs := func(lines ...int) string {
@@ -130,9 +134,19 @@ func (ix *Index) codedPages() [][]any {
 	}
 	pages := [][]any{}
 	for _, p := range ix.pages {
-		row := []any{p.path, p.kind, p.weight, refs(p.names...), refs(p.summary...)}
+		row := []any{p.path, p.kind, p.weight}
+		for _, n := range p.names {
+			row = append(row, refs(n...))
+		}
+		row = append(row, refs(p.summary...))
 		for _, s := range p.sections {
-			row = append(row, s.anchor, refs(append([]int{s.heading}, s.lines...)...))
+			lines := refs(append([]int{s.heading}, s.lines...)...)
+			if s.kind < 0 {
+				row = append(row, s.anchor, lines)
+				continue
+			}
+			// The thing's own name is its heading, which is written already.
+			row = append(row, []any{s.anchor, s.kind, s.weight, refs(s.names[1]...), refs(s.names[2]...)}, lines)
 		}
 		pages = append(pages, row)
 	}

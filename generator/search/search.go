@@ -17,7 +17,8 @@
 //   - the lines: every different sentence, heading and name once, as a row of
 //     codes. One space between two words is implied, and so is the capital
 //     letter that opens a line;
-//   - the pages: path, kind, weight, and which lines they show;
+//   - the pages: path, kind, weight, names, and which lines they show; sections
+//     that are things have a kind, a weight and aliases of their own;
 //   - the lists that both sides share: stop words, exceptions from the stemmer,
 //     hints of intent, synonyms and the weights of the ranking.
 //
@@ -35,28 +36,38 @@
 //
 // Stop words and question words are dropped. Each remaining word is compared
 // with the vocabulary and gives each term a closeness between 0 and 1:
-// exact > same stem > prefix > inside a compound (its last part before others);
-// and only when nothing of this is found, spellings within one or two slips,
-// then parts of the query's own compound.
+// exact > same stem > last part of a compound and prefix > inside; and only when
+// nothing of this is found, spellings within one or two slips, then parts of the
+// query's own compound. Synonyms of one word are as close, but for a factor.
 //
 // A page's score adds up, weighted by how rare each word is among pages:
 //
-//   - its best name (title before alias), much lifted when the name says all of
-//     the query and nothing else;
+//   - its best name: an own name before an alias, an alias before one that is
+//     the own name of something else. A name is lifted the more it and the query
+//     say the same and nothing else;
 //   - the labels of its kind and model;
-//   - its best section: the heading's closeness and BM25 of its text, lifted
-//     when the heading or text speaks of what was asked (who, when, how, why);
+//   - its best section: the heading as a small name, BM25 of its text, lifted
+//     when the heading or text speaks of what was asked (who, when, how, why).
+//     A section that is a thing (a term, a law, a figure) has names that count
+//     almost as a page's;
 //   - a little of its other sections.
 //
 // The sum is multiplied by the square of the share of the query that the page
-// holds, and by the page's own weight. Synonyms and compounds written apart are
-// tried as variants of the query; a page keeps its best.
+// holds (less for words that only its text has), by its own weight, and by a
+// factor when the query names its kind beside something else ("tjekliste fase
+// 2"). Synonyms of several words and compounds written apart are tried as
+// variants of the query; a page keeps its best, and is in the results once.
 //
-// A result lands at the page's top when its name answers the whole query, else
-// at the section that answers best.
+// A result lands at the thing whose name fits better than the page's, at the
+// page's top when its name answers the whole query, else at the section that
+// answers best.
 package search
 
-import "sync"
+import (
+	"slices"
+	"strings"
+	"sync"
+)
 
 // Doc is one page as the reader sees it. Path, Kind and Model are handed back
 // untouched; everything else is text.
@@ -67,6 +78,7 @@ type Doc struct {
 	Model      string // stable id of the model, empty for shared pages
 	ModelLabel string
 	Title      string
+	Names      []string // other names of the page's subject, as good as its title
 	Aliases    []string
 	Summary    string
 	Sections   []Section
@@ -75,22 +87,35 @@ type Doc struct {
 
 // Section is the part of a page under one heading. Lines of Text end blocks
 // (paragraphs, list items, cells); sentences are found within them.
+//
+// A section that has a Kind is a thing that shares its page with others: a term
+// of the glossary, a law, a task. Its heading is its name.
 type Section struct {
-	Anchor  string // without "#"
-	Heading string
-	Text    string
+	Anchor    string // without "#"
+	Heading   string
+	Text      string
+	Aliases   []string // of a thing
+	Kind      string   // stable name of the thing's kind, "begreb"
+	KindLabel string   // as shown, "Begreb"
+	Weight    int      // of a thing, as a page's; below 0 others own its name
 }
 
-// Result is one answer. Anchor is empty when the result is the page itself.
+// Result is one answer: a page, or a thing on one. A page is in the results
+// once. Anchor is empty when the result is the page itself.
 type Result struct {
 	Path    string
 	Anchor  string
-	Title   string
+	Title   string // of the page, or the name of the thing
+	Page    string // title of the page that a thing stands on, else ""
 	Kind    string
 	Model   string
 	Snippet string // one sentence, plain text, cut at about 200 characters
 	Score   float64
+	More    []Place // other places of the page that answer, at most maxMore
 }
+
+// Place is a heading of a page.
+type Place struct{ Anchor, Heading string }
 
 // Index holds one edition's words. It is finished when Build returns it and may
 // be used by several goroutines.
@@ -106,21 +131,30 @@ type Index struct {
 // kind is what pages of one kind in one model share.
 type kind struct{ id, label, model, modelLabel string }
 
-// page refers to lines by number. names begins with the title.
+// page refers to lines by number. Its own names begin with the title.
 type page struct {
 	path     string
 	kind     int
 	weight   int
-	names    []int
+	names    names
 	summary  []int
 	sections []section
 }
 
+// section is a thing when kind is 0 or more; its names then begin with the
+// heading.
 type section struct {
 	anchor  string
 	heading int
 	lines   []int
+	kind    int
+	weight  int
+	names   names
 }
+
+// names are lines: the thing's own names, its aliases, and those aliases that
+// are the own name of something else.
+type names [3][]int
 
 // Build makes the index of one edition with a Builder of its own.
 func Build(docs []Doc, synonyms [][]string) *Index { return new(Builder).Build(docs, synonyms) }
@@ -132,37 +166,106 @@ func (b *Builder) Build(docs []Doc, synonyms [][]string) *Index {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.texts == nil {
-		b.entries, b.lineNos, b.texts = map[string]int32{}, map[string]int32{}, map[string][]int32{}
+		b.entries, b.lineNos, b.texts, b.keys = map[string]int32{}, map[string]int32{}, map[string][]int32{}, map[string]string{}
 	}
 	w := &writer{b: b}
+	w.own = b.ownNames(docs)
 	ix := &Index{}
-	kinds := map[kind]int{}
 	for _, d := range docs {
-		k := kind{d.Kind, d.KindLabel, d.Model, d.ModelLabel}
-		if _, ok := kinds[k]; !ok {
-			kinds[k] = len(ix.kinds)
-			ix.kinds = append(ix.kinds, k)
-		}
-		ix.pages = append(ix.pages, w.page(d, kinds[k]))
+		ix.pages = append(ix.pages, w.page(d))
 	}
+	ix.kinds = w.kinds
 	ix.vocabulary, ix.lines = w.finish()
 	ix.synonyms = foldSynonyms(synonyms)
 	ix.engine = sync.OnceValue(func() *engine { return newEngine(ix) })
 	return ix
 }
 
-func (w *writer) page(d Doc, kind int) page {
-	p := page{path: d.Path, kind: kind, weight: d.Weight}
-	p.names = append(p.names, w.line(d.Title))
-	for _, a := range d.Aliases {
-		p.names = append(p.names, w.line(a))
-	}
+func (w *writer) page(d Doc) page {
+	p := page{path: d.Path, kind: w.kind(d.Kind, d.KindLabel, d), weight: d.Weight}
+	p.names = w.names(append([]string{d.Title}, d.Names...), d.Aliases)
 	p.summary = w.text(d.Summary)
 	for _, s := range d.Sections {
-		heading := w.line(s.Heading)
-		p.sections = append(p.sections, section{s.Anchor, heading, w.text(s.Text)})
+		x := section{anchor: s.Anchor, heading: w.line(s.Heading), lines: w.text(s.Text), kind: -1}
+		if s.Kind != "" {
+			x.kind, x.weight = w.kind(s.Kind, s.KindLabel, d), s.Weight
+			x.names = w.names([]string{s.Heading}, s.Aliases)
+		}
+		p.sections = append(p.sections, x)
 	}
 	return p
+}
+
+func (w *writer) kind(id, label string, d Doc) int {
+	k := kind{id, label, d.Model, d.ModelLabel}
+	n := slices.Index(w.kinds, k)
+	if n < 0 {
+		n = len(w.kinds)
+		w.kinds = append(w.kinds, k)
+	}
+	return n
+}
+
+// names sorts aliases by whether something else is called so, and drops those
+// that say what an own name says.
+func (w *writer) names(own, aliases []string) names {
+	var out names
+	var seen []string
+	for _, s := range own {
+		if key := w.b.key(s); !slices.Contains(seen, key) {
+			seen = append(seen, key)
+			out[0] = append(out[0], w.line(s))
+		}
+	}
+	var free, borrowed []string
+	for _, s := range aliases {
+		key := w.b.key(s)
+		switch {
+		case slices.Contains(seen, key):
+		case w.own[key]:
+			borrowed = append(borrowed, s)
+		default:
+			free = append(free, s)
+		}
+		seen = append(seen, key)
+	}
+	for class, list := range [][]string{1: free, 2: borrowed} {
+		for _, s := range list {
+			out[class] = append(out[class], w.line(s))
+		}
+	}
+	return out
+}
+
+// ownNames are the keys of what pages and things are called themselves.
+func (b *Builder) ownNames(docs []Doc) map[string]bool {
+	own := map[string]bool{}
+	for _, d := range docs {
+		own[b.key(d.Title)] = true
+		for _, s := range d.Names {
+			own[b.key(s)] = true
+		}
+		for _, s := range d.Sections {
+			if s.Kind != "" && s.Weight >= 0 {
+				own[b.key(s.Heading)] = true
+			}
+		}
+	}
+	return own
+}
+
+// key is the same for names that differ in inflection or stop words only.
+func (b *Builder) key(name string) string {
+	key, ok := b.keys[name]
+	if !ok {
+		words := contentWords(foldWords(name))
+		for i, w := range words {
+			words[i] = Stem(w)
+		}
+		key = strings.Join(words, " ")
+		b.keys[name] = key
+	}
+	return key
 }
 
 // Search answers a query with at most limit results, the best first; limit 0
@@ -175,13 +278,7 @@ func (ix *Index) Search(query string, limit int) []Result {
 	}
 	results := make([]Result, len(hits))
 	for i, h := range hits {
-		p := ix.pages[h.page]
-		k := ix.kinds[p.kind]
-		anchor, snippet := e.land(h)
-		results[i] = Result{
-			Path: p.path, Anchor: anchor, Title: ix.lineText(p.names[0]),
-			Kind: k.id, Model: k.model, Snippet: snippet, Score: h.score,
-		}
+		results[i] = e.show(h)
 	}
 	return results
 }

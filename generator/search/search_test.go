@@ -141,6 +141,51 @@ func TestNothingAsked(t *testing.T) {
 	}
 }
 
+// glossary is a page of things, some called like pages.
+var glossary = Doc{
+	Path: "begreber.html", Kind: "begreber", KindLabel: "Begreber", Title: "Begreber A–Å", Aliases: []string{"ordliste"},
+	Sections: []Section{
+		{Anchor: "o", Heading: "O"},
+		{Anchor: "begreb-opsporing", Heading: "Opsporing", Text: "At få øje på børn, der mistrives.", Aliases: []string{"tidlig opsporing", "pejling"}, Kind: "begreb", KindLabel: "Begreb"},
+		{Anchor: "begreb-plan", Heading: "Barnets plan", Text: "Planen, som rådgiveren skriver.", Aliases: []string{"handleplan"}, Kind: "begreb", KindLabel: "Begreb"},
+		{Anchor: "tal-opsporing", Heading: "Tal om opsporing", Text: "Nøgletal for opsporing.", Kind: "tal", KindLabel: "Tal", Weight: -2},
+	},
+}
+
+func TestThingOnASharedPageIsFoundByItsName(t *testing.T) {
+	ix := Build([]Doc{
+		{Path: "a.html", Kind: "side", Title: "Børn, der mistrives", Aliases: []string{"opsporing"}, Summary: "Opsporing er vigtig, og opsporing er svær."},
+		glossary,
+	}, nil)
+	got := ix.Search("opsporing", 0)
+	if len(got) != 2 {
+		t.Fatalf("a page should be there once, got\n%s", list(got, 5))
+	}
+	r := got[0]
+	if r.Title != "Opsporing" || r.Page != "Begreber A–Å" || r.Kind != "begreb" || r.Anchor != "begreb-opsporing" {
+		t.Errorf("got %+v", r)
+	}
+	if want := []Place{{"tal-opsporing", "Tal om opsporing"}}; !slices.Equal(r.More, want) {
+		t.Errorf("more is %v, want %v", r.More, want)
+	}
+	if r := ix.Search("pejling", 1)[0]; r.Anchor != "begreb-opsporing" {
+		t.Errorf("alias: got %+v", r)
+	}
+}
+
+func TestNamedKindSteersToThatKind(t *testing.T) {
+	ix := Build([]Doc{
+		{Path: "fase.html", Kind: "fase", KindLabel: "Fase", Title: "Fælles mål", Aliases: []string{"fase 2"}},
+		{Path: "liste.html", Kind: "tjekliste", KindLabel: "Tjekliste", Title: "Fase 2: Fælles mål", Weight: -2},
+		{Path: "anden.html", Kind: "tjekliste", KindLabel: "Tjekliste", Title: "Fase 1: Afdækning", Weight: -2},
+	}, nil)
+	for query, want := range map[string]string{"fase 2": "fase.html", "tjekliste fase 2": "liste.html", "fase 1": "anden.html"} {
+		if got := ix.Search(query, 1)[0].Path; got != want {
+			t.Errorf("%q: got %s first, want %s", query, got, want)
+		}
+	}
+}
+
 func TestWeightDecidesBetweenEquals(t *testing.T) {
 	docs := []Doc{{Path: "a.html", Title: "Trivsel"}, {Path: "b.html", Title: "Trivsel", Weight: 1}}
 	if got := Build(docs, nil).Search("trivsel", 1)[0].Path; got != "b.html" {
