@@ -257,7 +257,11 @@ func boxLabel(kind string) string {
 	return "Note"
 }
 
+// cards have no links to terms: the whole card is a link, which would cover them.
 func (w *writer) cards(list []book.Card) []Card {
+	terms := w.terms
+	w.terms = nil
+	defer func() { w.terms = terms }()
 	var out []Card
 	for _, c := range list {
 		out = append(out, Card{Link: w.link(c.Link), Kicker: c.Kicker, Text: w.html(c.Text), Plain: c.Plain, Badges: w.badges(c.Badges), Icon: c.Icon})

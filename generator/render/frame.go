@@ -185,7 +185,7 @@ func (r *Renderer) Like(f *Frame, b *book.Book) *Frame {
 func (r *Renderer) identify(f *Frame, b *book.Book) {
 	f.Identity = Identity{name: b.Name, genitive: b.Genitive, stylesheet: r.Stylesheet(b)}
 	f.address, f.base = r.address(b), ""
-	if u, err := url.Parse(f.address); err == nil && f.address != "" && (b.Slug == "" || b.Site != "" || r.opt.Hosted) {
+	if u, err := url.Parse(f.address); err == nil && f.address != "" && (b.Slug == "" || r.opt.Hosted) {
 		f.base = u.EscapedPath()
 	}
 	f.title = template.HTMLEscapeString(b.Title)
@@ -377,6 +377,9 @@ func (f *Frame) appendSlot(dst []byte, s slot, p *book.Page) []byte {
 	case fullTitleSlot:
 		if p.Path != "index.html" {
 			dst = append(appendEscaped(dst, p.Title), " – "...)
+			if p.Sheet != nil || p.Kind == "samlet" { // named like the page they are made from
+				dst = append(appendEscaped(dst, p.KindName), " – "...)
+			}
 			if p.ModelName != "" && p.ModelName != p.Title {
 				dst = append(appendEscaped(dst, p.ModelName), " – "...)
 			}
@@ -444,7 +447,7 @@ func (f *Frame) Key(p *book.Page, bodyHash [sha256.Size]byte) [sha256.Size]byte 
 	var room [1024]byte
 	b := append(room[:0], f.hash[:]...)
 	b = append(b, bodyHash[:]...)
-	for _, s := range [...]string{p.Path, p.Section, p.Kind, p.ModelName, p.Title, p.Summary} {
+	for _, s := range [...]string{p.Path, p.Section, p.Kind, p.KindName, p.ModelName, p.Title, p.Summary} {
 		b = append(append(b, s...), 0)
 	}
 	return sha256.Sum256(b)
