@@ -137,8 +137,7 @@ func editionCSS(b *book.Book) []byte {
 		fmt.Fprintf(&out, "@layer grund{:root{--accent:light-dark(%s,%s);--accent-paa:light-dark(#fff,#10181b)}}", a.light, a.dark)
 	}
 	edition := strings.Join(filled(b.Edition, b.DateText), ", ")
-	fmt.Fprintf(&out, "@page{@top-left{content:%s}@top-right{content:%s}@bottom-left{content:%s}@bottom-right{content:\"Side \" counter(page) \" af \" counter(pages)}}@page :first{@top-left{content:none}@top-right{content:none}}",
-		quoted(b.Name), quoted(b.Title), quoted(edition))
+	fmt.Fprintf(&out, "@page{@bottom-left{content:%s}@bottom-right{content:\"Side \" counter(page) \" af \" counter(pages)}}", quoted(edition))
 	for _, m := range modelsOf(b) {
 		fmt.Fprintf(&out, "@page m-%s{@bottom-left{content:%s}}.m-%s{page:m-%s}", m.id, quoted(m.name+" · "+edition), m.id, m.id)
 	}
