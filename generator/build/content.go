@@ -323,7 +323,7 @@ func (f *file) parse() {
 // link builds the handbook of all files.
 func (snap *Snapshot) link(names []string) []diag.Diag {
 	var diags []diag.Diag
-	in := model.Input{}
+	in := model.Input{Drafts: snap.opt.Preview}
 	folders := map[string]*model.Folder{}
 	overlays := map[string]*model.Overlay{}
 	overlayFolders := map[string]*model.Folder{}

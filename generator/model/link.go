@@ -164,6 +164,9 @@ func (l *linker) anyRef(r *AnyRef) {
 			r.To = m
 			return
 		}
+		if l.hb.hidden[r.ID] {
+			return
+		}
 		l.unknownModel(r.At, r.ID)
 		return
 	}

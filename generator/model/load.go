@@ -16,6 +16,7 @@ type Input struct {
 	Shared   []*source.Node // the .toml files of content/
 	Models   []Folder       // content/modeller/<id>/
 	Overlays []Overlay      // content/kommuner/<slug>/
+	Drafts   bool           // models marked kladde are part of the handbook: the preview
 }
 
 // Folder is the parsed .toml files of one folder.
@@ -90,7 +91,26 @@ func Load(in Input) *National {
 	n.Diags = append(n.Diags, link(n.Handbook)...)
 	n.Diags = append(n.Diags, validate(n.Handbook)...)
 	n.Diags = append(n.Diags, n.unknownOverlays(in.Overlays)...)
+	if !in.Drafts && slices.ContainsFunc(n.Models, func(m *Model) bool { return m.Draft }) {
+		n.Handbook = n.published(ids, lost)
+	}
 	return n
+}
+
+// published is the handbook without the models that are drafts: nothing points
+// at them, and what the authors wrote of them in other tables is left out, as
+// it is where a municipality leaves a model out.
+func (n *National) published(ids []string, lost unsure) *Handbook {
+	h := (&decoder{national: true, partial: n.partial, unsure: lost}).handbook(n.shared, n.models, ids)
+	h.unsure = lost
+	h.Models = slices.DeleteFunc(h.Models, func(m *Model) bool {
+		if m.Draft {
+			h.hidden[m.ID] = true
+		}
+		return m.Draft
+	})
+	link(h)
+	return h
 }
 
 // note marks the files that something was lost from, and their scope.

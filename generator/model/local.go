@@ -214,6 +214,9 @@ func (n *National) Snapshot(slug string) [][2]string {
 	for _, path := range touched(o) {
 		modelID, rest, _ := strings.Cut(path, "/")
 		kind, id, _ := strings.Cut(rest, ".")
+		if n.hidden[modelID] {
+			continue
+		}
 		if node := n.models[modelID].Get(kind).Get(id); node != nil {
 			out = append(out, flatten(node, path)...)
 		}
@@ -318,7 +321,8 @@ func (e *editor) drift() {
 		}
 	}
 	for _, n := range reviewed.Items {
-		if !seen[n.Key] {
+		modelID, _, _ := strings.Cut(n.Key, "/")
+		if !seen[n.Key] && !e.n.hidden[modelID] {
 			changes = append(changes, e.change(n.Key, n.Str, "", n))
 		}
 	}
@@ -334,6 +338,9 @@ func (e *editor) change(path, old, now string, reviewed *source.Node) Drift {
 	d := Drift{Model: e.n.ModelByID(modelID), Old: old, New: now, reviewed: At{reviewed}}
 	if len(parts) == 3 {
 		d.Key = parts[2]
+		if d.Model == nil {
+			return d
+		}
 		if ent := e.n.Lookup(d.Model, "", parts[0], parts[1]); ent != nil {
 			d.Entity = ent.Base()
 		}

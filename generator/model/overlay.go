@@ -163,7 +163,7 @@ func (e *editor) uses(m *Municipality) {
 		return
 	}
 	for i, id := range m.Uses {
-		if e.n.ModelByID(id) == nil {
+		if e.n.ModelByID(id) == nil && !e.n.hidden[id] {
 			at := m.At.Key("modeller")
 			if at.node != nil && at.node.Kind == source.Array && i < len(at.node.Items) {
 				at = At{at.node.Items[i]}
@@ -171,7 +171,7 @@ func (e *editor) uses(m *Municipality) {
 			e.report(at, "ukendt-reference", fmt.Sprintf("ukendt model \"%s\"%s", id, diag.MenteDu(id, e.n.modelIDs())), "Modellerne er: "+strings.Join(e.n.modelIDs(), ", ")+".")
 		}
 	}
-	e.h.hidden = map[string]bool{}
+	e.h.hidden = maps.Clone(e.n.hidden)
 	var models []*Model
 	for _, model := range e.n.Models {
 		if slices.Contains(m.Uses, model.ID) {
@@ -201,6 +201,9 @@ func (e *editor) models() {
 		e.h.unsure.note(f.ID, f.Files, e.partial)
 		if len(over.Items) == 0 {
 			continue
+		}
+		if e.n.hidden[f.ID] {
+			continue // a draft
 		}
 		if e.h.hidden[f.ID] {
 			e.diags = append(e.diags, diag.Diag{Severity: diag.Warning, Code: "model-ikke-i-brug", Pos: diag.Pos{File: f.Dir},

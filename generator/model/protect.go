@@ -216,7 +216,7 @@ func (p *protector) item(kind, path string, base, over, item *source.Node, core 
 		p.refuse(item, at, fmt.Sprintf("%s.%s kan ikke ændres af en kommune", path, item.Key), "Hvad modellen og kilden siger, er ens for alle kommuner. Slet linjen.")
 		return nil
 	case b == nil && core && !slices.Contains(addable, item.Key) && !p.allowedCadence(kind, base, over, item):
-		p.refuse(item, base, fmt.Sprintf("%s er modellens kerne og kan ikke få nøglen \"%s\" lokalt%s", path, item.Key, diag.MenteDu(item.Key, slices.Concat(always, addable))),
+		p.refuse(item, base, fmt.Sprintf("%s er modellens kerne og kan ikke få nøglen \"%s\" lokalt%s", path, item.Key, diag.MenteDu(item.Key, slices.Concat(always, addable, []string{"lokalt_navn"}))),
 			"Tilføj i stedet en opgave, et dagsordenspunkt eller en vejledning (\"Sådan gør vi\").")
 		return nil
 	case b == nil:
