@@ -1,0 +1,165 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// corpus is a site's source: what haandbog builds from.
+type corpus struct {
+	name  string
+	files map[string][]byte // by slash-separated path below the site's folder
+	spots spots
+}
+
+// spots are the places that the benchmark edits. Models say which entity to
+// adapt when a municipality gets an overlay.
+type spots struct {
+	guidance string // a Markdown file
+	toml     string // a TOML file, with value in it
+	value    string // a name that stands on many pages
+	page     string // the page that shows both, below an edition's root
+	models   []adapted
+}
+
+// adapted names what an overlay changes in a model.
+type adapted struct{ model, role, question, guidance string }
+
+// readReal reads the project's own content.
+func readReal(root string) (*corpus, error) {
+	c := &corpus{name: "real content", files: map[string][]byte{}, spots: spots{
+		guidance: "content/modeller/laeringsmiljoe/vejledning/moede/opfoelgningsmoede.md",
+		toml:     "content/modeller/laeringsmiljoe/roller.toml",
+		value:    "Læringskoordinator",
+		page:     "laeringsmiljoe/moeder/opfoelgningsmoede.html",
+		models: []adapted{
+			{"laeringsmiljoe", "plejeforaeldre", "barnets-deltagelse", "rolle/laerere"},
+		},
+	}}
+	for _, dir := range []string{"content", "layouts", "assets"} {
+		err := fs.WalkDir(os.DirFS(root), dir, func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || path.Ext(name) == ".go" {
+				return err
+			}
+			c.files[name], err = os.ReadFile(filepath.Join(root, name))
+			return err
+		})
+		if err != nil {
+			return nil, fmt.Errorf("reading the content: %w", err)
+		}
+	}
+	return c, nil
+}
+
+// clone gives a corpus that can be changed by itself. The files' bytes are
+// shared, and replaced, never written into.
+func (c *corpus) clone(name string) *corpus {
+	n := &corpus{name: name, files: make(map[string][]byte, len(c.files)), spots: c.spots}
+	for file, data := range c.files {
+		n.files[file] = data
+	}
+	return n
+}
+
+// write puts the source into a folder.
+func (c *corpus) write(dir string) error {
+	for _, name := range c.names() {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+			return err
+		}
+		if err := os.WriteFile(file, c.files[name], 0o666); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *corpus) names() []string {
+	names := make([]string, 0, len(c.files))
+	for name := range c.files {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+var modelList = regexp.MustCompile(`(?m)^modeller = \[(.*)\]`)
+
+// times gives every model factor times, under new ids.
+func (c *corpus) times(factor int) *corpus {
+	n := c.clone(fmt.Sprintf("%d × %s", factor, c.name))
+	for _, name := range c.names() {
+		model, rest, ok := strings.Cut(strings.TrimPrefix(name, "content/modeller/"), "/")
+		if !ok || !strings.HasPrefix(name, "content/modeller/") {
+			continue
+		}
+		for i := 2; i <= factor; i++ {
+			id := fmt.Sprintf("%s-%d", model, i)
+			to := strings.Replace(rest, "vejledning/model/"+model+".md", "vejledning/model/"+id+".md", 1)
+			n.files["content/modeller/"+id+"/"+to] = c.files[name]
+		}
+	}
+	book := string(c.files["content/haandbog.toml"])
+	n.files["content/haandbog.toml"] = []byte(modelList.ReplaceAllStringFunc(book, func(line string) string {
+		ids := modelList.FindStringSubmatch(line)[1]
+		all := []string{ids}
+		for i := 2; i <= factor; i++ {
+			for id := range strings.SplitSeq(ids, ",") {
+				all = append(all, fmt.Sprintf(`"%s-%d"`, strings.Trim(strings.TrimSpace(id), `"`), i))
+			}
+		}
+		return "modeller = [" + strings.Join(all, ", ") + "]"
+	}))
+	return n
+}
+
+// municipalities adds made-up municipalities to the register, count in all.
+func (c *corpus) municipalities(count int) *corpus {
+	n := c.clone(fmt.Sprintf("%s, %d municipalities", c.name, count))
+	register := string(c.files["content/kommuner.toml"])
+	var b strings.Builder
+	b.WriteString(register)
+	for i := strings.Count(register, "\nkode = ") + 1; i <= count; i++ {
+		fmt.Fprintf(&b, "\n[kommune.by-%d]\nnavn = \"By %d\"\nkode = \"%04d\"\n[kommune.by-%d.region.nu]\nnavn = \"Region Nordjylland\"\n", i, i, 2000+i, i)
+	}
+	n.files["content/kommuner.toml"] = []byte(b.String())
+	return n
+}
+
+var registered = regexp.MustCompile(`(?m)^\[kommune\.([a-z0-9-]+)\]`)
+
+// overlays gives municipalities their own: a local name of a role, an answer
+// and local guidance. Those that have a folder keep it as it is.
+func (c *corpus) overlays(count int) *corpus {
+	n := c.clone(fmt.Sprintf("%s, %d more overlays", c.name, count))
+	for _, m := range registered.FindAllStringSubmatch(string(c.files["content/kommuner.toml"]), -1) {
+		dir := "content/kommuner/" + m[1] + "/"
+		if count == 0 {
+			break
+		}
+		if m[1] == "eksempel" {
+			continue
+		}
+		count--
+		n.files[dir+"kommune.toml"] = []byte("[kommune]\nfarve = \"#1d5c63\"\n\n[kommune.kontakt.ppr]\nfunktion = \"PPR\"\ntelefon = \"00 00 00 00\"\n")
+		for _, a := range c.spots.models {
+			in := dir + "modeller/" + a.model + "/"
+			n.files[in+"roller.toml"] = fmt.Appendf(nil, "[rolle.%s]\nlokalt_navn = \"Fælles hjem %s\"\nlokal_begrundelse = \"Sådan hedder det hos os.\"\nlokal_dato = \"2026-06-15\"\n", a.role, m[1])
+			n.files[in+"aftaler.toml"] = fmt.Appendf(nil, "[aftale.%s]\nsvar = \"det aftaler vi i hvert forløb i %s\"\nlokal_begrundelse = \"Det passer os.\"\nlokal_dato = \"2026-06-15\"\n", a.question, m[1])
+			n.files[in+"vejledning/"+a.guidance+".md"] = fmt.Appendf(nil, "## Hos os\n\nSådan gør vi det i %s. Ring først, og skriv så ned, hvad I aftalte.\n", m[1])
+		}
+	}
+	return n
+}
+
+// withOverlay gives one municipality local guidance at the edited page.
+func (c *corpus) localGuidance(slug string) string {
+	return strings.Replace(c.spots.guidance, "content/", "content/kommuner/"+slug+"/", 1)
+}
