@@ -10,6 +10,7 @@ import (
 	"hash/crc32"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -62,6 +63,15 @@ const (
 	marks     = "\x01\x02\x03"
 )
 
+// presses keeps compressors, whose tables take longer to make than a sheet.
+var presses = sync.Pool{New: func() any {
+	w, err := flate.NewWriter(nil, flate.DefaultCompression)
+	if err != nil {
+		panic(err) // only an unknown level is an error
+	}
+	return w
+}}
+
 // NewTemplate writes what is the same in all copies of s. The identity of s is
 // not used. The error is the compressor's, and is not to be expected.
 func NewTemplate(s Sheet) (*Template, error) {
@@ -73,10 +83,8 @@ func NewTemplate(s Sheet) (*Template, error) {
 		{name: "word/_rels/document.xml.rels", root: documentRels(parts, b.links)},
 	}
 	t := &Template{model: s.Model, large: s.LargePrint}
-	press, err := flate.NewWriter(nil, flate.DefaultCompression)
-	if err != nil {
-		return nil, fmt.Errorf("making a DOCX: %w", err)
-	}
+	press := presses.Get().(*flate.Writer)
+	defer presses.Put(press)
 	sum := sha256.New()
 	fmt.Fprintf(sum, "%q %t\n", s.Model, s.LargePrint)
 	for _, p := range append(lists, parts...) {
