@@ -130,8 +130,10 @@ func (p *Printer) Close() error {
 // Print returns an HTML file as a PDF: tagged, with an outline, on the page size
 // and with the margin boxes that its CSS asks for, backgrounds included. The
 // same page gives the same bytes: they are dated by its
-// <meta name="dcterms.modified" content="2026-08-01">, not by the clock. The
-// page's scripts do not run. Print waits for a free tab.
+// <meta name="dcterms.modified" content="2026-08-01">, not by the clock, and its
+// links lead to where the page's <link rel="canonical"> says that it is
+// published, not to this machine. The page's scripts do not run. Print waits for
+// a free tab.
 func (p *Printer) Print(ctx context.Context, htmlPath string) ([]byte, error) {
 	path, err := filepath.Abs(htmlPath)
 	if err != nil {
@@ -172,9 +174,19 @@ func (p *Printer) newTab() *tabPage {
 	return &tabPage{ctx, cancel}
 }
 
-// pageDate waits for the page's fonts and asks what date the page gives itself.
-const pageDate = `document.fonts.ready.then(() =>
-	document.querySelector('meta[name="dcterms.modified"]')?.content ?? "")`
+// prepare waits for the page's fonts and returns the date that the page gives
+// itself. Links to other files would name this machine's: they lead to the
+// page's published address, its canonical one, or when it has none, nowhere.
+const prepare = `document.fonts.ready.then(() => {
+	const address = document.querySelector('link[rel="canonical"]')?.href;
+	for (const a of document.querySelectorAll("a[href]")) {
+		const href = a.getAttribute("href"), to = new URL(href, document.baseURI);
+		if (to.protocol !== "file:" || to.pathname === location.pathname && to.hash) continue;
+		if (address) a.setAttribute("href", new URL(href, address));
+		else a.removeAttribute("href");
+	}
+	return document.querySelector('meta[name="dcterms.modified"]')?.content ?? "";
+})`
 
 // printIn loads an address in a tab and prints it, within the time for one page.
 // It returns the PDF as Chromium made it, and the page's own date.
@@ -190,7 +202,7 @@ func (p *Printer) printIn(ctx context.Context, tab *tabPage, address string) (pd
 	if err := chromedp.Do(limited, chromedp.Navigate(address)); err != nil {
 		return nil, "", reason(ctx, limited, err)
 	}
-	if date, err = chromedp.Run(limited, chromedp.Evaluate[string](pageDate, chromedp.EvalAwaitPromise)); err != nil {
+	if date, err = chromedp.Run(limited, chromedp.Evaluate[string](prepare, chromedp.EvalAwaitPromise)); err != nil {
 		return nil, "", reason(ctx, limited, err)
 	}
 	pdf, err = chromedp.Run(limited, chromedp.PrintToPDF(

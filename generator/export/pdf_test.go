@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -151,6 +152,32 @@ func TestPrintAll(t *testing.T) {
 	for _, f := range files {
 		if b, _ := os.ReadFile(f); len(b) == 0 || !bytes.Equal(b, first) {
 			t.Errorf("%s differs", f)
+		}
+	}
+}
+
+// A reader's machine does not have our files: links go to the page's address when
+// it is known, and within the page they stay.
+func TestPrintLinks(t *testing.T) {
+	p := printer(t, t.Context(), Options{Tabs: 1})
+	const body = `<title>x</title><p><a href="../roller/l%C3%A6rer.html#opgave">Lærer</a> <a href="#her">Her</a> <a href="https://www.sbst.dk/">Styrelsen</a></p><h1 id="her">x</h1>`
+	for head, want := range map[string][]string{
+		"": {"https://www.sbst.dk/"},
+		`<link rel="canonical" href="https://haandbog.example.dk/m/ark/a.html">`: {"https://haandbog.example.dk/m/roller/l%C3%A6rer.html#opgave", "https://www.sbst.dk/"},
+	} {
+		pdf, err := p.Print(t.Context(), write(t, "a.html", head+body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, m := range regexp.MustCompile(`/URI \((.*?)\)`).FindAllSubmatch(pdf, -1) {
+			got = append(got, string(m[1]))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: links to %q", head, got)
+		}
+		if !bytes.Contains(pdf, []byte("/Dest")) {
+			t.Errorf("%s: the link within the page is gone", head)
 		}
 	}
 }
