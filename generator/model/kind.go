@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"path"
 	"reflect"
 	"strings"
 	"sync"
@@ -191,7 +192,7 @@ func (d *decoder) unknownKind(n *source.Node, isShared bool, extra []string) {
 		return
 	}
 	if n.Kind != source.Table {
-		d.add(diag.Error, "uden-tabel", n, true, above(n.Key, isShared), "\"%s\" står uden for en tabel", n.Key)
+		d.add(diag.Error, "uden-tabel", n, true, above(n, isShared), "\"%s\" står uden for en tabel", n.Key)
 		return
 	}
 	if meant, ok := diag.Suggest(n.Key, keys); ok && d.unsure != nil {
@@ -201,14 +202,19 @@ func (d *decoder) unknownKind(n *source.Node, isShared bool, extra []string) {
 }
 
 // above says which header a key without one belongs under.
-func above(key string, isShared bool) string {
-	head, t := "[model]", reflect.TypeFor[Model]()
+func above(n *source.Node, isShared bool) string {
+	if k, ok := Kind(n.Key); ok && k.Shared == isShared {
+		return fmt.Sprintf("Skriv [%s.<id>], og sæt nøglerne derunder.", k.Key)
+	}
+	switch path.Base(n.Pos.File) {
+	case "model.toml":
+		return "Skriv [model] på en linje over den."
+	case "haandbog.toml":
+		return "Skriv [haandbog] på en linje over den."
+	}
 	example := "[rolle.<id>]"
 	if isShared {
-		head, t, example = "[haandbog]", reflect.TypeFor[Info](), "[begreb.<id>]"
-	}
-	if f, ok := findField(fieldsOf(t), key); ok && f.key != "navn" {
-		return "Skriv " + head + " på en linje over den."
+		example = "[begreb.<id>]"
 	}
 	return "Skriv en overskrift på en linje over den, fx " + example + "."
 }

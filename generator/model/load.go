@@ -62,10 +62,15 @@ type National struct {
 func Load(in Input) *National {
 	n := &National{models: map[string]*source.Node{}, overlays: map[string]Overlay{}, guides: map[string]string{}, partial: map[string]bool{}}
 	lost := unsure{}
-	n.shared, n.Diags = combine("content", in.Shared)
+	in.Shared, n.Diags = tabled(in.Shared, func(n *source.Node) string { return above(n, true) })
+	var diags []diag.Diag
+	n.shared, diags = combine("content", in.Shared)
+	n.Diags = append(n.Diags, diags...)
 	lost.note("", in.Shared, n.partial)
 	for _, f := range in.Models {
-		root, diags := combine(f.Dir, f.Files)
+		files, diags := tabled(f.Files, func(n *source.Node) string { return above(n, false) })
+		n.Diags = append(n.Diags, diags...)
+		root, diags := combine(f.Dir, files)
 		n.Diags = append(n.Diags, diags...)
 		n.models[f.ID] = root
 		if Slug(f.ID) != f.ID {
@@ -75,7 +80,7 @@ func Load(in Input) *National {
 		for _, g := range f.Guides {
 			n.guides[f.ID+"/"+g.Path] = g.Text
 		}
-		lost.note(f.ID, f.Files, n.partial)
+		lost.note(f.ID, files, n.partial)
 	}
 	for _, o := range in.Overlays {
 		n.overlays[o.Slug] = o
@@ -137,6 +142,41 @@ func (n *National) WithGuides(in Input) *National {
 		c.overlays[o.Slug] = o
 	}
 	return &c
+}
+
+// tabled takes out the keys that stand before a file's first header and tells
+// of them once. What they belong to is lost, so the file counts as partly read.
+func tabled(files []*source.Node, help func(*source.Node) string) ([]*source.Node, []diag.Diag) {
+	files = slices.Clone(files)
+	var diags []diag.Diag
+	for i, f := range files {
+		var loose []*source.Node
+		kept := *f
+		kept.Items = nil
+		for _, item := range f.Items {
+			doubled := item.Kind == source.Array && len(item.Items) > 0 && item.Items[0].Kind == source.Table
+			if item.Kind == source.Table || doubled {
+				kept.Items = append(kept.Items, item)
+			} else {
+				loose = append(loose, item)
+			}
+		}
+		if len(loose) == 0 {
+			continue
+		}
+		kept.Partial = true
+		files[i] = &kept
+		first, more := loose[0], ""
+		switch n := len(loose) - 1; {
+		case n == 1:
+			more = " (og det gør 1 nøgle mere)"
+		case n > 1:
+			more = fmt.Sprintf(" (og det gør %d nøgler mere)", n)
+		}
+		diags = append(diags, diag.Diag{Severity: diag.Error, Code: "uden-tabel", Pos: first.KeyPos, Width: len([]rune(first.Key)),
+			Message: fmt.Sprintf("\"%s\" står uden for en tabel%s", first.Key, more), Help: help(first)})
+	}
+	return files, diags
 }
 
 // combine joins the files of one folder into one tree and reports ids that

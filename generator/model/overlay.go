@@ -72,19 +72,17 @@ func (e *editor) decoder() *decoder { return &decoder{partial: e.partial, unsure
 
 // own reads kommune.toml and the shared tables of the overlay.
 func (e *editor) own() {
-	root, diags := combine(e.o.Dir, e.o.Own)
+	files, diags := tabled(e.o.Own, func(*source.Node) string { return "Skriv [kommune] på en linje over den." })
 	e.diags = append(e.diags, diags...)
-	e.h.unsure.note("", e.o.Own, e.partial)
+	root, diags := combine(e.o.Dir, files)
+	e.diags = append(e.diags, diags...)
+	e.h.unsure.note("", files, e.partial)
 	d := e.decoder()
 	over := &source.Node{Kind: source.Table, Pos: root.Pos}
 	var mine *source.Node
 	for _, n := range root.Items {
 		if n.Key == "kommune" {
 			mine = n
-			continue
-		}
-		if n.Kind != source.Table {
-			d.add(diag.Error, "uden-tabel", n, true, "Skriv [kommune] på en linje over den.", "\"%s\" står uden for en tabel", n.Key)
 			continue
 		}
 		if k, ok := Kind(n.Key); !ok || !k.Shared || !(k.Addable || k.Key == "begreb") {
@@ -196,9 +194,11 @@ func (e *editor) models() {
 				Message: fmt.Sprintf("ukendt model \"%s\"%s", f.ID, diag.MenteDu(f.ID, e.n.modelIDs())), Help: "Modellerne er: " + strings.Join(e.n.modelIDs(), ", ") + "."})
 			continue
 		}
-		over, diags := combine(f.Dir, f.Files)
+		files, diags := tabled(f.Files, func(n *source.Node) string { return above(n, false) })
 		e.diags = append(e.diags, diags...)
-		e.h.unsure.note(f.ID, f.Files, e.partial)
+		over, diags := combine(f.Dir, files)
+		e.diags = append(e.diags, diags...)
+		e.h.unsure.note(f.ID, files, e.partial)
 		if len(over.Items) == 0 {
 			continue
 		}

@@ -148,7 +148,10 @@ func holes[T any](v *validator, what string, list []T, get func(T) (int, *Entity
 	for _, x := range list {
 		n, e := get(x)
 		if n == 0 {
-			continue // reported as a missing key
+			if at := e.At.Key("nummer"); e.At.Has("nummer") && at.node.Kind == source.Int && at.node.Int == 0 {
+				v.add(diag.Error, at, "hul-i-numre", "Numrene skal løbe fra 1 uden huller.", "%s \"%s\" har nummer 0", what, e.ID)
+			}
+			return // a number that is missing explains the hole
 		}
 		if first := byNumber[n]; first != nil {
 			v.add(diag.Error, e.At.Key("nummer"), "dobbelt-nummer", fmt.Sprintf("Giv hver %s sit eget nummer.", what), "%s \"%s\" har samme nummer (%d) som \"%s\"", what, e.ID, n, first.ID)
