@@ -136,7 +136,9 @@ func (d *drawing) svg(kind, title, desc string, height float64) []byte {
 	return out.Bytes()
 }
 
-// open begins a link around what is drawn until close, when l has an href.
+// open begins a link around what is drawn until close, when l has an href. The
+// words in it must be those of its name: who speaks to a computer says what they
+// see. So a number stands beside the link.
 func (d *drawing) open(l Label) {
 	if l.Href == "" {
 		return
@@ -251,7 +253,7 @@ func (d *drawing) text(class string, b block, x, y float64, anchor string, withi
 			d.body.WriteString(`<tspan font-size="0"> </tspan>`) // copied text keeps its words apart
 		}
 	}
-	d.body.WriteString("</text>")
+	d.body.WriteString("</text>\n") // the title and what is under it are read apart
 }
 
 // number draws a circled number. force is "" or a class that tells its binding
@@ -303,10 +305,10 @@ func (d *drawing) card(class string, c card, r rect, n int) {
 	y := r.y + c.top + (r.h-c.h)/2
 	d.text("fig-tekst", c.title, r.midX(), y, "middle", r)
 	d.text("fig-under", c.sub, r.midX(), r.y+c.top+(r.h-c.h)/2+(c.h-c.top-padY)-c.sub.h, "middle", r)
+	d.close(c.label)
 	if n > 0 {
 		d.number(n, r.x+18, r.y, badge, "")
 	}
-	d.close(c.label)
 }
 
 // chips are labels set as small boxes that flow in centred rows.

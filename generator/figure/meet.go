@@ -54,9 +54,9 @@ func (f Meet) draw(id string) (*drawing, float64) {
 		}
 		d.path("fig-streg", "M", x(i), heads[i].midY(), "H", textX-6)
 		d.open(m)
-		d.number(i+1, x(i), heads[i].midY(), dot, "")
 		d.text("fig-tekst", names[i], textX, heads[i].midY()-names[i].h/2, "start", heads[i])
 		d.close(m)
+		d.number(i+1, x(i), heads[i].midY(), dot, "")
 	}
 	d.path("fig-streg", "M", edge, rule, "H", width-edge)
 	for i, row := range f.Rows {

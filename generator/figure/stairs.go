@@ -41,10 +41,10 @@ func (f Stairs) draw(id string) (*drawing, float64) {
 		r := rect{x, y, right - x, max(least, title.h+sub.h+2*padY)}
 		d.open(l)
 		d.rect(grade(i, n), r, 4)
-		d.number(i+1, x+18, r.midY(), badge, "")
 		d.text("fig-tekst", title, x+textAt, r.midY()-(title.h+sub.h)/2, "start", r)
 		d.text("fig-under", sub, x+textAt, r.midY()-(title.h+sub.h)/2+title.h, "start", r)
 		d.close(l)
+		d.number(i+1, x+18, r.midY(), badge, "")
 		y = r.bottom() + 3
 	}
 	if right < width-edge && n > 0 {

@@ -218,10 +218,10 @@ func (f Year) legend(d *drawing, y float64) float64 {
 		sub := wrap(strings.Join(parts, " · "), width-edge-textX, small)
 		r := rect{edge, y, inner, max(2*wheelMark+3, title.h+sub.h)}
 		d.open(Label{e.Title, strings.Join(parts, " · "), e.Href})
-		d.number(i+1, edge+wheelMark+2, y+max(wheelMark+1, title.h/2), wheelMark, e.force())
 		d.text("fig-tekst", title, textX, y, "start", r)
 		d.text("fig-under", sub, textX, y+title.h, "start", r)
 		d.close(Label{Href: e.Href})
+		d.number(i+1, edge+wheelMark+2, y+max(wheelMark+1, title.h/2), wheelMark, e.force())
 		y = r.bottom() + 8
 	}
 	return y
