@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/source"
 )
 
 // matrices plans the page that shows how the parts of a model hang together.
@@ -31,17 +32,18 @@ func (p *planner) matrices(m *model.Model) *Page {
 
 func (p *planner) elementByPhase(m *model.Model) Table {
 	t := Table{Caption: "Hvilke kerneelementer hører til hvilke faser", Head: []string{"Kerneelement"}, Class: "matrix"}
-	if len(m.Phases) == 0 {
+	phases := visible(p, m.Phases)
+	if len(phases) == 0 {
 		return t
 	}
-	for _, f := range m.Phases {
+	for _, f := range phases {
 		t.Head = append(t.Head, "Fase "+itoa(f.Number)+": "+f.MenuLabel())
 	}
 	for _, k := range visible(p, m.Elements) {
 		head := p.link(k)
 		head.Text = k.MenuLabel()
 		row := Row{Head: Cell{Links: []Link{head}, Badges: badges("", k.PhasesBasis)}}
-		for _, f := range m.Phases {
+		for _, f := range phases {
 			c := Cell{Plain: "nej"}
 			if slices.ContainsFunc(k.Phases, func(r model.Ref[model.Phase]) bool { return r.To == f }) {
 				c = Cell{Mark: true, Plain: "ja"}
@@ -55,10 +57,11 @@ func (p *planner) elementByPhase(m *model.Model) Table {
 
 func (p *planner) roleByPhase(m *model.Model) Table {
 	t := Table{Caption: "Hvilke opgaver har rollerne i hver fase", Head: []string{"Rolle"}, Class: "matrix opgavematrix", Stack: true}
-	if len(m.Phases) == 0 {
+	phases := visible(p, m.Phases)
+	if len(phases) == 0 {
 		return t
 	}
-	for _, f := range m.Phases {
+	for _, f := range phases {
 		t.Head = append(t.Head, "Fase "+itoa(f.Number)+": "+f.MenuLabel())
 	}
 	t.Head = append(t.Head, "Løbende")
@@ -68,14 +71,14 @@ func (p *planner) roleByPhase(m *model.Model) Table {
 		cell := func(keep func(*model.Task) bool) {
 			var c Cell
 			for _, x := range visible(p, m.Tasks) {
-				if x.Role.To == r && keep(x) {
+				if x.Role.To == r && !x.Local.Omit && keep(x) {
 					c.Links = append(c.Links, p.link(x))
 					any = true
 				}
 			}
 			row.Cells = append(row.Cells, c)
 		}
-		for _, f := range m.Phases {
+		for _, f := range phases {
 			cell(func(x *model.Task) bool {
 				return slices.ContainsFunc(x.Phases, func(ref model.Ref[model.Phase]) bool { return ref.To == f })
 			})
@@ -98,7 +101,7 @@ func (p *planner) roleByMeeting(m *model.Model) Table {
 		for _, mode := range model.Mode("").Values() {
 			var c Cell
 			for _, x := range mt.Participants.Items {
-				if string(x.Mode) == mode && !x.Local.Omit {
+				if string(x.Mode) == mode && !x.Local.Omit && (x.Role == nil || !p.hidden(&x.Role.Entity)) {
 					l := Link{Text: x.Name}
 					if x.Role != nil {
 						l = p.link(x.Role)
@@ -139,7 +142,7 @@ func (p *planner) areaByStep(m *model.Model) Table {
 	t := Table{Caption: "Hvilke trin hører til hvilke områder", Head: []string{"Område", "Trin", "Elementer"}, Stack: true}
 	for _, a := range visible(p, m.Areas) {
 		var steps, parts []Link
-		for _, s := range m.Steps {
+		for _, s := range visible(p, m.Steps) {
 			if s.Area.To == a {
 				steps = append(steps, p.link(s))
 			}
@@ -190,7 +193,7 @@ func (p *planner) whole(m *model.Model, first int) *Page {
 		if x.Sheet != nil || x.Kind == "sammenhaeng" || x.Kind == "liste-tjeklister" {
 			continue
 		}
-		prefix := model.Slug(x.Path[len(m.ID)+1:len(x.Path)-len(".html")]) + "-"
+		prefix := source.Slug(x.Path[len(m.ID)+1:len(x.Path)-len(".html")]) + "-"
 		title := x.Title
 		if x == overview {
 			title = "Overblik"
@@ -245,28 +248,28 @@ func (p *planner) compare() *Page {
 	})
 	row("Handler om", func(m *model.Model) Cell { return Cell{Text: p.text(m.Unit)} })
 	row("Principper", func(m *model.Model) Cell {
-		return p.compared(m.Compare.Principles, len(m.Principles), "princip", "principper", m.ID+"/principper/index.html")
+		return p.compared(m.Compare.Principles, len(visible(p, m.Principles)), "princip", "principper", m.ID+"/principper/index.html")
 	})
 	row("Kerneelementer", func(m *model.Model) Cell {
-		return p.compared(m.Compare.Elements, len(m.Elements), "kerneelement", "kerneelementer", m.ID+"/kerneelementer/index.html")
+		return p.compared(m.Compare.Elements, len(visible(p, m.Elements)), "kerneelement", "kerneelementer", m.ID+"/kerneelementer/index.html")
 	})
 	row("Rækkefølge", func(m *model.Model) Cell {
 		if len(m.Steps) > 0 {
-			return p.compared(m.Compare.Sequence, len(m.Steps), "trin", "trin", m.ID+"/trin/index.html")
+			return p.compared(m.Compare.Sequence, len(visible(p, m.Steps)), "trin", "trin", m.ID+"/trin/index.html")
 		}
-		return p.compared(m.Compare.Sequence, len(m.Phases), "fase", "faser", m.ID+"/faser/index.html")
+		return p.compared(m.Compare.Sequence, len(visible(p, m.Phases)), "fase", "faser", m.ID+"/faser/index.html")
 	})
 	row("Roller", func(m *model.Model) Cell {
-		return p.compared(m.Compare.Roles, len(m.Roles), "rolle", "roller", m.ID+"/roller/index.html")
+		return p.compared(m.Compare.Roles, len(visible(p, m.Roles)), "rolle", "roller", m.ID+"/roller/index.html")
 	})
 	row("Møder", func(m *model.Model) Cell {
-		return p.compared(m.Compare.Meetings, len(m.Meetings), "møde", "møder", m.ID+"/moeder/index.html")
+		return p.compared(m.Compare.Meetings, len(visible(p, m.Meetings)), "møde", "møder", m.ID+"/moeder/index.html")
 	})
 	row("Resultater", func(m *model.Model) Cell {
-		return p.compared(m.Compare.Results, len(m.Results), "resultat", "resultater", m.ID+"/resultater/index.html")
+		return p.compared(m.Compare.Results, len(visible(p, m.Results)), "resultat", "resultater", m.ID+"/resultater/index.html")
 	})
 	row("Økonomi", func(m *model.Model) Cell {
-		return p.compared(m.Compare.Economy, len(m.Economy), "beløb", "beløb", m.ID+"/oekonomi/index.html")
+		return p.compared(m.Compare.Economy, len(visible(p, m.Economy)), "beløb", "beløb", m.ID+"/oekonomi/index.html")
 	})
 	page.section("skema", "Skemaet", t)
 	return page

@@ -35,6 +35,9 @@ func anchor(e *model.Entity) string { return e.Kind + "-" + e.ID }
 func (p *planner) link(n model.Named) Link {
 	e := n.Base()
 	l := Link{Text: e.Label()}
+	if p.unseen(n) {
+		return l // a name, until there is a page
+	}
 	switch x := n.(type) {
 	case *model.Model:
 		l.Path, l.Text = x.ID+"/index.html", x.Label()
@@ -99,7 +102,7 @@ func linkRef[T any](p *planner, r model.Ref[T]) (Link, bool) {
 		return Link{}, false
 	}
 	n, ok := any(r.To).(model.Named)
-	if !ok {
+	if !ok || p.unseen(n) {
 		return Link{}, false
 	}
 	return p.link(n), true

@@ -152,6 +152,9 @@ func page(t *testing.T, b *book.Book, path string) *book.Page {
 func wrong(snap *build.Snapshot, slug string) string {
 	var out strings.Builder
 	for _, d := range diag.Sort(slices.Concat(snap.Diags, snap.Edition(slug).Diags)) {
+		if d.Code == "mangler-kilde" {
+			continue // the examples cite little
+		}
 		fmt.Fprintf(&out, "%s: %s (%s)\n", d.Pos, d.Message, d.Code)
 		if d.Help != "" {
 			out.WriteString("  " + d.Help + "\n")
@@ -171,6 +174,9 @@ func TestLinksLead(t *testing.T) {
 			s := readCase(t, name)
 			for _, preview := range []bool{false, true} {
 				snap := s.snapshot(t, build.Options{Preview: preview})
+				if diag.HasErrors(snap.Edition("").Diags) {
+					continue // it is told, and nothing is published
+				}
 				for _, slug := range append([]string{""}, snap.Slugs()...) {
 					for _, fault := range deadEnds(snap.Edition(slug).Book) {
 						t.Errorf("edition %q, preview %v: %s", slug, preview, fault)

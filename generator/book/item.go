@@ -165,7 +165,7 @@ func menuLinks[T any](p *planner, refs []model.Ref[T]) []Link {
 	out := links(p, refs)
 	i := 0
 	for _, r := range refs {
-		if r.To == nil {
+		if _, ok := linkRef(p, r); !ok {
 			continue
 		}
 		out[i].Text = any(r.To).(model.Named).Base().MenuLabel()
@@ -223,7 +223,7 @@ func (p *planner) participants(m *model.Meeting) []Fact {
 	var out []Fact
 	for _, l := range labels {
 		for _, x := range m.Participants.Items {
-			if x.Mode != l.mode || x.Local.Omit {
+			if x.Mode != l.mode || x.Local.Omit || x.Role != nil && p.hidden(&x.Role.Entity) {
 				continue
 			}
 			link := Link{Text: x.Name}

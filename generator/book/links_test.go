@@ -111,7 +111,9 @@ func anchorsOf(p *book.Page) []string {
 		case book.Row:
 			add(v.ID)
 		case book.CheckGroup:
-			add(v.ID)
+			if !slices.Contains(out, v.ID) { // a section's only group may go by its id
+				add(v.ID)
+			}
 		case book.Prose:
 			for _, h := range v.Text.Doc.Headings(nil) {
 				add(v.Prefix + h.ID)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/source"
 )
 
 // group is a heading of the navigation and the sections under it.
@@ -35,7 +36,7 @@ func groups(m *model.Model) []group {
 			{"trin", stairsTitle(m), "Trinnene i rækkefølge, fra det mindst til det mest indgribende.", func(m *model.Model) bool { return len(m.Steps) > 0 }, (*planner).steps},
 			{"omraader", areasTitle(m), "", func(m *model.Model) bool { return len(m.Areas) > 0 }, (*planner).areas},
 			{"arenaer", "Arenaer", "De dele af barnets liv, en indsats kan arbejde i.", func(m *model.Model) bool { return len(m.Arenas) > 0 }, listOf("arena")},
-			{"metoder", "Metoder", "Metoder, som kilden nævner.", func(m *model.Model) bool { return len(m.Methods) > 0 }, (*planner).methods},
+			{"metoder", "Metoder", "Metoder, som kilden nævner.", hasMethods, (*planner).methods},
 			{"figurer", "Figurer", "Modellen som tegninger med den samme viden som tekst.", func(m *model.Model) bool { return len(m.Figures) > 0 }, (*planner).figures},
 		}},
 		{"Sådan gør du", []section{
@@ -58,6 +59,12 @@ func groups(m *model.Model) []group {
 			{"oekonomi", "Økonomi", "Hvad kilden siger om penge.", func(m *model.Model) bool { return len(m.Economy)+len(m.Scenarios) > 0 }, (*planner).economy},
 		}},
 	}
+}
+
+// hasMethods reports methods, or practices that belong to no core element and
+// therefore stand among them.
+func hasMethods(m *model.Model) bool {
+	return len(m.Methods) > 0 || slices.ContainsFunc(m.Practices, func(g *model.Practice) bool { return g.Element.To == nil })
 }
 
 func stairsTitle(m *model.Model) string {
@@ -107,7 +114,8 @@ func (p *planner) modelPages(m *model.Model) {
 			}
 			s.folder = m.ID + "/" + s.folder + "/"
 			pages := s.build(p, s)
-			if len(pages) == 0 {
+			if len(pages) == 1 && len(pages[0].Sections) == 0 {
+				p.drop(pages[0])
 				continue
 			}
 			entry := NavItem{Link: Link{Path: pages[0].Path, Text: s.title}, Model: m.ID}
@@ -141,6 +149,15 @@ func (p *planner) modelPages(m *model.Model) {
 	}
 	nav.Children = append(nav.Children, across)
 	p.b.Nav = append(p.b.Nav, nav)
+}
+
+// drop takes a page out again that turned out to have nothing on it: all it
+// would list is a draft, or too little for a sheet.
+func (p *planner) drop(page *Page) {
+	if p.b.byPath[page.Path] == page {
+		delete(p.b.byPath, page.Path)
+		p.b.Pages = slices.DeleteFunc(p.b.Pages, func(x *Page) bool { return x == page })
+	}
 }
 
 // menuTitle is a page's name in the navigation; a page titled by a task keeps
@@ -377,7 +394,7 @@ func (p *planner) overviewSections(m *model.Model, page *Page, nav NavItem) {
 				cards = append(cards, Card{Link: item.Link, Plain: list.Summary})
 			}
 		}
-		page.section("gruppe-"+model.Slug(g.Link.Text), g.Link.Text, Cards{cards})
+		page.section("gruppe-"+source.Slug(g.Link.Text), g.Link.Text, Cards{cards})
 	}
 	if g := p.guideFor(&m.Entity); !g.Empty() {
 		page.section("vejledning", "Om modellen", Prose{Text: g, Shift: 1})
@@ -434,12 +451,19 @@ func noteIn(s string) string {
 func (p *planner) principles(s section) []*Page {
 	list := p.listPage(s, "liste-principper")
 	pages := []*Page{list}
+	principles := visible(p, p.model.Principles)
+	general := 0 // those of the whole model
+	for _, pr := range principles {
+		if pr.Element.To == nil {
+			general++
+		}
+	}
 	var items []Item
-	for _, pr := range visible(p, p.model.Principles) {
+	for _, pr := range principles {
 		items = append(items, p.linked(pr))
 		page := p.add(p.entityPage(pr, s.folder))
 		if pr.Number > 0 && pr.Element.To == nil {
-			page.Kicker = fmt.Sprintf("Princip %d af %d", pr.Number, len(p.model.Principles))
+			page.Kicker = fmt.Sprintf("Princip %d af %d", pr.Number, general)
 		}
 		page.section("begrundelse", "Derfor", List{Items: p.plainItems(pr.Reasons)})
 		page.section("spoergsmaal", "Spørgsmål til din praksis", List{Items: p.plainItems(pr.Questions)})
@@ -558,7 +582,7 @@ func (p *planner) phases(s section) []*Page {
 		page := p.add(p.entityPage(f, s.folder))
 		page.Kicker = fmt.Sprintf("Fase %d af %d", f.Number, len(phases))
 		page.Weight = 1
-		meetings := m.MeetingsIn(f)
+		meetings := visible(p, m.MeetingsIn(f))
 		facts := slices.Concat(p.textFact("Formål", f.Purpose), p.textFact("Går i gang, når", f.Trigger),
 			linkFact("Ansvarlig", linkOf(p, f.Responsible)), linkFact("Hvem er med", links(p, f.Participants)),
 			p.meetingFacts(meetings), p.textFact("Når fasen er slut, har I", f.Product), linkFact("Kerneelementer", menuLinks(p, f.Elements)))
@@ -659,7 +683,7 @@ func (p *planner) steps(s section) []*Page {
 	for _, t := range visible(p, m.Steps) {
 		items = append(items, p.linked(t))
 		page := p.add(p.entityPage(t, s.folder))
-		page.Kicker = fmt.Sprintf("Trin %d af %d", t.Number, len(m.Steps))
+		page.Kicker = fmt.Sprintf("Trin %d af %d", t.Number, len(visible(p, m.Steps)))
 		page.section("kort-sagt", "Kort sagt", Facts{linkFact("Område", linkOf(p, t.Area))})
 		page.section("eksempler", "Eksempler", List{Items: p.plainItems(t.Examples)})
 		p.closing(page, t)
@@ -721,7 +745,7 @@ func (p *planner) areas(s section) []*Page {
 		}
 		page.section("rammebetingelser", "Det skal være på plads", List{Items: needs, Class: "oversigt"})
 		var steps []Link
-		for _, t := range m.Steps {
+		for _, t := range visible(p, m.Steps) {
 			if t.Area.To == a {
 				steps = append(steps, p.link(t))
 			}

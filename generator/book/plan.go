@@ -11,6 +11,7 @@ import (
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/guide"
 	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/source"
 )
 
 // Guide is a parsed guidance file and the entity that its place names.
@@ -238,7 +239,7 @@ func (p *planner) pair(files []Guide, isNational bool) map[string]Guide {
 		} else {
 			ids := p.h.IDs(in, "", g.Kind)
 			d.Message = fmt.Sprintf("vejledningen hører til %s \"%s\", som ikke findes%s", cmp.Or(k.One, "modellen"), g.ID, diag.MenteDu(g.ID, ids))
-			d.Help = fmt.Sprintf("Ret filens navn, eller opret [%s.%s].", g.Kind, model.Slug(g.ID))
+			d.Help = fmt.Sprintf("Ret filens navn, eller opret [%s.%s].", g.Kind, source.Slug(g.ID))
 		}
 		p.diags = append(p.diags, d)
 	}
@@ -337,11 +338,38 @@ func (p *planner) collectMentions() {
 // hidden reports drafts, which only the preview shows.
 func (p *planner) hidden(e *model.Entity) bool { return e.Draft && !p.opt.Drafts }
 
+// unseen reports drafts, and what stands only on a draft's page.
+func (p *planner) unseen(n model.Named) bool {
+	if p.hidden(n.Base()) {
+		return true
+	}
+	switch x := n.(type) {
+	case *model.Task:
+		return x.Role.To != nil && p.hidden(&x.Role.To.Entity) || len(x.Phases) > 0 && p.firstPhase(x) == nil
+	case *model.Part:
+		return x.Area.To != nil && p.hidden(&x.Area.To.Entity)
+	case *model.Practice:
+		return x.Element.To != nil && p.hidden(&x.Element.To.Entity)
+	}
+	return false
+}
+
+// firstPhase is the phase that a task is first done in; nil for a task that
+// belongs to none.
+func (p *planner) firstPhase(t *model.Task) *model.Phase {
+	for _, r := range t.Phases {
+		if r.To != nil && !p.hidden(&r.To.Entity) {
+			return r.To
+		}
+	}
+	return nil
+}
+
 // visible drops drafts.
 func visible[T model.Named](p *planner, list []T) []T {
 	var out []T
 	for _, n := range list {
-		if !p.hidden(n.Base()) {
+		if !p.unseen(n) {
 			out = append(out, n)
 		}
 	}
@@ -389,21 +417,33 @@ func (p *planner) finish() {
 	}
 }
 
-// redirects sends the addresses of former ids to the present ones.
+// redirects sends the addresses of former ids to the present ones: the
+// entity's own page, and the sheets that may hang printed on a wall.
 func (p *planner) redirects() {
+	send := func(from, to string) {
+		if p.b.byPath[from] == nil && p.b.byPath[to] != nil {
+			p.b.Redirects = append(p.b.Redirects, Redirect{From: from, To: to})
+		}
+	}
 	add := func(n model.Named) {
 		e := n.Base()
 		to := p.link(n)
+		if m, ok := n.(*model.Model); ok {
+			p.redirectModel(m, send)
+			return
+		}
+		if to.Path == "" || to.Anchor != "" {
+			return // only pages have addresses of their own
+		}
 		for _, old := range e.Former {
-			from := strings.TrimSuffix(to.Path, e.ID+".html") + old + ".html"
-			if to.Anchor != "" || from == old+".html" && e.Model == nil {
-				continue // only pages have addresses of their own
+			send(strings.TrimSuffix(to.Path, e.ID+".html")+old+".html", to.Path)
+			if e.Model == nil {
+				continue
 			}
-			if _, isModel := n.(*model.Model); isModel {
-				from = old + "/index.html"
-			}
-			if p.b.byPath[from] == nil {
-				p.b.Redirects = append(p.b.Redirects, Redirect{From: from, To: to.Path})
+			sheets := e.Model.ID + "/tjeklister/" + e.Kind + "-"
+			send(sheets+old+".html", sheets+e.ID+".html")
+			if e.Kind == "moede" {
+				send(e.Model.ID+"/moeder/"+old+"-ark.html", e.Model.ID+"/moeder/"+e.ID+"-ark.html")
 			}
 		}
 	}
@@ -418,6 +458,17 @@ func (p *planner) redirects() {
 	}
 	for _, pk := range p.h.Packs {
 		add(pk)
+	}
+}
+
+// redirectModel sends all pages under a model's former ids to the present one.
+func (p *planner) redirectModel(m *model.Model, send func(from, to string)) {
+	for _, old := range m.Former {
+		for _, page := range p.b.Pages {
+			if rest, ok := strings.CutPrefix(page.Path, m.ID+"/"); ok {
+				send(old+"/"+rest, page.Path)
+			}
+		}
 	}
 }
 
@@ -461,6 +512,10 @@ func blockAnchors(b Block) []string {
 	switch b := b.(type) {
 	case List:
 		items(b.Items)
+	case Table:
+		for _, r := range b.Rows {
+			out = append(out, r.ID)
+		}
 	case Check:
 		for _, g := range b.Groups {
 			out = append(out, g.ID)

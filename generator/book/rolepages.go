@@ -15,7 +15,7 @@ func (p *planner) roles(s section) []*Page {
 	for _, r := range visible(p, m.Roles) {
 		tasks := visible(p, m.TasksOf(r))
 		i := p.linked(r)
-		if n := len(tasks); n > 0 {
+		if n := len(ownTasks(tasks)); n > 0 {
 			i.Meta = append(i.Meta, Fact{Label: "Opgaver", Plain: plural(n, "opgave", "opgaver")})
 		}
 		items = append(items, i)
@@ -28,6 +28,11 @@ func (p *planner) roles(s section) []*Page {
 	}
 	list.section("alle-roller", "Vælg din rolle", List{Items: items, Class: "oversigt"})
 	return pages
+}
+
+// ownTasks are the tasks that the municipality has not left out.
+func ownTasks(tasks []*model.Task) []*model.Task {
+	return slices.DeleteFunc(slices.Clone(tasks), func(t *model.Task) bool { return t.Local.Omit })
 }
 
 func plural(n int, one, many string) string {
@@ -108,10 +113,10 @@ func (p *planner) tasksByPhase(m *model.Model, r *model.Role, tasks []*model.Tas
 			items = append(items, Item{Title: title, Children: list})
 		}
 	}
-	for _, f := range m.Phases {
+	for _, f := range visible(p, m.Phases) {
 		l := p.link(f)
 		l.Text = "Fase " + itoa(f.Number) + ": " + l.Text
-		add(l, func(t *model.Task) bool { return len(t.Phases) > 0 && t.Phases[0].To == f })
+		add(l, func(t *model.Task) bool { return p.firstPhase(t) == f })
 	}
 	through := Link{Text: "Løbende"}
 	if len(m.Phases) == 0 || len(items) == 0 {
@@ -134,7 +139,7 @@ func (p *planner) roleMeetings(m *model.Model, r *model.Role) []Item {
 			i.Meta = append(i.Meta, Fact{Label: "Du", Plain: "kan få uddelegeret at indkalde"})
 		}
 		for _, x := range mt.Participants.Items {
-			if x.Role == r {
+			if x.Role == r && !x.Local.Omit {
 				word := map[model.Mode]string{"altid": "er altid med", "boer": "bør være med", "efter aftale": "er med efter aftale", "overvejes": "overvejes som deltager"}[x.Mode]
 				i.Meta = append(i.Meta, Fact{Label: "Du", Plain: word})
 				i.Text = p.text(x.Note)
@@ -304,12 +309,12 @@ func (p *planner) cadences(s section) []*Page {
 				continue
 			}
 			var used []Link
-			for _, mt := range p.model.Meetings {
+			for _, mt := range visible(p, p.model.Meetings) {
 				if slices.ContainsFunc(mt.Cadences, func(r model.Ref[model.Cadence]) bool { return r.To == c }) {
 					used = append(used, p.link(mt))
 				}
 			}
-			for _, t := range p.model.Tasks {
+			for _, t := range visible(p, p.model.Tasks) {
 				if t.Cadence.To == c {
 					used = append(used, p.link(t))
 				}
@@ -429,8 +434,8 @@ func (p *planner) competences(s section) []*Page {
 	m := p.model
 	page := p.listPage(s, "liste-kompetencer")
 	var roles []*model.Role
-	for _, r := range m.Roles {
-		if slices.ContainsFunc(m.Competences, func(c *model.Competence) bool {
+	for _, r := range visible(p, m.Roles) {
+		if slices.ContainsFunc(visible(p, m.Competences), func(c *model.Competence) bool {
 			return slices.ContainsFunc(c.Roles, func(x model.Ref[model.Role]) bool { return x.To == r })
 		}) {
 			roles = append(roles, r)

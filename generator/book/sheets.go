@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/source"
 )
 
 // checklist is a checklist before it becomes a page: an editor's own, or one
@@ -52,9 +53,9 @@ func (p *planner) lists() []checklist {
 	}
 	for _, r := range visible(p, m.Roles) {
 		var groups []CheckGroup
-		for _, f := range m.Phases {
+		for _, f := range visible(p, m.Phases) {
 			groups = p.group(groups, "fase-"+f.ID, "Fase "+itoa(f.Number)+": "+f.Label(), p.checkTasks(func(t *model.Task) bool {
-				return hasTask(t, r) && len(t.Phases) > 0 && t.Phases[0].To == f
+				return hasTask(t, r) && p.firstPhase(t) == f
 			}))
 		}
 		title := "Løbende"
@@ -343,12 +344,12 @@ func (p *planner) checklists(s section) []*Page {
 	list.section("skabeloner", "Mødeskabeloner", Cards{templates})
 	list.section("tjeklister", "Tjeklister", Cards{all})
 	var phases, roles []Item
-	for _, f := range m.Phases {
+	for _, f := range visible(p, m.Phases) {
 		if ls := byPhase[f]; len(ls) > 0 {
 			phases = append(phases, Item{Title: Link{Text: "Fase " + itoa(f.Number) + ": " + f.Label()}, Meta: []Fact{{Links: ls}}})
 		}
 	}
-	for _, r := range m.Roles {
+	for _, r := range visible(p, m.Roles) {
 		if ls := byRole[r]; len(ls) > 0 {
 			roles = append(roles, Item{Title: Link{Text: r.Label()}, Meta: []Fact{{Links: ls}}})
 		}
@@ -387,10 +388,10 @@ func (p *planner) checklistPage(s section, m *model.Model, c checklist) *Page {
 	page.Sections = append(page.Sections, Section{Blocks: []Block{QR{}}, Level: 2})
 	page.Long = false
 	var related []Link
-	for _, f := range c.phases {
+	for _, f := range visible(p, c.phases) {
 		related = append(related, p.link(f))
 	}
-	for _, r := range c.roles {
+	for _, r := range visible(p, c.roles) {
 		related = append(related, p.link(r))
 	}
 	page.relate("Hører til", related)
@@ -498,7 +499,7 @@ func (p *planner) packs() []*Page {
 				p.missingSheet(ref)
 				continue
 			}
-			prefix := model.Slug(ref.Model+"-"+ref.Kind+"-"+ref.ID) + "-"
+			prefix := source.Slug(ref.Model+"-"+ref.Kind+"-"+ref.ID) + "-"
 			contents = append(contents, Item{Title: Link{Path: page.Path, Anchor: prefix + "ark", Text: sheet.Title}, Plain: sheet.KindName + ", " + sheet.ModelName})
 			page.Sections = append(page.Sections, Section{ID: prefix + "ark", Title: sheet.Title, Level: 2, Class: "nyt-ark"})
 			page.Sections = append(page.Sections, nested(sheet, prefix)...)

@@ -148,18 +148,28 @@ func (p *planner) reference(ref guide.Reference) guide.Resolved {
 	target := p.h.Lookup(p.model, r.Model, r.Kind, r.ID)
 	if target == nil {
 		if p.h.Hidden(r.Model) || r.Kind == "model" && p.h.Hidden(r.ID) {
-			return guide.Resolved{Text: r.ID}
+			return guide.Resolved{Text: p.nationalName(r)}
 		}
 		p.unknown(ref)
 		return guide.Resolved{Text: r.ID}
 	}
 	p.mention(target)
 	link := p.link(target)
-	if r.Anchor != "" {
+	if r.Anchor != "" && link.Path != "" {
 		p.anchors = append(p.anchors, wanted{link.Path, r.Anchor, ref})
 		link.Anchor = r.Anchor
 	}
 	return guide.Resolved{Href: href(link), Text: link.Text}
+}
+
+// nationalName is what something is called whose model this edition leaves out.
+func (p *planner) nationalName(r guide.Ref) string {
+	if nat := p.opt.National; nat != nil {
+		if n := nat.Handbook.Lookup(nil, r.Model, r.Kind, r.ID); n != nil {
+			return n.Base().Label()
+		}
+	}
+	return r.ID
 }
 
 func href(l Link) string {
