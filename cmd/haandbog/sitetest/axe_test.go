@@ -1,9 +1,11 @@
 package sitetest
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -29,12 +31,22 @@ const (
 )
 
 // checkAxe runs axe-core over pages of a folder in two tabs of a browser and
-// returns the violations: page, look, rule, target.
+// returns the violations: page, look, rule, target. The largest pages come first,
+// so that no tab is left alone with one at the end.
 func checkAxe(b *Browser, dir string, pages []string) ([]string, error) {
 	axe, err := os.ReadFile(filepath.Join(npm, "axe-core/axe.min.js"))
 	if err != nil {
 		return nil, fmt.Errorf("axe-core: %w: run make test, which installs it", err)
 	}
+	sizes := map[string]int64{}
+	for _, p := range pages {
+		info, err := os.Stat(filepath.Join(dir, filepath.FromSlash(p)))
+		if err != nil {
+			return nil, err
+		}
+		sizes[p] = info.Size()
+	}
+	pages = slices.SortedStableFunc(slices.Values(pages), func(a, b string) int { return cmp.Compare(sizes[b], sizes[a]) })
 	return inTabs(b, 2, dir, pages, func(t *Tab, page, address string) ([]string, error) {
 		return axePage(t, string(axe), page, address)
 	})
