@@ -140,7 +140,13 @@
   }
 
   function makeEngine(index) {
-    const weights = index.vaegte;
+    // The weights of the ranking, in the order of rank.go.
+    const [
+      wStem, wPrefix, wStemPrefix, wHead, wInside, wShare, wFuzzy, wPart, wJoined, wSynonym, wName, wAlias,
+      wBorrowed, wThing, wHeadingName, wBoth, wKind, wModel, wHeading, wText, wNameBase, wNameFull, wNameEqual,
+      wStop, wNameShare, wOthers, wKindAsked, wIntentHeading, wIntentText, wIntentPage, wCommon, wFit, wFitWhole,
+      wCover, wCoverText, wCoverPage,
+    ] = index.vaegte;
     const stem = makeStemmer(index.undtagelser);
     const stopWords = new Set(index.stopord.split(' '));
     const synonyms = (index.synonymer || []).map((group) => group.map((p) => p.split(' ')));
@@ -159,7 +165,7 @@
         n = terms.length;
         numbers.set(folded, n);
         const s = stem(folded);
-        terms.push({ fold: folded, stem: s, length: folded.length, letters: letterSet(folded), count: 0 });
+        terms.push({ fold: folded, stem: s, length: folded.length, letters: letterSet(folded + s), count: 0 });
         stems.add(s);
       }
       return n;
@@ -189,14 +195,14 @@
       return out;
     };
     // Own names, aliases, and aliases that are the name of something else.
-    const nameWorth = [weights.navn, weights.alias, weights.laant];
+    const nameWorth = [wName, wAlias, wBorrowed];
     const makeNames = (rows, factor) => rows.flatMap((row, i) =>
       row.map((line) => ({ line, ...splitTerms(lines[line]), where: nameWorth[i] * factor })));
     const makeSection = (place, heading, rows) => {
       const [anchor, kind, weight, ...names] = Array.isArray(place) ? place : [place, -1, 0];
       return {
         anchor, kind, weight, heading, lines: rows, words: rows.reduce((sum, l) => sum + lines[l].length, 0),
-        names: heading < 0 ? [] : makeNames([[heading], ...names.map(refs)], kind < 0 ? weights.afsnit : weights.ting),
+        names: heading < 0 ? [] : makeNames([[heading], ...names.map(refs)], kind < 0 ? wHeadingName : wThing),
       };
     };
     const pages = index.sider.map((row) => {
@@ -243,7 +249,7 @@
       if (!content.length) content = all;
       const spaced = ` ${all.join(' ')} `;
       const intent = intents.find((i) => i.triggers.some((t) => spaced.includes(` ${t} `)));
-      return { words: content.slice(0, 12), raw: new Set(all), intent };
+      return { words: content.slice(0, 12), raw: terms.map((t) => all.includes(t.fold)), intent };
     }
 
     function variants(query) {
@@ -253,7 +259,7 @@
       for (let i = 0; i + 1 < query.length; i++) {
         for (const glue of ['', 's']) {
           const joined = query[i] + glue + query[i + 1];
-          if (stems.has(stem(joined))) splice(i, 2, [joined], weights.samlet);
+          if (stems.has(stem(joined))) splice(i, 2, [joined], wJoined);
         }
       }
       const queryStems = query.map(stem);
@@ -262,12 +268,15 @@
           const at = queryStems.findIndex((_, i) => phrase.every((w, j) => queryStems[i + j] === stem(w)));
           if (at < 0) return;
           group.forEach((replacement, other) => {
-            if (other !== p && phrase.length + replacement.length > 2) splice(at, phrase.length, replacement, weights.synonym);
+            if (other !== p && phrase.length + replacement.length > 2) splice(at, phrase.length, replacement, wSynonym);
           });
         });
       }
       return out.slice(0, 6);
     }
+
+    const zeros = (n) => Array(n).fill(0); // small rows are cheaper untyped
+    const raise = (out, row, factor) => row.forEach((x, i) => { out[i] = Math.max(out[i], x * factor); });
 
     // Other words for the same thing are as good, but for a factor.
     function closeness(word) {
@@ -279,7 +288,7 @@
         group.forEach((phrase, other) => {
           if (other === at || phrase.length > 1) return;
           const [row] = direct(phrase[0]);
-          for (let i = 0; i < row.length; i++) out[i] = Math.max(out[i], row[i] * weights.synonym);
+          raise(out, row, wSynonym);
         });
       }
       return out;
@@ -292,7 +301,7 @@
       if (near.length) {
         for (const n of near) {
           const [row] = direct(terms[n].fold);
-          for (let i = 0; i < row.length; i++) out[i] = Math.max(out[i], row[i] * weights.fejl);
+          raise(out, row, wFuzzy);
         }
       } else {
         parts(word, out);
@@ -303,21 +312,23 @@
     function direct(word) {
       const out = new Float64Array(terms.length);
       const wordStem = stem(word);
+      const letters = letterSet(word) & letterSet(wordStem); // no term without them fits
       const long = word.length >= 4;
       const longStem = wordStem.length >= 4;
       let found = false;
       for (let i = 0; i < terms.length; i++) {
         const t = terms[i];
+        if (letters & ~t.letters) continue;
         let c;
         if (t.fold === word) c = 1;
-        else if (t.stem === wordStem) c = weights.stamme;
+        else if (t.stem === wordStem) c = wStem;
         else {
-          if (word.length >= 2 && t.fold.startsWith(word)) c = weights.start;
-          else if (longStem && t.fold.startsWith(wordStem)) c = weights.stammestart;
-          else if (long && t.fold.endsWith(word) || longStem && t.stem.endsWith(wordStem)) c = weights.sidste;
-          else if (long && t.fold.includes(word) || longStem && t.fold.includes(wordStem)) c = weights.inde;
+          if (word.length >= 2 && t.fold.startsWith(word)) c = wPrefix;
+          else if (longStem && t.fold.startsWith(wordStem)) c = wStemPrefix;
+          else if (long && t.fold.endsWith(word) || longStem && t.stem.endsWith(wordStem)) c = wHead;
+          else if (long && t.fold.includes(word) || longStem && t.fold.includes(wordStem)) c = wInside;
           else continue;
-          c += weights.andel * (word.length / Math.max(t.length, word.length));
+          c += wShare * (word.length / Math.max(t.length, word.length));
         }
         out[i] = c;
         found = true;
@@ -353,26 +364,28 @@
       const wordStem = stem(word);
       terms.forEach((t, i) => {
         const n = t.stem.length;
-        if (n >= 4 && (word.startsWith(t.stem) || wordStem.endsWith(t.stem))) out[i] = weights.del * n / word.length;
+        if (n >= 4 && (word.startsWith(t.stem) || wordStem.endsWith(t.stem))) out[i] = wPart * n / word.length;
       });
     }
 
     // ---- Ranking (rank.go) ----
 
     function newScan({ words: list, factor }, { raw, intent }, known) {
-      const s = { close: [], any: new Uint8Array(terms.length), idf: new Float64Array(list.length), total: 0, factor };
+      const s = { close: [], any: new Uint8Array(terms.length), idf: zeros(list.length), total: 0, factor };
       for (const w of list) {
         if (!known.has(w)) known.set(w, closeness(w));
         const row = known.get(w);
         s.close.push(row);
         for (let t = 0; t < row.length; t++) if (row[t] > 0) s.any[t] = 1;
       }
-      s.raw = terms.map((t) => raw.has(t.fold));
+      s.labels = kinds.map(({ terms: [kind, model] }) => s.close.map((c) => Math.max(wKind * closest(c, kind), wModel * closest(c, model))));
+      s.raw = raw;
       if (intent) {
-        s.headings = flags(intent.heading);
-        s.texts = flags(intent.text);
+        // The same for every query, so they are kept.
+        s.headings = intent.headings = intent.headings || flags(intent.heading);
+        s.texts = intent.texts = intent.texts || flags(intent.text);
       }
-      s.kinds = kinds.map(({ terms: [l] }) => list.length > 1 && l.length === 1 && s.close.some((row) => row[l[0]] >= weights.stamme));
+      s.kinds = kinds.map(({ terms: [l] }) => list.length > 1 && l.length === 1 && s.close.some((row) => row[l[0]] >= wStem));
       return s;
     }
 
@@ -388,7 +401,7 @@
       for (let i = 0; i < s.idf.length; i++) {
         const df = all.reduce((sum, ps) => sum + (ps.has[i] ? 1 : 0), 0);
         if (df) {
-          s.idf[i] = weights.almindelig + (1 - weights.almindelig) / (1 + 12 * df / pages.length);
+          s.idf[i] = wCommon + (1 - wCommon) / (1 + 12 * df / pages.length);
           s.total += s.idf[i];
         }
       }
@@ -400,7 +413,7 @@
         let counts = null;
         for (const t of row) {
           if (!s.any[t]) continue;
-          counts = counts || new Float64Array(s.close.length);
+          counts = counts || zeros(s.close.length);
           for (let i = 0; i < counts.length; i++) counts[i] += s.close[i][t];
         }
         return counts;
@@ -417,15 +430,12 @@
     function scorePage(page, s, counts) {
       const has = s.close.map(() => false);
       const note = (row) => { if (row) row.forEach((x, i) => { has[i] = has[i] || x > 0; }); };
-      const out = { names: scoreNames(page.names, s, counts), labels: scoreLabels(page.kind, s), has };
+      const out = { names: scoreNames(page.names, s, counts), labels: s.labels[page.kind], has };
       note(out.labels);
       out.sections = page.sections.map((section) => {
         const x = scoreSection(section, s, counts);
         x.names = scoreNames(section.names, s, counts);
-        if (x.row || x.names.length) {
-          x.intent = intentOf(section, s);
-          if (section.kind >= 0) x.labels = scoreLabels(section.kind, s);
-        }
+        if (x.row || x.names.length) x.intent = intentOf(section, s);
         note(x.row);
         for (const n of x.names) note(n.row);
         return x;
@@ -437,16 +447,11 @@
     const scoreNames = (views, s, counts) => views.filter((v) => counts[v.line])
       .map((view) => ({ view, row: s.close.map((c) => closest(c, view.terms)) }));
 
-    function scoreLabels(n, s) {
-      const [kind, model] = kinds[n].terms;
-      return s.close.map((c) => Math.max(weights.slags * closest(c, kind), weights.model * closest(c, model)));
-    }
-
     function scoreSection(section, s, counts) {
       const out = { row: null, cover: null, intent: 0, fit: 0 };
       const start = () => {
-        out.row = out.row || new Float64Array(s.close.length);
-        out.cover = out.cover || new Float64Array(s.close.length);
+        out.row = out.row || zeros(s.close.length);
+        out.cover = out.cover || zeros(s.close.length);
       };
       for (const l of section.lines) {
         if (!counts[l]) continue;
@@ -456,23 +461,23 @@
       const norm = 1.2 * (0.5 + 0.5 * section.words / mean);
       if (out.row) {
         out.row.forEach((tf, i) => {
-          out.row[i] = weights.tekst * (2.2 * tf) / (tf + norm);
-          if (tf > 0) out.cover[i] = weights.daekningTekst;
+          out.row[i] = wText * (2.2 * tf) / (tf + norm);
+          if (tf > 0) out.cover[i] = wCoverText;
         });
       }
       if (section.heading < 0 || !counts[section.heading]) return out;
       start();
       s.close.forEach((row, i) => {
         const c = closest(row, lines[section.heading]);
-        if (c > 0) { out.row[i] += weights.overskrift * c; out.cover[i] = 1; }
+        if (c > 0) { out.row[i] += wHeading * c; out.cover[i] = 1; }
       });
       return out;
     }
 
     function intentOf(section, s) {
       if (!s.headings) return 0;
-      if (section.heading >= 0 && anyOf(s.headings, lines[section.heading])) return weights.hensigtOverskrift;
-      return section.lines.some((l) => anyOf(s.texts, lines[l])) ? weights.hensigtTekst : 0;
+      if (section.heading >= 0 && anyOf(s.headings, lines[section.heading])) return wIntentHeading;
+      return section.lines.some((l) => anyOf(s.texts, lines[l])) ? wIntentText : 0;
     }
 
     const dot = (a, b) => {
@@ -483,33 +488,33 @@
 
     function total(page, s, ps) {
       const [name, which] = bestName(s, ps.names);
-      const focus = { name: which, section: 0, thing: false };
+      const focus = { name: which, section: 0, thing: null };
       let best = name;
       let gain = 0;
       let thing = null;
-      const others = new Float64Array(s.idf.length);
+      const others = zeros(s.idf.length);
       ps.sections.forEach((x, n) => {
         if (!x.row && !x.names.length) return;
         const [own, ownWhich] = bestName(s, x.names);
         if (ownWhich) x.fit = ownWhich.fit;
         const text = x.row ? dot(s.idf, x.row) * (1 + x.intent) : 0;
-        const value = Math.max(name, own) + weights.begge * Math.min(name, own) + text;
+        const value = Math.max(name, own) + wBoth * Math.min(name, own) + text;
         if (value > best) {
           best = value;
           gain = x.intent;
           thing = ownWhich;
-          Object.assign(focus, { section: n, thing: page.sections[n].kind >= 0 && own > name });
+          Object.assign(focus, { section: n, thing: page.sections[n].kind >= 0 && own > name ? ownWhich : null });
         }
-        if (x.row) x.row.forEach((y, i) => { others[i] = Math.max(others[i], y); });
+        if (x.row) raise(others, x.row, 1);
       });
       const of = focus.thing ? page.sections[focus.section] : page;
-      const labels = focus.thing ? ps.sections[focus.section].labels : ps.labels;
-      let sum = best + dot(s.idf, labels) + weights.andre * dot(s.idf, others);
-      sum *= 1 + weights.hensigtSide * gain;
+      const labels = s.labels[of.kind];
+      let sum = best + dot(s.idf, labels) + wOthers * dot(s.idf, others);
+      sum *= 1 + wIntentPage * gain;
       const cover = coverOf(s, ps, labels, focus, thing);
-      if (cover < weights.daekning) return { score: 0 };
+      if (cover < wCover) return { score: 0 };
       const asked = s.kinds[of.kind];
-      if (asked) sum *= weights.slagsSpurgt;
+      if (asked) sum *= wKindAsked;
       const score = sum * (0.1 + 0.9 * cover * cover) * s.factor * (1 + 0.1 * (asked ? Math.max(of.weight, 0) : of.weight));
       return { score: Math.floor(score * 1e5 + 0.5) / 1e5, focus };
     }
@@ -518,7 +523,7 @@
       const { cover } = ps.sections[focus.section];
       let covered = 0;
       ps.has.forEach((has, i) => {
-        let share = has ? weights.daekningSide : 0;
+        let share = has ? wCoverPage : 0;
         if (focus.name && focus.name.row[i] > 0 || thing && thing.row[i] > 0 || labels[i] > 0) share = 1;
         else if (cover && cover[i] > 0) share = cover[i];
         covered += s.idf[i] * share;
@@ -533,12 +538,16 @@
         const said = dot(s.idf, n.row);
         if (said === 0) continue;
         let full = 0;
-        for (const t of n.view.stops) if (s.raw[t]) full += weights.stopord;
-        for (const t of n.view.terms) full += Math.max(...s.close.map((c) => c[t]));
-        full /= n.view.terms.length + weights.stopord * n.view.stops.length;
+        for (const t of n.view.stops) if (s.raw[t]) full += wStop;
+        for (const t of n.view.terms) {
+          let most = 0;
+          for (const c of s.close) if (c[t] > most) most = c[t];
+          full += most;
+        }
+        full /= n.view.terms.length + wStop * n.view.stops.length;
         n.fit = full * said / s.total;
-        let scale = weights.navnGrund + weights.navnFyldt * full + weights.navnEns * full * said / s.total;
-        scale *= weights.navnDel + (1 - weights.navnDel) * said / s.total;
+        let scale = wNameBase + wNameFull * full + wNameEqual * full * said / s.total;
+        scale *= wNameShare + (1 - wNameShare) * said / s.total;
         const x = n.view.where * said * scale;
         if (x > best) { best = x; which = n; }
       }
@@ -564,12 +573,12 @@
       let at = 0;
       ps.sections.forEach((section, n) => {
         let x = section.row ? dot(need, section.row) * (1 + section.intent) : 0;
-        x += weights.passer * section.fit;
-        if (named && n > 0 && section.intent === weights.hensigtOverskrift) x += weights.hensigtOverskrift;
+        x += wFit * section.fit;
+        if (named && n > 0 && section.intent === wIntentHeading) x += wIntentHeading;
         if (x > best) { best = x; at = n; }
       });
       const { intent, fit } = ps.sections[at];
-      return named && !open && intent < weights.hensigtOverskrift && fit < weights.passerHelt ? 0 : at;
+      return named && !open && intent < wIntentHeading && fit < wFitWhole ? 0 : at;
     }
 
     // more gives other sections of the page whose headings answer.
@@ -628,15 +637,16 @@
       const { page } = hit;
       const n = landing(hit);
       const section = page.sections[n];
-      const line = bestLine(section.lines, hit.scan);
+      // A thing whose name says the whole query is told what it is.
+      const told = hit.focus.thing && hit.focus.thing.row.every((x) => x) && section.lines.length;
+      const line = told ? section.lines[0] : bestLine(section.lines, hit.scan);
       const thing = section.kind >= 0;
       const heading = section.heading >= 0 ? lineText(section.heading) : '';
       const kind = kinds[thing ? section.kind : page.kind];
       const pieceList = line < 0 ? [] : cutPieces(pieces(line, hit.scan));
       return {
         path: page.path, anchor: section.anchor, title: thing ? heading : page.title, page: thing ? page.title : '',
-        kind: kind.id, kindLabel: kind.label, model: kind.model, modelLabel: kind.modelLabel, score: hit.score,
-        heading: thing ? '' : heading, more: more(hit, n),
+        kind, score: hit.score, heading: thing ? '' : heading, more: more(hit, n),
         pieces: pieceList, snippet: pieceList.map((p) => p.text).join(''),
       };
     }
@@ -719,7 +729,7 @@
   const failure = 'Søgningen kunne ikke hentes';
 
   // label is kind, page and model: "Møde · Læringsmiljø", "Begreb · Begreber A–Å".
-  const label = (r) => [r.kindLabel, r.page, r.modelLabel].filter(Boolean).join(' · ');
+  const label = (r) => [r.kind.label, r.page, r.kind.modelLabel].filter(Boolean).join(' · ');
 
   // excerpt is the snippet with <mark> around the words, after the heading that
   // the result lands at.

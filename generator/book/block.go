@@ -292,7 +292,10 @@ type Entry struct {
 }
 
 // Search is the search form, or the search page's results.
-type Search struct{ Results bool }
+type Search struct {
+	Results bool // the answers are shown here
+	Address bool // the words of a wrong address are searched
+}
 
 // Hero is the front page's opening.
 type Hero struct {

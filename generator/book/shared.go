@@ -8,6 +8,7 @@ import (
 
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/source"
 )
 
 // acrossTitle heads the navigation of what belongs to no single model.
@@ -53,7 +54,7 @@ func (p *planner) sharedPages() {
 	search.Sections = []Section{{Level: 2, Blocks: []Block{Search{Results: true}}}}
 	lost := p.add(&Page{Path: "404.html", Kind: "fejl404", KindName: "Siden findes ikke", Title: "Siden findes ikke", NoIndex: true,
 		Lede: p.constant("Adressen fører ikke til en side i håndbogen. Den kan være flyttet eller skrevet forkert.")})
-	lost.Sections = []Section{{Level: 2, Blocks: []Block{Search{}, Box{Type: "note", Title: "Prøv her", Links: []Link{{Path: "index.html", Text: "Forsiden"}, {Path: "indeks.html", Text: "Alt fra A til Å"}, {Path: "soeg.html", Text: "Søg"}}}}}}
+	lost.Sections = []Section{{Level: 2, Blocks: []Block{Search{Address: true}, Box{Type: "note", Title: "Prøv her", Links: []Link{{Path: "index.html", Text: "Forsiden"}, {Path: "indeks.html", Text: "Alt fra A til Å"}, {Path: "soeg.html", Text: "Søg"}}}}}}
 	p.b.Nav = append(p.b.Nav, nav)
 }
 
@@ -159,7 +160,7 @@ func (p *planner) termPage() *Page {
 	var current string
 	var items []Item
 	flush := func() {
-		page.section("bogstav-"+model.Slug(current), current, List{Items: items, Class: "begreber"})
+		page.section("bogstav-"+source.Slug(current), current, List{Items: items, Class: "begreber"})
 		items = nil
 	}
 	for _, t := range sorted {

@@ -159,6 +159,7 @@ type SearchView struct {
 	ID      string
 	Root    string
 	Results bool
+	Address bool // the words of a wrong address are searched
 }
 
 // HeroView is given to blok/velkomst.html; its title is the page's h1.
@@ -232,9 +233,9 @@ func (w *writer) view(b book.Block) any {
 	case book.Letters:
 		return w.letters(b)
 	case book.Search:
-		return w.search(b.Results)
+		return w.search(b)
 	case book.Hero:
-		return HeroView{Title: b.Title, Text: w.html(b.Text), Tasks: w.cards(b.Tasks), Search: w.search(false)}
+		return HeroView{Title: b.Title, Text: w.html(b.Text), Tasks: w.cards(b.Tasks), Search: w.search(book.Search{})}
 	}
 	return nil
 }
@@ -342,6 +343,6 @@ func (w *writer) letters(l book.Letters) LettersView {
 	return v
 }
 
-func (w *writer) search(results bool) SearchView {
-	return SearchView{ID: w.id("soegefelt"), Root: w.root, Results: results}
+func (w *writer) search(b book.Search) SearchView {
+	return SearchView{ID: w.id("soegefelt"), Root: w.root, Results: b.Results, Address: b.Address}
 }

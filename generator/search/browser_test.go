@@ -124,7 +124,7 @@ func compareAnswers(t *testing.T, ix *Index, texts []string) {
 	runNode(t, ix.Script(), `
 const engine = makeEngine(index);
 return input.map((q) => engine.search(q, 50).results.map((r) => ({
-  Path: r.path, Anchor: r.anchor, Title: r.title, Kind: r.kind, Model: r.model, Snippet: r.snippet, Score: r.score,
+  Path: r.path, Anchor: r.anchor, Title: r.title, Kind: r.kind.id, Model: r.kind.model, Snippet: r.snippet, Score: r.score,
   Page: r.page, More: r.more.length ? r.more.map((m) => ({ Anchor: m.anchor, Heading: m.heading })) : null })));`, texts, &got)
 	for i, text := range texts {
 		if diff := cmp.Diff(ix.Search(text, 50), got[i]); diff != "" {

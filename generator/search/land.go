@@ -27,7 +27,7 @@ func (e *engine) show(h hit) Result {
 			r.Page, r.Title, r.Kind = r.Title, e.ix.lineText(section.heading), e.ix.kinds[section.kind].id
 		}
 	}
-	if l := e.bestLine(lines, h.scan); l >= 0 {
+	if l := e.lineToShow(h, lines); l >= 0 {
 		r.Snippet = e.snippet(l, h.scan)
 	}
 	for _, n := range e.more(h, n) {
@@ -40,7 +40,7 @@ func (e *engine) show(h hit) Result {
 // landing picks the section, 0 for the top of the page. Words that the name or
 // the labels already answer count a quarter in it.
 func (e *engine) landing(h hit) int {
-	if h.focus.thing {
+	if h.focus.thing != nil {
 		return h.focus.section
 	}
 	s, ps := h.scan, &h.scores
@@ -102,6 +102,15 @@ func (e *engine) more(h hit, landed int) []int {
 	}
 	slices.SortStableFunc(out, func(a, b int) int { return cmp.Compare(values[b], values[a]) })
 	return out[:min(len(out), maxMore)]
+}
+
+// lineToShow is the first line, which tells what it is, when the thing's name
+// says the whole query; else the line that says most.
+func (e *engine) lineToShow(h hit, lines []int) int {
+	if t := h.focus.thing; t != nil && !slices.Contains(t.row, 0) && len(lines) > 0 {
+		return lines[0]
+	}
+	return e.bestLine(lines, h.scan)
 }
 
 // bestLine is the line that says most of the query, the first of equals; the

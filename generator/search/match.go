@@ -11,7 +11,7 @@ import (
 type term struct {
 	fold, stem string
 	length     int    // letters of fold
-	letters    uint32 // which of a–z it has, for a quick no in fuzzy search
+	letters    uint32 // which of a–z it and its stem have, for a quick no
 	count      int    // occurrences in the lines
 }
 
@@ -178,8 +178,12 @@ func (e *engine) direct(word string) ([]float64, bool) {
 	length := utf8.RuneCountInString(word)
 	stemLength := utf8.RuneCountInString(stem)
 	found := false
+	letters := letterSet(word) & letterSet(stem) // no term without them fits
 	for i := range e.terms {
 		t := &e.terms[i]
+		if letters&^t.letters != 0 {
+			continue
+		}
 		share := float64(length) / float64(max(t.length, length))
 		c := 0.0
 		switch {

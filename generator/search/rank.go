@@ -8,58 +8,58 @@ import (
 	"unicode/utf8"
 )
 
-// weights are the numbers of the ranking. The script carries them, so that both
-// sides count alike. Closeness lies between 0 and 1; a Share is added in
+// weights are the numbers of the ranking. The script carries them in this order,
+// so that both sides count alike. Closeness lies between 0 and 1; a Share is added in
 // proportion to how much of the term the word fills.
 type weights struct {
 	// Closeness of a word and a term.
-	Stem       float64 `json:"stamme"`
-	Prefix     float64 `json:"start"`
-	StemPrefix float64 `json:"stammestart"`
-	Head       float64 `json:"sidste"` // last part of a compound
-	Inside     float64 `json:"inde"`
-	Share      float64 `json:"andel"`
-	Fuzzy      float64 `json:"fejl"` // factor on the corrected word's closeness
-	Part       float64 `json:"del"`  // part of the query's compound
+	Stem       float64
+	Prefix     float64
+	StemPrefix float64
+	Head       float64 // last part of a compound
+	Inside     float64
+	Share      float64
+	Fuzzy      float64 // factor on the corrected word's closeness
+	Part       float64 // part of the query's compound
 	// Factors on whole variants of a query.
-	Joined  float64 `json:"samlet"`
-	Synonym float64 `json:"synonym"`
+	Joined  float64
+	Synonym float64
 	// Where the match stands.
-	Name        float64 `json:"navn"`
-	Alias       float64 `json:"alias"`
-	Borrowed    float64 `json:"laant"`  // alias that is the name of something else
-	Thing       float64 `json:"ting"`   // factor on the names of things on a page
-	HeadingName float64 `json:"afsnit"` // factor on headings that are no thing's name
-	Both        float64 `json:"begge"`  // share of the lesser of page's and thing's name
-	Kind        float64 `json:"slags"`
-	Model       float64 `json:"model"`
-	Heading     float64 `json:"overskrift"`
-	Text        float64 `json:"tekst"`
+	Name        float64
+	Alias       float64
+	Borrowed    float64 // alias that is the name of something else
+	Thing       float64 // factor on the names of things on a page
+	HeadingName float64 // factor on headings that are no thing's name
+	Both        float64 // share of the lesser of page's and thing's name
+	Kind        float64
+	Model       float64
+	Heading     float64
+	Text        float64
 	// How a name's match is scaled: as it is, by how much of the name the query
 	// says, and by how much of both the other says.
-	NameBase  float64 `json:"navnGrund"`
-	NameFull  float64 `json:"navnFyldt"`
-	NameEqual float64 `json:"navnEns"`
-	Stop      float64 `json:"stopord"` // what a stop word of a name counts
-	NameShare float64 `json:"navnDel"` // what is left of a match that says next to nothing of the query
+	NameBase  float64
+	NameFull  float64
+	NameEqual float64
+	Stop      float64 // what a stop word of a name counts
+	NameShare float64 // what is left of a match that says next to nothing of the query
 	// Sections beside the best, and what a section gains that speaks of what
 	// was asked, in its heading or only in its text.
-	Others        float64 `json:"andre"`
-	KindAsked     float64 `json:"slagsSpurgt"` // factor on the kind that the query names
-	IntentHeading float64 `json:"hensigtOverskrift"`
-	IntentText    float64 `json:"hensigtTekst"`
-	IntentPage    float64 `json:"hensigtSide"` // share of that which the page gains
+	Others        float64
+	KindAsked     float64 // factor on the kind that the query names
+	IntentHeading float64
+	IntentText    float64
+	IntentPage    float64 // share of that which the page gains
 	// What a word counts that all pages have; one that few have counts 1.
-	Common float64 `json:"almindelig"`
+	Common float64
 	// Where on the page a result lands: what a heading gains that says the
 	// same as the query, and how much makes it the place whatever the page's name.
-	Fit      float64 `json:"passer"`
-	FitWhole float64 `json:"passerHelt"`
+	Fit      float64
+	FitWhole float64
 	// Least share of the query that a page must hold, and what a word counts
 	// that is only in the text there, or elsewhere on the page.
-	Cover     float64 `json:"daekning"`
-	CoverText float64 `json:"daekningTekst"`
-	CoverPage float64 `json:"daekningSide"`
+	Cover     float64
+	CoverText float64
+	CoverPage float64
 }
 
 var ranking = weights{
@@ -117,6 +117,7 @@ func newEngine(ix *Index) *engine {
 			n = int32(len(e.terms))
 			numbers[fold] = n
 			t := term{fold: fold, stem: Stem(fold), length: utf8.RuneCountInString(fold), letters: letterSet(fold)}
+			t.letters |= letterSet(t.stem)
 			e.terms = append(e.terms, t)
 			e.stems[t.stem] = true
 		}
@@ -222,7 +223,7 @@ type hit struct {
 type focus struct {
 	name    *nameScore // the page's name that fits best, or nil
 	section int
-	thing   bool // the section is a thing that answers better than the page's name
+	thing   *nameScore // of the section, when it is a thing that answers better than the page's name
 }
 
 // scan is one reading of the index with the words of one variant.
@@ -236,7 +237,8 @@ type scan struct {
 	// Terms that speak of what was asked, in headings and in text; nil when
 	// nothing is asked.
 	headings, texts []bool
-	kinds           []bool // that the query names, beside something else
+	labels          [][]float64 // by kind, by word: weighted closeness
+	kinds           []bool      // that the query names, beside something else
 }
 
 // search ranks all pages that answer the query.
@@ -274,6 +276,9 @@ func (e *engine) newScan(v variant, q query, known map[string][]float64) *scan {
 		for t, c := range known[w] {
 			s.any[t] = s.any[t] || c > 0
 		}
+	}
+	for kind := range e.labels {
+		s.labels = append(s.labels, e.scoreLabels(kind, s))
 	}
 	s.raw = make([]bool, len(e.terms))
 	for t := range e.terms {
@@ -329,7 +334,6 @@ type sectionScore struct {
 	intent     float64
 	fit        float64 // of the best name, when total has asked
 	names      []nameScore
-	labels     []float64
 }
 
 func (e *engine) rank(s *scan) []hit {
@@ -381,7 +385,7 @@ func (e *engine) lineCounts(s *scan) [][]float64 {
 
 func (e *engine) scorePage(p int, s *scan, lines [][]float64) pageScores {
 	v := &e.pages[p]
-	out := pageScores{names: scoreNames(v.names, s, lines), labels: e.scoreLabels(e.ix.pages[p].kind, s), has: make([]bool, len(s.close))}
+	out := pageScores{names: scoreNames(v.names, s, lines), labels: s.labels[e.ix.pages[p].kind], has: make([]bool, len(s.close))}
 	note := func(row []float64) {
 		for i, x := range row {
 			out.has[i] = out.has[i] || x > 0
@@ -397,9 +401,6 @@ func (e *engine) scorePage(p int, s *scan, lines [][]float64) pageScores {
 		x.names = scoreNames(section.names, s, lines)
 		if x.row != nil || x.names != nil {
 			x.intent = e.intentOf(section, s)
-			if section.kind >= 0 {
-				x.labels = e.scoreLabels(section.kind, s)
-			}
 		}
 		out.sections = append(out.sections, x)
 		note(x.row)
@@ -507,7 +508,7 @@ func anyOf(flags []bool, terms []int32) bool {
 func (e *engine) total(p int, s *scan, ps *pageScores) (float64, focus) {
 	name, which := bestName(s, ps.names)
 	f := focus{name: which}
-	best, gain, thing := name, 0.0, (*nameScore)(nil)
+	best, gain, heading := name, 0.0, (*nameScore)(nil)
 	others := make([]float64, len(s.idf))
 	for n := range ps.sections {
 		x := &ps.sections[n]
@@ -522,20 +523,23 @@ func (e *engine) total(p int, s *scan, ps *pageScores) (float64, focus) {
 		}
 		value += float64(dot(s.idf, x.row) * (1 + x.intent))
 		if value > best {
-			best, gain, f.section, f.thing, thing = value, x.intent, n, isThing && own > name, ownWhich
+			best, gain, heading, f.section, f.thing = value, x.intent, ownWhich, n, nil
+			if isThing && own > name {
+				f.thing = ownWhich
+			}
 		}
 		for i, x := range x.row {
 			others[i] = max(others[i], x)
 		}
 	}
 	labels, asked, weight := ps.labels, s.kinds[e.ix.pages[p].kind], e.ix.pages[p].weight
-	if x := &ps.sections[f.section]; f.thing {
+	if f.thing != nil {
 		section := &e.ix.pages[p].sections[f.section-1]
-		labels, asked, weight = x.labels, s.kinds[section.kind], section.weight
+		labels, asked, weight = s.labels[section.kind], s.kinds[section.kind], section.weight
 	}
 	sum := best + dot(s.idf, labels) + float64(ranking.Others*dot(s.idf, others))
 	sum *= 1 + float64(ranking.IntentPage*gain)
-	cover := e.cover(s, ps, labels, f, thing)
+	cover := e.cover(s, ps, labels, f, heading)
 	if cover < ranking.Cover {
 		return 0, f
 	}
@@ -549,13 +553,13 @@ func (e *engine) total(p int, s *scan, ps *pageScores) (float64, focus) {
 
 // cover is the share of the query that the page holds, most of it where it
 // answers.
-func (e *engine) cover(s *scan, ps *pageScores, labels []float64, f focus, thing *nameScore) float64 {
+func (e *engine) cover(s *scan, ps *pageScores, labels []float64, f focus, heading *nameScore) float64 {
 	covered := 0.0
 	section := &ps.sections[f.section]
 	for i, has := range ps.has {
 		share := 0.0
 		switch {
-		case f.name != nil && f.name.row[i] > 0, thing != nil && thing.row[i] > 0, labels[i] > 0:
+		case f.name != nil && f.name.row[i] > 0, heading != nil && heading.row[i] > 0, labels[i] > 0:
 			share = 1
 		case section.cover != nil && section.cover[i] > 0:
 			share = section.cover[i]

@@ -3,6 +3,7 @@ package search
 import (
 	"bytes"
 	"encoding/json"
+	"reflect"
 	"strings"
 	"unicode/utf8"
 )
@@ -23,7 +24,7 @@ type script struct {
 	Exceptions []string      `json:"undtagelser"`
 	Stop       string        `json:"stopord"`
 	Intents    [][3][]string `json:"hensigter"` // triggers, heading, text
-	Weights    weights       `json:"vaegte"`
+	Weights    []float64     `json:"vaegte"`    // the fields of weights
 }
 
 // Script is the index as a classic JavaScript file for soeg.js.
@@ -31,7 +32,7 @@ func (ix *Index) Script() []byte {
 	s := script{
 		Version: formatVersion, Alphabet: codeAlphabet, Code: [3]int{codeOne, codeTwo, codeThree},
 		Vocabulary: frontCode(ix.vocabulary), Lines: ix.codedLines(), Pages: ix.codedPages(),
-		Exceptions: exceptionForms, Stop: stopWords, Weights: ranking,
+		Exceptions: exceptionForms, Stop: stopWords, Weights: ranking.row(),
 	}
 	for _, k := range ix.kinds {
 		s.Kinds = append(s.Kinds, [4]string{k.id, k.label, k.model, k.modelLabel})
@@ -54,6 +55,16 @@ func (ix *Index) Script() []byte {
 		panic(err) // strings, ints and finite floats always encode
 	}
 	return bytes.ReplaceAll(bytes.TrimRight(b.Bytes(), "\n"), []byte("<"), []byte(`\u003c`))
+}
+
+// row gives the weights in the order of their fields.
+func (w weights) row() []float64 {
+	v := reflect.ValueOf(w)
+	row := make([]float64, v.NumField())
+	for i := range row {
+		row[i] = v.Field(i).Float()
+	}
+	return row
 }
 
 // frontCode writes each entry as the sign that numbers how many UTF-16 units it
