@@ -1,0 +1,387 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+
+	"modelhaandbog/cmd/haandbog/sitetest"
+)
+
+// quietWindow is how long haandbog serve waits for more changes before it
+// reads any: latency is counted beyond it.
+const quietWindow = 20 * time.Millisecond
+
+// server is a preview under measurement, of haandbog or of Hugo.
+type server struct {
+	cmd    *exec.Cmd
+	root   string // address
+	output *bytes.Buffer
+	ready  time.Duration // from the process's start to the whole first page
+	stop   func()
+}
+
+// serveSite starts a preview and waits for a page.
+func serveSite(ctx context.Context, first, program string, args ...string) (*server, error) {
+	port, err := freePort()
+	if err != nil {
+		return nil, err
+	}
+	for i, a := range args {
+		args[i] = strings.ReplaceAll(a, "{port}", port)
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	s := &server{cmd: exec.CommandContext(ctx, program, args...), root: "http://127.0.0.1:" + port + "/", output: &bytes.Buffer{}}
+	s.cmd.Stdout, s.cmd.Stderr = s.output, s.output
+	s.cmd.Cancel = func() error { return s.cmd.Process.Signal(os.Interrupt) }
+	s.cmd.WaitDelay = 5 * time.Second
+	start := time.Now()
+	if err := s.cmd.Start(); err != nil {
+		cancel()
+		return nil, err
+	}
+	s.stop = func() { cancel(); s.cmd.Wait() }
+	for time.Since(start) < 5*time.Minute && ctx.Err() == nil {
+		if r, err := http.Get(s.root + first); err == nil {
+			_, err := io.Copy(io.Discard, r.Body)
+			r.Body.Close()
+			if err == nil && r.StatusCode == http.StatusOK {
+				s.ready = time.Since(start)
+				return s, nil
+			}
+		}
+		time.Sleep(time.Millisecond)
+	}
+	s.stop()
+	return nil, fmt.Errorf("%s did not show %s:\n%s", filepath.Base(program), first, s.output)
+}
+
+func freePort() (string, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	defer l.Close()
+	_, port, err := net.SplitHostPort(l.Addr().String())
+	return port, err
+}
+
+// resident is the process's memory in MB.
+func (s *server) resident() float64 {
+	data, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.cmd.Process.Pid))
+	_, rest, _ := strings.Cut(string(data), "VmRSS:")
+	kB, _ := strconv.ParseFloat(strings.TrimSpace(strings.SplitN(rest, "kB", 2)[0]), 64)
+	return kB * 1024 / 1e6
+}
+
+// watcher runs in every document before its own scripts. It remembers by the
+// machine's clock when each numbered text or colour was first in the page,
+// across reloads, since Hugo's pages reload.
+const watcher = `(() => {
+	const seen = (n) => { const key = 'seen' + n; if (!localStorage.getItem(key)) localStorage.setItem(key, Date.now()); };
+	let last = '';
+	const look = () => {
+		if (!document.body) return;
+		const all = document.body.textContent.match(/Saven(\d+)ende/g);
+		const style = getComputedStyle(document.documentElement).getPropertyValue('--saven').trim();
+		const now = (all || []).join() + style;
+		if (now === last) return;
+		last = now;
+		for (const m of all || []) seen(m.match(/\d+/)[0]);
+		if (style) seen(style);
+	};
+	new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+	setInterval(look, 4);
+})()`
+
+// edit is one way to change a site. Make gives the files that save number n
+// writes; those files must be put back by the caller.
+type edit struct {
+	name string
+	page string // where it shows, from the server's root
+	make func(n int) map[string][]byte
+}
+
+// token is text that the watcher finds.
+func token(n int) string { return fmt.Sprintf("Saven%dende", n) }
+
+func (b *bench) edits(c *corpus, local string) []edit {
+	after := func(file, text string) func(n int) map[string][]byte {
+		return func(n int) map[string][]byte {
+			return map[string][]byte{file: fmt.Appendf(slices.Clone(c.files[file]), text, n)}
+		}
+	}
+	bulk := func(n int) map[string][]byte {
+		files := map[string][]byte{}
+		for _, name := range c.names() {
+			if strings.HasPrefix(name, "content/") && (strings.HasSuffix(name, ".md") || strings.HasSuffix(name, ".toml")) && len(files) < 200 && name != c.spots.guidance {
+				files[name] = append(slices.Clone(c.files[name]), bytes.Repeat([]byte("\n"), 1+n%5)...)
+			}
+		}
+		files[c.spots.guidance] = fmt.Appendf(slices.Clone(c.files[c.spots.guidance]), "\n\nSaven%dende.\n", n)
+		return files
+	}
+	return []edit{
+		{"a guidance file", c.spots.page, after(c.spots.guidance, "\n\nSaven%dende.\n")},
+		{"a name used on many pages (TOML)", c.spots.page, func(n int) map[string][]byte {
+			old := fmt.Sprintf("navn = %q\n", c.spots.value)
+			return map[string][]byte{c.spots.toml: bytes.Replace(c.files[c.spots.toml], []byte(old), fmt.Appendf(nil, "navn = %q\n", c.spots.value+" "+token(n)), 1)}
+		}},
+		{"a municipality's guidance", "kommuner/" + local + "/" + c.spots.page, after(c.localGuidance(local), "\n\nSaven%dende.\n")},
+		{"a layout", c.spots.page, func(n int) map[string][]byte {
+			return map[string][]byte{"layouts/side.html": bytes.Replace(c.files["layouts/side.html"], []byte("</footer>"), []byte("<p>"+token(n)+"</p></footer>"), 1)}
+		}},
+		{"the CSS", c.spots.page, after("assets/haandbog.css", "\n:root{--saven:%d}\n")},
+		{"200 files at once", c.spots.page, bulk},
+	}
+}
+
+// preview measures haandbog serve, and Hugo's beside it when Hugo is there.
+func (b *bench) preview(c *corpus) error {
+	browser, err := sitetest.Start(b.ctx)
+	if err != nil {
+		return err
+	}
+	defer browser.Close()
+	local := "herning"
+	c = c.clone(c.name)
+	c.files["content/kommuner/"+local+"/kommune.toml"] = []byte("[kommune]\n")
+	c.files[c.localGuidance(local)] = []byte("## Hos os\n\nRing først.\n")
+	source, err := b.source(c)
+	if err != nil {
+		return err
+	}
+	args := []string{"serve", "-C", source, "--addr", "127.0.0.1:{port}"}
+
+	t := newTable("preview: "+c.name, "ms from start to the first page", "best", "median", "worst")
+	for _, k := range []struct {
+		name string
+		more []string
+	}{{"haandbog serve, all municipalities", nil}, {"haandbog serve, one municipality", []string{"--kommune", local}}} {
+		var times []float64
+		for range 5 {
+			s, err := serveSite(b.ctx, "", b.haandbog, append(slices.Clone(args), k.more...)...)
+			if err != nil {
+				return err
+			}
+			times = append(times, ms(s.ready))
+			s.stop()
+		}
+		slices.Sort(times)
+		t.row(k.name, number(times[0]), number(times[2]), number(times[4]))
+	}
+	t.note("to reach: 300 ms; no more with 98 municipalities than with one")
+	t.print()
+
+	s, err := serveSite(b.ctx, "", b.haandbog, slices.Clone(args)...)
+	if err != nil {
+		return err
+	}
+	defer s.stop()
+	t = newTable("preview: "+c.name+", ms from save to changed page", "haandbog serve", "saves", "p50", "p95", "worst", "p95 beyond the window")
+	rounds := 30
+	if b.quick {
+		rounds = 8
+	}
+	watch, err := newWatch(browser)
+	if err != nil {
+		return err
+	}
+	defer watch.Close()
+	before := s.resident()
+	for _, e := range b.edits(c, local) {
+		times, err := watch.rounds(s, source, c, e, rounds)
+		if err != nil {
+			return fmt.Errorf("%s: %w", e.name, err)
+		}
+		t.row(e.name, fmt.Sprint(len(times)), number(quantile(times, 50)), number(quantile(times, 95)), number(times[len(times)-1]), number(quantile(times, 95)-ms(quietWindow)))
+	}
+	t.note("to reach: p95 under 50 ms beyond the window of %v; times are from just before the first byte is written, by the machine's clock, ± 1 ms", quietWindow)
+	t.note("resident: %.0f MB before, %.0f MB after the saves", before, s.resident())
+	if b.long {
+		if err := b.thousand(watch, s, source, c, local, t); err != nil {
+			return err
+		}
+	}
+	t.print()
+	s.stop()
+	if c.spots.value == "Rolle 1" {
+		return b.hugoPreview(watch, source, c)
+	}
+	return nil
+}
+
+// thousand saves the guidance a thousand times while memory is read.
+func (b *bench) thousand(watch *watch, s *server, source string, c *corpus, local string, t *table) error {
+	e := b.edits(c, local)[0]
+	var line []string
+	for range 10 {
+		if _, err := watch.rounds(s, source, c, e, 100); err != nil {
+			return err
+		}
+		line = append(line, number(s.resident()))
+	}
+	t.note("resident after each hundred of a thousand saves, MB: %s", strings.Join(line, " "))
+	return nil
+}
+
+// watch is a browser's tab with the watcher in it.
+type watch struct {
+	*sitetest.Tab
+	n int // saves so far
+}
+
+func newWatch(browser *sitetest.Browser) (*watch, error) {
+	tab, err := browser.Tab()
+	if err != nil {
+		return nil, err
+	}
+	w := &watch{Tab: tab}
+	return w, w.Do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: watcher})
+		return err
+	}))
+}
+
+// rounds saves again and again, each when the one before is seen and some
+// time has passed, and gives the sorted times in ms. The files are put back.
+func (w *watch) rounds(s *server, source string, c *corpus, e edit, rounds int) ([]float64, error) {
+	if err := w.Open(s.root + e.page); err != nil {
+		return nil, err
+	}
+	time.Sleep(500 * time.Millisecond) // the page's connection
+	var times []float64
+	var last map[string][]byte
+	for range rounds {
+		w.n++
+		last = e.make(w.n)
+		saved := time.Now()
+		if err := save(source, last); err != nil {
+			return nil, err
+		}
+		shown, err := w.shown(w.n)
+		if err != nil {
+			text := s.output.String()
+			return nil, fmt.Errorf("%w\n%s", err, text[max(0, len(text)-1500):])
+		}
+		times = append(times, float64(shown)-float64(saved.UnixMicro())/1e3)
+		time.Sleep(time.Duration(80+w.n*7%50) * time.Millisecond)
+	}
+	old := map[string][]byte{}
+	for name := range last {
+		old[name] = c.files[name]
+	}
+	if err := save(source, old); err != nil {
+		return nil, err
+	}
+	time.Sleep(300 * time.Millisecond)
+	slices.Sort(times)
+	return times, nil
+}
+
+// shown waits until the page has shown save n, and gives the browser's clock
+// in ms.
+func (w *watch) shown(n int) (int64, error) {
+	for start := time.Now(); time.Since(start) < 90*time.Second; time.Sleep(10 * time.Millisecond) {
+		// A page that reloads just now answers with an error.
+		at, err := sitetest.Eval[string](w.Tab, fmt.Sprintf("localStorage.getItem('seen%d') || ''", n))
+		if err == nil && at != "" {
+			return strconv.ParseInt(at, 10, 64)
+		}
+	}
+	return 0, errors.New("the change was never shown")
+}
+
+// save writes files as an editor does that writes in place.
+func save(source string, files map[string][]byte) error {
+	names := make([]string, 0, len(files))
+	for name := range files {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		if err := os.WriteFile(filepath.Join(source, filepath.FromSlash(name)), files[name], 0o666); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// hugoPreview measures Hugo's server on the same pages with the natural
+// template, a few saves of each kind.
+func (b *bench) hugoPreview(w *watch, source string, c *corpus) error {
+	hugo, err := b.findHugo()
+	if err != nil {
+		fmt.Println("\nHugo can't be had, and is left out:", err)
+		return b.ctx.Err()
+	}
+	built, _, err := b.built(source, b.tmp)
+	if err != nil {
+		return err
+	}
+	site := b.folder(b.tmp)
+	err = hugoSite(built, site, false)
+	os.RemoveAll(built)
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(site)
+	s, err := serveSite(b.ctx, c.spots.page, hugo, "server", "--source", site, "--port", "{port}", "--bind", "127.0.0.1", "--cacheDir", b.folder(b.tmp), "--noBuildLock", "--renderToMemory")
+	if err != nil {
+		return err
+	}
+	defer s.stop()
+	h := &corpus{files: map[string][]byte{}}
+	guidance := "content/national/side-" + strings.ReplaceAll(strings.TrimSuffix(c.spots.page, ".html"), "/", "--") + ".md"
+	for _, name := range []string{guidance, "data/nav.toml", "layouts/_default/single.html", "static/stil.css"} {
+		if h.files[name], err = os.ReadFile(filepath.Join(site, name)); err != nil {
+			return err
+		}
+	}
+	change := func(name, old, text string) func(n int) map[string][]byte {
+		return func(n int) map[string][]byte {
+			return map[string][]byte{name: bytes.Replace(h.files[name], []byte(old), fmt.Appendf(nil, text, n), 1)}
+		}
+	}
+	t := newTable("preview: the same pages, ms from save to changed page", "hugo server", "saves", "p50", "p95", "worst")
+	for _, e := range []edit{
+		{"a guidance file", c.spots.page, change(guidance, "+++\n\n", "+++\n\nSaven%dende.\n\n")},
+		{"a name used on many pages (data)", c.spots.page, change("data/nav.toml", "name = \"", "name = \"Saven%dende ")},
+		{"a layout", c.spots.page, change("layouts/_default/single.html", "</footer>", "Saven%dende</footer>")},
+		{"the CSS", c.spots.page, change("static/stil.css", "}", ";--saven:%d}")},
+	} {
+		times, err := w.rounds(s, site, h, e, 3)
+		if err != nil {
+			fmt.Printf("hugo server, %s: %v\n", e.name, err)
+			continue
+		}
+		t.row(e.name, fmt.Sprint(len(times)), number(quantile(times, 50)), number(quantile(times, 95)), number(times[len(times)-1]))
+	}
+	t.note("from start to the first page: %.0f ms; resident after the saves: %.0f MB", ms(s.ready), s.resident())
+	t.print()
+	return nil
+}
+
+func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1e3 }
+
+func number(f float64) string { return fmt.Sprintf("%.0f", f) }
+
+// quantile of sorted values, the nearest rank.
+func quantile(sorted []float64, percent int) float64 {
+	return sorted[max(0, (len(sorted)*percent+99)/100-1)]
+}
