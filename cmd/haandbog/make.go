@@ -15,6 +15,7 @@ import (
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/schema"
+	"modelhaandbog/generator/source"
 )
 
 func newCommand() *cobra.Command {
@@ -67,8 +68,8 @@ type startFile struct{ name, text string }
 func startOf(dir, kind, id string) ([]startFile, error) {
 	modelID, entity, inModel := strings.Cut(id, "/")
 	for _, s := range []string{modelID, entity} {
-		if s != "" && model.Slug(s) != s {
-			return nil, fmt.Errorf("%q cannot be an id: use a-z, 0-9 and hyphens, e.g. %q", s, model.Slug(s))
+		if s != "" && source.Slug(s) != s {
+			return nil, fmt.Errorf("%q cannot be an id: use a-z, 0-9 and hyphens, e.g. %q", s, source.Slug(s))
 		}
 	}
 	switch {

@@ -12,6 +12,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/source"
 )
 
 // builder walks goldmark's tree once, in document order, and makes the Doc and
@@ -101,7 +102,7 @@ func (b *builder) reserveID(n *ast.Heading) {
 	bytes, _ := value.([]byte)
 	id := string(bytes)
 	switch {
-	case id == "" || Slug(id) != id:
+	case id == "" || source.Slug(id) != id:
 		b.report("ugyldigt-id", n.Pos(), n.Level, fmt.Sprintf("overskriftens id %q er ugyldigt", id),
 			"brug små bogstaver a–z, tal og bindestreg, fx {#naeste-skridt}")
 	case b.ids[id]:
@@ -234,7 +235,7 @@ func (b *builder) mayHead(n *ast.Heading, words string) bool {
 }
 
 func (b *builder) uniqueID(words string) string {
-	base := Slug(words)
+	base := source.Slug(words)
 	if base == "" {
 		base = "afsnit"
 	}
@@ -277,7 +278,7 @@ func (b *builder) quote(n *ast.Blockquote) node {
 		for _, c := range callouts {
 			names = append(names, c.name)
 		}
-		b.report("ukendt-boks", mark.start, mark.stop-mark.start, fmt.Sprintf("ukendt boks %q%s", name, meant(name, names)),
+		b.report("ukendt-boks", mark.start, mark.stop-mark.start, fmt.Sprintf("ukendt boks %q%s", name, diag.MenteDu(name, names)),
 			"brug en af "+strings.Join(names, ", "))
 		name = "note"
 	}
@@ -349,7 +350,7 @@ func (b *builder) checkAnchors() {
 	}
 	for _, ref := range b.anchorRefs {
 		if !slices.Contains(ids, ref.id) {
-			b.report("ukendt-sted", ref.offset, ref.width, fmt.Sprintf("teksten har ingen overskrift med id %q%s", ref.id, meant(ref.id, ids)),
+			b.report("ukendt-sted", ref.offset, ref.width, fmt.Sprintf("teksten har ingen overskrift med id %q%s", ref.id, diag.MenteDu(ref.id, ids)),
 				"henvis til en anden side med fx [](moede:id#sted)")
 		}
 	}

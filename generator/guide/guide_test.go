@@ -13,6 +13,7 @@ import (
 
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/guide"
+	"modelhaandbog/generator/source"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected parts of testdata")
@@ -186,7 +187,7 @@ func TestSlug(t *testing.T) {
 		"Café Ünder":             "cafe-under",
 		"???":                    "",
 	} {
-		if got := guide.Slug(in); got != want {
+		if got := source.Slug(in); got != want {
 			t.Errorf("Slug(%q) = %q, want %q", in, got, want)
 		}
 	}

@@ -12,6 +12,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+
+	"modelhaandbog/generator/diag"
 )
 
 // inlines builds the inline nodes of a block or of an inline node. Adjacent
@@ -143,7 +145,7 @@ func (b *builder) linkTo(t target) []node {
 	case ref.Model == "" && (scheme == "javascript" || scheme == "data" || scheme == "vbscript" || scheme == "file"):
 		b.report("ugyldigt-link", t.offset, t.width, fmt.Sprintf("links med %s: er ikke tilladt", scheme), "link til en side, eller slet linket")
 	default:
-		b.report("ukendt-referencetype", t.offset, t.width, fmt.Sprintf("ukendt referencetype %q%s", ref.Kind, meant(ref.Kind, b.opt.Kinds)),
+		b.report("ukendt-referencetype", t.offset, t.width, fmt.Sprintf("ukendt referencetype %q%s", ref.Kind, diag.MenteDu(ref.Kind, b.opt.Kinds)),
 			"brug en af "+strings.Join(b.opt.Kinds, ", ")+", eller en adresse med https://")
 	}
 	return t.kids

@@ -320,29 +320,10 @@ func notSlug(r rune) bool {
 }
 
 func suggestSlug(key string) string {
-	if s := Slug(key); s != "" && s != key {
+	if s := source.Slug(key); s != "" && s != key {
 		return ", fx \"" + s + "\""
 	}
 	return ""
-}
-
-// Slug turns a name into an id: æ→ae, ø→oe, å→aa, the rest to a-z, 0-9 and -.
-func Slug(s string) string {
-	s = strings.NewReplacer("æ", "ae", "ø", "oe", "å", "aa", "é", "e", "ü", "u").Replace(strings.ToLower(s))
-	var b strings.Builder
-	dash := false
-	for _, r := range s {
-		if notSlug(r) || r == '-' {
-			dash = b.Len() > 0
-			continue
-		}
-		if dash {
-			b.WriteByte('-')
-		}
-		b.WriteRune(r)
-		dash = false
-	}
-	return b.String()
 }
 
 func isRef(t reflect.Type) bool {

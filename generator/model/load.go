@@ -73,7 +73,7 @@ func Load(in Input) *National {
 		root, diags := combine(f.Dir, files)
 		n.Diags = append(n.Diags, diags...)
 		n.models[f.ID] = root
-		if Slug(f.ID) != f.ID {
+		if source.Slug(f.ID) != f.ID {
 			n.Diags = append(n.Diags, diag.Diag{Severity: diag.Error, Code: "ugyldigt-id", Pos: diag.Pos{File: f.Dir}, Message: fmt.Sprintf("mappens navn \"%s\" kan ikke bruges som modellens id", f.ID),
 				Help: "Brug små bogstaver a-z, tal og bindestreg" + suggestSlug(f.ID) + "."})
 		}

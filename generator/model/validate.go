@@ -188,7 +188,7 @@ func (v *validator) former(index map[string]Named) {
 				v.add(diag.Error, e.At.Key("tidligere"), "adresse-kollision", "Fjern det fra tidligere, eller giv den anden et nyt id.", "det tidligere id \"%s\" bruges af en anden %s", old, kindName(e.Kind))
 			} else if other := claimed[oldKey]; other != nil {
 				v.add(diag.Error, e.At.Key("tidligere"), "adresse-kollision", "Et tidligere id kan kun sendes videre ét sted hen.", "både \"%s\" og \"%s\" har det tidligere id \"%s\"", other.ID, e.ID, old)
-			} else if Slug(old) != old {
+			} else if source.Slug(old) != old {
 				v.add(diag.Error, e.At.Key("tidligere"), "ugyldigt-id", "Brug små bogstaver, tal og bindestreg.", "\"%s\" kan ikke have været et id", old)
 			}
 			claimed[oldKey] = e

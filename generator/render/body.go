@@ -7,7 +7,7 @@ import (
 
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/diag"
-	"modelhaandbog/generator/guide"
+	"modelhaandbog/generator/source"
 )
 
 // BodyView is given to krop.html and krop/<slags>.html.
@@ -159,7 +159,7 @@ func (w *writer) section(s book.Section) Section {
 
 func sectionID(s book.Section) string {
 	if s.ID == "" {
-		return guide.Slug(s.Title)
+		return source.Slug(s.Title)
 	}
 	return s.ID
 }
@@ -191,7 +191,7 @@ func contents(p *book.Page) []Link {
 // letterID is a letter as part of an id: "Å" is "aa", and what is no letter
 // "andet".
 func letterID(letter string) string {
-	if id := guide.Slug(letter); id != "" {
+	if id := source.Slug(letter); id != "" {
 		return id
 	}
 	return "andet"

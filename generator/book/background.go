@@ -1,0 +1,259 @@
+package book
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"modelhaandbog/generator/model"
+)
+
+// The sections of steps, areas and background: what a model builds on, aims at
+// and is known to lead to.
+
+func (p *planner) steps(s section) []*Page {
+	m := p.model
+	list := p.listPage(s, "liste-trin")
+	pages := []*Page{list}
+	var items []Item
+	for _, t := range visible(p, m.Steps) {
+		items = append(items, p.linked(t))
+		page := p.add(p.entityPage(t, s.folder))
+		page.Kicker = fmt.Sprintf("Trin %d af %d", t.Number, len(visible(p, m.Steps)))
+		page.section("kort-sagt", "Kort sagt", Facts{linkFact("Område", linkOf(p, t.Area))})
+		page.section("eksempler", "Eksempler", List{Items: p.plainItems(t.Examples)})
+		p.closing(page, t)
+		page.relate("Hele trappen", []Link{{Path: list.Path, Text: list.Title}})
+		pages = append(pages, page)
+	}
+	for _, f := range visible(p, m.Figures) {
+		if f.Type == "trappe" {
+			list.section("", "", p.drawing(f))
+			p.figureGuide(list, f)
+		}
+	}
+	list.section("trinnene", "Trinnene nedefra", List{Items: items, Ordered: true, Class: "oversigt"})
+	var rules []Item
+	for _, r := range visible(p, m.Rules) {
+		rules = append(rules, p.item(r))
+	}
+	list.section("regler", "Regler for brugen", List{Items: rules, Ordered: true})
+	return pages
+}
+
+func (p *planner) figureGuide(page *Page, f *model.Figure) {
+	if g := p.guideFor(&f.Entity); !g.Empty() {
+		page.section("vejledning", "Sådan bruges den", Prose{Text: g, Shift: 1})
+	}
+}
+
+func (p *planner) areas(s section) []*Page {
+	m := p.model
+	list := p.listPage(s, "liste-omraader")
+	pages := []*Page{list}
+	var items []Item
+	for _, a := range visible(p, m.Areas) {
+		items = append(items, p.linked(a))
+		page := p.add(p.entityPage(a, s.folder))
+		page.Kicker = cmp.Or(a.Type, "Område")
+		var parts []Item
+		for _, x := range visible(p, m.Parts) {
+			if x.Area.To != a {
+				continue
+			}
+			i := p.item(x)
+			i.Points = p.textList(x.Points)
+			for _, ex := range x.Examples {
+				i.Children = append(i.Children, Item{Text: p.text(ex), Badges: []Badge{{"eksempel", "Eksempel"}}})
+			}
+			if g := p.guideFor(&x.Entity); !g.Empty() {
+				i.More = append(i.More, g)
+			}
+			parts = append(parts, i)
+		}
+		page.section("elementer", "Elementer", List{Items: parts, Class: "elementer"})
+		var needs []Item
+		for _, f := range visible(p, m.Prerequisites) {
+			if slices.ContainsFunc(f.Areas, func(r model.Ref[model.Area]) bool { return r.To == a }) {
+				i := p.linked(f)
+				needs = append(needs, i)
+			}
+		}
+		page.section("rammebetingelser", "Det skal være på plads", List{Items: needs, Class: "oversigt"})
+		var steps []Link
+		for _, t := range visible(p, m.Steps) {
+			if t.Area.To == a {
+				steps = append(steps, p.link(t))
+			}
+		}
+		p.closing(page, a)
+		page.relate("Trin på trappen", steps)
+		pages = append(pages, page)
+	}
+	for _, f := range visible(p, m.Figures) {
+		if f.Type == "ben" {
+			list.section("", "", p.drawing(f))
+		}
+	}
+	list.section("", "", List{Items: items, Class: "oversigt"})
+	return pages
+}
+
+// listOf makes a section that is one list of all entities of a kind.
+func listOf(kind string) func(*planner, section) []*Page {
+	return func(p *planner, s section) []*Page {
+		page := p.listPage(s, "liste-"+kind)
+		var items []Item
+		for _, n := range p.model.All() {
+			if e := n.Base(); e.Kind == kind && !p.hidden(e) {
+				items = append(items, p.withGuide(n))
+			}
+		}
+		page.section("", "", List{Items: items, Ordered: kind == "maal", Class: "liste"})
+		return []*Page{page}
+	}
+}
+
+// withGuide is an item that carries its guidance, for kinds without a page.
+func (p *planner) withGuide(n model.Named) Item {
+	i := p.item(n)
+	for _, g := range []Text{p.guideFor(n.Base()), p.localGuideFor(n.Base())} {
+		if !g.Empty() {
+			i.More = append(i.More, g)
+			i.Local = i.Local || g.Local
+		}
+	}
+	return i
+}
+
+func (p *planner) methods(s section) []*Page {
+	page := p.listPage(s, "liste-metode")
+	var items []Item
+	for _, x := range visible(p, p.model.Methods) {
+		i := p.withGuide(x)
+		i.Lang = x.Language
+		items = append(items, i)
+	}
+	page.section("", "", List{Items: items, Class: "liste"})
+	var loose []Item
+	for _, g := range visible(p, p.model.Practices) {
+		if g.Element.To == nil {
+			loose = append(loose, p.item(g))
+		}
+	}
+	page.section("greb", "Greb", List{Items: loose, Class: "greb"})
+	return []*Page{page}
+}
+
+func (p *planner) figures(s section) []*Page {
+	page := p.listPage(s, "liste-figur")
+	for _, f := range visible(p, p.model.Figures) {
+		blocks := []Block{p.drawing(f)}
+		if g := p.guideFor(&f.Entity); !g.Empty() {
+			blocks = append(blocks, Prose{Text: g, Shift: 1})
+		}
+		if len(f.Notes) > 0 {
+			blocks = append(blocks, Box{Type: "note", Title: "Redaktionens noter", Texts: p.textList(f.Notes)})
+		}
+		page.section(anchor(&f.Entity), f.Label(), blocks...)
+		page.Sections[len(page.Sections)-1].Aliases = aliases(&f.Entity)
+	}
+	page.Long = true
+	return []*Page{page}
+}
+
+var targetTypes = []struct {
+	typ   model.TargetType
+	title string
+}{{"primaer", "Primær målgruppe"}, {"sekundaer", "Sekundær målgruppe"}, {"saerlig", "Vær særligt opmærksom på"}, {"ikke-omfattet", "Ikke omfattet"}}
+
+func (p *planner) targets(s section) []*Page {
+	page := p.listPage(s, "liste-maalgruppe")
+	for _, t := range targetTypes {
+		var items []Item
+		for _, g := range visible(p, p.model.TargetGroups) {
+			if g.Type != t.typ {
+				continue
+			}
+			i := p.withGuide(g)
+			if g.Grades != "" {
+				i.Meta = append(i.Meta, Fact{Label: "Klassetrin", Plain: g.Grades})
+			}
+			if len(g.Settings) > 0 {
+				i.Meta = append(i.Meta, Fact{Label: "Tilbud", Plain: strings.Join(g.Settings, " · ")})
+			}
+			items = append(items, i)
+		}
+		page.section(string(t.typ), t.title, List{Items: items, Class: "liste"})
+	}
+	for _, f := range visible(p, p.model.Figures) {
+		if f.Type == "trekant" || f.Type == "matrix" {
+			page.section("tegning-"+f.ID, f.Label(), p.drawing(f))
+		}
+	}
+	return []*Page{page}
+}
+
+var strengths = []struct {
+	s         model.Strength
+	id, title string
+}{{"evalueret", "evalueret", "Evalueret"}, {"oplevet", "oplevet", "Oplevet af dem, der var med"}, {"virksomt", "virksomt", "Det, der ser ud til at virke"}, {"maal", "maal", "Det, der skal opnås"}}
+
+func (p *planner) results(s section) []*Page {
+	page := p.listPage(s, "liste-resultat")
+	for _, st := range strengths {
+		var items []Item
+		for _, r := range visible(p, p.model.Results) {
+			if r.Strength == st.s {
+				items = append(items, p.withGuide(r))
+			}
+		}
+		page.section(st.id, st.title, List{Items: items, Class: "liste"})
+	}
+	return []*Page{page}
+}
+
+func (p *planner) numbers(s section) []*Page {
+	page := p.listPage(s, "liste-tal")
+	var items []Item
+	for _, n := range visible(p, p.model.Numbers) {
+		i := p.item(n)
+		i.Title.Text = strings.TrimSpace(n.Value + " " + n.Unit)
+		i.Plain = n.What
+		i.Meta = append(i.Meta, Fact{Label: "Gælder", Plain: n.Population}, Fact{Label: "År", Plain: cmp.Or(n.Year, "ikke oplyst i kilden")})
+		items = append(items, i)
+	}
+	page.section("", "", List{Items: items, Class: "tal"})
+	return []*Page{page}
+}
+
+func (p *planner) knowledge(s section) []*Page {
+	page := p.listPage(s, "liste-viden")
+	var items []Item
+	for _, k := range visible(p, p.model.Knowledge) {
+		i := p.withGuide(k)
+		i.Points = p.textList(k.Points)
+		items = append(items, i)
+	}
+	page.section("", "", List{Items: items, Class: "liste"})
+	return []*Page{page}
+}
+
+func (p *planner) economy(s section) []*Page {
+	page := p.listPage(s, "liste-oekonomi")
+	var items, scenarios []Item
+	for _, e := range visible(p, p.model.Economy) {
+		i := p.item(e)
+		i.Meta = append([]Fact{{Label: "Beløb", Plain: e.Amount}}, p.textFact("Dækker", e.Covers)...)
+		items = append(items, i)
+	}
+	for _, e := range visible(p, p.model.Scenarios) {
+		i := p.item(e)
+		i.Meta = slices.Concat(p.textFact("Fra", e.From), p.textFact("Til", e.To), p.textFact("Virkning", e.Saving))
+		scenarios = append(scenarios, i)
+	}
+	page.section("beloeb", "Beløb", List{Items: items, Class: "liste"})
+	page.section("scenarier", "Scenarier", List{Items: scenarios, Ordered: true, Class: "liste"})
+	return []*Page{page}
+}

@@ -1,0 +1,78 @@
+package build
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// manifest is the list of an earlier build's files.
+type manifest struct {
+	sum      string // of the input
+	warnings int
+	files    map[string]record
+}
+
+type record struct {
+	key  string
+	size int64
+	time int64 // modification time in nanoseconds: a file changed by others is written again
+}
+
+func readManifest(name string) manifest {
+	m := manifest{files: map[string]record{}}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return m
+	}
+	lines := bufio.NewScanner(bytes.NewReader(data))
+	for first := true; lines.Scan(); first = false {
+		line := lines.Text()
+		if first {
+			sum, warnings, _ := strings.Cut(line, " ")
+			m.sum = sum
+			m.warnings, _ = strconv.Atoi(warnings)
+			continue
+		}
+		key, rest, _ := strings.Cut(line, " ")
+		size, rest, _ := strings.Cut(rest, " ")
+		stamp, path, ok := strings.Cut(rest, " ")
+		if !ok {
+			return manifest{files: map[string]record{}} // not our list
+		}
+		r := record{key: key}
+		r.size, _ = strconv.ParseInt(size, 10, 64)
+		r.time, _ = strconv.ParseInt(stamp, 10, 64)
+		m.files[path] = r
+	}
+	return m
+}
+
+// write lists the files by path, so that the same site gives the same list but
+// for the times.
+func (m manifest) write(name string) error {
+	paths := make([]string, 0, len(m.files))
+	for p := range m.files {
+		paths = append(paths, p)
+	}
+	slices.Sort(paths)
+	buf := fmt.Appendf(nil, "%s %d\n", m.sum, m.warnings)
+	for _, p := range paths {
+		r := m.files[p]
+		buf = append(buf, r.key...)
+		buf = append(buf, ' ')
+		buf = strconv.AppendInt(buf, r.size, 10)
+		buf = append(buf, ' ')
+		buf = strconv.AppendInt(buf, r.time, 10)
+		buf = append(buf, ' ')
+		buf = append(append(buf, p...), '\n')
+	}
+	if err := os.WriteFile(name, buf, 0o644); err != nil {
+		return fmt.Errorf("writing the list of files: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,41 @@
+package source
+
+import "strings"
+
+// Slug makes an id of a name or a heading: æ→ae, ø→oe, å→aa, other accents
+// dropped, lower case, everything else a single hyphen. It may return "".
+func Slug(s string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range strings.ToLower(s) {
+		part := foldRune(r)
+		if part == "" {
+			gap = true
+			continue
+		}
+		if gap && b.Len() > 0 {
+			b.WriteByte('-')
+		}
+		gap = false
+		b.WriteString(part)
+	}
+	return b.String()
+}
+
+func foldRune(r rune) string {
+	switch {
+	case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+		return string(r)
+	case r == 'æ' || r == 'ä':
+		return "ae"
+	case r == 'ø' || r == 'ö':
+		return "oe"
+	case r == 'å':
+		return "aa"
+	}
+	const from, to = "áàâãçéèêëíìîïñóòôõúùûüýÿ", "aaaaceeeeiiiinoooouuuuyy"
+	if i := strings.IndexRune(from, r); i >= 0 {
+		return to[i/2 : i/2+1] // each accented letter takes two bytes
+	}
+	return ""
+}
