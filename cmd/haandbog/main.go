@@ -7,13 +7,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"os/signal"
 	"runtime/debug"
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"modelhaandbog/generator/build"
 )
 
 // Exit codes.
@@ -49,7 +50,7 @@ func run() (code int) {
 	root := newRoot()
 	err := root.ExecuteContext(ctx)
 	var usage usageError
-	var missing *fs.PathError
+	var foreign *build.ForeignError
 	switch {
 	case err == nil:
 		return exitDone
@@ -63,9 +64,9 @@ func run() (code int) {
 	case errors.As(err, &usage):
 		fmt.Fprintf(os.Stderr, "haandbog: %v\nRun 'haandbog --help' for the commands.\n", usage.error)
 		return exitUsage
-	case errors.As(err, &missing):
+	case errors.As(err, &foreign):
 		fmt.Fprintf(os.Stderr, "haandbog: %v\n", err)
-		return exitFault
+		return exitUsage
 	}
 	fmt.Fprintf(os.Stderr, "haandbog: %v\n", err)
 	return exitFault

@@ -36,6 +36,14 @@ type Report struct {
 // manifestName is the list of what the generator wrote, in the site's root.
 const manifestName = ".haandbog-filer"
 
+// ForeignError tells that a file of somebody else's stands where the site would
+// have one of its own.
+type ForeignError struct{ Path string }
+
+func (e *ForeignError) Error() string {
+	return e.Path + " was not written by haandbog; move it away, or build into another folder"
+}
+
 // Publisher writes one site into a folder.
 type Publisher struct {
 	out  string
@@ -380,7 +388,7 @@ func (w *Tree) carry() error {
 			return nil
 		}
 		if _, taken := w.now.files[name]; taken {
-			return fmt.Errorf("%s was not written by haandbog; move it away, or build into another folder", from)
+			return &ForeignError{from}
 		}
 		to := filepath.Join(w.dir, rel)
 		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
