@@ -159,7 +159,7 @@ func (c *corpus) overlays(count int) *corpus {
 	return n
 }
 
-// withOverlay gives one municipality local guidance at the edited page.
+// localGuidance is the file with a municipality's guidance at the edited page.
 func (c *corpus) localGuidance(slug string) string {
 	return strings.Replace(c.spots.guidance, "content/", "content/kommuner/"+slug+"/", 1)
 }

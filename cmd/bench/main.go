@@ -62,7 +62,8 @@ func measure(ctx context.Context, b *bench, only, out string) error {
 		return err
 	}
 	defer b.clean()
-	fmt.Printf("%s, %d cores, %s\n", runtime.GOOS, runtime.NumCPU(), runtime.Version())
+	load, _ := os.ReadFile("/proc/loadavg")
+	fmt.Printf("%s, %d cores, %s; load before the start: %s\n", runtime.GOOS, runtime.NumCPU(), runtime.Version(), strings.Join(strings.Fields(string(load))[:min(1, len(load))], ""))
 	if only == "" || only == "build" {
 		if err := errors.Join(b.sizes(real), b.sizes(flat)); err != nil {
 			return err
