@@ -12,9 +12,14 @@
   const make = (tag, className, props) =>
     Object.assign(document.createElement(tag), { className }, props);
 
-  // A section's own name tells its button from those of other lists.
-  const nameOf = (section) =>
-    section.querySelector("h1, h2, h3, h4, h5, h6")?.textContent.trim() ?? "";
+  // A list's name tells its button from those of other lists: its own heading, or
+  // the last one before it. The headings within it name only groups of it.
+  const nameOf = (section) => {
+    const own = section.querySelector(":scope > :is(h1, h2, h3, h4, h5, h6)");
+    const before = [...document.querySelectorAll("h1, h2, h3, h4")].filter((h) =>
+      h.compareDocumentPosition(section) === Node.DOCUMENT_POSITION_FOLLOWING);
+    return (own ?? before.at(-1))?.textContent.trim() ?? "";
+  };
 
   // box gives an item a real checkbox before its text, which becomes its label.
   function box(item, id) {

@@ -159,7 +159,7 @@ func value(f book.Fact) string {
 	for _, b := range f.Badges {
 		words = append(words, strings.ToLower(b.Text))
 	}
-	if f.Local {
+	if f.Local || f.Text.Local {
 		words = append(words, "lokalt")
 	}
 	if len(words) > 0 {
@@ -248,7 +248,7 @@ func check(c book.Check, level int, titled bool) []Part {
 // item is a statement with everything that must travel with it.
 func item(i book.Item) Item {
 	lines := filled(i.Title.Text, i.Plain, i.Text.Plain())
-	out := Item{Minutes: i.Minutes, Local: i.Local, Source: citations(i.Cites)}
+	out := Item{Minutes: i.Minutes, Local: i.Local || i.Text.Local, Source: citations(i.Cites)}
 	if len(lines) > 0 {
 		out.Text, lines = lines[0], lines[1:]
 	}

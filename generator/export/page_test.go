@@ -84,6 +84,19 @@ func TestFromPage(t *testing.T) {
 	}
 }
 
+// A municipality's own wording of a national point is told apart on paper too.
+func TestFromPageLocalWording(t *testing.T) {
+	own := book.Text{Local: true, National: "Rådgiveren er med."}
+	page := &book.Page{Title: "Opfølgning", Sections: []book.Section{{Blocks: []book.Block{
+		book.Check{Groups: []book.CheckGroup{{Items: []book.Item{{Plain: "Rådgiveren er ringet op.", Text: own}}}}},
+		book.Facts{Rows: []book.Fact{{Label: "Sted", Plain: "Skolen", Text: own}}},
+	}}}}
+	want := "Opfølgning –  –\n☐ Rådgiveren er ringet op.\n    lokalt\n= Sted: Skolen (lokalt)\n"
+	if d := cmp.Diff(want, outline(FromPage(page))); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+}
+
 // outline shows a sheet's parts as lines of text.
 func outline(s Sheet) string {
 	var b strings.Builder

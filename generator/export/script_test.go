@@ -179,6 +179,14 @@ func TestChecklistInABrowser(t *testing.T) {
 	expect(t, ctx, `localStorage.length + sessionStorage.length + document.cookie.length`, "0")
 }
 
+// A list without a heading of its own clears what its page is called, not what
+// its first group is called.
+func TestChecklistNames(t *testing.T) {
+	const list = `<section data-tjekliste><div><h3>Før mødet</h3><ul class="tjekliste"><li class="tjek-punkt"><span class="tjek-tekst">Spørg</span></li></ul></div></section>`
+	ctx, _ := reader(t, "tjekliste.js", `<h1>Kursuspakke</h1><h2>Opfølgning</h2>`+list+`<h2>Overgang</h2>`+list)
+	expect(t, ctx, `[...document.querySelectorAll(".tjek-ryd")].map(b => b.getAttribute("aria-label")).join("|")`, "Ryd Opfølgning|Ryd Overgang")
+}
+
 func TestCalendarInABrowser(t *testing.T) {
 	ctx, dir := reader(t, "kalender.js", `<form class="kalender" hidden data-titel="Opfølgningsmøde" data-interval="6" data-enhed="uge" data-min="6" data-max="8" data-varighed="60" data-sted="Skolen"></form>
 <form class="kalender" hidden data-titel="Startmøde"></form>`)
