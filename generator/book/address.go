@@ -72,6 +72,10 @@ func (p *planner) link(n model.Named) Link {
 		l.Path, l.Anchor = e.Model.ID+"/metoder/index.html", anchor(e)
 		return l
 	}
+	if e.Kind == "regel" && e.Model != nil && len(e.Model.Steps) == 0 {
+		l.Path, l.Anchor = e.Model.ID+"/figurer/index.html", anchor(e)
+		return l
+	}
 	if path, ok := sharedPage[e.Kind]; ok {
 		l.Path, l.Anchor = path, anchor(e)
 		return l

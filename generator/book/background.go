@@ -159,6 +159,13 @@ func (p *planner) figures(s section) []*Page {
 		page.section(anchor(&f.Entity), f.Label(), blocks...)
 		page.Sections[len(page.Sections)-1].Aliases = aliases(&f.Entity)
 	}
+	if len(p.model.Steps) == 0 {
+		var rules []Item
+		for _, r := range visible(p, p.model.Rules) {
+			rules = append(rules, p.item(r))
+		}
+		page.section("regler", "Regler for brugen", List{Items: rules, Ordered: true})
+	}
 	page.Long = true
 	return []*Page{page}
 }

@@ -37,7 +37,7 @@ func groups(m *model.Model) []group {
 			{"omraader", areasTitle(m), "", func(m *model.Model) bool { return len(m.Areas) > 0 }, (*planner).areas},
 			{"arenaer", "Arenaer", "De dele af barnets liv, en indsats kan arbejde i.", func(m *model.Model) bool { return len(m.Arenas) > 0 }, listOf("arena")},
 			{"metoder", "Metoder", "Metoder, som kilden nævner.", hasMethods, (*planner).methods},
-			{"figurer", "Figurer", "Modellen som tegninger med den samme viden som tekst.", func(m *model.Model) bool { return len(m.Figures) > 0 }, (*planner).figures},
+			{"figurer", figuresTitle(m), figuresLede(m), func(m *model.Model) bool { return len(m.Figures) > 0 || len(m.Rules) > 0 && len(m.Steps) == 0 }, (*planner).figures},
 		}},
 		{"Sådan gør du", []section{
 			{"roller", "Roller og opgaver", "Find din rolle, og se dine opgaver.", func(m *model.Model) bool { return len(m.Roles) > 0 }, (*planner).roles},
@@ -65,6 +65,20 @@ func groups(m *model.Model) []group {
 // therefore stand among them.
 func hasMethods(m *model.Model) bool {
 	return len(m.Methods) > 0 || slices.ContainsFunc(m.Practices, func(g *model.Practice) bool { return g.Element.To == nil })
+}
+
+func figuresTitle(m *model.Model) string {
+	if len(m.Figures) == 0 {
+		return "Regler"
+	}
+	return "Figurer"
+}
+
+func figuresLede(m *model.Model) string {
+	if len(m.Figures) == 0 {
+		return "Regler for brugen af modellen."
+	}
+	return "Modellen som tegninger med den samme viden som tekst."
 }
 
 func stairsTitle(m *model.Model) string {

@@ -170,6 +170,9 @@ func (p *planner) meetings(s section) []*Page {
 		if mt.Convener.To == nil {
 			row.Cells[0].Text = p.text(mt.NoConvener)
 		}
+		if mt.Local.Omit {
+			row.Head.Badges = append(row.Head.Badges, Badge{"lokal", "Udeladt lokalt"})
+		}
 		for _, c := range mt.Cadences {
 			if c.To != nil {
 				row.Cells[1].Plain = joinWith(row.Cells[1].Plain, c.To.Expression+forceNote(c.To.Force))

@@ -66,6 +66,9 @@ func (p *planner) lists() []checklist {
 		out = append(out, checklist{id: "rolle-" + r.ID, title: "Tjekliste for " + cmp.Or(r.Title, lowerFirst(r.Label())), kicker: "Tjekliste til en rolle", groups: groups, roles: []*model.Role{r}})
 	}
 	for _, mt := range visible(p, m.Meetings) {
+		if mt.Local.Omit {
+			continue
+		}
 		when := func(w model.Moment) []Item {
 			return p.checkTasks(func(t *model.Task) bool { return t.Meeting.To == mt && t.When == w })
 		}
@@ -332,6 +335,9 @@ func (p *planner) checklists(s section) []*Page {
 	}
 	var templates []Card
 	for _, mt := range visible(p, m.Meetings) {
+		if mt.Local.Omit {
+			continue
+		}
 		l := Link{Path: m.ID + "/moeder/" + mt.ID + "-ark.html", Text: "Mødeskabelon: " + mt.Label()}
 		templates = append(templates, Card{Link: l, Kicker: "Mødeskabelon", Badges: badges(mt.Force, mt.Basis)})
 		for _, f := range mt.Phases {

@@ -328,6 +328,11 @@ func (p *protector) participant(path string, base, child *source.Node, core bool
 			Message: path + " siger det samme som den nationale tekst og ændrer ingenting", Help: "Slet linjen.", Notes: []diag.Note{{Pos: base.Pos, Message: "den nationale tekst"}}})
 		return nil
 	}
+	if form := b.Get("form"); base.Kind == source.String && c.Get("form") == nil {
+		whole := *c
+		whole.Items = append([]*source.Node{form}, c.Items...)
+		c = &whole // the bare string that c replaces said the form
+	}
 	if !core {
 		return c
 	}
