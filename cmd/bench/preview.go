@@ -243,7 +243,8 @@ func (b *bench) thousand(watch *watch, s *server, source string, c *corpus, loca
 // watch is a browser's tab with the watcher in it.
 type watch struct {
 	*sitetest.Tab
-	n int // saves so far
+	n      int           // saves so far
+	settle time.Duration // for the page's connection, and what still goes on
 }
 
 func newWatch(browser *sitetest.Browser) (*watch, error) {
@@ -251,7 +252,7 @@ func newWatch(browser *sitetest.Browser) (*watch, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &watch{Tab: tab}
+	w := &watch{Tab: tab, settle: 500 * time.Millisecond}
 	return w, w.Do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 		_, err := cdp.Call(ctx, target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: watcher})
 		return err
@@ -264,7 +265,7 @@ func (w *watch) rounds(s *server, source string, c *corpus, e edit, rounds int) 
 	if err := w.Open(s.root + e.page); err != nil {
 		return nil, err
 	}
-	time.Sleep(500 * time.Millisecond) // the page's connection
+	time.Sleep(w.settle)
 	var times []float64
 	var last map[string][]byte
 	for range rounds {
@@ -289,7 +290,7 @@ func (w *watch) rounds(s *server, source string, c *corpus, e edit, rounds int) 
 	if err := save(source, old); err != nil {
 		return nil, err
 	}
-	time.Sleep(300 * time.Millisecond)
+	time.Sleep(w.settle)
 	slices.Sort(times)
 	return times, nil
 }
@@ -346,6 +347,7 @@ func (b *bench) hugoPreview(w *watch, source string, c *corpus) error {
 		return err
 	}
 	defer s.stop()
+	w.settle = 5 * time.Second // its rebuilds take seconds, and a save before the reload's connection is lost
 	h := &corpus{files: map[string][]byte{}}
 	guidance := "content/national/side-" + strings.ReplaceAll(strings.TrimSuffix(c.spots.page, ".html"), "/", "--") + ".md"
 	for _, name := range []string{guidance, "data/nav.toml", "layouts/_default/single.html", "static/stil.css"} {
