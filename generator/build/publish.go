@@ -352,20 +352,17 @@ func writeFile(to string, data []byte, key string) (record, error) {
 	return record{key, info.Size(), info.ModTime().UnixNano()}, nil
 }
 
+// folder makes a folder of the new tree, once.
 func (w *Tree) folder(dir string) error {
 	w.mu.Lock()
-	have := w.made[dir]
-	w.made[dir] = true
-	w.mu.Unlock()
-	if have {
-		// Another core may be making it just now.
-		if _, err := os.Lstat(dir); err == nil {
-			return nil
-		}
+	defer w.mu.Unlock()
+	if w.made[dir] {
+		return nil
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("making the new site: %w", err)
 	}
+	w.made[dir] = true
 	return nil
 }
 
