@@ -2,6 +2,7 @@ package book
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -48,6 +49,11 @@ func entityBadges(e *model.Entity) []Badge {
 	return out
 }
 
+// itemBadges are an entity's in a list, where what is local is marked anyway.
+func itemBadges(e *model.Entity) []Badge {
+	return slices.DeleteFunc(entityBadges(e), func(b Badge) bool { return b.Kind == "lokal" })
+}
+
 func (p *planner) cites(list []model.Cite) []Cite {
 	var out []Cite
 	for _, c := range list {
@@ -67,7 +73,7 @@ func (p *planner) cites(list []model.Cite) []Cite {
 func (p *planner) item(n model.Named) Item {
 	e := n.Base()
 	i := Item{
-		ID: anchor(e), Text: p.text(e.Body), Badges: entityBadges(e), Caveat: p.text(e.Caveat), Notes: p.textList(e.Notes),
+		ID: anchor(e), Text: p.text(e.Body), Badges: itemBadges(e), Caveat: p.text(e.Caveat), Notes: p.textList(e.Notes),
 		Cites: p.cites(e.Cites), Local: e.At.Local(), Omitted: e.Local.Omit, Reason: p.text(e.Local.Reason), Pos: e.At.Pos(),
 		Aliases: aliases(e),
 	}
@@ -102,11 +108,8 @@ func (p *planner) linked(n model.Named) Item {
 func (p *planner) point(prefix string, pt model.Point) Item {
 	i := Item{ID: prefix + "-" + pt.ID, Text: p.text(pt.Text), Badges: forceBadges(pt.Force, pt.Basis, pt.At.Local()), Cites: p.cites(pt.Cites),
 		Local: pt.At.Local(), Omitted: pt.Local.Omit, Reason: p.text(pt.Local.Reason), Pos: pt.At.Pos()}
-	if i.Local {
-		i.Badges = append(i.Badges, Badge{"lokal", "Lokalt tilføjet"})
-	} else if i.Text.Local {
+	if !i.Local && i.Text.Local {
 		i.Local, i.National = true, i.Text.National
-		i.Badges = append(i.Badges, Badge{"lokal", "Lokalt ændret"})
 	}
 	return i
 }

@@ -229,7 +229,7 @@ func (p *planner) authored(c *model.Checklist) checklist {
 // checkItem shows an entity as a point to tick.
 func (p *planner) checkItem(n model.Named) Item {
 	e := n.Base()
-	i := Item{Plain: e.Label(), Badges: entityBadges(e), Cites: p.cites(e.Cites), Local: e.At.Local(), Pos: e.At.Pos()}
+	i := Item{Plain: e.Label(), Badges: itemBadges(e), Cites: p.cites(e.Cites), Local: e.At.Local(), Pos: e.At.Pos()}
 	check := func(t model.Text) {
 		if !t.Empty() {
 			i.Text, i.Plain = p.text(t), ""
@@ -455,8 +455,8 @@ func (p *planner) meetingSheet(s section, m *model.Model, mt *model.Meeting, rea
 	page.section("foer", "Forberedelse", Check{Title: "Før mødet", Groups: before})
 	page.section("dagsorden", "Dagsorden", p.sheetAgenda(mt)...)
 	page.Sections = append(page.Sections, Section{ID: "beslutninger", Title: "Beslutninger", Level: 2, Blocks: []Block{
-		Blank{Caption: "Beslutninger på mødet", Head: []string{"Hvad", "Hvem", "Hvornår"}, Rows: 6}}})
-	page.section("andre-planer", "Broen til andre planer", List{Items: p.plainItems(mt.Plans)}, Lines{Label: "Aftalt om andre planer", Count: 2})
+		Blank{Caption: "Beslutninger på mødet", Head: []string{"Hvad", "Hvem", "Hvornår"}, Rows: 4}}})
+	page.section("andre-planer", "Broen til andre planer", List{Items: p.plainItems(mt.Plans)}, Lines{Label: "Aftalt om andre planer", Count: 1})
 	after := p.group(nil, "efter", "Efter mødet", append(p.checkPoints(mt.After), when("efter")...))
 	page.section("efter", "Efter mødet", Check{Title: "Efter mødet", Groups: after})
 	page.Sections = append(page.Sections, Section{ID: "naeste", Title: "Næste møde", Level: 2, Blocks: []Block{
@@ -510,7 +510,7 @@ func (p *planner) packs() []*Page {
 			page.Sections = append(page.Sections, Section{ID: prefix + "ark", Title: sheet.Title, Level: 2, Class: "nyt-ark"})
 			page.Sections = append(page.Sections, nested(sheet, prefix)...)
 		}
-		front := Section{ID: "indhold", Title: "Indhold", Level: 2, Class: "omslag", Blocks: []Block{List{Items: contents, Ordered: true, Class: "oversigt"}}}
+		front := Section{ID: "indhold", Title: "Indhold", Level: 2, Class: "omslag", Blocks: []Block{List{Items: contents, Ordered: true, Class: "oversigt"}, QR{}}}
 		page.Sections = append([]Section{front}, page.Sections...)
 		out = append(out, page)
 	}

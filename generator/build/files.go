@@ -85,10 +85,21 @@ func (e *Edition) word(p *book.Page, to string) Output {
 		}}
 }
 
-// pdf is a sheet printed from its page.
+// printerVersion changes when the same page would give another PDF.
+const printerVersion = "2"
+
+// pdf is a sheet printed from its page. The logo's address doesn't tell its
+// bytes, so they count too.
 func (e *Edition) pdf(p *book.Page, to string) Output {
 	page := e.page(p, to)
-	return Output{Path: strings.TrimSuffix(to, ".html") + ".pdf", Key: sha256.Sum256(append([]byte("pdf"), page.Key[:]...)), From: to}
+	sum := sha256.New()
+	sum.Write([]byte("pdf " + printerVersion))
+	sum.Write(page.Key[:])
+	if from, _ := e.logo(); e.snap.files[from] != nil {
+		logo := e.snap.files[from].sum
+		sum.Write(logo[:])
+	}
+	return Output{Path: strings.TrimSuffix(to, ".html") + ".pdf", Key: [sha256.Size]byte(sum.Sum(nil)), From: to}
 }
 
 // address is where the page is read on the web, or "" when that is unknown.

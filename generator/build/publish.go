@@ -333,25 +333,6 @@ func (w *Tree) Keep(name string, r record) {
 	w.bytes += r.size
 }
 
-func writeFile(to string, data []byte, key string) (record, error) {
-	f, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return record{}, fmt.Errorf("writing the site: %w", err)
-	}
-	if _, err := f.Write(data); err != nil {
-		f.Close()
-		return record{}, fmt.Errorf("writing the site: %w", err)
-	}
-	info, err := f.Stat()
-	if err == nil {
-		err = f.Close()
-	}
-	if err != nil {
-		return record{}, fmt.Errorf("writing the site: %w", err)
-	}
-	return record{key, info.Size(), info.ModTime().UnixNano()}, nil
-}
-
 // folder makes a folder of the new tree, once.
 func (w *Tree) folder(dir string) error {
 	w.mu.Lock()

@@ -41,6 +41,11 @@ func Run(ctx context.Context, site *Site, pub Publishing) (Report, []diag.Diag, 
 	if r, ok := p.UpToDate(scan.Sum); ok {
 		return r, nil, nil
 	}
+	if site.opt.PDF {
+		if _, err := export.Chromium(""); err != nil {
+			return Report{}, nil, err
+		}
+	}
 	snap := site.Link(scan)
 	b := &run{snap: snap, pub: pub, diags: snap.nationalDiags()}
 	if !b.failed() {

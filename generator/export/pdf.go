@@ -50,7 +50,7 @@ var programs = []string{"chromium", "chromium-browser", "google-chrome", "google
 // until the browser's processes and temporary files are gone. The error says
 // how to get Chromium when none is found.
 func NewPrinter(ctx context.Context, o Options) (*Printer, error) {
-	program, err := findChromium(o.Chromium)
+	program, err := Chromium(o.Chromium)
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +81,9 @@ func NewPrinter(ctx context.Context, o Options) (*Printer, error) {
 	return p, nil
 }
 
-func findChromium(name string) (string, error) {
+// Chromium finds the browser that prints: the named program, or for "" the
+// first of those that Debian and others call it. The error says how to get it.
+func Chromium(name string) (string, error) {
 	names := programs
 	if name != "" {
 		names = []string{name}

@@ -36,3 +36,29 @@ func lockFile(name string) (*os.File, error) {
 	}
 	return f, nil
 }
+
+// writeFile makes a new file with four calls to the kernel. A build makes tens
+// of thousands, and os.File makes twice as many calls for each, to be ready for
+// what no plain file needs.
+func writeFile(to string, data []byte, key string) (record, error) {
+	fd, err := unix.Open(to, unix.O_WRONLY|unix.O_CREAT|unix.O_EXCL|unix.O_CLOEXEC, 0o644)
+	if err != nil {
+		return record{}, fmt.Errorf("writing the site: %w", &fs.PathError{Op: "open", Path: to, Err: err})
+	}
+	for len(data) > 0 && err == nil {
+		var n int
+		if n, err = unix.Write(fd, data); err == unix.EINTR {
+			err = nil
+			continue
+		}
+		data = data[max(n, 0):]
+	}
+	var st unix.Stat_t
+	if err == nil {
+		err = unix.Fstat(fd, &st)
+	}
+	if err = errors.Join(err, unix.Close(fd)); err != nil {
+		return record{}, fmt.Errorf("writing the site: %w", &fs.PathError{Op: "write", Path: to, Err: err})
+	}
+	return record{key, st.Size, st.Mtim.Nano()}, nil
+}

@@ -25,3 +25,23 @@ func lockFile(name string) (*os.File, error) {
 	}
 	return f, nil
 }
+
+// writeFile makes a new file.
+func writeFile(to string, data []byte, key string) (record, error) {
+	f, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return record{}, fmt.Errorf("writing the site: %w", err)
+	}
+	if _, err := f.Write(data); err != nil {
+		f.Close()
+		return record{}, fmt.Errorf("writing the site: %w", err)
+	}
+	info, err := f.Stat()
+	if err == nil {
+		err = f.Close()
+	}
+	if err != nil {
+		return record{}, fmt.Errorf("writing the site: %w", err)
+	}
+	return record{key, info.Size(), info.ModTime().UnixNano()}, nil
+}
