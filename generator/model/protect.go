@@ -323,6 +323,10 @@ func (p *protector) children(kind, path string, base, over *source.Node, core bo
 func (p *protector) participant(path string, base, child *source.Node, core bool) *source.Node {
 	b, c := asTable(base, "form"), asTable(child, "form")
 	path += "." + child.Key
+	if c.Kind != source.Table {
+		p.noTable(child, base, path+" = \"altid\"")
+		return nil
+	}
 	if equal(b, c) {
 		p.diags = append(p.diags, diag.Diag{Severity: diag.Warning, Code: "aendrer-ingenting", Pos: child.KeyPos, Width: len([]rune(child.Key)),
 			Message: path + " siger det samme som den nationale tekst og ændrer ingenting", Help: "Slet linjen.", Notes: []diag.Note{{Pos: base.Pos, Message: "den nationale tekst"}}})
