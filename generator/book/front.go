@@ -108,7 +108,7 @@ func (p *planner) finder(page *Page) {
 	sortDanish(p, names, func(s string) string { return s })
 	var byRegion []Item
 	for _, r := range names {
-		byRegion = append(byRegion, Item{Title: Link{Text: r}, Meta: []Fact{{Links: regions[r]}}})
+		byRegion = append(byRegion, Item{Title: Link{Text: r}, Meta: []Fact{{Label: "Kommuner", Links: regions[r]}}})
 	}
 	page.section("find-din-kommune", "Find din kommune", letters)
 	page.section("efter-region", "Kommuner efter region", List{Items: byRegion, Class: "ark"})

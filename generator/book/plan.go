@@ -407,6 +407,9 @@ func (p *planner) finish() {
 		if page.Summary == "" && !page.Lede.Empty() {
 			page.Summary = page.Lede.Plain()
 		}
+		if page.Summary == "" {
+			page.Summary = page.Title + strings.Join(nonEmpty(" – ", page.ModelName, p.b.Title), "") + "."
+		}
 		if p.opt.National == nil || p.opt.National.Page(page.Path) == page {
 			continue
 		}
@@ -415,6 +418,17 @@ func (p *planner) finish() {
 			p.b.byPath[page.Path] = nat
 		}
 	}
+}
+
+// nonEmpty puts before in front of each part that says something.
+func nonEmpty(before string, parts ...string) []string {
+	var out []string
+	for _, s := range parts {
+		if s != "" {
+			out = append(out, before+s)
+		}
+	}
+	return out
 }
 
 // redirects sends the addresses of former ids to the present ones: the
