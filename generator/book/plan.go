@@ -408,7 +408,7 @@ func (p *planner) finish() {
 			page.Summary = page.Lede.Plain()
 		}
 		if page.Summary == "" {
-			page.Summary = page.Title + strings.Join(nonEmpty(" – ", page.ModelName, p.b.Title), "") + "."
+			page.Summary = page.Title + prefixIf(" – ", page.ModelName) + prefixIf(" – ", p.b.Title) + "."
 		}
 		if p.opt.National == nil || p.opt.National.Page(page.Path) == page {
 			continue
@@ -418,17 +418,6 @@ func (p *planner) finish() {
 			p.b.byPath[page.Path] = nat
 		}
 	}
-}
-
-// nonEmpty puts before in front of each part that says something.
-func nonEmpty(before string, parts ...string) []string {
-	var out []string
-	for _, s := range parts {
-		if s != "" {
-			out = append(out, before+s)
-		}
-	}
-	return out
 }
 
 // redirects sends the addresses of former ids to the present ones: the
