@@ -75,7 +75,7 @@ func checkBaseURL(s string) error {
 func runBuild(cmd *cobra.Command, t terminal, opt build.Options, pub build.Publishing) error {
 	start := time.Now()
 	// A build is short and allocates much: collect seldom, but stay small.
-	debug.SetGCPercent(300)
+	debug.SetGCPercent(600)
 	debug.SetMemoryLimit(300 << 20)
 	dir, err := siteDir(cmd)
 	if err != nil {

@@ -22,11 +22,18 @@ type Texts struct {
 	docs  map[textKey]*entry
 	round int
 
-	termList []guide.Term // what terms was made from
-	terms    *guide.TermSet
+	glossaries []glossary
 
 	danish *collate.Collator
 	keys   map[string]string // sort keys by the Danish alphabet
+}
+
+// glossary is a set of terms, and what it was made from. Editions with the same
+// terms have the same set, by which their pages are known to be equal.
+type glossary struct {
+	list  []guide.Term
+	set   *guide.TermSet
+	round int
 }
 
 type textKey struct {
@@ -54,6 +61,7 @@ func (t *Texts) NextRound() {
 			delete(t.docs, k)
 		}
 	}
+	t.glossaries = slices.DeleteFunc(t.glossaries, func(g glossary) bool { return g.round != t.round })
 	if len(t.keys) > 50_000 {
 		clear(t.keys)
 	}
@@ -73,14 +81,17 @@ func (t *Texts) collation(s string) string {
 	return key
 }
 
-// glossary gives the set of terms, the same one as long as they are the same.
+// glossary gives the set of terms, the same one for every equal list.
 func (t *Texts) glossary(list []guide.Term) *guide.TermSet {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.terms == nil || !reflect.DeepEqual(list, t.termList) {
-		t.termList, t.terms = list, guide.NewTermSet(list)
+	i := slices.IndexFunc(t.glossaries, func(g glossary) bool { return reflect.DeepEqual(g.list, list) })
+	if i < 0 {
+		i = len(t.glossaries)
+		t.glossaries = append(t.glossaries, glossary{list: list, set: guide.NewTermSet(list)})
 	}
-	return t.terms
+	t.glossaries[i].round = t.round
+	return t.glossaries[i].set
 }
 
 func (t *Texts) parse(pos diag.Pos, value string, opt guide.Options) (*guide.Doc, []diag.Diag) {

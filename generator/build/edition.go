@@ -45,7 +45,8 @@ type renderers struct {
 	*render.Renderer
 	bodies memo[*book.Page, *body]
 	words  memo[*book.Page, wordFile]
-	models memo[*model.Model, []byte]
+	docs   memo[*book.Page, search.Doc]
+	models memo[*model.Model, published]
 }
 
 // body is a page's body, rendered once however many editions share the page.
@@ -56,11 +57,7 @@ type body struct {
 
 // index is a search index, made when it is asked for and shared by editions
 // with the same words.
-type index struct {
-	once   sync.Once
-	script []byte
-	sum    [sha256.Size]byte
-}
+type index = once[published]
 
 // wordCache lets the search index of every edition share cut-up texts.
 type wordCache struct {
@@ -353,6 +350,14 @@ func (e *Edition) wordFile(p *book.Page) wordFile {
 	return words.get(p, func() wordFile { return newWordFile(p) })
 }
 
+// searchDoc gives a page's words, once for all editions that share the page.
+func (e *Edition) searchDoc(p *book.Page) search.Doc {
+	if !e.shares(p) {
+		return book.SearchDoc(p)
+	}
+	return e.snap.render.docs.get(p, func() search.Doc { return book.SearchDoc(p) })
+}
+
 // frame gives what surrounds a page of this edition.
 func (e *Edition) frame(p *book.Page) *render.Frame {
 	key := frameKey{p.Model, strings.Count(p.Path, "/")}
@@ -372,12 +377,12 @@ func (e *Edition) frame(p *book.Page) *render.Frame {
 }
 
 // searchIndex makes the edition's index, or gives the one that it shares.
-func (e *Edition) searchIndex() *index {
-	e.index.once.Do(func() {
+func (e *Edition) searchIndex() published {
+	e.index.Do(func() {
 		var docs []search.Doc
 		for _, p := range e.Book.Pages {
 			if !p.NoIndex {
-				docs = append(docs, book.SearchDoc(p))
+				docs = append(docs, e.searchDoc(p))
 			}
 		}
 		w := e.snap.site.words
@@ -388,10 +393,9 @@ func (e *Edition) searchIndex() *index {
 		w.used++
 		built := w.builder.Build(docs, e.Book.Handbook.Info.Synonyms)
 		w.mu.Unlock()
-		e.index.script = built.Script()
-		e.index.sum = sha256.Sum256(e.index.script)
+		e.index.value = newPublished(built.Script())
 	})
-	return e.index
+	return e.index.value
 }
 
 // logo is where the municipality's logo is published, or "".

@@ -24,9 +24,7 @@ type Output struct {
 	Optional bool // left out when Make gives nothing
 }
 
-func bytesOf(p string, data []byte) Output {
-	return Output{Path: p, Key: sha256.Sum256(data), Make: func(dst []byte) []byte { return append(dst, data...) }}
-}
+func bytesOf(p string, data []byte) Output { return newPublished(data).at(p) }
 
 // Files lists everything that the edition is made of.
 func (e *Edition) Files() []Output {
@@ -53,8 +51,7 @@ func (e *Edition) Files() []Output {
 	for _, name := range e.pictures() {
 		out = append(out, bytesOf(at(strings.TrimPrefix(name, "content/")), e.snap.files[name].data))
 	}
-	ix := e.searchIndex()
-	out = append(out, Output{Path: at("soeg-indeks.js"), Key: ix.sum, Make: func(dst []byte) []byte { return append(dst, ix.script...) }})
+	out = append(out, e.searchIndex().at(at("soeg-indeks.js")))
 	out = append(out, e.data(at)...)
 	if e.snap.opt.Offline {
 		out = append(out, e.offline(out)...)
@@ -147,11 +144,9 @@ func (e *Edition) data(at func(string) string) []Output {
 	var out []Output
 	h := e.Book.Handbook
 	for _, m := range h.Models {
-		if j := e.json(m); j != nil {
-			out = append(out, bytesOf(at("data/"+m.ID+".json"), j))
-		}
+		out = append(out, e.json(m).at(at("data/"+m.ID+".json")))
 	}
-	out = append(out, bytesOf(at("data/model.schema.json"), modelSchema()))
+	out = append(out, modelSchema().at(at("data/model.schema.json")))
 	base := e.base()
 	if atom, err := feed.Atom(e.Book, base); err == nil && e.Book.Page("nyt.html") != nil {
 		out = append(out, bytesOf(at("nyt.xml"), atom))

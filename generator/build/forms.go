@@ -52,15 +52,28 @@ func newWordFile(p *book.Page) wordFile {
 	return wordFile{t, t.Sum()}
 }
 
+// published is bytes that several editions publish, with their sum.
+type published struct {
+	data []byte
+	sum  [sha256.Size]byte
+}
+
+func newPublished(data []byte) published { return published{data, sha256.Sum256(data)} }
+
+// at is the bytes as a file.
+func (p published) at(to string) Output {
+	return Output{Path: to, Key: p.sum, Make: func(dst []byte) []byte { return append(dst, p.data...) }}
+}
+
 // json is a model as JSON; editions that share a model share its file.
-func (e *Edition) json(m *model.Model) []byte {
+func (e *Edition) json(m *model.Model) published {
 	h := e.Book.Handbook
-	create := func() []byte {
+	create := func() published {
 		data, err := schema.JSON(h, m)
 		if err != nil {
 			panic("schema: a model in memory cannot fail: " + err.Error())
 		}
-		return data
+		return newPublished(data)
 	}
 	if e.snap.national.ModelByID(m.ID) != m {
 		return create()
@@ -69,4 +82,4 @@ func (e *Edition) json(m *model.Model) []byte {
 }
 
 // modelSchema describes the models' JSON files; it is the same in all editions.
-var modelSchema = sync.OnceValue(schema.ModelJSONSchema)
+var modelSchema = sync.OnceValue(func() published { return newPublished(schema.ModelJSONSchema()) })

@@ -337,10 +337,17 @@ func (w *Tree) Keep(name string, r record) {
 func (w *Tree) folder(dir string) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.made[dir] {
+	return w.makeFolder(dir)
+}
+
+func (w *Tree) makeFolder(dir string) error {
+	if dir == w.dir || w.made[dir] {
 		return nil
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := w.makeFolder(filepath.Dir(dir)); err != nil {
+		return err
+	}
+	if err := os.Mkdir(dir, 0o755); err != nil {
 		return fmt.Errorf("making the new site: %w", err)
 	}
 	w.made[dir] = true

@@ -124,11 +124,6 @@ func (r *Renderer) stylesheet(own []byte) string {
 	return "assets/" + fingerprinted(stylesheet, r.assets.sum[:], own)
 }
 
-// Stylesheet is the address of the edition's stylesheet from its root.
-func (r *Renderer) Stylesheet(b *book.Book) string {
-	return r.stylesheet(editionCSS(b))
-}
-
 // editionCSS is what an edition adds to the stylesheet: its accent, and the
 // words in the margins of printed pages, which only a stylesheet can put there.
 func editionCSS(b *book.Book) []byte {

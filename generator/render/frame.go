@@ -163,6 +163,7 @@ func (r *Renderer) Frame(b *book.Book, model string, depth int) (*Frame, []diag.
 		h.Write(x.script)
 	}
 	h.Sum(f.text[:0])
+	f.stylesheet = r.stylesheet(editionCSS(b))
 	r.identify(f, b)
 	return f, diags
 }
@@ -181,9 +182,9 @@ func (r *Renderer) Like(f *Frame, b *book.Book) *Frame {
 	return &c
 }
 
-// identify fills in what is the edition's own.
+// identify fills in the edition's name and address.
 func (r *Renderer) identify(f *Frame, b *book.Book) {
-	f.Identity = Identity{name: b.Name, genitive: b.Genitive, stylesheet: r.Stylesheet(b)}
+	f.name, f.genitive = b.Name, b.Genitive
 	f.address, f.base = r.address(b), ""
 	if u, err := url.Parse(f.address); err == nil && f.address != "" && (b.Slug == "" || r.opt.Hosted) {
 		f.base = u.EscapedPath()
