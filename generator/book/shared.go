@@ -202,16 +202,17 @@ func firstLetter(s string) string {
 // sortDanish sorts by the Danish alphabet: æ, ø, å last, and aa with å.
 func sortDanish[T any](p *planner, list []T, key func(T) string) {
 	type keyed struct {
-		key  string
-		item T
+		key string
+		at  int
 	}
-	sorted := make([]keyed, len(list))
+	order := make([]keyed, len(list))
 	for i, x := range list {
-		sorted[i] = keyed{p.texts.collation(key(x)), x}
+		order[i] = keyed{p.texts.collation(key(x)), i}
 	}
-	slices.SortStableFunc(sorted, func(a, b keyed) int { return strings.Compare(a.key, b.key) })
-	for i, k := range sorted {
-		list[i] = k.item
+	slices.SortFunc(order, func(a, b keyed) int { return cmp.Or(strings.Compare(a.key, b.key), a.at-b.at) })
+	unsorted := slices.Clone(list)
+	for i, k := range order {
+		list[i] = unsorted[k.at]
 	}
 }
 
