@@ -259,7 +259,7 @@ check' shows what changed, old beside new.`,
 				return err
 			}
 			t := terminalOf(cmd)
-			if diags := snap.AllDiags(); diag.HasErrors(diags) {
+			if diags := snap.AllDiags(cmd.Context()); diag.HasErrors(diags) {
 				if err := t.show(dir, diags, "text"); err != nil {
 					return err
 				}

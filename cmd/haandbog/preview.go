@@ -58,7 +58,7 @@ func (p *preview) Refresh(context.Context) serve.Result {
 	if r.OK {
 		p.good.Store(snap)
 	}
-	r.Later = func(context.Context) []diag.Diag { return snap.AllDiags() }
+	r.Later = snap.AllDiags
 	r.Took = time.Since(start)
 	return r
 }

@@ -1,6 +1,7 @@
 package build_test
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -153,7 +154,7 @@ func check(site fs.FS) ([]diag.Diag, error) {
 	if err != nil {
 		return nil, err
 	}
-	diags := snap.AllDiags()
+	diags := snap.AllDiags(context.Background())
 	if !diag.HasErrors(diags) {
 		diags = diag.Sort(append(diags, snap.RenderDiags()...))
 	}

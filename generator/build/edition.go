@@ -1,6 +1,7 @@
 package build
 
 import (
+	"context"
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
@@ -46,7 +47,7 @@ type renderers struct {
 	bodies memo[*book.Page, *body]
 	words  memo[*book.Page, wordFile]
 	docs   memo[*book.Page, search.Doc]
-	models memo[*model.Model, published]
+	models memo[*model.Model, Contents]
 }
 
 // body is a page's body, rendered once however many editions share the page.
@@ -57,7 +58,7 @@ type body struct {
 
 // index is a search index, made when it is asked for and shared by editions
 // with the same words.
-type index = once[published]
+type index = once[Contents]
 
 // wordCache lets the search index of every edition share cut-up texts.
 type wordCache struct {
@@ -293,14 +294,17 @@ func unsafeSVG(data []byte) bool {
 }
 
 // AllDiags plans every edition and gives everything that is wrong, sorted and
-// without repeats.
-func (snap *Snapshot) AllDiags() []diag.Diag {
+// without repeats. When ctx ends, it stops and what it gives is incomplete.
+func (snap *Snapshot) AllDiags(ctx context.Context) []diag.Diag {
 	snap.renderer()
 	diags := slices.Clone(snap.Diags)
 	diags = append(diags, snap.unknownSlugs()...)
 	diags = append(diags, snap.Edition("").Diags...)
 	var mu sync.Mutex
 	inParallel(snap.Slugs(), func(slug string) {
+		if ctx.Err() != nil {
+			return
+		}
 		if e := snap.passing(slug); e != nil {
 			mu.Lock()
 			defer mu.Unlock()
@@ -377,7 +381,7 @@ func (e *Edition) frame(p *book.Page) *render.Frame {
 }
 
 // searchIndex makes the edition's index, or gives the one that it shares.
-func (e *Edition) searchIndex() published {
+func (e *Edition) searchIndex() Contents {
 	e.index.Do(func() {
 		var docs []search.Doc
 		for _, p := range e.Book.Pages {
@@ -393,7 +397,7 @@ func (e *Edition) searchIndex() published {
 		w.used++
 		built := w.builder.Build(docs, e.Book.Handbook.Info.Synonyms)
 		w.mu.Unlock()
-		e.index.value = newPublished(built.Script())
+		e.index.value = contentsOf(built.Script())
 	})
 	return e.index.value
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"reflect"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"sync"
@@ -306,6 +307,7 @@ func (l *loop) lookLater(ctx context.Context) {
 		if list := find(ctx); ctx.Err() == nil {
 			found <- list
 		}
+		runtime.GC() // now, rather than while somebody waits for a save
 	}()
 }
 
