@@ -50,6 +50,7 @@ type planner struct {
 	model        *model.Model     // the model being planned, or nil
 	subject      model.Named      // the entity being planned, for mentions
 	mentions     map[model.Named][]model.Named
+	links        map[*model.Entity]Link // those asked for so far
 	terms        *guide.TermSet
 	anchors      []wanted
 	diags        []diag.Diag
@@ -67,7 +68,7 @@ type wanted struct {
 // Plan makes one edition's book. Pages come out finished; what is wrong comes
 // out as diagnostics, and the book is usable all the same.
 func Plan(h *model.Handbook, national, local []Guide, texts *Texts, opt Options) (*Book, []diag.Diag) {
-	p := &planner{h: h, opt: opt, texts: texts, guideOptions: GuideOptions(), mentions: map[model.Named][]model.Named{}}
+	p := &planner{h: h, opt: opt, texts: texts, guideOptions: GuideOptions(), mentions: map[model.Named][]model.Named{}, links: map[*model.Entity]Link{}}
 	p.b = p.edition()
 	p.national = p.pair(national, true)
 	p.local = p.pair(local, false)
@@ -93,7 +94,8 @@ func (p *planner) models() {
 		part := *p
 		book := *p.b
 		book.byPath = map[string]*Page{}
-		part.b, part.model, part.mentions, part.diags = &book, m, map[model.Named][]model.Named{}, nil
+		part.b, part.model, part.diags = &book, m, nil
+		part.mentions, part.links = map[model.Named][]model.Named{}, map[*model.Entity]Link{}
 		parts[i] = &part
 		wg.Go(func() {
 			part.collectMentions()
