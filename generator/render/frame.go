@@ -155,7 +155,7 @@ func (r *Renderer) Frame(b *book.Book, model string, depth int) (*Frame, []diag.
 	var diags []diag.Diag
 	if !f.has(bodySlot) {
 		diags = append(diags, diag.Diag{Severity: diag.Error, Code: "layout", Pos: diag.Pos{File: "layouts/side.html"},
-			Message: `layoutet har ingen plads til sidens indhold`, Help: `skriv {{plads "krop"}} i <main>`})
+			Message: `layoutet har ingen plads til sidens indhold`, Help: `Skriv {{plads "krop"}} i <main>.`})
 	}
 	h := sha256.New()
 	h.Write(out.Bytes())

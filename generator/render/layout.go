@@ -139,7 +139,7 @@ func (s *layoutSet) unused(own, embedded map[string]layout) []diag.Diag {
 		diags = append(diags, diag.Diag{
 			Severity: diag.Warning, Code: "layout-ubrugt", Pos: diag.Pos{File: own[name].file()},
 			Message: fmt.Sprintf("layoutet %q bliver ikke brugt", name) + diag.MenteDu(name, slices.Sorted(maps.Keys(embedded))),
-			Help:    "giv det navn efter det layout, som det skal erstatte",
+			Help:    "Giv det navn efter det layout, som det skal erstatte.",
 		})
 	}
 	return diags
