@@ -188,13 +188,19 @@ func (r *Renderer) identify(f *Frame, b *book.Book) {
 	if u, err := url.Parse(f.address); err == nil && f.address != "" && (b.Slug == "" || r.opt.Hosted) {
 		f.base = u.EscapedPath()
 	}
+	if r.opt.Preview { // serves all editions at their places, whatever their addresses will be
+		f.base = "/"
+		if b.Slug != "" {
+			f.base = "/kommuner/" + b.Slug + "/"
+		}
+	}
 	f.title = template.HTMLEscapeString(b.Title)
 	if b.Slug != "" {
 		f.title = template.HTMLEscapeString(b.Title + ", " + b.Name)
 	}
 	h := sha256.New()
 	h.Write(f.text[:])
-	for _, s := range []string{f.address, f.title, f.name, f.genitive, f.stylesheet} {
+	for _, s := range []string{f.address, f.base, f.title, f.name, f.genitive, f.stylesheet} {
 		h.Write([]byte("\x00" + s))
 	}
 	h.Sum(f.hash[:0])

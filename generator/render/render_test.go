@@ -353,6 +353,12 @@ func TestWrongAddressPage(t *testing.T) {
 	if strings.Contains(html, "canonical") {
 		t.Error("a wrong address is no canonical one")
 	}
+	for slug, want := range map[string]string{"": `<base href="/">`, "herning": `<base href="/kommuner/herning/">`} {
+		b.Slug = slug
+		if html := whole(t, newRenderer(t, Options{Preview: true}), b, p); !strings.Contains(html, want) || !strings.Contains(html, `href="404.html#sidens_indhold"`) {
+			t.Errorf("in the preview, %q lacks %s", slug, want)
+		}
+	}
 }
 
 func TestScriptsOnlyWhereNeeded(t *testing.T) {
