@@ -80,7 +80,7 @@ func scanFault(err error) diag.Diag {
 	if errors.Is(err, build.ErrNoContent) {
 		return diag.Diag{Severity: diag.Error, Code: "mangler-content", Message: "mappen content/ findes ikke", Help: "Opret den, eller start haandbog serve i den mappe, den ligger i."}
 	}
-	return diag.Diag{Severity: diag.Error, Code: "kan-ikke-laese", Message: "håndbogens filer kan ikke læses", Help: err.Error()}
+	return diag.Diag{Severity: diag.Error, Code: "kan-ikke-laese", Message: "håndbogens filer kan ikke læses: " + err.Error()}
 }
 
 // File implements serve.Site.

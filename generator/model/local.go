@@ -301,7 +301,7 @@ func (e *editor) drift() {
 	if reviewed == nil {
 		e.diags = append(e.diags, diag.Diag{Severity: diag.Warning, Code: "ikke-gennemgaaet", Pos: diag.Pos{File: e.o.Dir + "/kommune.toml"},
 			Message: "tilpasningerne er ikke gennemgået mod en udgave",
-			Help:    "Læs dem igennem, og kør: haandbog review " + e.o.Slug})
+			Help:    "Læs dem igennem, og kør haandbog review " + e.o.Slug + "."})
 		return
 	}
 	if u := e.o.Reviewed.Get("udgave"); u != nil && e.h.Municipal.Reviewed == "" {
@@ -350,7 +350,7 @@ func (e *editor) change(path, old, now string, reviewed *source.Node) Drift {
 
 func (e *editor) driftDiag(c Drift) diag.Diag {
 	x := diag.Diag{Severity: diag.Warning, Code: "national-tekst-aendret", Pos: diag.Pos{File: e.o.Dir + "/gennemgaaet.toml"},
-		Help: "Læs tilpasningen igennem, og kør: haandbog review " + e.o.Slug}
+		Help: "Læs tilpasningen igennem, og kør haandbog review " + e.o.Slug + "."}
 	if c.reviewed.node != nil {
 		x.Pos, x.Width = c.reviewed.Pos(), c.reviewed.Width()
 	}

@@ -58,7 +58,9 @@ type Options struct {
 	// it, unless the book names a Site of its own. Without an address, pages
 	// have no canonical link and no QR code.
 	BaseURL string
-	// Preview marks blocks with data-kilde="file:line", for the editor.
+	// Preview marks blocks with data-kilde="file:line", for the editor, and gives
+	// the page for wrong addresses the <base> that it has where all editions are
+	// served at their places below "/".
 	Preview bool
 	// Offline adds the script that starts the service worker, offline.js in the
 	// edition's root.

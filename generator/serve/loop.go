@@ -384,7 +384,7 @@ func (l *loop) ask(ctx context.Context) (result Result) {
 			result = Result{Changed: true, Diags: []diag.Diag{{
 				Severity: diag.Error, Code: "intern-fejl",
 				Message: fmt.Sprintf("generatoren fejlede: %v", fault),
-				Help:    "fejlen er generatorens; ret det, du sidst ændrede, og meld den",
+				Help:    "Fejlen er generatorens; ret det, du sidst ændrede, og meld den.",
 			}}}
 		}
 	}()
