@@ -93,11 +93,13 @@ func (w *walker) item(parent, n *source.Node, label string) {
 	if n.Key == "form" && strings.HasPrefix(label, "deltagere: ") {
 		name, label = label, ""
 	}
-	if label != "" {
-		name = label + ": " + name
-	}
+	name = prefixed(label, name)
 	switch {
 	case n.Key == "lokal_begrundelse" || n.Key == "lokal_dato" || n.Key == "placeres_efter":
+	case w.base.Entity.Kind == "kadence" && slices.Contains(cadenceKeys, n.Key) && n.Key != "udtryk" && At{parent.Get("udtryk")}.Local():
+		// what the words say, in numbers
+	case n.Local && n.Base == nil && n.Kind == source.Table && slices.Contains(keyedKeys, n.Key):
+		w.table(n, name)
 	case n.Local && n.Base == nil && n.Kind == source.Table:
 		text := n.Key
 		for _, key := range []string{"navn", "tekst"} {
@@ -105,15 +107,18 @@ func (w *walker) item(parent, n *source.Node, label string) {
 				text = v.Str
 			}
 		}
-		w.emit(n, Added, strings.TrimSuffix(name, ": "+n.Key), "", text)
+		w.emit(n, Added, strings.TrimSuffix(name, ": "+keyLabel(n.Key)), "", text)
 	case n.Kind == source.Table:
 		if t := n.Get("udeladt"); t != nil && t.Local && t.Bool {
 			text := n.Key
 			if v := n.Get("tekst"); v != nil {
 				text = v.Str
 			}
-			w.emit(n, Omitted, strings.TrimSuffix(name, ": "+n.Key), text, "")
+			w.emit(n, Omitted, strings.TrimSuffix(name, ": "+keyLabel(n.Key)), text, "")
 			return
+		}
+		if called := n.Get("navn"); called != nil {
+			name = prefixed(label, called.Str) // "Inden I går hver til sit", not "under"
 		}
 		w.table(n, name)
 	case n.Local && n.Key == "lokalt_navn":
@@ -127,9 +132,18 @@ func (w *walker) item(parent, n *source.Node, label string) {
 		w.emit(parent, Decided, label, w.text(parent.Get("spoergsmaal")), n.Str)
 	case n.Local && n.Base == nil:
 		w.emit(parent, Added, name, "", w.text(n))
+	case n.Local && n.Kind == source.String && blank(n.Str):
+		w.emit(parent, Omitted, name, w.text(n.Base), "")
 	case n.Local:
 		w.emit(parent, Changed, name, w.text(n.Base), w.text(n))
 	}
+}
+
+func prefixed(label, name string) string {
+	if label == "" {
+		return name
+	}
+	return label + ": " + name
 }
 
 func (w *walker) emit(at *source.Node, what Deviation, label, national, local string) {
@@ -154,7 +168,7 @@ func (w *walker) text(n *source.Node) string {
 		if words, ok := modeWords[n.Str]; ok {
 			return words
 		}
-		for _, k := range []string{"rolle", "moede", "fase", "kerneelement", "kadence"} {
+		for _, k := range []string{"rolle", "moede", "fase", "kerneelement", "kadence", "aftale"} {
 			if e := w.m.index[k+":"+n.Str]; e != nil && refKeys[n.Key] == k {
 				return e.Base().Label()
 			}
@@ -180,7 +194,7 @@ func (w *walker) text(n *source.Node) string {
 var modeWords = map[string]string{"altid": "er altid med", "boer": "bør være med", "efter aftale": "er med efter aftale", "overvejes": "overvejes"}
 
 var refKeys = map[string]string{"ansvarlig": "rolle", "indkalder": "rolle", "rolle": "rolle", "deltagere": "rolle", "kan_uddelegeres_til": "rolle",
-	"sammen_med": "rolle", "hvem": "rolle", "moede": "moede", "faser": "fase", "kerneelementer": "kerneelement", "kadence": "kadence", "kadencer": "kadence"}
+	"sammen_med": "rolle", "hvem": "rolle", "moede": "moede", "faser": "fase", "kerneelementer": "kerneelement", "kadence": "kadence", "kadencer": "kadence", "aftale": "aftale"}
 
 var keyLabels = map[string]string{"moede": "møde", "foer": "før mødet", "efter": "efter mødet", "udtryk": "hvor tit", "hver": "interval", "kort": "kort beskrivelse",
 	"formaal": "formål", "kan_uddelegeres_til": "kan uddelegeres til", "hvornaar": "hvornår", "kadencer": "hvor tit", "spoergsmaal": "spørgsmål", "raekkefoelge": "rækkefølge"}
