@@ -133,10 +133,10 @@ func (p *planner) localPage() *Page {
 	if len(p.h.Drift) > 0 {
 		var rows []Row
 		for _, d := range p.h.Drift {
-			head := Cell{Plain: d.Key}
+			head := Cell{Plain: d.Label()}
 			if d.Entity != nil {
 				if n := p.h.Lookup(d.Model, d.Model.ID, d.Entity.Kind, d.Entity.ID); n != nil {
-					head = Cell{Links: []Link{p.link(n)}, Plain: strings.ReplaceAll(d.Key, "_", " ")}
+					head = Cell{Links: []Link{p.link(n)}, Plain: d.Label()}
 				}
 			}
 			rows = append(rows, Row{Head: head, Cells: []Cell{{Plain: cmp.Or(d.Old, "(intet)")}, {Plain: cmp.Or(d.New, "(slettet)")}}})

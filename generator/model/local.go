@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -211,11 +212,20 @@ func keyLabel(key string) string {
 type Drift struct {
 	Model  *Model
 	Entity *Entity
-	Key    string // path of the value inside the entity, e.g. "dagsorden.status.tekst"
+	Key    string // path of the value inside the entity, e.g. "dagsorden.status.tekst"; "kind.id" when the entity is gone
 	Old    string // "" when the value is new
 	New    string // "" when the value is gone
 
 	reviewed At // the old value in gennemgaaet.toml
+}
+
+// Label says in Danish which value it is.
+func (d Drift) Label() string {
+	parts := strings.Split(d.Key, ".")
+	for i, p := range parts {
+		parts[i] = keyLabel(p)
+	}
+	return strings.Join(parts, ": ")
 }
 
 // Snapshot gives, for every entity that the overlay touches, the national
@@ -334,11 +344,23 @@ func (e *editor) drift() {
 			changes = append(changes, e.change(kv[0], old, kv[1], n))
 		}
 	}
+	gone := map[string]bool{}
 	for _, n := range reviewed.Items {
 		modelID, _, _ := strings.Cut(n.Key, "/")
-		if !seen[n.Key] && !e.n.hidden[modelID] {
-			changes = append(changes, e.change(n.Key, n.Str, "", n))
+		if seen[n.Key] || e.n.hidden[modelID] {
+			continue
 		}
+		c := e.change(n.Key, n.Str, "", n)
+		if c.Entity == nil { // once for all that it had
+			if gone[c.Key] {
+				continue
+			}
+			gone[c.Key] = true
+			if name := reviewed.Get(modelID + "/" + c.Key + ".navn"); name != nil {
+				c.Old = name.Str
+			}
+		}
+		changes = append(changes, c)
 	}
 	e.h.Drift = changes
 	for _, c := range changes {
@@ -349,15 +371,16 @@ func (e *editor) drift() {
 func (e *editor) change(path, old, now string, reviewed *source.Node) Drift {
 	modelID, rest, _ := strings.Cut(path, "/")
 	parts := strings.SplitN(rest, ".", 3)
-	d := Drift{Model: e.n.ModelByID(modelID), Old: old, New: now, reviewed: At{reviewed}}
-	if len(parts) == 3 {
-		d.Key = parts[2]
-		if d.Model == nil {
-			return d
-		}
-		if ent := e.n.Lookup(d.Model, "", parts[0], parts[1]); ent != nil {
-			d.Entity = ent.Base()
-		}
+	d := Drift{Model: e.n.ModelByID(modelID), Key: cmp.Or(rest, path), Old: old, New: now, reviewed: At{reviewed}}
+	if len(parts) < 3 {
+		return d
+	}
+	d.Key = parts[0] + "." + parts[1]
+	if d.Model == nil {
+		return d
+	}
+	if ent := e.n.Lookup(d.Model, "", parts[0], parts[1]); ent != nil {
+		d.Entity, d.Key = ent.Base(), parts[2]
 	}
 	return d
 }
@@ -376,6 +399,10 @@ func (e *editor) driftDiag(c Drift) diag.Diag {
 			at = at.Key(key)
 		}
 		x.Notes = []diag.Note{{Pos: at.Pos(), Message: "nu: " + brief(c.New, c.Old)}}
+	}
+	if c.Entity == nil {
+		x.Message = fmt.Sprintf("%s findes ikke mere i den nationale udgave, siden %s gennemgik den. Før: %s", name, e.h.Municipal.Label(), brief(c.Old, ""))
+		return x
 	}
 	x.Message = fmt.Sprintf("den nationale tekst %s er ændret, siden %s gennemgik den. Før: %s. Nu: %s", name, e.h.Municipal.Label(), brief(c.Old, c.New), brief(c.New, c.Old))
 	return x

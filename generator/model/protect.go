@@ -95,6 +95,15 @@ func (p *protector) added(k KindInfo, n *source.Node) bool {
 	ids := idsOf(p.national.index, k.Key)
 	near := diag.MenteDu(n.Key, ids)
 	missing := p.missing(k, n)
+	for _, other := range p.national.All() {
+		if e := other.Base(); e.Kind == k.Key && slices.Contains(e.Former, n.Key) {
+			p.h.unsure[p.national.ID+"/"+k.Key] = true // what points at it is no second mistake
+			p.diags = append(p.diags, diag.Diag{Severity: diag.Error, Code: "ukendt-id", Pos: n.KeyPos, Width: len([]rune(n.Key)),
+				Message: fmt.Sprintf("modellens %s \"%s\" hedder nu \"%s\"", k.One, n.Key, e.ID), Help: fmt.Sprintf("Skriv [%s.%s].", k.Key, e.ID),
+				Notes: []diag.Note{{Pos: e.At.Key("tidligere").Pos(), Message: "den nationale tekst"}}})
+			return false
+		}
+	}
 	if k.Addable && n.Kind == source.Table && len(missing) == 0 {
 		return !p.taken(k, n)
 	}
