@@ -133,10 +133,10 @@ func (p *planner) localPage() *Page {
 	if len(p.h.Drift) > 0 {
 		var rows []Row
 		for _, d := range p.h.Drift {
-			head := Cell{Plain: d.Key}
+			head := Cell{Plain: d.Label()}
 			if d.Entity != nil {
 				if n := p.h.Lookup(d.Model, d.Model.ID, d.Entity.Kind, d.Entity.ID); n != nil {
-					head = Cell{Links: []Link{p.link(n)}, Plain: strings.ReplaceAll(d.Key, "_", " ")}
+					head = Cell{Links: []Link{p.link(n)}, Plain: d.Label()}
 				}
 			}
 			rows = append(rows, Row{Head: head, Cells: []Cell{{Plain: cmp.Or(d.Old, "(intet)")}, {Plain: cmp.Or(d.New, "(slettet)")}}})
@@ -156,11 +156,16 @@ func (p *planner) localPage() *Page {
 			row.Cells = []Cell{{Badges: []Badge{what}, Plain: a.Local}, {Plain: cmp.Or(a.National, "–")}, {Plain: cmp.Or(strings.TrimSpace(a.Reason+" "+dated(a.Date)), "–")}}
 			rows = append(rows, row)
 		}
-		for _, g := range p.localGuides(m) {
-			rows = append(rows, Row{Head: Cell{Links: []Link{g}}, Local: true, Cells: []Cell{{Badges: []Badge{{"lokal", "Vejledning"}}, Plain: "Sådan gør vi i " + p.b.Name}, {Plain: "–"}, {Plain: "–"}}})
+		for _, n := range p.guidedLocally(m) {
+			row := p.localRow(n, "", "Vejledning", "Sådan gør vi i "+p.b.Name)
+			if slices.ContainsFunc(adapted, func(a model.Adaptation) bool { return a.Entity == n.Base() }) {
+				row.Cells[2].Plain = "–" // the reason is for what the table changes
+			}
+			rows = append(rows, row)
 		}
 		page.section("tilpasset-"+m.ID, m.MenuLabel(), Table{Caption: "Tilpasninger i " + m.MenuLabel(), Head: []string{"Hvor", "Her i kommunen", "National tekst", "Begrundelse og dato"}, Rows: rows, Stack: true})
 	}
+	page.section("tilpasset-faelles", "Fælles for modellerne", Table{Caption: "Fælles for modellerne", Head: []string{"Hvor", "Her i kommunen", "National tekst", "Begrundelse og dato"}, Rows: p.sharedLocally(), Stack: true})
 	if len(page.Sections) == 0 {
 		page.section("ingen", "", Box{Type: "note", Plain: "Kommunen har ingen tilpasninger. Alt i udgaven er den nationale tekst."})
 	}
@@ -189,6 +194,43 @@ func (p *planner) localPage() *Page {
 	return page
 }
 
+// sharedLocally lists the terms and packs that the municipality has added, and
+// its guidance for what the models share.
+func (p *planner) sharedLocally() []Row {
+	var shared []model.Named
+	for _, n := range p.h.Terms {
+		shared = append(shared, n)
+	}
+	for _, n := range p.h.Actors {
+		shared = append(shared, n)
+	}
+	for _, n := range p.h.Laws {
+		shared = append(shared, n)
+	}
+	for _, n := range p.h.Packs {
+		shared = append(shared, n)
+	}
+	var rows []Row
+	for _, n := range shared {
+		e := n.Base()
+		if e.At.Local() {
+			k, _ := model.Kind(e.Kind)
+			rows = append(rows, p.localRow(n, k.One, "Tilføjet", e.Label()))
+		}
+		if g, ok := p.local[guideKey("", e.Kind, e.ID)]; ok && !g.Doc.Empty() {
+			rows = append(rows, p.localRow(n, "", "Vejledning", "Sådan gør vi i "+p.b.Name))
+		}
+	}
+	return rows
+}
+
+// localRow is a row for what has no national wording beside it.
+func (p *planner) localRow(n model.Named, label, what, text string) Row {
+	why := n.Base().Local
+	return Row{Head: Cell{Links: []Link{p.link(n)}, Plain: label}, Local: true, Cells: []Cell{{Badges: []Badge{{"lokal", what}}, Plain: text}, {Plain: "–"},
+		{Plain: cmp.Or(strings.TrimSpace(why.Reason.Value+" "+dated(why.Date)), "–")}}}
+}
+
 // dated puts a date in brackets.
 func dated(iso string) string {
 	if iso == "" {
@@ -197,11 +239,12 @@ func dated(iso string) string {
 	return "(" + DanishDate(iso) + ")"
 }
 
-func (p *planner) localGuides(m *model.Model) []Link {
-	var out []Link
+// guidedLocally lists what the municipality has guidance of its own for.
+func (p *planner) guidedLocally(m *model.Model) []model.Named {
+	var out []model.Named
 	for _, n := range append([]model.Named{m}, m.All()...) {
-		if _, ok := p.local[guideKey(m.ID, n.Base().Kind, n.Base().ID)]; ok {
-			out = append(out, p.link(n))
+		if g, ok := p.local[guideKey(m.ID, n.Base().Kind, n.Base().ID)]; ok && !g.Doc.Empty() {
+			out = append(out, n)
 		}
 	}
 	return out

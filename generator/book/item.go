@@ -158,7 +158,7 @@ func (p *planner) task(t *model.Task, withRole bool) Item {
 	}
 	meta("Kerneelement", menuLinks(p, t.Elements))
 	if t.Agreement.To != nil {
-		meta("Aftales lokalt", linkOf(p, t.Agreement))
+		i.Meta = append(i.Meta, Fact{Label: "Aftales lokalt", Links: linkOf(p, t.Agreement), Local: !i.Local && t.At.Key("aftale") != t.At && t.At.Key("aftale").Local()})
 	}
 	return i
 }
@@ -180,12 +180,24 @@ func menuLinks[T any](p *planner, refs []model.Ref[T]) []Link {
 func (p *planner) cadenceFact(c *model.Cadence) Fact {
 	l := p.link(c)
 	l.Text = upperFirst(c.Expression)
-	f := Fact{Label: "Hvor tit", Links: []Link{l}, Badges: badges(c.Force, c.Basis), Cites: p.cites(c.Cites), Pos: c.At.Pos()}
-	f.Local = c.At.Local() || c.At.Key("udtryk").Local() || c.At.Key("hver").Local()
-	if national := c.At.Key("udtryk").National(); national != "" {
-		f.Badges = []Badge{{string(c.Force), forceWords[c.Force] + " i modellen: " + national}}
+	return Fact{Label: "Hvor tit", Links: []Link{l}, Badges: cadenceBadges(c), Local: ownCadence(c), Cites: p.cites(c.Cites), Pos: c.At.Pos()}
+}
+
+// ownCadence tells whether a municipality says how often.
+func ownCadence(c *model.Cadence) bool { return c.At.Local() || c.At.Key("udtryk").Local() }
+
+// cadenceBadges show how binding a cadence is. What binds is the model's: where
+// a municipality does it more often, the model's words stand with the force.
+func cadenceBadges(c *model.Cadence) []Badge {
+	national := c.At.Key("udtryk").National()
+	if national == "" {
+		return badges(c.Force, c.Basis)
 	}
-	return f
+	where := "I modellen: "
+	if word, ok := forceWords[c.Force]; ok {
+		where = word + " i modellen: "
+	}
+	return []Badge{{string(c.Force), where + national}}
 }
 
 func upperFirst(s string) string {

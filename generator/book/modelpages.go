@@ -233,6 +233,11 @@ func (p *planner) entityPage(n model.Named, folder string) *Page {
 	return page
 }
 
+// ownPractice is the section with a municipality's own guidance.
+func (p *planner) ownPractice(g Text) Section {
+	return Section{ID: "saadan-goer-vi", Title: "Sådan gør vi i " + p.b.Name, Level: 2, Local: true, Blocks: []Block{Prose{Text: g, Shift: 1, Prefix: "lokal-"}}, Pos: g.Pos}
+}
+
 // closing adds what every entity's page ends with: guidance, local practice,
 // notes and laws.
 func (p *planner) closing(page *Page, n model.Named) {
@@ -241,8 +246,7 @@ func (p *planner) closing(page *Page, n model.Named) {
 		page.section("vejledning", "Vejledning", Prose{Text: g, Shift: 1})
 	}
 	if g := p.localGuideFor(e); !g.Empty() {
-		page.Sections = append(page.Sections, Section{ID: "saadan-goer-vi", Title: "Sådan gør vi i " + p.b.Name, Level: 2, Local: true,
-			Blocks: []Block{Prose{Text: g, Shift: 1, Prefix: "lokal-"}}, Pos: g.Pos})
+		page.Sections = append(page.Sections, p.ownPractice(g))
 		page.Local = true
 	}
 	var notes []Block
@@ -414,7 +418,7 @@ func (p *planner) overviewSections(m *model.Model, page *Page, nav NavItem) {
 		page.section("vejledning", "Om modellen", Prose{Text: g, Shift: 1})
 	}
 	if g := p.localGuideFor(&m.Entity); !g.Empty() {
-		page.Sections = append(page.Sections, Section{ID: "saadan-goer-vi", Title: "Sådan gør vi i " + p.b.Name, Level: 2, Local: true, Blocks: []Block{Prose{Text: g, Shift: 1, Prefix: "lokal-"}}})
+		page.Sections = append(page.Sections, p.ownPractice(g))
 	}
 	if len(m.Caveats) > 0 || len(m.Notes) > 0 {
 		var boxes []Block
@@ -657,14 +661,16 @@ func (p *planner) meetingFacts(meetings []*model.Meeting) []Fact {
 	for _, mt := range meetings {
 		f := Fact{Label: "Møde", Links: []Link{p.link(mt)}, Badges: badges(mt.Force, "")}
 		var when []string
+		local := false
 		for _, c := range mt.Cadences {
 			if c.To != nil {
 				when = append(when, c.To.Expression)
+				local = local || ownCadence(c.To)
 			}
 		}
 		out = append(out, f)
 		if len(when) > 0 {
-			out = append(out, Fact{Label: "Hvornår", Plain: upperFirst(strings.Join(when, "; "))})
+			out = append(out, Fact{Label: "Hvornår", Plain: upperFirst(strings.Join(when, "; ")), Local: local})
 		}
 	}
 	return out

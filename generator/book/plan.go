@@ -232,6 +232,7 @@ func (p *planner) pair(files []Guide, isNational bool) map[string]Guide {
 		}
 		out[guideKey(g.Model, g.Kind, g.ID)] = g
 		if p.h.Lookup(in, "", g.Kind, g.ID) != nil || p.h.Unsure(in, "", g.Kind) {
+			p.placeless(g, isNational)
 			continue
 		}
 		d := diag.Diag{Severity: diag.Error, Code: "vejledning-uden-emne", Pos: diag.Pos{File: g.File}}
@@ -249,6 +250,24 @@ func (p *planner) pair(files []Guide, isNational bool) map[string]Guide {
 		p.missingGuides(out)
 	}
 	return out
+}
+
+// unguided are the kinds that stand in tables and lists, where guidance has no room.
+var unguided = []string{"opgave", "kadence", "kompetence", "greb", "regel", "tal", "oekonomi", "scenarie", "aftale", "kilde", "faelles", "pakke"}
+
+// placeless tells of guidance that no page would show.
+func (p *planner) placeless(g Guide, isNational bool) {
+	d := diag.Diag{Severity: diag.Error, Code: "vejledning-vises-ikke", Pos: diag.Pos{File: g.File}}
+	switch {
+	case slices.Contains(unguided, g.Kind):
+		d.Message = fmt.Sprintf("vejledningen vises ikke: [%s.…] har ingen plads til den", g.Kind)
+		d.Help = "Skriv den i tekst = \"…\", eller i vejledningen til den rolle, den fase eller det møde, den handler om."
+	case !isNational && g.Doc.Empty() && !g.Unread:
+		d.Severity, d.Message, d.Help = diag.Warning, "vejledningen er tom og ændrer ingenting", "Skriv noget, eller slet filen."
+	default:
+		return
+	}
+	p.diags = append(p.diags, d)
 }
 
 // guided are the kinds whose pages want more than a table can hold.
@@ -384,9 +403,13 @@ func (p *planner) add(page *Page) *Page {
 		if model.Reserved(page.Path) && first.Pos != page.Pos && (first.Pos.IsZero() || page.Pos.IsZero()) {
 			return page
 		}
-		p.diags = append(p.diags, diag.Diag{Severity: diag.Error, Code: "adresse-kollision", Pos: page.Pos,
-			Message: fmt.Sprintf("to sider får samme adresse: %s", page.Path), Help: "Giv den ene et andet id.",
-			Notes: []diag.Note{{Pos: first.Pos, Message: "har også adressen"}}})
+		d := diag.Diag{Severity: diag.Error, Code: "adresse-kollision", Pos: page.Pos, Message: fmt.Sprintf("to sider får samme adresse: %s", page.Path), Help: "Giv den ene et andet id."}
+		if d.Pos.IsZero() {
+			d.Pos = first.Pos // the other is drawn from the data and stands nowhere
+		} else if !first.Pos.IsZero() {
+			d.Notes = []diag.Note{{Pos: first.Pos, Message: "har også adressen"}}
+		}
+		p.diags = append(p.diags, d)
 		return page
 	}
 	page.terms = p.terms

@@ -3,6 +3,7 @@ package book
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"modelhaandbog/generator/model"
 )
@@ -175,7 +176,7 @@ func (p *planner) meetings(s section) []*Page {
 		}
 		for _, c := range mt.Cadences {
 			if c.To != nil {
-				row.Cells[1].Plain = joinWith(row.Cells[1].Plain, c.To.Expression+forceNote(c.To.Force))
+				row.Cells[1].Plain = joinWith(row.Cells[1].Plain, c.To.Expression+forceNote(c.To))
 			}
 		}
 		if row.Cells[1].Plain == "" {
@@ -206,11 +207,19 @@ func joinWith(a, b string) string {
 	return a + "; " + b
 }
 
-func forceNote(f model.Force) string {
-	if w, ok := forceWords[f]; ok {
-		return " (" + lowerFirst(w) + ")"
+// forceNote is a cadence's force in brackets, for where there is no room for badges.
+func forceNote(c *model.Cadence) string {
+	var words []string
+	if ownCadence(c) {
+		words = append(words, "lokalt")
 	}
-	return ""
+	for _, b := range cadenceBadges(c) {
+		words = append(words, lowerFirst(b.Text))
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(words, "; ") + ")"
 }
 
 // meetingGlance is what a meeting is at a glance, on its page and its sheet.
@@ -221,8 +230,12 @@ func (p *planner) meetingGlance(mt *model.Meeting) []Fact {
 			facts = append(facts, p.cadenceFact(c.To))
 		}
 	}
-	facts = slices.Concat(facts, p.textFact("Hvornår", mt.When), linkFact("Indkalder", linkOf(p, mt.Convener)), p.textFact("Indkalder", mt.NoConvener),
-		linkFact("Kan uddelegeres til", links(p, mt.Delegate)), p.participants(mt), p.textFact("Barnet", mt.Child))
+	var noConvener []Fact
+	if mt.Convener.To == nil {
+		noConvener = p.textFact("Indkalder", mt.NoConvener)
+	}
+	facts = slices.Concat(facts, p.textFact("Hvornår", mt.When), linkFact("Indkalder", linkOf(p, mt.Convener)),
+		noConvener, linkFact("Kan uddelegeres til", links(p, mt.Delegate)), p.participants(mt), p.textFact("Barnet", mt.Child))
 	if mt.Minutes > 0 {
 		facts = append(facts, Fact{Label: "Varighed", Plain: itoa(mt.Minutes) + " minutter", Local: mt.At.Key("varighed").Local()})
 	}
@@ -322,8 +335,8 @@ func (p *planner) cadences(s section) []*Page {
 					used = append(used, p.link(t))
 				}
 			}
-			rows = append(rows, Row{Head: Cell{Plain: c.Label(), Text: Text{}}, ID: anchor(&c.Entity), Local: c.At.Local() || c.At.Key("hver").Local(), Pos: c.At.Pos(),
-				Cells: []Cell{{Plain: upperFirst(c.Expression), Badges: badges("", c.Basis)}, {Links: used, Text: p.text(c.Body)}, {Cites: p.cites(c.Cites)}}})
+			rows = append(rows, Row{Head: Cell{Plain: c.Label(), Text: Text{}}, ID: anchor(&c.Entity), Local: ownCadence(c), Pos: c.At.Pos(),
+				Cells: []Cell{{Plain: upperFirst(c.Expression), Badges: wording(c)}, {Links: used, Text: p.text(c.Body)}, {Cites: p.cites(c.Cites)}}})
 		}
 		page.section(g.id, g.title, Table{Caption: g.title, Head: []string{"Hvad", "Hvor tit", "Gælder", "Kilde"}, Rows: rows, Stack: true})
 		var notes []Text
@@ -341,6 +354,14 @@ func (p *planner) cadences(s section) []*Page {
 		page.section("aarshjul", "Årshjul", *year)
 	}
 	return []*Page{page}
+}
+
+// wording is the badges of a cadence whose force stands above it.
+func wording(c *model.Cadence) []Badge {
+	if c.At.Key("udtryk").National() != "" {
+		return cadenceBadges(c)
+	}
+	return badges("", c.Basis)
 }
 
 func (p *planner) agreements(s section) []*Page {

@@ -174,7 +174,7 @@ func (p *planner) termPage() *Page {
 		if !t.Definition.Empty() {
 			i.Text = p.text(t.Definition)
 		}
-		i.Children = p.meanings(t.PerModel)
+		i.Children = append(p.meanings(t.PerModel), i.Children...)
 		if len(t.Alias) > 0 {
 			i.Meta = append(i.Meta, Fact{Label: "Også kaldet", Plain: strings.Join(t.Alias, " · ")})
 		}

@@ -243,7 +243,7 @@ func (p *planner) checkItem(n model.Named) Item {
 		}
 		i.Meta = linkFact("Hvem", append(linkOf(p, x.Role), links(p, x.Shared)...))
 		if x.Cadence.To != nil {
-			i.Meta = append(i.Meta, Fact{Label: "Hvor tit", Plain: x.Cadence.To.Expression, Badges: badges(x.Cadence.To.Force, "")})
+			i.Meta = append(i.Meta, Fact{Label: "Hvor tit", Plain: x.Cadence.To.Expression, Badges: cadenceBadges(x.Cadence.To), Local: ownCadence(x.Cadence.To)})
 		} else if x.Meeting.To != nil && x.When != "" {
 			i.Meta = append(i.Meta, Fact{Label: "Hvornår", Plain: map[model.Moment]string{"foer": "før ", "under": "på ", "efter": "efter "}[x.When] + lowerFirst(x.Meeting.To.Label())})
 		}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -229,8 +230,8 @@ func (snap *Snapshot) brand(m *model.Municipality) []diag.Diag {
 	if m.WAS != "" && !strings.HasPrefix(m.WAS, "https://was.digst.dk/") {
 		add("was_url", "ugyldig-adresse", "was_url skal begynde med https://was.digst.dk/", "Kopiér adressen fra WAS-Tool.")
 	}
-	if m.Site != "" && !strings.HasPrefix(m.Site, "https://") && !strings.HasPrefix(m.Site, "http://") {
-		add("hjemmeside", "ugyldig-adresse", fmt.Sprintf("\"%s\" er ikke en adresse", m.Site), "Skriv hele adressen med https://.")
+	if u, err := url.Parse(m.Site); m.Site != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "") {
+		add("hjemmeside", "ugyldig-adresse", fmt.Sprintf("\"%s\" er ikke en adresse, en udgave kan ligge på", m.Site), "Skriv hele adressen med https:// og uden ? og #.")
 	}
 	if m.Logo != "" {
 		if message, help := snap.logoFault(m); message != "" {

@@ -109,7 +109,10 @@ func (e *editor) own() {
 }
 
 // registerKeys are a municipality's facts, which the register alone tells.
-var registerKeys = []string{"navn", "fulde_navn", "kode", "genitiv", "fiktiv", "region", "kladde", "alias", "tidligere", "lokalt_navn", "udeladt"}
+var registerKeys = []string{"navn", "fulde_navn", "kode", "genitiv", "fiktiv", "region", "alias", "tidligere"}
+
+// ownKeys are what a municipality says of itself.
+var ownKeys = []string{"hjemmeside", "was_url", "farve", "logo", "modeller", "gennemgaaet", "kontakt"}
 
 var (
 	mailPattern  = regexp.MustCompile(`^[^\s@:<>]+@[^\s@:<>]+\.[^\s@:<>]+$`)
@@ -128,6 +131,11 @@ func (e *editor) register(base, mine *source.Node) *source.Node {
 	for _, item := range mine.Items {
 		if slices.Contains(registerKeys, item.Key) {
 			p.refuse(item, base.Get(item.Key), fmt.Sprintf("\"%s\" står i registret, content/kommuner.toml, og kan ikke ændres her", item.Key), "")
+			continue
+		}
+		if !slices.Contains(ownKeys, item.Key) {
+			e.diags = append(e.diags, diag.Diag{Severity: diag.Error, Code: "ukendt-noegle", Pos: item.KeyPos, Width: len([]rune(item.Key)),
+				Message: fmt.Sprintf("ukendt nøgle \"%s\" i [kommune]%s", item.Key, diag.MenteDu(item.Key, ownKeys)), Help: "Brug en af disse nøgler: " + strings.Join(ownKeys, ", ") + "."})
 			continue
 		}
 		out.Items = append(out.Items, item)
@@ -199,7 +207,7 @@ func (e *editor) models() {
 		over, diags := combine(f.Dir, files)
 		e.diags = append(e.diags, diags...)
 		e.h.unsure.note(f.ID, files, e.partial)
-		if len(over.Items) == 0 {
+		if len(over.Items)+len(f.Guides) == 0 {
 			continue
 		}
 		if e.n.hidden[f.ID] {
@@ -210,7 +218,10 @@ func (e *editor) models() {
 				Message: fmt.Sprintf("kommunen bruger ikke modellen \"%s\", så tilpasningerne vises ikke", f.ID), Help: "Skriv modellen i modeller = […] i kommune.toml, eller slet mappen."})
 			continue
 		}
-		p := protector{editor: e, national: e.n.ModelByID(f.ID), root: base}
+		if len(over.Items) == 0 {
+			continue
+		}
+		p := protector{editor: e, national: e.n.ModelByID(f.ID), root: base, guides: f.Guides}
 		over = p.model(over)
 		d := e.decoder()
 		m := d.model(f.ID, source.Merge(base, over))
@@ -323,11 +334,15 @@ func (e *editor) protectShared(over *source.Node) *source.Node {
 			base := e.n.shared.Get(kind.Key).Get(ent.Key)
 			switch {
 			case base == nil:
-				copied.Items = append(copied.Items, p.addition(ent))
+				if !p.takenShared(kind.Key, ent) {
+					copied.Items = append(copied.Items, p.addition(ent))
+				}
 			case ent.Kind != source.Table:
 				p.noTable(ent, base, "["+kind.Key+"."+ent.Key+"]")
 			default:
-				copied.Items = append(copied.Items, p.entity(kind.Key, kind.Key+"."+ent.Key, base, ent, true))
+				if kept := p.entity(kind.Key, kind.Key+"."+ent.Key, base, ent, true); kept != nil {
+					copied.Items = append(copied.Items, kept)
+				}
 			}
 		}
 		out.Items = append(out.Items, &copied)
