@@ -508,8 +508,10 @@ func (p *planner) packs() []*Page {
 				continue
 			}
 			prefix := source.Slug(ref.Model+"-"+ref.Kind+"-"+ref.ID) + "-"
-			contents = append(contents, Item{Title: Link{Path: page.Path, Anchor: prefix + "ark", Text: sheet.Title}, Plain: sheet.KindName + ", " + sheet.ModelName})
-			page.Sections = append(page.Sections, Section{ID: prefix + "ark", Title: sheet.Title, Level: 2, Class: "nyt-ark"})
+			what := sheet.KindName + ", " + sheet.ModelName
+			contents = append(contents, Item{Title: Link{Path: page.Path, Anchor: prefix + "ark", Text: sheet.Title}, Plain: what})
+			page.Sections = append(page.Sections, Section{ID: prefix + "ark", Title: sheet.Title, Level: 2, Class: "nyt-ark",
+				Sheet: &Mast{Subtitle: what, Badges: sheet.Badges, Cites: sheet.Cites}})
 			page.Sections = append(page.Sections, nested(sheet, prefix)...)
 		}
 		front := Section{ID: "indhold", Title: "Indhold", Level: 2, Class: "omslag", Blocks: []Block{List{Items: contents, Ordered: true, Class: "oversigt"}, QR{}}}
