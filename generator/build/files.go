@@ -79,9 +79,11 @@ func (e *Edition) word(p *book.Page, to string) Output {
 		sum.Write([]byte(s))
 		sum.Write([]byte{0})
 	}
+	logo := e.wordLogo()
+	sum.Write(logo)
 	return Output{Path: strings.TrimSuffix(to, ".html") + ".docx", Key: [sha256.Size]byte(sum.Sum(nil)),
 		Make: func(dst []byte) []byte {
-			return doc.template.Append(dst, export.Identity{Owner: e.Book.Name, Edition: e.Book.Edition, EditionDate: e.Book.Date, Address: e.address(p)})
+			return doc.template.Append(dst, export.Identity{Owner: e.Book.Name, Edition: e.Book.Edition, EditionDate: e.Book.Date, Address: e.address(p), Logo: logo})
 		}}
 }
 

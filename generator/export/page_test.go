@@ -144,7 +144,7 @@ func outline(s Sheet) string {
 			line("> %s: %s", p.Title, runs(p.Runs))
 		case Facts:
 			for _, f := range p.Facts {
-				line("= %s: %s", f.Label, f.Value)
+				line("= %s: %s", f.Label, runs(f.Value))
 			}
 		case Checklist:
 			items("☐", p.Items)
