@@ -468,7 +468,7 @@ func (p *planner) meetingSheet(s section, m *model.Model, mt *model.Meeting, rea
 }
 
 func (p *planner) sheetAgenda(mt *model.Meeting) []Block {
-	blocks := p.agendaBlocks(mt)
+	blocks := p.agendaBlocks(mt, p.partMeta)
 	for i, b := range blocks {
 		l := b.(List)
 		l.Items = sheetItems(l.Items)

@@ -247,6 +247,13 @@ func list(items []book.Item, ordered bool, level int) []Part {
 			parts = append(parts, Heading{level, title})
 		}
 		parts = append(parts, paragraphs(i.Text)...)
+		var about []string
+		for _, m := range i.Meta {
+			about = append(about, strings.Join(filled(m.Label, value(m)), ": "))
+		}
+		if len(about) > 0 {
+			parts = append(parts, Paragraph{[]Run{{Text: strings.Join(about, " · "), Quiet: true}}})
+		}
 		parts = append(parts, list(i.Children, ordered, level+1)...)
 	}
 	closeList()
