@@ -36,7 +36,6 @@ type Page struct {
 	Badges    []Badge
 	Aliases   []string
 	Summary   string // plain text for search results and link previews
-	Local     bool   // something on the page is the municipality's own
 	Sheet     *Sheet // set on pages that are printed as sheets and written as Word
 	NoIndex   bool   // left out of the search index
 	Weight    int    // lifts the page in the search
@@ -58,8 +57,17 @@ type Section struct {
 	Local  bool
 	Pos    diag.Pos
 	Class  string // "kun-skaerm" leaves it out of print
+	Sheet  *Mast  // when a whole sheet begins here, in a pack
 
 	Aliases []string // other names of what the section is about, for the search
+}
+
+// Mast is what stands under the title of a sheet in a pack: what a sheet of its
+// own says in its head and its foot.
+type Mast struct {
+	Subtitle string // what it is, and of which model
+	Badges   []Badge
+	Cites    []Cite
 }
 
 // Link points at a place in the edition. Path is from the edition's root; an

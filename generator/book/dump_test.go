@@ -27,11 +27,11 @@ func dump(p *book.Page) string {
 	w.named("former", strings.Join(forms, ", "))
 	w.named("kilder", cites(p.Cites))
 	w.named("ændret", p.Changed)
-	if p.Local {
-		w.line("noget er lokalt")
-	}
 	for _, s := range p.Sections {
 		w.line("%s %s%s%s", strings.Repeat("#", s.Level), s.Title, in("#", s.ID), mark(s.Local, "lokal"))
+		if m := s.Sheet; m != nil {
+			w.line("%s", join(" · ", m.Subtitle, badges(m.Badges), cites(m.Cites)))
+		}
 		for _, b := range s.Blocks {
 			w.block(b)
 		}

@@ -189,7 +189,6 @@ func (p *planner) localPage() *Page {
 	if p.b.WAS == "" {
 		page.section("tilgaengelighed", "Tilgængelighedserklæring", Box{Type: "note", Plain: "Kommunens tilgængelighedserklæring er ikke angivet endnu."})
 	}
-	page.Local = len(adapted) > 0
 	page.Long = len(page.Sections) > 3
 	return page
 }

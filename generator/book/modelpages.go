@@ -214,12 +214,10 @@ func (p *planner) entityPage(n model.Named, folder string) *Page {
 	if e.Local.Name != "" {
 		page.Badges = append(page.Badges, Badge{"lokal", "Lokalt navn"})
 		page.section("", "", Box{Type: "lokalt", Title: "Lokalt navn", Plain: "I den nationale udgave hedder det: " + e.Name + "."})
-		page.Local = true
 	}
 	if e.Local.Omit {
 		page.Badges = append(page.Badges, Badge{"lokal", "Udeladt lokalt"})
 		page.section("", "", Box{Type: "lokalt", Title: p.b.Name + " har udeladt dette", Texts: []Text{p.text(e.Local.Reason)}})
-		page.Local = true
 	}
 	if e.Basis == model.NamedOnly {
 		page.section("", "", Box{Type: "naevnt", Title: "Nævnt, men ikke beskrevet", Plain: "Kilden nævner dette, men beskriver det ikke. Derfor er siden kort."})
@@ -247,7 +245,6 @@ func (p *planner) closing(page *Page, n model.Named) {
 	}
 	if g := p.localGuideFor(e); !g.Empty() {
 		page.Sections = append(page.Sections, p.ownPractice(g))
-		page.Local = true
 	}
 	var notes []Block
 	if len(e.Notes) > 0 {
@@ -266,40 +263,6 @@ func (p *planner) closing(page *Page, n model.Named) {
 		page.section("noter", "Noter", notes...)
 	}
 	page.Long = len(page.Sections) > 3
-	for _, s := range page.Sections {
-		page.Local = page.Local || s.Local || anyLocal(s.Blocks)
-	}
-}
-
-func anyLocal(blocks []Block) bool {
-	var items func([]Item) bool
-	items = func(list []Item) bool {
-		for _, i := range list {
-			if i.Local || i.Omitted || items(i.Children) {
-				return true
-			}
-		}
-		return false
-	}
-	for _, b := range blocks {
-		switch b := b.(type) {
-		case List:
-			if items(b.Items) {
-				return true
-			}
-		case Facts:
-			for _, r := range b.Rows {
-				if r.Local || r.Text.Local {
-					return true
-				}
-			}
-		case Prose:
-			if b.Text.Local {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 func aliases(e *model.Entity) []string {

@@ -250,13 +250,11 @@ func (p *planner) meetingPage(s section, m *model.Model, mt *model.Meeting) *Pag
 	page.section("kort-sagt", "Kort sagt", Facts{p.meetingGlance(mt)})
 	var parts []Item
 	for _, x := range mt.Parts.Items {
-		i := Item{ID: "del-" + x.ID, Title: Link{Text: x.Name}, Text: p.text(x.Text), Minutes: x.Minutes, Pos: x.At.Pos()}
-		i.Meta = slices.Concat(linkFact("Med", links(p, x.Who)), linkFact("Fase", linkOf(p, x.Phase)))
-		parts = append(parts, i)
+		parts = append(parts, Item{ID: "del-" + x.ID, Title: Link{Text: x.Name}, Text: p.text(x.Text), Minutes: x.Minutes, Meta: p.partMeta(x), Pos: x.At.Pos()})
 	}
 	page.section("dele", "Mødets dele", List{Items: parts, Ordered: true, Class: "dele"})
 	page.section("foer", "Før mødet", List{Items: append(p.agenda("foer", mt.Before), p.meetingTasks(m, mt, "foer")...), Class: "punkter"})
-	page.section("dagsorden", "Dagsorden", p.agendaBlocks(mt)...)
+	page.section("dagsorden", "Dagsorden", p.agendaBlocks(mt, nil)...)
 	page.section("under", "Under mødet", List{Items: p.meetingTasks(m, mt, "under"), Class: "opgaver"})
 	page.section("efter", "Efter mødet", List{Items: append(p.agenda("efter", mt.After), p.meetingTasks(m, mt, "efter")...), Class: "punkter"})
 	page.section("andre-planer", "Broen til andre planer", List{Items: p.plainItems(mt.Plans)})
@@ -276,28 +274,37 @@ func (p *planner) meetingPage(s section, m *model.Model, mt *model.Meeting) *Pag
 	return page
 }
 
-// agendaBlocks shows the agenda part by part when points are tied to parts.
-func (p *planner) agendaBlocks(mt *model.Meeting) []Block {
+// partMeta says who is there in a part of a meeting, and which phase it belongs to.
+func (p *planner) partMeta(x *model.MeetingPart) []Fact {
+	return slices.Concat(linkFact("Med", links(p, x.Who)), linkFact("Fase", linkOf(p, x.Phase)))
+}
+
+// agendaBlocks shows the agenda part by part when points are tied to parts. about
+// is what stands under a part's name; it may be nil.
+func (p *planner) agendaBlocks(mt *model.Meeting, about func(*model.MeetingPart) []Fact) []Block {
 	points := p.agenda("dagsorden", mt.Agenda)
 	if !slices.ContainsFunc(mt.Agenda.Items, func(a *model.AgendaPoint) bool { return a.Part != "" }) {
 		return []Block{List{Items: points, Ordered: true, Class: "dagsorden"}}
 	}
 	var items []Item
-	add := func(id, title string, minutes int) {
-		var list []Item
+	add := func(id string, part Item) {
 		for i, a := range mt.Agenda.Items {
 			if a.Part == id {
-				list = append(list, points[i])
+				part.Children = append(part.Children, points[i])
 			}
 		}
-		if len(list) > 0 {
-			items = append(items, Item{Title: Link{Text: title}, Minutes: minutes, Children: list})
+		if len(part.Children) > 0 {
+			items = append(items, part)
 		}
 	}
 	for _, x := range mt.Parts.Items {
-		add(x.ID, x.Name, x.Minutes)
+		part := Item{Title: Link{Text: x.Name}, Minutes: x.Minutes}
+		if about != nil {
+			part.Meta = about(x)
+		}
+		add(x.ID, part)
 	}
-	add("", "Hele mødet", 0)
+	add("", Item{Title: Link{Text: "Hele mødet"}})
 	return []Block{List{Items: items, Class: "dagsorden-dele"}}
 }
 

@@ -229,7 +229,7 @@ func (p *planner) authored(c *model.Checklist) checklist {
 // checkItem shows an entity as a point to tick.
 func (p *planner) checkItem(n model.Named) Item {
 	e := n.Base()
-	i := Item{Plain: e.Label(), Badges: itemBadges(e), Cites: p.cites(e.Cites), Local: e.At.Local(), Pos: e.At.Pos()}
+	i := Item{Plain: e.Label(), Badges: itemBadges(e), Caveat: p.text(e.Caveat), Cites: p.cites(e.Cites), Local: e.At.Local(), Pos: e.At.Pos()}
 	check := func(t model.Text) {
 		if !t.Empty() {
 			i.Text, i.Plain = p.text(t), ""
@@ -391,7 +391,7 @@ func (p *planner) checklistPage(s section, m *model.Model, c checklist) *Page {
 	if c.entity != nil {
 		p.closing(page, c.entity)
 	}
-	page.Sections = append(page.Sections, Section{Blocks: []Block{QR{}}, Level: 2})
+	page.Sections = append(page.Sections, scanned())
 	page.Long = false
 	var related []Link
 	for _, f := range visible(p, c.phases) {
@@ -403,6 +403,9 @@ func (p *planner) checklistPage(s section, m *model.Model, c checklist) *Page {
 	page.relate("Hører til", related)
 	return page
 }
+
+// scanned is a sheet's last section: the address as a code, beside the foot.
+func scanned() Section { return Section{Level: 2, Blocks: []Block{QR{}}} }
 
 // derivedLede says what a list drawn from data holds.
 func derivedLede(c checklist) string {
@@ -446,13 +449,12 @@ func (p *planner) meetingSheet(s section, m *model.Model, mt *model.Meeting, rea
 		calendar = Link{Path: read.Path, Anchor: "kalender", Text: "Kalender"}
 	}
 	page.Forms = append([]Form{{Name: "Læs", Link: Link{Path: read.Path, Text: "Læs om mødet"}}}, p.forms(page, calendar)...)
-	page.section("kort-sagt", "Kort sagt", Facts{p.meetingGlance(mt)}, Facts{[]Fact{{Label: "Dato og sted", Plain: ""}}})
-	page.Sections[len(page.Sections)-1].Blocks = []Block{Facts{p.meetingGlance(mt)}, Lines{Label: "Dato, tid og sted", Count: 1}}
+	page.section("kort-sagt", "Kort sagt", Facts{p.meetingGlance(mt)}, Lines{Label: "Dato, tid og sted", Count: 1})
 	when := func(w model.Moment) []Item {
 		return p.checkTasks(func(t *model.Task) bool { return t.Meeting.To == mt && t.When == w })
 	}
 	before := p.group(nil, "foer", "Før mødet", append(p.checkPoints(mt.Before), when("foer")...))
-	page.section("foer", "Forberedelse", Check{Title: "Før mødet", Groups: before})
+	page.section("foer", "Før mødet", Check{Title: "Før mødet", Groups: before})
 	page.section("dagsorden", "Dagsorden", p.sheetAgenda(mt)...)
 	page.Sections = append(page.Sections, Section{ID: "beslutninger", Title: "Beslutninger", Level: 2, Blocks: []Block{
 		Blank{Caption: "Beslutninger på mødet", Head: []string{"Hvad", "Hvem", "Hvornår"}, Rows: 4}}})
@@ -461,12 +463,12 @@ func (p *planner) meetingSheet(s section, m *model.Model, mt *model.Meeting, rea
 	page.section("efter", "Efter mødet", Check{Title: "Efter mødet", Groups: after})
 	page.Sections = append(page.Sections, Section{ID: "naeste", Title: "Næste møde", Level: 2, Blocks: []Block{
 		Lines{Label: "Dato, tid og sted for næste møde", Count: 1},
-		Box{Type: "vigtigt", Title: "Journaliseres", Plain: "Arket journaliseres efter jeres regler. Det gemmes ikke i håndbogen."}, QR{}}})
+		Box{Type: "vigtigt", Title: "Journaliseres – gemmes ikke i håndbogen", Plain: "Følg jeres egne regler for journalisering."}}}, scanned())
 	return page
 }
 
 func (p *planner) sheetAgenda(mt *model.Meeting) []Block {
-	blocks := p.agendaBlocks(mt)
+	blocks := p.agendaBlocks(mt, p.partMeta)
 	for i, b := range blocks {
 		l := b.(List)
 		l.Items = sheetItems(l.Items)
@@ -506,8 +508,10 @@ func (p *planner) packs() []*Page {
 				continue
 			}
 			prefix := source.Slug(ref.Model+"-"+ref.Kind+"-"+ref.ID) + "-"
-			contents = append(contents, Item{Title: Link{Path: page.Path, Anchor: prefix + "ark", Text: sheet.Title}, Plain: sheet.KindName + ", " + sheet.ModelName})
-			page.Sections = append(page.Sections, Section{ID: prefix + "ark", Title: sheet.Title, Level: 2, Class: "nyt-ark"})
+			what := sheet.KindName + ", " + sheet.ModelName
+			contents = append(contents, Item{Title: Link{Path: page.Path, Anchor: prefix + "ark", Text: sheet.Title}, Plain: what})
+			page.Sections = append(page.Sections, Section{ID: prefix + "ark", Title: sheet.Title, Level: 2, Class: "nyt-ark",
+				Sheet: &Mast{Subtitle: what, Badges: sheet.Badges, Cites: sheet.Cites}})
 			page.Sections = append(page.Sections, nested(sheet, prefix)...)
 		}
 		front := Section{ID: "indhold", Title: "Indhold", Level: 2, Class: "omslag", Blocks: []Block{List{Items: contents, Ordered: true, Class: "oversigt"}, QR{}}}

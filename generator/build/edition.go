@@ -1,9 +1,11 @@
 package build
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"fmt"
+	"image/png"
 	"io/fs"
 	"net/url"
 	"path"
@@ -279,7 +281,8 @@ func isImage(name string, data []byte) bool {
 	case ".svg":
 		return strings.Contains(string(data[:min(len(data), 2048)]), "<svg")
 	case ".png":
-		return strings.HasPrefix(string(data), "\x89PNG\r\n\x1a\n")
+		_, err := png.DecodeConfig(bytes.NewReader(data))
+		return err == nil
 	}
 	return false
 }
@@ -409,6 +412,17 @@ func (e *Edition) logo() (from, to string) {
 		return "", ""
 	}
 	return e.snap.logoPath(e.Book.Handbook.Municipal), "assets/" + path.Base(e.Book.Logo)
+}
+
+// wordLogo is the logo as Word can show it: a PNG, or the one of the same name
+// beside an SVG. It is nil when there is none.
+func (e *Edition) wordLogo() []byte {
+	from, _ := e.logo()
+	f := e.snap.files[strings.TrimSuffix(from, path.Ext(from))+".png"]
+	if from == "" || f == nil || len(f.data) > maxLogo {
+		return nil
+	}
+	return f.data
 }
 
 // QuickDiags is what is wrong with the national edition and those of the given

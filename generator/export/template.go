@@ -51,6 +51,7 @@ const (
 	slotBelow        // what large print moves to the footer's next line
 	slotAddress      // the page's address
 	slotDate         // the edition's date with time, "2026-08-01T00:00:00Z"
+	slotLogo         // a run with the logo
 	slots
 )
 
@@ -134,12 +135,14 @@ func (t *Template) Sum() [sha256.Size]byte { return t.sum }
 
 // Append appends the Word document with an identity to dst.
 func (t *Template) Append(dst []byte, id Identity) []byte {
+	logo := newPicture(id.Logo)
 	values := t.values(id)
+	values[slotLogo] = logo.run()
 	start := len(dst)
 	dst = slices.Grow(dst, t.typical)
 	dst = append(dst, t.files...)
-	entries := make([]zipEntry, len(t.later))
-	for i, f := range t.later {
+	var entries []zipEntry
+	for _, f := range append(t.later[:len(t.later):len(t.later)], logo.files()...) {
 		// The header holds sum and size, which are known when the file is written.
 		e := zipEntry{name: f.name, at: len(dst) - start}
 		dst = e.local(dst)
@@ -147,7 +150,7 @@ func (t *Template) Append(dst []byte, id Identity) []byte {
 		dst = f.fill(dst, &values)
 		e.size, e.stored, e.crc = len(dst)-from, len(dst)-from, crc32.ChecksumIEEE(dst[from:])
 		e.local(dst[:start+e.at])
-		entries[i] = e
+		entries = append(entries, e)
 	}
 	directory := len(dst) - start
 	dst = append(dst, t.index...)

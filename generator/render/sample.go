@@ -22,10 +22,10 @@ func sampleBook() *book.Book {
 		Related: []book.LinkGroup{{Title: "Faser", Links: []book.Link{{Path: "proeve/index.html", Text: "Fase"}}}},
 		Forms:   []book.Form{{Name: "Word", Link: book.Link{Path: "proeve/moede.docx"}, File: true}},
 		Cites:   sampleCites(), Changed: "Udgave 1.0", Badges: sampleBadges(), Summary: "Et møde.",
-		Local: true, Sheet: &book.Sheet{Type: "moede", Subtitle: "Skabelon", Base: "moede"}, Long: true,
+		Sheet: &book.Sheet{Type: "moede", Subtitle: "Skabelon", Base: "moede"}, Long: true,
 		Sections: []book.Section{
 			{Blocks: []book.Block{book.QR{}}},
-			{ID: "afsnit", Title: "Afsnit", Level: 2, Local: true, Class: "kun-skaerm", Blocks: sampleBlocks()},
+			{ID: "afsnit", Title: "Afsnit", Level: 2, Local: true, Class: "kun-skaerm", Sheet: &book.Mast{Subtitle: "Skabelon", Badges: sampleBadges(), Cites: sampleCites()}, Blocks: sampleBlocks()},
 		},
 	}
 	front := book.Page{Path: "index.html", Kind: "forside", Title: "Håndbog", Sections: []book.Section{{Blocks: []book.Block{
