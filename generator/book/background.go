@@ -59,7 +59,9 @@ func (p *planner) areas(s section) []*Page {
 	for _, a := range visible(p, m.Areas) {
 		items = append(items, p.linked(a))
 		page := p.add(p.entityPage(a, s.folder))
-		page.Kicker = cmp.Or(a.Type, "Område")
+		if a.Type != "" && a.Type != page.Title {
+			page.Kicker = a.Type
+		}
 		var parts []Item
 		for _, x := range visible(p, m.Parts) {
 			if x.Area.To != a {

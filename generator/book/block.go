@@ -88,9 +88,17 @@ type LinkGroup struct {
 	Links []Link
 }
 
-// Form is one shape that a sheet can be had in.
+// Fold is links folded away until a reader asks for them: too many to read in
+// a row. A group's title is empty when the groups need no telling apart.
+type Fold struct {
+	Title  string // what is inside, and how much: "12 opgaver"
+	Groups []LinkGroup
+}
+
+// Form is one shape that a sheet can be had in, or the sheet that a page's
+// readers want at hand.
 type Form struct {
-	Name string // "Læs", "Print", "Word", "PDF", "Stor skrift", "Kalender"
+	Name string // "Læs", "Tjekliste", "Print", "Word", "PDF", "Stor skrift", "Kalender"
 	Link Link
 	File bool // a download, not a page
 }
@@ -170,6 +178,7 @@ type Item struct {
 	Reason   Text   // why it was adapted
 	National string // the national wording it replaced
 	Children []Item
+	Fold     Fold     // where it is used, when that is too much to list
 	Lang     string   // language of Title when it is not Danish
 	Aliases  []string // other names, for the search
 	Topic    string   // what a point to tick is about, to divide long lists by; not shown
@@ -212,6 +221,7 @@ type Cell struct {
 	Plain  string
 	Text   Text
 	Links  []Link
+	Fold   Fold // instead of Links, when they would be a wall
 	Mark   bool // a dot with Plain as its words for those who listen
 	Badges []Badge
 	Cites  []Cite

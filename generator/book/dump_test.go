@@ -155,6 +155,7 @@ func (w *writer) items(list []book.Item, ordered bool) {
 			w.line("%s", words(t))
 		}
 		w.facts(i.Meta)
+		w.named("foldet", fold(i.Fold))
 		w.items(i.Children, false)
 		w.indent--
 	}
@@ -175,7 +176,15 @@ func words(t book.Text) string {
 }
 
 func cell(c book.Cell) string {
-	return join(" · ", c.Plain, words(c.Text), links(c.Links), badges(c.Badges), cites(c.Cites))
+	return join(" · ", c.Plain, words(c.Text), links(c.Links), fold(c.Fold), badges(c.Badges), cites(c.Cites))
+}
+
+func fold(f book.Fold) string {
+	var groups []string
+	for _, g := range f.Groups {
+		groups = append(groups, join(": ", g.Title, links(g.Links)))
+	}
+	return join(": ", f.Title, strings.Join(groups, "; "))
 }
 
 func link(l book.Link) string {

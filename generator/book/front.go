@@ -23,12 +23,12 @@ func (p *planner) frontPage() {
 		}
 	}
 	page.Sections = append(page.Sections, Section{Level: 2, Blocks: []Block{hero}})
-	p.partPlayed(page)
 	var cards []Card
 	for _, m := range p.h.Models {
 		cards = append(cards, Card{Link: Link{Path: m.ID + "/index.html", Text: m.Label()}, Kicker: modelTypes[m.Type] + prefixIf(" · ", period(m.Period.From, m.Period.To)), Text: p.text(m.Short)})
 	}
 	page.section("modeller", "Modellerne", Cards{cards})
+	p.partPlayed(page)
 	var across []Card
 	for _, path := range []string{"sammenlign.html", "faelles.html", "begreber/index.html", "aarshjul.html", "pakker/index.html", "indeks.html", "lokalt.html", "nyt.html"} {
 		if x := p.b.byPath[path]; x != nil {
@@ -46,9 +46,6 @@ func (p *planner) frontPage() {
 func (p *planner) partPlayed(page *Page) {
 	if p.b.Slug == "" {
 		return
-	}
-	if p.b.Fictional {
-		page.section("fiktiv", "Et eksempel", Box{Type: "vigtigt", Title: "Kommunen findes ikke", Plain: p.b.Name + " er opdigtet. Udgaven viser, hvad en kommune kan tilpasse."})
 	}
 	var items []Item
 	for _, a := range p.h.Actors {
@@ -151,7 +148,7 @@ func (p *planner) localPage() *Page {
 				continue
 			}
 			n := p.h.Lookup(m, m.ID, a.Entity.Kind, a.Entity.ID)
-			row := Row{Head: Cell{Links: []Link{p.link(n)}, Plain: a.Label}, Local: true}
+			row := Row{Head: Cell{Links: []Link{p.link(n)}, Plain: upperFirst(a.Label)}}
 			what := Badge{"lokal", upperFirst(string(a.What))}
 			row.Cells = []Cell{{Badges: []Badge{what}, Plain: a.Local}, {Plain: cmp.Or(a.National, "–")}, {Plain: cmp.Or(strings.TrimSpace(a.Reason+" "+dated(a.Date)), "–")}}
 			rows = append(rows, row)
@@ -163,9 +160,9 @@ func (p *planner) localPage() *Page {
 			}
 			rows = append(rows, row)
 		}
-		page.section("tilpasset-"+m.ID, m.MenuLabel(), Table{Caption: "Tilpasninger i " + m.MenuLabel(), Head: []string{"Hvor", "Her i kommunen", "National tekst", "Begrundelse og dato"}, Rows: rows, Stack: true})
+		page.section("tilpasset-"+m.ID, "Tilpasninger i "+m.MenuLabel(), Table{Head: []string{"Hvor", "Her i kommunen", "National tekst", "Begrundelse og dato"}, Rows: rows, Stack: true})
 	}
-	page.section("tilpasset-faelles", "Fælles for modellerne", Table{Caption: "Fælles for modellerne", Head: []string{"Hvor", "Her i kommunen", "National tekst", "Begrundelse og dato"}, Rows: p.sharedLocally(), Stack: true})
+	page.section("tilpasset-faelles", "Fælles for modellerne", Table{Head: []string{"Hvor", "Her i kommunen", "National tekst", "Begrundelse og dato"}, Rows: p.sharedLocally(), Stack: true})
 	if len(page.Sections) == 0 {
 		page.section("ingen", "", Box{Type: "note", Plain: "Kommunen har ingen tilpasninger. Alt i udgaven er den nationale tekst."})
 	}
@@ -226,7 +223,7 @@ func (p *planner) sharedLocally() []Row {
 // localRow is a row for what has no national wording beside it.
 func (p *planner) localRow(n model.Named, label, what, text string) Row {
 	why := n.Base().Local
-	return Row{Head: Cell{Links: []Link{p.link(n)}, Plain: label}, Local: true, Cells: []Cell{{Badges: []Badge{{"lokal", what}}, Plain: text}, {Plain: "–"},
+	return Row{Head: Cell{Links: []Link{p.link(n)}, Plain: label}, Cells: []Cell{{Badges: []Badge{{"lokal", what}}, Plain: text}, {Plain: "–"},
 		{Plain: cmp.Or(strings.TrimSpace(why.Reason.Value+" "+dated(why.Date)), "–")}}}
 }
 

@@ -179,7 +179,7 @@ func (p *planner) edition() *Book {
 				f.Links = append(f.Links, Link{URL: "mailto:" + c.Mail, Text: c.Mail})
 			}
 			if c.URL != "" {
-				f.Links = append(f.Links, Link{URL: c.URL, Text: c.URL})
+				f.Links = append(f.Links, Link{URL: c.URL, Text: strings.TrimSuffix(strings.TrimPrefix(c.URL, "https://"), "/")})
 			}
 			b.Contacts = append(b.Contacts, f)
 		}

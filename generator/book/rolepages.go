@@ -87,6 +87,7 @@ func (p *planner) rolePage(s section, m *model.Model, r *model.Role, tasks []*mo
 	}
 	page.section("forudsaetninger", "Det skal være på plads", List{Items: needs, Class: "oversigt"})
 	p.closing(page, r)
+	page.Forms = p.checklistForm(r)
 	page.relate("Tjekliste", p.sheetLinks(r))
 	return page
 }
@@ -267,7 +268,7 @@ func (p *planner) meetingPage(s section, m *model.Model, mt *model.Meeting) *Pag
 		}
 	}
 	sheet := p.meetingSheet(s, m, mt, page)
-	page.Forms = sheet.Forms[1:] // all but the page itself
+	page.Forms = append(p.checklistForm(mt), sheet.Forms[1:]...) // all but the page itself
 	page.relate("Faser", links(p, mt.Phases))
 	page.relate("Kerneelementer", links(p, mt.Elements))
 	page.relate("Tjekliste", p.sheetLinks(mt))

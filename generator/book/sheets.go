@@ -297,6 +297,19 @@ func (p *planner) sheetLinks(n model.Named) []Link {
 	return out
 }
 
+// checklistForm offers the one list that is most about an entity: its own, or
+// else the first that an editor has tied to it.
+func (p *planner) checklistForm(n model.Named) []Form {
+	lists := p.sheetLinks(n)
+	if len(lists) == 0 {
+		return nil
+	}
+	e := n.Base()
+	own := p.model.ID + "/tjeklister/" + e.Kind + "-" + e.ID + ".html"
+	i := max(0, slices.IndexFunc(lists, func(l Link) bool { return l.Path == own }))
+	return []Form{{Name: "Tjekliste", Link: lists[i]}}
+}
+
 // about reports whether the editor has tied the list to a phase, role or
 // meeting.
 func (c checklist) about(n model.Named) bool {

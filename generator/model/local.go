@@ -198,7 +198,7 @@ var refKeys = map[string]string{"ansvarlig": "rolle", "indkalder": "rolle", "rol
 	"sammen_med": "rolle", "hvem": "rolle", "moede": "moede", "faser": "fase", "kerneelementer": "kerneelement", "kadence": "kadence", "kadencer": "kadence", "aftale": "aftale"}
 
 var keyLabels = map[string]string{"moede": "møde", "foer": "før mødet", "efter": "efter mødet", "udtryk": "hvor tit", "hver": "interval", "kort": "kort beskrivelse",
-	"formaal": "formål", "kan_uddelegeres_til": "kan uddelegeres til", "hvornaar": "hvornår", "kadencer": "hvor tit", "spoergsmaal": "spørgsmål", "raekkefoelge": "rækkefølge"}
+	"formaal": "formål", "kan_uddelegeres_til": "kan uddelegeres til", "hvornaar": "hvornår", "kadencer": "hvor tit", "spoergsmaal": "spørgsmål", "raekkefoelge": "rækkefølge", "tjek": "punkt i tjeklister"}
 
 func keyLabel(key string) string {
 	if l, ok := keyLabels[key]; ok {

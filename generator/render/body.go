@@ -44,6 +44,12 @@ type Form struct {
 	Here bool
 }
 
+// Fold is links under a title that opens.
+type Fold struct {
+	Title  string
+	Groups []LinkGroup
+}
+
 // LinkGroup is a heading and its links.
 type LinkGroup struct {
 	Title string
@@ -130,9 +136,7 @@ func (w *writer) body(p *book.Page) BodyView {
 	for _, f := range p.Forms {
 		v.Forms = append(v.Forms, Form{Name: f.Name, Link: w.link(f.Link), File: f.File, Here: f.Link.Path == p.Path && f.Link.Anchor == "" && !f.File})
 	}
-	for _, g := range p.Related {
-		v.Related = append(v.Related, LinkGroup{Title: g.Title, Links: w.links(g.Links)})
-	}
+	v.Related = w.groups(p.Related)
 	w.above = p.Title
 	for _, s := range p.Sections {
 		w.claimed[sectionID(s)] = true // before what stands in them

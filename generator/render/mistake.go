@@ -289,7 +289,7 @@ var kinds = []struct {
 	{BlankView{}, "det, som blok/skema.html får"}, {CalendarView{}, "det, som blok/kalender.html får"}, {LettersView{}, "det, som blok/bogstaver.html får"},
 	{SearchView{}, "det, som blok/soeg.html får"}, {HeroView{}, "det, som blok/velkomst.html får"},
 	{Badge{}, "et mærke"}, {Cite{}, "en kilde"}, {Fact{}, "en oplysning"}, {Item{}, "et punkt"}, {NavItem{}, "en indgang i navigationen"},
-	{Form{}, "en form af et ark"}, {LinkGroup{}, "en gruppe af links"}, {Section{}, "et afsnit"}, {Link{}, "et link"}, {Card{}, "et kort"},
+	{Form{}, "en form af et ark"}, {LinkGroup{}, "en gruppe af links"}, {Section{}, "et afsnit"}, {Mast{}, "hovedet af et ark i en pakke"}, {Fold{}, "links, der kan foldes ud"}, {Link{}, "et link"}, {Card{}, "et kort"},
 	{Cell{}, "en celle"}, {Row{}, "en række"}, {CheckGroup{}, "en gruppe af punkter"}, {Letter{}, "et bogstav"}, {Entry{}, "en linje i indekset"},
 	{book.Sheet{}, "et ark"}, {struct{}{}, "en tom linje"},
 	{template.HTML(""), "færdig HTML"}, {template.URL(""), "en adresse"}, {template.HTMLAttr(""), "en attribut"},
