@@ -152,6 +152,8 @@ var functions = template.FuncMap{
 	"plads":      slotMark,
 	"overskrift": heading,
 	"link":       Link.HTML,
+	"maerke":     Badge.HTML,
+	"kilde":      Cite.HTML,
 }
 
 // slotMark marks the place of a slot, to be found when the template has run.
@@ -190,6 +192,20 @@ func (l Link) HTML() template.HTML {
 		return template.HTML("<span" + lang + ">" + text + "</span>")
 	}
 	return template.HTML(text)
+}
+
+// HTML is the mark as a <span>.
+func (b Badge) HTML() template.HTML {
+	return template.HTML(`<span class="maerke maerke-` + template.HTMLEscapeString(b.Kind) + `">` + template.HTMLEscapeString(b.Text) + "</span>")
+}
+
+// HTML is the source's link and the places in it.
+func (c Cite) HTML() template.HTML {
+	places := template.HTML(template.HTMLEscapeString(strings.Join(c.Places, "; ")))
+	if c.Link.Text == "" || places == "" {
+		return c.Link.HTML() + places
+	}
+	return c.Link.HTML() + ", " + places
 }
 
 // try runs every layout once and gives what failed.
