@@ -371,7 +371,7 @@ func searchPage(w walk) {
 
 	// What a reader types is shown as text.
 	w.do(chromedp.Navigate(root + "soeg.html?q=%3Cimg%20src=x%3E"))
-	w.see(`document.querySelector('h2.soeg-antal').textContent`, "Ingen resultater for “<img src=x>”")
+	w.see(`document.querySelector('h2.soeg-antal').textContent`, "Ingen resultater for ”<img src=x>”")
 	w.see(`document.querySelector('.soeg-ingen a').getAttribute('href')`, "indeks.html")
 	w.see(`document.querySelectorAll('main img').length`, "0")
 }
