@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/source"
 )
 
 // frontPage asks what the reader is here to do, then shows the models.
@@ -69,7 +70,8 @@ func (p *planner) partPlayed(page *Page) {
 	page.section("deltog", p.b.Name+" i modellerne", List{Items: items, Class: "liste"})
 }
 
-// finder lists the municipalities' editions by region and from A to Å.
+// finder lists the municipalities' editions by region and from A to Å, also by
+// the other names that people know them by.
 func (p *planner) finder(page *Page) {
 	var list []*model.Municipality
 	for _, m := range p.h.Register {
@@ -81,8 +83,9 @@ func (p *planner) finder(page *Page) {
 		return
 	}
 	sortDanish(p, list, func(m *model.Municipality) string { return m.Name })
-	var letters Letters
+	var entries []Entry
 	regions := map[string][]Link{}
+	next := map[string]model.RegionSpan{} // what a region becomes, when it is the same for all of it
 	var names []string
 	for _, m := range list {
 		link := Link{Path: "kommuner/" + m.ID + "/index.html", Text: m.Name}
@@ -90,22 +93,42 @@ func (p *planner) finder(page *Page) {
 			link.Text += " (opdigtet)"
 		}
 		if r := p.region(m); r != "" {
+			coming := p.comingRegion(m)
 			if !slices.Contains(names, r) {
 				names = append(names, r)
+				next[r] = coming
+			}
+			if first := next[r]; first.Name != coming.Name || first.From != coming.From {
+				next[r] = model.RegionSpan{}
 			}
 			regions[r] = append(regions[r], link)
 		}
-		l := firstLetter(m.Name)
+		entries = append(entries, Entry{Link: link})
+		for _, a := range m.Alias {
+			if source.Slug(a) != source.Slug(m.Name) {
+				entries = append(entries, Entry{Link: Link{Path: link.Path, Text: a}, Note: "se " + m.Name})
+			}
+		}
+	}
+	sortDanish(p, entries, func(e Entry) string { return e.Link.Text })
+	var letters Letters
+	for _, e := range entries {
+		l := firstLetter(e.Link.Text)
 		if n := len(letters.Groups); n == 0 || letters.Groups[n-1].Letter != l {
 			letters.Groups = append(letters.Groups, Letter{Letter: l})
 		}
 		g := &letters.Groups[len(letters.Groups)-1]
-		g.Entries = append(g.Entries, Entry{Link: link})
+		g.Entries = append(g.Entries, e)
 	}
 	sortDanish(p, names, func(s string) string { return s })
 	var byRegion []Item
 	for _, r := range names {
-		byRegion = append(byRegion, Item{Title: Link{Text: r}, Meta: []Fact{{Label: "Kommuner", Links: regions[r]}}})
+		i := Item{Title: Link{Text: r}}
+		if n := next[r]; n.Name != "" {
+			i.Meta = append(i.Meta, Fact{Label: "Fra " + DanishDate(n.From), Plain: n.Name})
+		}
+		i.Meta = append(i.Meta, Fact{Label: "Kommuner", Links: regions[r]})
+		byRegion = append(byRegion, i)
 	}
 	page.section("find-din-kommune", "Find din kommune", letters)
 	page.section("efter-region", "Kommuner efter region", List{Items: byRegion, Class: "ark"})
@@ -120,6 +143,18 @@ func (p *planner) region(m *model.Municipality) string {
 		}
 	}
 	return name
+}
+
+// comingRegion is the next region that the municipality will belong to after
+// the edition's date, or nothing.
+func (p *planner) comingRegion(m *model.Municipality) model.RegionSpan {
+	var next model.RegionSpan
+	for _, r := range m.Regions.Items {
+		if r.From > p.b.Date && (next.From == "" || r.From < next.From) {
+			next = *r
+		}
+	}
+	return next
 }
 
 // localPage lists what is local beside the national wording, what is still to

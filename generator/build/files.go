@@ -127,15 +127,23 @@ func (e *Edition) address(p *book.Page) string {
 
 // base is the address of the edition's root with a slash at its end, or "".
 func (e *Edition) base() string {
-	switch {
-	case e.Book.Site != "":
+	if e.Book.Site != "" {
 		return strings.TrimSuffix(e.Book.Site, "/") + "/"
-	case e.snap.opt.BaseURL == "":
+	}
+	return e.published()
+}
+
+// published is the address of the edition's folder below the national edition,
+// with a slash at its end, or "".
+func (e *Edition) published() string {
+	base := strings.TrimSuffix(e.snap.opt.BaseURL, "/")
+	switch {
+	case base == "":
 		return ""
 	case e.Dir == "":
-		return strings.TrimSuffix(e.snap.opt.BaseURL, "/") + "/"
+		return base + "/"
 	}
-	return strings.TrimSuffix(e.snap.opt.BaseURL, "/") + "/" + e.Dir + "/"
+	return base + "/" + e.Dir + "/"
 }
 
 // pictures are the files beside guidance that the edition's pages may use: the

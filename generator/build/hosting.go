@@ -23,6 +23,7 @@ func (snap *Snapshot) hostFiles(pub Publishing) []Output {
 	for _, slug := range append([]string{""}, snap.Slugs()...) {
 		e := snap.passing(slug)
 		h := host.Edition{Dir: e.Dir, WAS: e.Book.WAS, Domain: atDomainRoot(e.base())}
+		h.Elsewhere = e.Book.Site != "" && e.base() != e.published()
 		if _, to := e.logo(); to != "" {
 			h.Loose = append(h.Loose, path.Base(to))
 		}

@@ -103,9 +103,9 @@ func (w *walker) item(parent, n *source.Node, label string) {
 		w.table(n, name)
 	case n.Local && n.Base == nil && n.Kind == source.Table:
 		text := n.Key
-		for _, key := range []string{"navn", "tekst"} {
+		for _, key := range []string{"form", "navn", "tekst"} {
 			if v := n.Get(key); v != nil {
-				text = v.Str
+				text = w.text(v)
 			}
 		}
 		w.emit(n, Added, strings.TrimSuffix(name, ": "+keyLabel(n.Key)), "", text)
@@ -118,8 +118,8 @@ func (w *walker) item(parent, n *source.Node, label string) {
 			w.emit(n, Omitted, strings.TrimSuffix(name, ": "+keyLabel(n.Key)), text, "")
 			return
 		}
-		if called := n.Get("navn"); called != nil {
-			name = prefixed(label, called.Str) // "Inden I går hver til sit", not "under"
+		if called := caption(n); called != "" && slices.Contains(keyedKeys, parent.Key) {
+			name = prefixed(label, called)
 		}
 		w.table(n, name)
 	case n.Local && n.Key == "lokalt_navn":
@@ -138,6 +138,25 @@ func (w *walker) item(parent, n *source.Node, label string) {
 	case n.Local:
 		w.emit(parent, Changed, name, w.text(n.Base), w.text(n))
 	}
+}
+
+// caption is what a reader knows a keyed table by, in place of its id: its
+// national name, or the beginning of its national text.
+func caption(n *source.Node) string {
+	for _, key := range []string{"navn", "tekst"} {
+		v := n.Get(key)
+		if v != nil && v.Base != nil {
+			v = v.Base
+		}
+		if v == nil || v.Kind != source.String {
+			continue
+		}
+		if r := []rune(v.Str); len(r) > 40 {
+			return "»" + strings.TrimSpace(string(r[:40])) + "…«"
+		}
+		return "»" + v.Str + "«"
+	}
+	return ""
 }
 
 func prefixed(label, name string) string {

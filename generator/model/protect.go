@@ -154,8 +154,9 @@ var (
 	// municipality may change it anywhere.
 	evidence = []string{"kerne", "bindende", "kilde", "grundlag", "forbehold", "noter", "lov", "tidligere", "styrke"}
 
-	// claims are what an addition may not say: that the model or a source says it.
-	claims = []string{"kerne", "kilde", "grundlag", "lov", "tidligere"}
+	// claims are what an addition may not say: that the model, its editors or a
+	// source say it.
+	claims = []string{"kerne", "kilde", "grundlag", "noter", "lov", "tidligere"}
 
 	// nationalKinds are the model's evidence and background, and what its figures
 	// are drawn from, which hold in all municipalities alike.
