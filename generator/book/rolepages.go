@@ -246,12 +246,9 @@ func (p *planner) meetingPage(s section, m *model.Model, mt *model.Meeting) *Pag
 	page.section("efter", "Efter mødet", List{Items: append(p.agenda("efter", mt.After), p.meetingTasks(m, mt, "efter")...), Class: "punkter"})
 	page.section("andre-planer", "Broen til andre planer", List{Items: p.plainItems(mt.Plans)})
 	p.closing(page, mt)
-	for _, c := range mt.Cadences {
-		if c.To != nil && c.To.Every > 0 && c.To.Unit != "aar" {
-			page.section("kalender", "Læg møderne i din kalender", Calendar{Title: mt.Label(), Every: c.To.Every, UpTo: c.To.UpTo, Unit: string(c.To.Unit), Minutes: mt.Minutes,
-				Description: plain(p.text(mt.Purpose)), Place: plain(p.text(mt.Place)), Expression: c.To.Expression, Page: p.link(mt)})
-			break
-		}
+	if c := series(mt); c != nil {
+		page.section("kalender", "Læg møderne i din kalender", Calendar{Title: mt.Label(), Every: c.Every, UpTo: c.UpTo, Unit: string(c.Unit), Minutes: mt.Minutes,
+			Description: plain(p.text(mt.Purpose)), Place: plain(p.text(mt.Place)), Expression: c.Expression, Page: p.link(mt)})
 	}
 	sheet := p.meetingSheet(s, m, mt, page)
 	page.Forms = sheet.Forms[1:] // all but the page itself
@@ -264,6 +261,16 @@ func (p *planner) meetingPage(s section, m *model.Model, mt *model.Meeting) *Pag
 // partMeta says who is there in a part of a meeting, and which phase it belongs to.
 func (p *planner) partMeta(x *model.MeetingPart) []Fact {
 	return slices.Concat(linkFact("Med", links(p, x.Who)), linkFact("Fase", linkOf(p, x.Phase)))
+}
+
+// series is the first of a meeting's cadences that tells its days, or nil.
+func series(mt *model.Meeting) *model.Cadence {
+	for _, c := range mt.Cadences {
+		if c.To != nil && c.To.Every > 0 && c.To.Unit != "aar" {
+			return c.To
+		}
+	}
+	return nil
 }
 
 // agendaBlocks shows the agenda part by part when points are tied to parts. about
