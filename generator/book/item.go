@@ -180,12 +180,31 @@ func menuLinks[T any](p *planner, refs []model.Ref[T]) []Link {
 func (p *planner) cadenceFact(c *model.Cadence) Fact {
 	l := p.link(c)
 	l.Text = upperFirst(c.Expression)
-	f := Fact{Label: "Hvor tit", Links: []Link{l}, Badges: badges(c.Force, c.Basis), Cites: p.cites(c.Cites), Pos: c.At.Pos()}
-	f.Local = c.At.Local() || c.At.Key("udtryk").Local() || c.At.Key("hver").Local()
+	return Fact{Label: "Hvor tit", Links: []Link{l}, Badges: cadenceBadges(c), Cites: p.cites(c.Cites), Local: localCadence(c), Pos: c.At.Pos()}
+}
+
+// localCadence reports whether the municipality has decided how often.
+func localCadence(c *model.Cadence) bool {
+	return c.At.Local() || c.At.Key("udtryk").Local() || c.At.Key("hver").Local()
+}
+
+// cadenceBadges are a cadence's force and basis. What a municipality does more
+// often than the model asks is not the model's requirement: the badge says what is.
+func cadenceBadges(c *model.Cadence) []Badge {
 	if national := c.At.Key("udtryk").National(); national != "" {
-		f.Badges = []Badge{{string(c.Force), forceWords[c.Force] + " i modellen: " + national}}
+		return []Badge{{string(c.Force), upperFirst(strings.TrimSpace(forceWords[c.Force] + " i modellen: " + national))}}
 	}
-	return f
+	return forceBadges(c.Force, c.Basis, c.At.Local())
+}
+
+// cadenceNote is a cadence's force in words after it: " (krav)".
+func cadenceNote(c *model.Cadence) string {
+	for _, b := range cadenceBadges(c) {
+		if b.Kind == string(c.Force) {
+			return " (" + lowerFirst(b.Text) + ")"
+		}
+	}
+	return ""
 }
 
 func upperFirst(s string) string {

@@ -175,7 +175,7 @@ func (p *planner) meetings(s section) []*Page {
 		}
 		for _, c := range mt.Cadences {
 			if c.To != nil {
-				row.Cells[1].Plain = joinWith(row.Cells[1].Plain, c.To.Expression+forceNote(c.To.Force))
+				row.Cells[1].Plain = joinWith(row.Cells[1].Plain, c.To.Expression+cadenceNote(c.To))
 			}
 		}
 		if row.Cells[1].Plain == "" {
@@ -206,12 +206,6 @@ func joinWith(a, b string) string {
 	return a + "; " + b
 }
 
-func forceNote(f model.Force) string {
-	if w, ok := forceWords[f]; ok {
-		return " (" + lowerFirst(w) + ")"
-	}
-	return ""
-}
 
 // meetingGlance is what a meeting is at a glance, on its page and its sheet.
 func (p *planner) meetingGlance(mt *model.Meeting) []Fact {
@@ -336,8 +330,12 @@ func (p *planner) cadences(s section) []*Page {
 					used = append(used, p.link(t))
 				}
 			}
-			rows = append(rows, Row{Head: Cell{Plain: c.Label(), Text: Text{}}, ID: anchor(&c.Entity), Local: c.At.Local() || c.At.Key("hver").Local(), Pos: c.At.Pos(),
-				Cells: []Cell{{Plain: upperFirst(c.Expression), Badges: badges("", c.Basis)}, {Links: used, Text: p.text(c.Body)}, {Cites: p.cites(c.Cites)}}})
+			marks := badges("", c.Basis) // the heading says the force
+			if localCadence(c) {
+				marks = cadenceBadges(c)
+			}
+			rows = append(rows, Row{Head: Cell{Plain: c.Label(), Text: Text{}}, ID: anchor(&c.Entity), Local: localCadence(c), Pos: c.At.Pos(),
+				Cells: []Cell{{Plain: upperFirst(c.Expression), Badges: marks}, {Links: used, Text: p.text(c.Body)}, {Cites: p.cites(c.Cites)}}})
 		}
 		page.section(g.id, g.title, Table{Caption: g.title, Head: []string{"Hvad", "Hvor tit", "Gælder", "Kilde"}, Rows: rows, Stack: true})
 		var notes []Text

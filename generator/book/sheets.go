@@ -243,7 +243,8 @@ func (p *planner) checkItem(n model.Named) Item {
 		}
 		i.Meta = linkFact("Hvem", append(linkOf(p, x.Role), links(p, x.Shared)...))
 		if x.Cadence.To != nil {
-			i.Meta = append(i.Meta, Fact{Label: "Hvor tit", Plain: x.Cadence.To.Expression, Badges: badges(x.Cadence.To.Force, "")})
+			c := x.Cadence.To
+			i.Meta = append(i.Meta, Fact{Label: "Hvor tit", Plain: c.Expression, Badges: cadenceBadges(c), Local: localCadence(c)})
 		} else if x.Meeting.To != nil && x.When != "" {
 			i.Meta = append(i.Meta, Fact{Label: "Hvornår", Plain: map[model.Moment]string{"foer": "før ", "under": "på ", "efter": "efter "}[x.When] + lowerFirst(x.Meeting.To.Label())})
 		}
@@ -339,7 +340,7 @@ func (p *planner) checklists(s section) []*Page {
 			continue
 		}
 		l := Link{Path: m.ID + "/moeder/" + mt.ID + "-ark.html", Text: "Mødeskabelon: " + mt.Label()}
-		templates = append(templates, Card{Link: l, Kicker: "Mødeskabelon", Badges: badges(mt.Force, mt.Basis)})
+		templates = append(templates, Card{Link: Link{Path: l.Path, Text: mt.Label()}, Kicker: "Mødeskabelon", Badges: entityBadges(&mt.Entity)})
 		for _, f := range mt.Phases {
 			byPhase[f.To] = append(byPhase[f.To], l)
 		}
