@@ -206,7 +206,6 @@ func joinWith(a, b string) string {
 	return a + "; " + b
 }
 
-
 // meetingGlance is what a meeting is at a glance, on its page and its sheet.
 func (p *planner) meetingGlance(mt *model.Meeting) []Fact {
 	facts := p.textFact("Formål", mt.Purpose)
