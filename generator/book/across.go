@@ -293,6 +293,14 @@ func prefixIf(prefix, s string) string {
 	return prefix + s
 }
 
+// inBrackets puts what says something after a word.
+func inBrackets(s string) string {
+	if s == "" {
+		return ""
+	}
+	return " (" + s + ")"
+}
+
 // compared is a model's own answer, or else the number of what it has.
 func (p *planner) compared(answer model.Text, n int, one, many, path string) Cell {
 	c := Cell{Text: p.text(answer)}

@@ -180,24 +180,36 @@ func menuLinks[T any](p *planner, refs []model.Ref[T]) []Link {
 func (p *planner) cadenceFact(c *model.Cadence) Fact {
 	l := p.link(c)
 	l.Text = upperFirst(c.Expression)
-	return Fact{Label: "Hvor tit", Links: []Link{l}, Badges: cadenceBadges(c), Local: ownCadence(c), Cites: p.cites(c.Cites), Pos: c.At.Pos()}
+	return Fact{Label: "Hvor tit", Links: []Link{l}, Badges: cadenceBadges(c), Cites: p.cites(c.Cites), Local: localCadence(c), Pos: c.At.Pos()}
 }
 
-// ownCadence tells whether a municipality says how often.
-func ownCadence(c *model.Cadence) bool { return c.At.Local() || c.At.Key("udtryk").Local() }
+// localCadence reports whether the municipality has decided how often.
+func localCadence(c *model.Cadence) bool {
+	return c.At.Local() || c.At.Key("udtryk").Local() || c.At.Key("hver").Local()
+}
 
-// cadenceBadges show how binding a cadence is. What binds is the model's: where
-// a municipality does it more often, the model's words stand with the force.
+// cadenceBadges are a cadence's force and basis. What a municipality does more
+// often than the model asks is not the model's requirement: the badge says what is.
 func cadenceBadges(c *model.Cadence) []Badge {
-	national := c.At.Key("udtryk").National()
-	if national == "" {
-		return badges(c.Force, c.Basis)
+	if national := c.At.Key("udtryk").National(); national != "" {
+		return []Badge{{string(c.Force), upperFirst(strings.TrimSpace(forceWords[c.Force] + " i modellen: " + national))}}
 	}
-	where := "I modellen: "
-	if word, ok := forceWords[c.Force]; ok {
-		where = word + " i modellen: "
+	return forceBadges(c.Force, c.Basis, c.At.Local())
+}
+
+// cadenceNote is a cadence's force in words: "krav", "lokalt; krav i modellen:
+// ca. hver måned", or "".
+func cadenceNote(c *model.Cadence) string {
+	var words []string
+	if localCadence(c) && !c.At.Local() {
+		words = append(words, "lokalt")
 	}
-	return []Badge{{string(c.Force), where + national}}
+	for _, b := range cadenceBadges(c) {
+		if b.Kind == string(c.Force) {
+			words = append(words, lowerFirst(b.Text))
+		}
+	}
+	return strings.Join(words, "; ")
 }
 
 func upperFirst(s string) string {

@@ -643,7 +643,7 @@ func (p *planner) meetingFacts(meetings []*model.Meeting) []Fact {
 		for _, c := range mt.Cadences {
 			if c.To != nil {
 				when = append(when, c.To.Expression)
-				local = local || ownCadence(c.To)
+				local = local || localCadence(c.To)
 			}
 		}
 		out = append(out, f)

@@ -3,7 +3,6 @@ package book
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"modelhaandbog/generator/model"
 )
@@ -177,7 +176,7 @@ func (p *planner) meetings(s section) []*Page {
 		}
 		for _, c := range mt.Cadences {
 			if c.To != nil {
-				row.Cells[1].Plain = joinWith(row.Cells[1].Plain, c.To.Expression+forceNote(c.To))
+				row.Cells[1].Plain = joinWith(row.Cells[1].Plain, c.To.Expression+inBrackets(cadenceNote(c.To)))
 			}
 		}
 		if row.Cells[1].Plain == "" {
@@ -206,21 +205,6 @@ func joinWith(a, b string) string {
 		return b
 	}
 	return a + "; " + b
-}
-
-// forceNote is a cadence's force in brackets, for where there is no room for badges.
-func forceNote(c *model.Cadence) string {
-	var words []string
-	if ownCadence(c) {
-		words = append(words, "lokalt")
-	}
-	for _, b := range cadenceBadges(c) {
-		words = append(words, lowerFirst(b.Text))
-	}
-	if len(words) == 0 {
-		return ""
-	}
-	return " (" + strings.Join(words, "; ") + ")"
 }
 
 // meetingGlance is what a meeting is at a glance, on its page and its sheet.
@@ -260,12 +244,9 @@ func (p *planner) meetingPage(s section, m *model.Model, mt *model.Meeting) *Pag
 	page.section("efter", "Efter mødet", List{Items: append(p.agenda("efter", mt.After), p.meetingTasks(m, mt, "efter")...), Class: "punkter"})
 	page.section("andre-planer", "Broen til andre planer", List{Items: p.plainItems(mt.Plans)})
 	p.closing(page, mt)
-	for _, c := range mt.Cadences {
-		if c.To != nil && c.To.Every > 0 && c.To.Unit != "aar" {
-			page.section("kalender", "Læg møderne i din kalender", Calendar{Title: mt.Label(), Every: c.To.Every, UpTo: c.To.UpTo, Unit: string(c.To.Unit), Minutes: mt.Minutes,
-				Description: plain(p.text(mt.Purpose)), Place: plain(p.text(mt.Place)), Expression: c.To.Expression, Page: p.link(mt)})
-			break
-		}
+	if c := series(mt); c != nil {
+		page.section("kalender", "Læg møderne i din kalender", Calendar{Title: mt.Label(), Every: c.Every, UpTo: c.UpTo, Unit: string(c.Unit), Minutes: mt.Minutes,
+			Description: plain(p.text(mt.Purpose)), Place: plain(p.text(mt.Place)), Expression: c.Expression, Page: p.link(mt)})
 	}
 	sheet := p.meetingSheet(s, m, mt, page)
 	page.Forms = append(p.checklistForm(mt), sheet.Forms[1:]...) // all but the page itself
@@ -278,6 +259,16 @@ func (p *planner) meetingPage(s section, m *model.Model, mt *model.Meeting) *Pag
 // partMeta says who is there in a part of a meeting, and which phase it belongs to.
 func (p *planner) partMeta(x *model.MeetingPart) []Fact {
 	return slices.Concat(linkFact("Med", links(p, x.Who)), linkFact("Fase", linkOf(p, x.Phase)))
+}
+
+// series is the first of a meeting's cadences that tells its days, or nil.
+func series(mt *model.Meeting) *model.Cadence {
+	for _, c := range mt.Cadences {
+		if c.To != nil && c.To.Every > 0 && c.To.Unit != "aar" {
+			return c.To
+		}
+	}
+	return nil
 }
 
 // agendaBlocks shows the agenda part by part when points are tied to parts. about
@@ -343,8 +334,12 @@ func (p *planner) cadences(s section) []*Page {
 					used = append(used, p.link(t))
 				}
 			}
-			rows = append(rows, Row{Head: Cell{Plain: c.Label(), Text: Text{}}, ID: anchor(&c.Entity), Local: ownCadence(c), Pos: c.At.Pos(),
-				Cells: []Cell{{Plain: upperFirst(c.Expression), Badges: wording(c)}, {Links: used, Text: p.text(c.Body)}, {Cites: p.cites(c.Cites)}}})
+			marks := badges("", c.Basis) // the heading says the force
+			if localCadence(c) {
+				marks = cadenceBadges(c)
+			}
+			rows = append(rows, Row{Head: Cell{Plain: c.Label(), Text: Text{}}, ID: anchor(&c.Entity), Local: localCadence(c), Pos: c.At.Pos(),
+				Cells: []Cell{{Plain: upperFirst(c.Expression), Badges: marks}, {Links: used, Text: p.text(c.Body)}, {Cites: p.cites(c.Cites)}}})
 		}
 		page.section(g.id, g.title, Table{Caption: g.title, Head: []string{"Hvad", "Hvor tit", "Gælder", "Kilde"}, Rows: rows, Stack: true})
 		var notes []Text
@@ -362,14 +357,6 @@ func (p *planner) cadences(s section) []*Page {
 		page.section("aarshjul", "Årshjul", *year)
 	}
 	return []*Page{page}
-}
-
-// wording is the badges of a cadence whose force stands above it.
-func wording(c *model.Cadence) []Badge {
-	if c.At.Key("udtryk").National() != "" {
-		return cadenceBadges(c)
-	}
-	return badges("", c.Basis)
 }
 
 func (p *planner) agreements(s section) []*Page {

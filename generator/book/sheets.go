@@ -243,7 +243,8 @@ func (p *planner) checkItem(n model.Named) Item {
 		}
 		i.Meta = linkFact("Hvem", append(linkOf(p, x.Role), links(p, x.Shared)...))
 		if x.Cadence.To != nil {
-			i.Meta = append(i.Meta, Fact{Label: "Hvor tit", Plain: x.Cadence.To.Expression, Badges: cadenceBadges(x.Cadence.To), Local: ownCadence(x.Cadence.To)})
+			c := x.Cadence.To
+			i.Meta = append(i.Meta, Fact{Label: "Hvor tit", Plain: c.Expression, Badges: cadenceBadges(c), Local: localCadence(c)})
 		} else if x.Meeting.To != nil && x.When != "" {
 			i.Meta = append(i.Meta, Fact{Label: "Hvornår", Plain: map[model.Moment]string{"foer": "før ", "under": "på ", "efter": "efter "}[x.When] + lowerFirst(x.Meeting.To.Label())})
 		}
@@ -352,7 +353,7 @@ func (p *planner) checklists(s section) []*Page {
 			continue
 		}
 		l := Link{Path: m.ID + "/moeder/" + mt.ID + "-ark.html", Text: "Mødeskabelon: " + mt.Label()}
-		templates = append(templates, Card{Link: l, Kicker: "Mødeskabelon", Badges: badges(mt.Force, mt.Basis)})
+		templates = append(templates, Card{Link: Link{Path: l.Path, Text: mt.Label()}, Kicker: "Mødeskabelon", Badges: entityBadges(&mt.Entity)})
 		for _, f := range mt.Phases {
 			byPhase[f.To] = append(byPhase[f.To], l)
 		}
@@ -399,7 +400,7 @@ func (p *planner) checklistPage(s section, m *model.Model, c checklist) *Page {
 		page.Weight = -2
 		page.Lede = p.constant(derivedLede(c))
 	}
-	page.Forms = p.forms(page, Link{})
+	page.Forms = p.checklistForms(page, c)
 	page.section("tjekliste", "", Check{Title: c.title, Mode: c.mode, Groups: c.groups})
 	if c.entity != nil {
 		p.closing(page, c.entity)
@@ -433,6 +434,28 @@ func derivedLede(c checklist) string {
 	return what + ". Samlet af modellens egne opgaver, forudsætninger og møder."
 }
 
+// checklistForms are a checklist's forms; one for a meeting also leads to what
+// is to be read about the meeting, and to its calendar.
+func (p *planner) checklistForms(page *Page, c checklist) []Form {
+	mt := c.meeting
+	if mt == nil && c.entity != nil && len(c.entity.Meetings) == 1 {
+		mt = c.entity.Meetings[0].To
+	}
+	if mt == nil || mt.Local.Omit {
+		return p.forms(page, Link{})
+	}
+	return append([]Form{{Name: "Læs", Link: Link{Path: p.link(mt).Path, Text: "Læs om mødet"}}}, p.forms(page, p.calendarLink(mt))...)
+}
+
+// calendarLink leads to where a meeting's calendar is made, or nowhere when no
+// cadence tells its days.
+func (p *planner) calendarLink(mt *model.Meeting) Link {
+	if series(mt) == nil {
+		return Link{}
+	}
+	return Link{Path: p.link(mt).Path, Anchor: "kalender", Text: "Kalender"}
+}
+
 // forms are the shapes that a sheet can be had in.
 func (p *planner) forms(page *Page, calendar Link) []Form {
 	base := page.Path[:len(page.Path)-len(".html")]
@@ -457,11 +480,7 @@ func (p *planner) meetingSheet(s section, m *model.Model, mt *model.Meeting, rea
 		Sheet: &Sheet{Type: "moede", Subtitle: m.Label(), Base: mt.ID + "-ark"}, NoIndex: true})
 	page.Crumbs = append(p.crumbs(m, read, page, s.title), Link{Path: read.Path, Text: read.Title})
 	page.Crumbs[2].Path = s.folder + "index.html"
-	calendar := Link{}
-	if slices.ContainsFunc(read.Sections, func(x Section) bool { return x.ID == "kalender" }) {
-		calendar = Link{Path: read.Path, Anchor: "kalender", Text: "Kalender"}
-	}
-	page.Forms = append([]Form{{Name: "Læs", Link: Link{Path: read.Path, Text: "Læs om mødet"}}}, p.forms(page, calendar)...)
+	page.Forms = append([]Form{{Name: "Læs", Link: Link{Path: read.Path, Text: "Læs om mødet"}}}, p.forms(page, p.calendarLink(mt))...)
 	page.section("kort-sagt", "Kort sagt", Facts{p.meetingGlance(mt)}, Lines{Label: "Dato, tid og sted", Count: 1})
 	when := func(w model.Moment) []Item {
 		return p.checkTasks(func(t *model.Task) bool { return t.Meeting.To == mt && t.When == w })

@@ -13,10 +13,10 @@ type picture struct {
 	wide, high int
 }
 
-// A logo is 8 mm high, and less when it would be wider than 40 mm.
+// A logo is 7 mm high, and less when it would be wider than 40 mm.
 const (
 	emuPerMM            = 36000
-	logoHigh, logoWidth = 8 * emuPerMM, 40 * emuPerMM
+	logoHigh, logoWidth = 7 * emuPerMM, 40 * emuPerMM
 )
 
 // newPicture is the PNG in data, or none when data is no PNG: Word shows no SVG

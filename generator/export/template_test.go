@@ -65,7 +65,7 @@ func TestTemplateLogo(t *testing.T) {
 		logo []byte
 		size string // of the picture in the header, "" for none
 	}{
-		{logo(60, 20), `cx="864000" cy="288000"`},
+		{logo(60, 20), `cx="756000" cy="252000"`},
 		{logo(100, 10), `cx="1440000" cy="144000"`}, // 40 mm wide at most
 		{[]byte("<svg/>"), ""},
 		{logo(60, 20)[:10], ""},
