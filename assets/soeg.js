@@ -831,7 +831,7 @@
     }
 
     function go(option) {
-      setOpen(false);
+      input.blur(); // a second Enter is not a search
       location.href = option.dataset.adresse;
     }
 

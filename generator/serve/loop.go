@@ -155,7 +155,7 @@ func (l *loop) wait(ctx context.Context) {
 		l.takeLater(list)
 		return
 	case event := <-events:
-		relevant, structural := l.watch.judge(event)
+		relevant, structural := l.watch.judge(event, l.broken)
 		if !relevant {
 			return
 		}
@@ -198,7 +198,7 @@ func (l *loop) comeToRest(ctx context.Context, first fsnotify.Event) (structural
 		case <-l.watch.fs.Errors:
 			structural = true
 		case event := <-l.watch.fs.Events:
-			relevant, more := l.watch.judge(event)
+			relevant, more := l.watch.judge(event, l.broken)
 			if !relevant {
 				continue
 			}
@@ -365,7 +365,7 @@ func (l *loop) bePatient(ctx context.Context) {
 			case <-enough:
 				waiting = false
 			case event := <-events:
-				relevant, moved := l.watch.judge(event)
+				relevant, moved := l.watch.judge(event, l.broken)
 				more, structural = more || relevant, structural || moved
 			}
 		}

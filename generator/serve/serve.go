@@ -102,6 +102,9 @@ type Options struct {
 	Quiet    time.Duration // without events before a refresh; 20 ms if 0, at most 25 ms
 }
 
+// OptionError is an option that makes no sense.
+type OptionError struct{ error }
+
 // DefaultEditor opens a place in Visual Studio Code.
 const DefaultEditor = "vscode://file/{file}:{line}:{column}"
 
@@ -172,8 +175,11 @@ func newServer(site Site, opt Options) (*server, error) {
 	}
 	opt.Quiet = min(opt.Quiet, maxQuiet)
 	host, port, err := net.SplitHostPort(opt.Addr)
+	if err == nil {
+		_, err = net.LookupPort("tcp", port)
+	}
 	if err != nil {
-		return nil, fmt.Errorf("--addr %q is not host:port", opt.Addr)
+		return nil, OptionError{fmt.Errorf("--addr %q is not host:port", opt.Addr)}
 	}
 	if host == "" {
 		opt.Addr = net.JoinHostPort("127.0.0.1", port)
