@@ -108,6 +108,16 @@ func (p *preview) Dirs() []string {
 	return out
 }
 
+// Shows implements serve.Site.
+func (p *preview) Shows(page, file string) bool {
+	snap := p.good.Load()
+	if snap == nil {
+		return false
+	}
+	at := snap.Page(page)
+	return at != nil && at.Shows(file)
+}
+
 // PagesOf implements serve.Site.
 func (p *preview) PagesOf(file string) []string { return p.reached([]string{file}) }
 
@@ -154,7 +164,7 @@ func pagesOf(snap *build.Snapshot, file string) []string {
 		switch {
 		case page.Pos.File == file:
 			own = append(own, path.Join(e.Dir, page.Path))
-		case slices.Contains(page.Files(), file):
+		case page.Shows(file):
 			other = append(other, path.Join(e.Dir, page.Path))
 		}
 	}

@@ -173,8 +173,14 @@ func (e *Edition) data(at func(string) string) []Output {
 	}
 	out = append(out, Output{Path: at("data/model.schema.json"), Open: modelSchema})
 	base := e.base()
-	if atom, err := feed.Atom(e.Book, base); err == nil && e.Book.Page("nyt.html") != nil {
-		out = append(out, made(at("nyt.xml"), func() []byte { return atom }))
+	if e.Book.Page("nyt.html") != nil {
+		out = append(out, Output{Path: at("nyt.xml"), Optional: true, Open: func() Contents {
+			atom, err := feed.Atom(e.Book, base)
+			if err != nil {
+				return contentsOf(nil) // without a valid date there is no feed; check tells of it
+			}
+			return contentsOf(atom)
+		}})
 	}
 	if base == "" {
 		return out
@@ -183,15 +189,33 @@ func (e *Edition) data(at func(string) string) []Output {
 	return append(out, made(at("robots.txt"), func() []byte { return feed.Robots(base) }))
 }
 
-// File gives the bytes of one published file, for the preview.
-func (snap *Snapshot) File(name string) (data []byte, key [sha256.Size]byte, ok bool) {
+// Page gives the page at an address of the published site, or nil.
+func (snap *Snapshot) Page(name string) *book.Page {
+	e := snap.editionAt(name)
+	if e == nil {
+		return nil
+	}
+	return e.Book.Page(strings.TrimPrefix(strings.TrimPrefix(name, e.Dir), "/"))
+}
+
+// editionAt gives the edition that an address lies in, or nil.
+func (snap *Snapshot) editionAt(name string) *Edition {
 	slug := ""
 	if rest, ok := strings.CutPrefix(name, "kommuner/"); ok {
 		slug, _, _ = strings.Cut(rest, "/")
 	}
-	e := snap.Edition(slug)
+	return snap.Edition(slug)
+}
+
+// File gives the bytes of one published file, for the preview.
+func (snap *Snapshot) File(name string) (data []byte, key [sha256.Size]byte, ok bool) {
+	e := snap.editionAt(name)
 	if e == nil {
 		return nil, key, false
+	}
+	if p := snap.Page(name); p != nil {
+		c := e.page(p, name).Open()
+		return c.Append(nil), c.Key, true
 	}
 	for _, f := range e.Files() {
 		if f.Path == name && f.From == "" {

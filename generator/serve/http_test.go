@@ -420,7 +420,8 @@ func TestGoThere(t *testing.T) {
 		{"/", "assets/stil.css", ""},
 	} {
 		st := *p.current()
-		st.goals = func() []goal { return p.goalsOf([]string{c.changed}) }
+		st.files = []string{c.changed}
+		st.goals = func() []goal { return p.goalsOf(st.files) }
 		got := ""
 		r := httptest.NewRequest("GET", "/?side="+c.side, nil)
 		if g := p.status(&st, sideOf(r)).Goal; g != nil {

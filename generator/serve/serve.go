@@ -46,8 +46,10 @@ type Site interface {
 	// Dirs lists the directories to watch, existing or not: absolute, with
 	// symbolic links resolved.
 	Dirs() []string
-	// PagesOf lists the addresses of pages with text from a content file.
+	// PagesOf lists the addresses of pages with text from a content file, and
+	// Shows reports whether a page is one of them, which takes less time.
 	PagesOf(file string) []string
+	Shows(page, file string) bool
 	Editions() []Edition
 	// Index lists the pages of an edition in the order of the handbook.
 	Index(edition string) []PageInfo
