@@ -56,13 +56,14 @@ type National struct {
 	overlays map[string]Overlay
 	guides   map[string]string // "model/kind.id" → national guidance
 	partial  map[string]bool   // files that something was lost from
+	uses     *uses
 }
 
 // Load decodes and links the national edition and collects everything that is
 // wrong with it. The result is usable even when Diags has errors: what could
 // be read is there.
 func Load(in Input) *National {
-	n := &National{models: map[string]*source.Node{}, overlays: map[string]Overlay{}, guides: map[string]string{}, partial: map[string]bool{}}
+	n := &National{models: map[string]*source.Node{}, overlays: map[string]Overlay{}, guides: map[string]string{}, partial: map[string]bool{}, uses: &uses{made: map[*Model]map[Named][]*Entity{}}}
 	lost := unsure{}
 	in.Shared, n.Diags = tabled(in.Shared, func(n *source.Node) string { return above(n, true) })
 	var diags []diag.Diag

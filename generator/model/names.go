@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -177,9 +178,16 @@ func namesake(list []Named, kind, but, name string, aliases bool) *Entity {
 // sameName tells whether a reader would take two names for one.
 func sameName(a, b string) bool { return fold(a) != "" && fold(a) == fold(b) }
 
+var folded sync.Map // name → string; a memo, since every new name is held against every known one
+
 // fold is what is left of a name without case, spaces, accents and signs.
 func fold(name string) string {
-	return strings.ReplaceAll(source.Slug(norm.NFC.String(name)), "-", "")
+	if known, ok := folded.Load(name); ok {
+		return known.(string)
+	}
+	f := strings.ReplaceAll(source.Slug(norm.NFC.String(name)), "-", "")
+	folded.Store(name, f)
+	return f
 }
 
 // blank reports whether a text has nothing to read in it.

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/source"
@@ -350,8 +351,23 @@ func (e *editor) protectShared(over *source.Node) *source.Node {
 	return &out
 }
 
-// References tells, for every entity of a model, which entities point at it.
-func References(m *Model) map[Named][]*Entity {
+// uses keeps what references gives of the national models, for all overlays.
+type uses struct {
+	mu   sync.Mutex
+	made map[*Model]map[Named][]*Entity
+}
+
+func (u *uses) of(m *Model) map[Named][]*Entity {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.made[m] == nil {
+		u.made[m] = references(m)
+	}
+	return u.made[m]
+}
+
+// references tells, for every entity of a model, which entities point at it.
+func references(m *Model) map[Named][]*Entity {
 	out := map[Named][]*Entity{}
 	v := reflect.ValueOf(m).Elem()
 	for _, k := range Kinds() {
@@ -392,10 +408,8 @@ func eachTarget(v reflect.Value, f func(Named)) {
 			}
 			return
 		}
-		for i := range v.NumField() {
-			if v.Type().Field(i).Tag.Get("toml") != "-" && v.Type().Field(i).IsExported() {
-				eachTarget(v.Field(i), f)
-			}
+		for _, i := range linkable(v.Type()) {
+			eachTarget(v.Field(i), f)
 		}
 	case reflect.Slice:
 		for i := range v.Len() {

@@ -14,7 +14,6 @@ type protector struct {
 	*editor
 	national *Model
 	root     *source.Node
-	used     map[Named][]*Entity
 	names    map[string]*source.Node // "kind:name" → where the overlay gives it
 	guides   []Guide                 // the overlay's guidance
 	shared   bool                    // the tables are shared by the models
@@ -520,10 +519,7 @@ func (p *protector) usedBy(path string) []*Entity {
 	if target == nil {
 		return nil
 	}
-	if p.used == nil {
-		p.used = References(p.national)
-	}
-	return slices.DeleteFunc(slices.Clone(p.used[target]), func(e *Entity) bool { return !e.Core && e.Force != Required })
+	return slices.DeleteFunc(slices.Clone(p.n.uses.of(p.national)[target]), func(e *Entity) bool { return !e.Core && e.Force != Required })
 }
 
 // lostItems names what is core in a list that would lose it: an entity among
