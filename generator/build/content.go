@@ -49,13 +49,16 @@ type Site struct {
 	words *wordCache
 	look  *looks
 
+	plansMu sync.Mutex
+	plans   map[string]planned // by slug, of the preview
+
 	linked *model.National // of the tables with this sum
 	tables [sha256.Size]byte
 }
 
 // Open prepares a site; nothing is read yet.
 func Open(fsys fs.FS, opt Options) *Site {
-	return &Site{fsys: fsys, opt: opt, files: map[string]*file{}, texts: book.NewTexts(), words: &wordCache{}}
+	return &Site{fsys: fsys, opt: opt, files: map[string]*file{}, texts: book.NewTexts(), words: &wordCache{}, plans: map[string]planned{}}
 }
 
 // file is one content file and what it alone decides.

@@ -103,10 +103,15 @@ func (snap *Snapshot) renderer() *renderers {
 	}
 	look := snap.site.look
 	if sum := snap.lookSum(); look == nil || look.sum != sum {
-		look = &looks{sum: sum}
-		look.renderer, look.diags = render.New(snap.folders("layouts", layouts.FS), snap.folders("assets", assets.FS),
-			render.Options{BaseURL: snap.opt.BaseURL, Preview: snap.opt.Preview, Offline: snap.opt.Offline, Hosted: snap.opt.Hosted, QR: export.QR})
-		snap.site.look = look
+		templates, files := snap.folders("layouts", layouts.FS), snap.folders("assets", assets.FS)
+		next := &looks{sum: sum}
+		if look != nil {
+			next.renderer, next.diags = look.renderer.Renew(templates, files)
+		} else {
+			next.renderer, next.diags = render.New(templates, files,
+				render.Options{BaseURL: snap.opt.BaseURL, Preview: snap.opt.Preview, Offline: snap.opt.Offline, Hosted: snap.opt.Hosted, QR: export.QR})
+		}
+		look, snap.site.look = next, next
 	}
 	snap.render = &renderers{Renderer: look.renderer}
 	snap.Diags = append(snap.Diags, look.diags...)
@@ -157,7 +162,54 @@ func (snap *Snapshot) folders(name string, embedded fs.FS) []fs.FS {
 // municipality that doesn't exist. Editions may be asked for at the same time.
 func (snap *Snapshot) Edition(slug string) *Edition {
 	snap.renderer()
-	return snap.editions.get(slug, func() *Edition { return snap.plan(slug) })
+	return snap.editions.get(slug, func() *Edition { return snap.planAgain(slug) })
+}
+
+// planned is an edition's plan, and what it was made from.
+type planned struct {
+	handbook *model.Handbook // the national one: the same as long as no table changes
+	guides   []book.Guide
+	local    []book.Guide
+	book     *book.Book
+	diags    []diag.Diag
+}
+
+// planAgain takes an edition's plan over from an earlier snapshot, where
+// nothing but layouts, assets or other municipalities' guidance has changed.
+// Only the preview makes more than one snapshot of a site.
+func (snap *Snapshot) planAgain(slug string) *Edition {
+	s := snap.site
+	if !snap.opt.Preview {
+		return snap.plan(slug)
+	}
+	s.plansMu.Lock()
+	was, ok := s.plans[slug]
+	s.plansMu.Unlock()
+	if ok && was.handbook == snap.national.Handbook && slices.Equal(was.guides, snap.guides) && slices.Equal(was.local, snap.local[slug]) {
+		e := snap.newEdition(slug)
+		e.Book, e.Diags = was.book, snap.withBrand(was.book, was.diags)
+		return e
+	}
+	e, diags := snap.newPlan(slug)
+	if e != nil {
+		s.plansMu.Lock()
+		s.plans[slug] = planned{snap.national.Handbook, snap.guides, snap.local[slug], e.Book, diags}
+		s.plansMu.Unlock()
+		e.Diags = snap.withBrand(e.Book, diags)
+	}
+	return e
+}
+
+func (snap *Snapshot) newEdition(slug string) *Edition {
+	return &Edition{Slug: slug, Dir: dirOf(slug), snap: snap, frames: map[frameKey]*render.Frame{}, index: &index{}}
+}
+
+// dirOf is an edition's folder in the published site.
+func dirOf(slug string) string {
+	if slug == "" {
+		return ""
+	}
+	return "kommuner/" + slug
 }
 
 // passing gives an edition without keeping it: what passes over all editions
@@ -171,34 +223,50 @@ func (snap *Snapshot) passing(slug string) *Edition {
 }
 
 func (snap *Snapshot) plan(slug string) *Edition {
+	e, diags := snap.newPlan(slug)
+	if e != nil {
+		e.Diags = snap.withBrand(e.Book, diags)
+	}
+	return e
+}
+
+// newPlan gives an edition and what is wrong with the content that it is
+// planned from.
+func (snap *Snapshot) newPlan(slug string) (*Edition, []diag.Diag) {
 	opt := book.Options{PDF: snap.opt.PDF, Drafts: snap.opt.Preview, Editions: snap.opt.Kommuner, NoEditions: snap.opt.NoKommuner}
-	e := &Edition{Slug: slug, snap: snap, frames: map[frameKey]*render.Frame{}, index: &index{}}
+	e := snap.newEdition(slug)
 	if slug == "" {
-		e.Book, e.Diags = book.Plan(snap.national.Handbook, snap.guides, nil, snap.site.texts, opt)
-		return e
+		var diags []diag.Diag
+		e.Book, diags = book.Plan(snap.national.Handbook, snap.guides, nil, snap.site.texts, opt)
+		return e, diags
 	}
 	national := snap.Edition("")
-	e.Dir = "kommuner/" + slug
 	h, diags := snap.national.Edition(slug)
 	if h == nil {
-		return nil
+		return nil, nil
 	}
 	opt.National = national.Book
 	if snap.isPlain(slug, h) && !national.Book.NamesEdition {
 		snap.plain.Do(func() {
-			first := &Edition{Slug: slug, Dir: e.Dir, snap: snap, frames: map[frameKey]*render.Frame{}, index: &index{}}
+			first := snap.newEdition(slug)
 			first.Book, _ = book.Plan(h, snap.guides, nil, snap.site.texts, opt) // what is wrong is national
 			snap.plain.value = first
 		})
 		e.like = snap.plain.value
 		e.Book, e.index = e.like.Book.For(h), e.like.index
-		return e
+		return e, nil
 	}
 	var more []diag.Diag
 	e.Book, more = book.Plan(h, snap.guides, snap.local[slug], snap.site.texts, opt)
-	e.Diags = append(diags, more...)
-	e.Diags = append(e.Diags, snap.brand(h.Municipal)...)
-	return e
+	return e, append(diags, more...)
+}
+
+// withBrand adds what is wrong with a municipality's looks.
+func (snap *Snapshot) withBrand(b *book.Book, diags []diag.Diag) []diag.Diag {
+	if b.Handbook.Municipal == nil {
+		return slices.Clone(diags)
+	}
+	return slices.Concat(diags, snap.brand(b.Handbook.Municipal))
 }
 
 // isPlain reports that a municipality's pages are the same as any other's that

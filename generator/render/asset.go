@@ -29,12 +29,20 @@ type assetSet struct {
 	files []Asset
 	paths map[string]string // by name as written: "soeg.js"
 	css   []byte
-	sum   [sha256.Size]byte // of css
+	sum   [sha256.Size]byte        // of css
+	made  map[string]minifiedAsset // by name and sum of the bytes as written
 }
 
-// readAssets takes each name from the first folder that has it.
-func readAssets(folders []fs.FS) (*assetSet, []diag.Diag) {
-	set := &assetSet{paths: map[string]string{}}
+// minifiedAsset is what an asset's bytes alone decide.
+type minifiedAsset struct {
+	small []byte
+	diags []diag.Diag
+}
+
+// readAssets takes each name from the first folder that has it. What was made
+// from the same bytes before is used again.
+func readAssets(folders []fs.FS, before map[string]minifiedAsset) (*assetSet, []diag.Diag) {
+	set := &assetSet{paths: map[string]string{}, made: map[string]minifiedAsset{}}
 	var diags []diag.Diag
 	owner := map[string]int{}
 	var names []string
@@ -57,22 +65,34 @@ func readAssets(folders []fs.FS) (*assetSet, []diag.Diag) {
 			diags = append(diags, diag.Diag{Severity: diag.Error, Code: "asset", Pos: diag.Pos{File: "assets/" + name}, Message: fmt.Sprintf("filen kan ikke læses: %v", err)})
 			continue
 		}
-		small, err := shrink(name, data)
-		if err != nil {
-			diags = append(diags, scriptProblem(name, err))
+		key := fmt.Sprintf("%s %x", name, sha256.Sum256(data))
+		m, known := before[key]
+		if !known {
+			m = minifyAsset(name, data)
 		}
-		if path.Ext(name) == ".css" {
-			diags = append(diags, checkStyles("assets/"+name, data)...)
-		}
+		set.made[key] = m
+		diags = append(diags, m.diags...)
 		if name == stylesheet {
-			set.css, set.sum = small, sha256.Sum256(small)
+			set.css, set.sum = m.small, sha256.Sum256(m.small)
 			continue
 		}
-		a := Asset{Path: "assets/" + fingerprinted(name, small), Data: small}
+		a := Asset{Path: "assets/" + fingerprinted(name, m.small), Data: m.small}
 		set.paths[name] = a.Path
 		set.files = append(set.files, a)
 	}
 	return set, diags
+}
+
+func minifyAsset(name string, data []byte) minifiedAsset {
+	small, err := shrink(name, data)
+	m := minifiedAsset{small: small}
+	if err != nil {
+		m.diags = append(m.diags, scriptProblem(name, err))
+	}
+	if path.Ext(name) == ".css" {
+		m.diags = append(m.diags, checkStyles("assets/"+name, data)...)
+	}
+	return m
 }
 
 // shrink minifies scripts and stylesheets. With an error it gives data back.

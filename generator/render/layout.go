@@ -29,14 +29,22 @@ type layoutSet struct {
 	texts map[string]layout
 	stock bool // what a frame is made with is as it came along
 	whole bool // and so is everything else
+
+	read  map[string]layout // the site's own as they were read, also those that failed
+	diags []diag.Diag
 }
 
 // loadLayouts reads and tries the layouts. A site's own that fails is replaced
-// by the embedded one, and the rest are tried again.
-func loadLayouts(r *Renderer, folders []fs.FS) (*layoutSet, []diag.Diag) {
+// by the embedded one, and the rest are tried again. With nothing new since
+// before, that is given back.
+func loadLayouts(r *Renderer, folders []fs.FS, before *layoutSet) (*layoutSet, []diag.Diag) {
 	own, embedded, diags := readLayouts(folders)
+	if before.set != nil && len(diags) == 0 && maps.Equal(own, before.read) {
+		return before, before.diags
+	}
+	read := maps.Clone(own)
 	for {
-		s := &layoutSet{texts: map[string]layout{}}
+		s := &layoutSet{texts: map[string]layout{}, read: read}
 		maps.Copy(s.texts, embedded)
 		maps.Copy(s.texts, own)
 		broken, found := s.build(r)
@@ -44,7 +52,8 @@ func loadLayouts(r *Renderer, folders []fs.FS) (*layoutSet, []diag.Diag) {
 		if len(broken) == 0 {
 			s.stock = asEmbedded(own, embedded, func(name string) bool { return name == "side" || strings.HasPrefix(name, "del/") })
 			s.whole = asEmbedded(own, embedded, func(string) bool { return true })
-			return s, append(diags, s.unused(own, embedded)...)
+			s.diags = append(diags, s.unused(own, embedded)...)
+			return s, s.diags
 		}
 		for _, name := range broken {
 			delete(own, name)
