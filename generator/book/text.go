@@ -42,6 +42,7 @@ type textKey struct {
 }
 
 type entry struct {
+	once  sync.Once // parses
 	doc   *guide.Doc
 	diags []diag.Diag
 	round int
@@ -98,17 +99,21 @@ func (t *Texts) glossary(list []guide.Term) *guide.TermSet {
 }
 
 func (t *Texts) parse(pos diag.Pos, value string, opt guide.Options) (*guide.Doc, []diag.Diag) {
-	key := textKey{pos, value}
+	e := t.entry(textKey{pos, value})
+	e.once.Do(func() { e.doc, e.diags = guide.ParseInline(pos, value, opt) })
+	return e.doc, e.diags
+}
+
+func (t *Texts) entry(key textKey) *entry {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	e := t.docs[key]
 	if e == nil {
 		e = &entry{}
-		e.doc, e.diags = guide.ParseInline(pos, value, opt)
 		t.docs[key] = e
 	}
 	e.round = t.round
-	return e.doc, e.diags
+	return e
 }
 
 // referenceKinds are what a link in guidance may name besides the entities.
