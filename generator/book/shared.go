@@ -107,7 +107,7 @@ func (p *planner) packPages() []*Page {
 	if len(visible(p, p.h.Packs)) == 0 {
 		return nil
 	}
-	list := p.add(&Page{Path: "pakker/index.html", Kind: "liste-pakker", KindName: "Pakker til print", Title: "Pakker til print", Lede: p.constant("Flere ark samlet i rækkefølge, til kurser og møder.")})
+	list := p.add(&Page{Path: "pakker/index.html", Kind: "liste-pakker", KindName: "Pakker til print", Title: "Pakker til print", Lede: p.constant("Flere ark samlet i rækkefølge, til kurser og møder."), Aliases: []string{"PDF", "download"}})
 	pages := append([]*Page{list}, p.packs()...)
 	var cards []Card
 	for _, page := range pages[1:] {
@@ -222,7 +222,7 @@ func (p *planner) actorPages() []*Page {
 	if len(actors) == 0 {
 		return nil
 	}
-	list := p.add(&Page{Path: "aktoerer/index.html", Kind: "liste-aktoerer", KindName: "Aktører", Title: "Aktører", Kicker: "På tværs", Lede: p.constant("Hvem der har udviklet, afprøvet, evalueret eller leveret viden til modellerne.")})
+	list := p.add(&Page{Path: "aktoerer/index.html", Kind: "liste-aktoerer", KindName: "Aktører", Title: "Aktører", Kicker: "På tværs", Lede: p.constant("Hvem der har udviklet, afprøvet, evalueret eller leveret viden til modellerne."), Aliases: []string{"kommuner", "forskere", "hvem står bag"}})
 	pages := []*Page{list}
 	sorted := slices.Clone(actors)
 	sortDanish(p, sorted, func(a *model.Actor) string { return a.Label() })
@@ -444,7 +444,7 @@ func (p *planner) newsPage() *Page {
 }
 
 func (p *planner) aboutPage() *Page {
-	page := p.add(&Page{Path: "om.html", Kind: "om", KindName: "Om håndbogen", Title: "Om håndbogen", Lede: p.text(p.h.Info.Text), Aliases: []string{"sådan læser du håndbogen", "krav og anbefalinger"}})
+	page := p.add(&Page{Path: "om.html", Kind: "om", KindName: "Om håndbogen", Title: "Om håndbogen", Lede: p.text(p.h.Info.Text), Aliases: []string{"sådan læser du håndbogen", "krav og anbefalinger", "mærker", "udledt", "nævnt", "forældet"}})
 	var items []Item
 	for _, t := range p.h.Info.About {
 		items = append(items, Item{Text: p.text(t)})

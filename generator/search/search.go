@@ -80,6 +80,7 @@ type Doc struct {
 	Title      string
 	Names      []string // other names of the page's subject, as good as its title
 	Aliases    []string
+	Topics     []string // subject headings: what the page is about, not its name
 	Summary    string
 	Sections   []Section
 	Weight     int // 0 is normal; each step lifts the page by a tenth
@@ -166,7 +167,7 @@ func (b *Builder) Build(docs []Doc, synonyms [][]string) *Index {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.texts == nil {
-		b.entries, b.lineNos, b.texts, b.keys = map[string]int32{}, map[string]int32{}, map[string][]int32{}, map[string]string{}
+		b.entries, b.lineNos, b.texts, b.keys = map[string]int32{}, map[string]int32{}, map[string][]int32{}, map[string]nameKey{}
 	}
 	w := &writer{b: b}
 	w.own = b.ownNames(docs)
@@ -183,13 +184,13 @@ func (b *Builder) Build(docs []Doc, synonyms [][]string) *Index {
 
 func (w *writer) page(d Doc) page {
 	p := page{path: d.Path, kind: w.kind(d.Kind, d.KindLabel, d), weight: d.Weight}
-	p.names = w.names(append([]string{d.Title}, d.Names...), d.Aliases)
+	p.names = w.names(append([]string{d.Title}, d.Names...), d.Aliases, d.Topics)
 	p.summary = w.text(d.Summary)
 	for _, s := range d.Sections {
 		x := section{anchor: s.Anchor, heading: w.line(s.Heading), lines: w.text(s.Text), kind: -1}
 		if s.Kind != "" {
 			x.kind, x.weight = w.kind(s.Kind, s.KindLabel, d), s.Weight
-			x.names = w.names([]string{s.Heading}, s.Aliases)
+			x.names = w.names([]string{s.Heading}, s.Aliases, nil)
 		}
 		p.sections = append(p.sections, x)
 	}
@@ -208,31 +209,37 @@ func (w *writer) kind(id, label string, d Doc) int {
 
 // names sorts aliases by whether something else is called so, and drops those
 // that say what an own name says.
-func (w *writer) names(own, aliases []string) names {
+func (w *writer) names(own, aliases, topics []string) names {
 	var out names
 	var seen []string
+	fresh := func(s string) bool {
+		key := w.b.key(s).said
+		ok := !slices.Contains(seen, key)
+		seen = append(seen, key)
+		return ok
+	}
 	for _, s := range own {
-		if key := w.b.key(s); !slices.Contains(seen, key) {
-			seen = append(seen, key)
+		if fresh(s) {
 			out[0] = append(out[0], w.line(s))
 		}
 	}
-	var free, borrowed []string
+	var borrowed []string
 	for _, s := range aliases {
-		key := w.b.key(s)
 		switch {
-		case slices.Contains(seen, key):
-		case w.own[key]:
+		case !fresh(s):
+		case w.own[w.b.key(s).content]:
 			borrowed = append(borrowed, s)
 		default:
-			free = append(free, s)
+			out[1] = append(out[1], w.line(s))
 		}
-		seen = append(seen, key)
 	}
-	for class, list := range [][]string{1: free, 2: borrowed} {
-		for _, s := range list {
-			out[class] = append(out[class], w.line(s))
+	for _, s := range topics {
+		if fresh(s) {
+			borrowed = append(borrowed, s)
 		}
+	}
+	for _, s := range borrowed {
+		out[2] = append(out[2], w.line(s))
 	}
 	return out
 }
@@ -241,31 +248,39 @@ func (w *writer) names(own, aliases []string) names {
 func (b *Builder) ownNames(docs []Doc) map[string]bool {
 	own := map[string]bool{}
 	for _, d := range docs {
-		own[b.key(d.Title)] = true
+		own[b.key(d.Title).content] = true
 		for _, s := range d.Names {
-			own[b.key(s)] = true
+			own[b.key(s).content] = true
 		}
 		for _, s := range d.Sections {
 			if s.Kind != "" && s.Weight >= 0 {
-				own[b.key(s.Heading)] = true
+				own[b.key(s.Heading).content] = true
 			}
 		}
 	}
 	return own
 }
 
-// key is the same for names that differ in inflection or stop words only.
-func (b *Builder) key(name string) string {
+// nameKey holds the stems of a name: all of them, and those of its content
+// words. Names that differ in inflection only have the same.
+type nameKey struct{ said, content string }
+
+func (b *Builder) key(name string) nameKey {
 	key, ok := b.keys[name]
 	if !ok {
-		words := contentWords(foldWords(name))
-		for i, w := range words {
-			words[i] = Stem(w)
-		}
-		key = strings.Join(words, " ")
+		words := foldWords(name)
+		key = nameKey{stems(words), stems(contentWords(words))}
 		b.keys[name] = key
 	}
 	return key
+}
+
+func stems(words []string) string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = Stem(w)
+	}
+	return strings.Join(out, " ")
 }
 
 // Search answers a query with at most limit results, the best first; limit 0
