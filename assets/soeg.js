@@ -251,7 +251,7 @@
     // ---- Matching (match.go) ----
 
     function parse(text) {
-      const all = foldWords(text);
+      const all = foldWords(text.replace(/§/g, ' paragraf ').replace(/%/g, ' procent '));
       let content = all.filter((w, i) => !stopWords.has(w) && all.indexOf(w) === i);
       if (!content.length) content = all;
       const spaced = ` ${all.join(' ')} `;

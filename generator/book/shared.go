@@ -62,13 +62,13 @@ func (p *planner) sharedPages() {
 // meetings, all checklists and all roles, model by model.
 func (p *planner) finders() []*Page {
 	var out []*Page
-	for _, f := range []struct{ path, title, menu, lede, folder string }{
-		{"forloeb.html", "Find en fase eller et trin", "Faser og trin", "Vælg, hvor I er i forløbet.", "faser|trin"},
-		{"moeder.html", "Forbered et møde", "Møder", "Vælg mødet, og se, hvem der indkalder, hvem der er med, og hvad der står på dagsordenen.", "moeder"},
-		{"tjeklister.html", "Print en tjekliste", "Tjeklister og ark", "Vælg en tjekliste eller en mødeskabelon til skærm, papir eller Word.", "tjeklister"},
-		{"roller.html", "Se en rolles opgaver", "Roller", "Vælg din rolle, og se, hvad du skal gøre hvornår.", "roller"},
+	for _, f := range []struct{ path, title, menu, alias, lede, folder string }{
+		{"forloeb.html", "Find en fase eller et trin", "Faser og trin", "forløb", "Vælg, hvor I er i forløbet.", "faser|trin"},
+		{"moeder.html", "Forbered et møde", "Møder", "mødeoversigt", "Vælg mødet, og se, hvem der indkalder, hvem der er med, og hvad der står på dagsordenen.", "moeder"},
+		{"tjeklister.html", "Print en tjekliste", "Tjeklister og ark", "Word", "Vælg en tjekliste eller en mødeskabelon til skærm, papir eller Word.", "tjeklister"},
+		{"roller.html", "Se en rolles opgaver", "Roller", "hvem gør hvad", "Vælg din rolle, og se, hvad du skal gøre hvornår.", "roller"},
 	} {
-		page := &Page{Path: f.path, Kind: "find", KindName: f.menu, Title: f.title, Lede: p.constant(f.lede), Summary: f.lede, Kicker: "Vælg"}
+		page := &Page{Path: f.path, Kind: "find", KindName: f.menu, Title: f.title, Lede: p.constant(f.lede), Summary: f.lede, Kicker: "Vælg", Aliases: []string{f.alias}}
 		for _, m := range p.h.Models {
 			for folder := range strings.SplitSeq(f.folder, "|") {
 				list := p.b.byPath[m.ID+"/"+folder+"/index.html"]

@@ -1,5 +1,7 @@
 package search
 
+import "strings"
+
 // The lists below are written folded. The script carries them to the browser,
 // so they are kept in this file only.
 
@@ -38,7 +40,7 @@ const stopWords = "ad af alle alt altid anden andet andre at baade bare begge bl
 	"gaar giver gjort goer goere goeres ham han hans har have havde hende hendes her holde holder holdes hos hun hvad hvem hver hvilke hvilken hvilket " +
 	"hvis hvor hvordan hvorfor hvornaar hvorledes i ifoelge ikke ind ja jeg jer jeres jo kan kom komme kommer kun kunne laenge laver lave " +
 	"mange med meget mellem men mere mig min mine mit mod maa maatte naar ned nej nogen noget nogle nok nu og ofte ogsaa om op os " +
-	"over paa pr saa samt selv sig sin sine sit sker skal skulle som staar tit til ud uden under ved vi vil ville vores " +
+	"over paa paragraf pr saa samt selv sig sin sine sit sker skal skulle som staar tit til ud uden under ved vi vil ville vores " +
 	"var vaere vaeret betyder print printe udskriv udskrive hent hente vis se forbered forberede forbereder model modellen modellens"
 
 // lightWords say little beside others: a question with "ny lærer" is about the
@@ -104,7 +106,14 @@ var intents = []intent{
 		heading:  []string{"dagsorden*"},
 		kinds:    []string{"moede"},
 	},
+	{
+		triggers: []string{"paragraf"},
+		kinds:    []string{"lov"},
+	},
 }
+
+// signWords are the words for signs that readers write.
+var signWords = strings.NewReplacer("§", " paragraf ", "%", " procent ")
 
 // abbreviations end in a full stop that does not end a sentence.
 const abbreviations = "f.eks. bl.a. ca. jf. nr. stk. dvs. kr. evt. pr. m.fl. m.m. mv. m.v. o.l. osv. pkt. kap. inkl. ekskl. fx. tlf. s. mht. ift. vedr. hhv. maks. min. afs."

@@ -53,7 +53,7 @@ func contentWords(words []string) []string {
 }
 
 func parse(text string) query {
-	all := foldWords(text)
+	all := foldWords(signWords.Replace(text))
 	q := query{words: contentWords(all), raw: map[string]bool{}, light: map[string]bool{}}
 	for _, w := range all {
 		q.raw[w] = true

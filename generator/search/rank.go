@@ -66,13 +66,13 @@ type weights struct {
 }
 
 var ranking = weights{
-	Stem: 0.95, Bare: 0.9, Prefix: 0.6, StemPrefix: 0.5, Head: 0.7, Inside: 0.3, Share: 0.2, Fuzzy: 0.6, Part: 0.35,
+	Stem: 0.95, Bare: 0.9, Prefix: 0.6, StemPrefix: 0.5, Head: 0.7, Inside: 0.3, Share: 0.2, Fuzzy: 0.85, Part: 0.35,
 	Joined: 0.97, Synonym: 0.8,
-	Name: 10, Alias: 8.5, Borrowed: 4, Thing: 0.75, HeadingName: 0.2, Both: 0.3, Kind: 3, Model: 1.5, Heading: 1.5, Text: 1,
+	Name: 10, Alias: 8.5, Borrowed: 4, Thing: 0.75, HeadingName: 0.2, Both: 0.3, Kind: 3, Model: 2.2, Heading: 1.5, Text: 1,
 	NameBase: 0.6, NameFull: 0.4, NameEqual: 1.8, NameShare: 0.3, Common: 0.25, Fit: 3, FitWhole: 0.8, IntentPage: 0.5, Stop: 0.3,
 	Others: 0.2, KindAsked: 1.4, IntentHeading: 1, IntentText: 0.2,
 	Cover: 0.2, CoverText: 0.8, CoverPage: 0.5, CoverThing: 0.2,
-	Light: 0.4, KindMeant: 1.45,
+	Light: 0.25, KindMeant: 1.45,
 }
 
 // engine is the index unfolded for searching. soeg.js builds the same.
