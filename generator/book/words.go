@@ -14,6 +14,9 @@ import (
 func SearchDoc(p *Page) search.Doc {
 	d := search.Doc{Path: p.Path, Kind: p.Kind, KindLabel: p.KindName, Model: p.Model, ModelLabel: p.ModelName, Title: p.Title, Aliases: p.Aliases, Topics: p.Topics, Summary: p.Lede.Plain(), Weight: p.Weight}
 	d.Names = ownNames(p)
+	if numbered, _, ok := strings.Cut(p.Kicker, " af "); ok {
+		d.Topics = append([]string{numbered}, p.Topics...) // "Trin 2 af 6"
+	}
 	switch p.Kind {
 	case "pakke":
 		d.Weight = packWeight
