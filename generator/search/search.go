@@ -34,17 +34,20 @@
 //
 // # Ranking
 //
-// Stop words and question words are dropped. Each remaining word is compared
-// with the vocabulary and gives each term a closeness between 0 and 1:
-// exact > same stem > last part of a compound and prefix > inside; and only when
-// nothing of this is found, spellings within one or two slips, then parts of the
-// query's own compound. Synonyms of one word are as close, but for a factor.
+// Stop words and question words are dropped; § and % are read as words. Words
+// that only say what is asked ("hvem deltager i …", "dagsorden til …"), and
+// others that say little ("ny", "flere"), weigh little beside the rest. Each
+// word is compared with the vocabulary and gives each term a closeness between
+// 0 and 1: exact > same stem > the same but for Danish letters (malsatning) >
+// last part of a compound and prefix > inside; and only when nothing of this is
+// found, spellings within one or two slips, then parts of the query's own
+// compound. Synonyms of one word are as close, but for a factor.
 //
 // A page's score adds up, weighted by how rare each word is among pages:
 //
-//   - its best name: an own name before an alias, an alias before one that is
-//     the own name of something else. A name is lifted the more it and the query
-//     say the same and nothing else;
+//   - its best name: an own name before an alias, an alias before a topic or one
+//     that is the own name of something else. A name is lifted the more it and
+//     the query say the same and nothing else;
 //   - the labels of its kind and model;
 //   - its best section: the heading as a small name, BM25 of its text, lifted
 //     when the heading or text speaks of what was asked (who, when, how, why).
@@ -53,10 +56,14 @@
 //   - a little of its other sections.
 //
 // The sum is multiplied by the square of the share of the query that the page
-// holds (less for words that only its text has), by its own weight, and by a
-// factor when the query names its kind beside something else ("tjekliste fase
-// 2"). Synonyms of several words and compounds written apart are tried as
-// variants of the query; a page keeps its best, and is in the results once.
+// holds (less for words that only its text has, and little for a thing when the
+// word stands elsewhere on its page), by its own weight, by a factor when the
+// query names its kind beside something else ("tjekliste fase 2"), and by one
+// when its kind answers what is asked (terms for "hvad er", laws for "§").
+//
+// Synonyms of several words, compounds written apart and compounds that nothing
+// is called by are tried as variants of the query, which compare by the share of
+// it that they answer; a page keeps its best, and is in the results once.
 //
 // A result lands at the thing whose name fits better than the page's, at the
 // page's top when its name answers the whole query, else at the section that
