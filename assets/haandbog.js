@@ -93,10 +93,25 @@
     if (details) details.open = true;
   }
 
+  // swap leaves out the transition to the next page when a key asked for it. The
+  // key comes up over a page without its style yet, which stops a transition
+  // with an error; so does going on before the next page has come.
+  function swap() {
+    let byKey = false;
+    addEventListener("keydown", () => { byKey = true; }, true);
+    addEventListener("pointerdown", () => { byKey = false; }, true);
+    addEventListener("pageswap", ({ viewTransition: t }) => {
+      if (!t) return;
+      for (const done of [t.ready, t.finished, t.updateCallbackDone]) done.catch(() => {});
+      if (byKey) t.skipTransition();
+    });
+  }
+
   menu();
   theme();
   print();
   prefetch();
+  swap();
   reveal();
   addEventListener("hashchange", reveal);
 })();

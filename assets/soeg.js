@@ -899,7 +899,7 @@
     }
 
     function go(option) {
-      setOpen(false);
+      input.blur(); // a second Enter is not a search
       location.href = option.dataset.adresse;
     }
 
@@ -1012,21 +1012,24 @@
     for (const input of document.querySelectorAll('form[role=search] input[name=q]')) input.value = text;
     const title = document.title;
     present(el, text, 50, (n) => {
-      const heading = `${countText(n)} for “${text}”`;
+      const heading = `${countText(n)} for ”${text}”`;
       document.title = `${heading} – ${title}`;
       return n > 50 ? `${heading} – de 50 bedste vises` : heading;
     });
   }
 
-  // wordsOfAddress reads a wrong address as a query: its last two parts.
-  function wordsOfAddress(path) {
+  // wordsOfAddress reads a wrong address as a query: its last two parts below
+  // the edition's root. The 404 page's own address asks for nothing.
+  function wordsOfAddress(path, root) {
+    if (path.startsWith(root)) path = path.slice(root.length);
+    if (path === '404.html') return '';
     try { path = decodeURIComponent(path); } catch { /* a broken escape is searched as it stands */ }
     return path.replace(/\/index\.html?$/i, '').replace(/\.\w{2,5}$/, '').split('/').filter(Boolean).slice(-2)
       .join(' ').replace(/[^\p{L}\p{Nd}]+/gu, ' ').trim();
   }
 
   function showForAddress(el) {
-    const text = wordsOfAddress(location.pathname);
+    const text = wordsOfAddress(location.pathname, new URL(el.dataset.rod || './', document.baseURI).pathname);
     if (!text) return;
     present(el, text, 5, (n) => (n ? 'Mente du en af disse sider?' : 'Ingen sider ligner adressen'));
   }

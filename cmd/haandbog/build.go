@@ -187,7 +187,7 @@ in one run. It writes nothing.`,
 			if err != nil {
 				return err
 			}
-			diags := snap.AllDiags()
+			diags := snap.AllDiags(cmd.Context())
 			if !diag.HasErrors(diags) {
 				diags = diag.Sort(append(diags, snap.RenderDiags()...))
 			}

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"modelhaandbog/generator/build"
+	"modelhaandbog/generator/serve"
 )
 
 // Exit codes.
@@ -50,6 +51,7 @@ func run() (code int) {
 	root := newRoot()
 	err := root.ExecuteContext(ctx)
 	var usage usageError
+	var option serve.OptionError
 	var foreign *build.ForeignError
 	switch {
 	case err == nil:
@@ -63,6 +65,9 @@ func run() (code int) {
 		return exitFault
 	case errors.As(err, &usage):
 		fmt.Fprintf(os.Stderr, "haandbog: %v\nRun 'haandbog --help' for the commands.\n", usage.error)
+		return exitUsage
+	case errors.As(err, &option):
+		fmt.Fprintf(os.Stderr, "haandbog: %v\n", err)
 		return exitUsage
 	case errors.As(err, &foreign):
 		fmt.Fprintf(os.Stderr, "haandbog: %v\n", err)

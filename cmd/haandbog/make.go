@@ -79,6 +79,9 @@ func startOf(dir, kind, id string) ([]startFile, error) {
 			{"content/modeller/" + id + "/vejledning/model/" + id + ".md", "## Om modellen\n\nSkriv her, hvorfor modellen findes, og hvordan den bruges.\n"},
 		}, nil
 	case kind == "kommune" && !inModel:
+		if err := registered(dir, id); err != nil {
+			return nil, err
+		}
 		return []startFile{{"content/kommuner/" + id + "/kommune.toml", kommuneStart}}, nil
 	}
 	if !slices.Contains(modelKinds(), kind) {
@@ -96,6 +99,25 @@ func startOf(dir, kind, id string) ([]startFile, error) {
 		files = append(files, startFile{base + "vejledning/" + kind + "/" + entity + ".md", "Skriv her, hvorfor og hvordan. Lister og opgaver kommer af sig selv fra TOML-filerne.\n"})
 	}
 	return files, nil
+}
+
+// registered refuses a municipality that the site's register lacks.
+func registered(dir, id string) error {
+	snap, err := build.Open(os.DirFS(dir), build.Options{}).Read()
+	if errors.Is(err, build.ErrNoContent) {
+		return noContent(dir)
+	}
+	if err != nil {
+		return err
+	}
+	var ids []string
+	for _, m := range snap.Register() {
+		ids = append(ids, m.ID)
+	}
+	if !slices.Contains(ids, id) {
+		return fmt.Errorf("the register, content/kommuner.toml, has no municipality %q%s", id, didYouMean(id, ids))
+	}
+	return nil
 }
 
 func didYouMean(word string, list []string) string {
@@ -259,7 +281,7 @@ check' shows what changed, old beside new.`,
 				return err
 			}
 			t := terminalOf(cmd)
-			if diags := snap.AllDiags(); diag.HasErrors(diags) {
+			if diags := snap.AllDiags(cmd.Context()); diag.HasErrors(diags) {
 				if err := t.show(dir, diags, "text"); err != nil {
 					return err
 				}

@@ -58,7 +58,7 @@ func (p *preview) Refresh(context.Context) serve.Result {
 	if r.OK {
 		p.good.Store(snap)
 	}
-	r.Later = func(context.Context) []diag.Diag { return snap.AllDiags() }
+	r.Later = snap.AllDiags
 	r.Took = time.Since(start)
 	return r
 }
@@ -80,7 +80,7 @@ func scanFault(err error) diag.Diag {
 	if errors.Is(err, build.ErrNoContent) {
 		return diag.Diag{Severity: diag.Error, Code: "mangler-content", Message: "mappen content/ findes ikke", Help: "Opret den, eller start haandbog serve i den mappe, den ligger i."}
 	}
-	return diag.Diag{Severity: diag.Error, Code: "kan-ikke-laese", Message: "håndbogens filer kan ikke læses", Help: err.Error()}
+	return diag.Diag{Severity: diag.Error, Code: "kan-ikke-laese", Message: "håndbogens filer kan ikke læses: " + err.Error()}
 }
 
 // File implements serve.Site.
@@ -106,6 +106,16 @@ func (p *preview) Dirs() []string {
 		}
 	}
 	return out
+}
+
+// Shows implements serve.Site.
+func (p *preview) Shows(page, file string) bool {
+	snap := p.good.Load()
+	if snap == nil {
+		return false
+	}
+	at := snap.Page(page)
+	return at != nil && at.Shows(file)
 }
 
 // PagesOf implements serve.Site.
@@ -154,7 +164,7 @@ func pagesOf(snap *build.Snapshot, file string) []string {
 		switch {
 		case page.Pos.File == file:
 			own = append(own, path.Join(e.Dir, page.Path))
-		case slices.Contains(page.Files(), file):
+		case page.Shows(file):
 			other = append(other, path.Join(e.Dir, page.Path))
 		}
 	}

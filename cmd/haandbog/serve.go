@@ -30,8 +30,8 @@ It listens on this machine only unless --addr says otherwise. Ctrl-C ends it.`,
 			if err != nil {
 				return err
 			}
-			debug.SetGCPercent(200) // an answer now, a collection later
-			debug.SetMemoryLimit(200 << 20)
+			debug.SetGCPercent(400) // an answer now, a collection when nobody waits
+			debug.SetMemoryLimit(256 << 20)
 			t := terminalOf(cmd)
 			s.Root, s.Out, s.Color = root, t.out, t.color
 			s.Log = slog.New(slog.NewTextHandler(t.err, &slog.HandlerOptions{Level: slog.LevelWarn}))

@@ -76,7 +76,7 @@ func (p *planner) roleByPhase(m *model.Model) Table {
 					any = true
 				}
 			}
-			row.Cells = append(row.Cells, c)
+			row.Cells = append(row.Cells, c.folded("opgaver"))
 		}
 		for _, f := range phases {
 			cell(func(x *model.Task) bool {
@@ -132,7 +132,7 @@ func (p *planner) principleByPlace(m *model.Model) Table {
 			}
 		}
 		if len(ls) > 0 {
-			t.Rows = append(t.Rows, Row{Head: Cell{Links: []Link{p.link(pr)}}, Cells: []Cell{{Links: ls}}})
+			t.Rows = append(t.Rows, Row{Head: Cell{Links: []Link{p.link(pr)}}, Cells: []Cell{Cell{Links: ls}.folded("steder")}})
 		}
 	}
 	return t
@@ -153,7 +153,7 @@ func (p *planner) areaByStep(m *model.Model) Table {
 			}
 		}
 		if len(steps)+len(parts) > 0 {
-			t.Rows = append(t.Rows, Row{Head: Cell{Links: []Link{p.link(a)}}, Cells: []Cell{{Links: steps}, {Links: parts}}})
+			t.Rows = append(t.Rows, Row{Head: Cell{Links: []Link{p.link(a)}}, Cells: []Cell{{Links: steps}, Cell{Links: parts}.folded("elementer")}})
 		}
 	}
 	if len(m.Steps) == 0 {
@@ -175,10 +175,21 @@ func (p *planner) prerequisiteByElement(m *model.Model) Table {
 			}
 		}
 		if len(ls) > 0 {
-			t.Rows = append(t.Rows, Row{Head: Cell{Links: []Link{p.link(k)}}, Cells: []Cell{{Links: ls}}})
+			t.Rows = append(t.Rows, Row{Head: Cell{Links: []Link{p.link(k)}}, Cells: []Cell{Cell{Links: ls}.folded("forudsætninger")}})
 		}
 	}
 	return t
+}
+
+// mostLinks is how many links a cell or a line can hold and still be read.
+const mostLinks = 8
+
+// folded folds away the links of a cell that has too many; many names them.
+func (c Cell) folded(many string) Cell {
+	if len(c.Links) > mostLinks {
+		c.Fold, c.Links = Fold{Title: itoa(len(c.Links)) + " " + many, Groups: []LinkGroup{{Links: c.Links}}}, nil
+	}
+	return c
 }
 
 // whole plans the model on one page, to print or to read from end to end:
@@ -271,7 +282,7 @@ func (p *planner) compare() *Page {
 	row("Økonomi", func(m *model.Model) Cell {
 		return p.compared(m.Compare.Economy, len(visible(p, m.Economy)), "beløb", "beløb", m.ID+"/oekonomi/index.html")
 	})
-	page.section("skema", "Skemaet", t)
+	page.section("", "", t)
 	return page
 }
 
@@ -280,6 +291,14 @@ func prefixIf(prefix, s string) string {
 		return ""
 	}
 	return prefix + s
+}
+
+// inBrackets puts what says something after a word.
+func inBrackets(s string) string {
+	if s == "" {
+		return ""
+	}
+	return " (" + s + ")"
 }
 
 // compared is a model's own answer, or else the number of what it has.

@@ -33,6 +33,15 @@ func anchor(e *model.Entity) string { return e.Kind + "-" + e.ID }
 
 // link gives an entity's address in this edition and its name.
 func (p *planner) link(n model.Named) Link {
+	l, ok := p.links[n.Base()]
+	if !ok {
+		l = p.newLink(n)
+		p.links[n.Base()] = l
+	}
+	return l
+}
+
+func (p *planner) newLink(n model.Named) Link {
 	e := n.Base()
 	l := Link{Text: e.Label()}
 	if p.unseen(n) {

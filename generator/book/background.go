@@ -46,6 +46,9 @@ func (p *planner) figureGuide(page *Page, f *model.Figure) {
 	if g := p.guideFor(&f.Entity); !g.Empty() {
 		page.section("vejledning", "Sådan bruges den", Prose{Text: g, Shift: 1})
 	}
+	if g := p.localGuideFor(&f.Entity); !g.Empty() {
+		page.Sections = append(page.Sections, p.ownPractice(g))
+	}
 }
 
 func (p *planner) areas(s section) []*Page {
@@ -56,19 +59,18 @@ func (p *planner) areas(s section) []*Page {
 	for _, a := range visible(p, m.Areas) {
 		items = append(items, p.linked(a))
 		page := p.add(p.entityPage(a, s.folder))
-		page.Kicker = cmp.Or(a.Type, "Område")
+		if a.Type != "" && a.Type != page.Title {
+			page.Kicker = a.Type
+		}
 		var parts []Item
 		for _, x := range visible(p, m.Parts) {
 			if x.Area.To != a {
 				continue
 			}
-			i := p.item(x)
+			i := p.withGuide(x)
 			i.Points = p.textList(x.Points)
 			for _, ex := range x.Examples {
 				i.Children = append(i.Children, Item{Text: p.text(ex), Badges: []Badge{{"eksempel", "Eksempel"}}})
-			}
-			if g := p.guideFor(&x.Entity); !g.Empty() {
-				i.More = append(i.More, g)
 			}
 			parts = append(parts, i)
 		}
@@ -115,14 +117,15 @@ func listOf(kind string) func(*planner, section) []*Page {
 	}
 }
 
-// withGuide is an item that carries its guidance, for kinds without a page.
+// withGuide is an item that carries its guidance, for kinds without a page: the
+// municipality's own stands apart under it.
 func (p *planner) withGuide(n model.Named) Item {
 	i := p.item(n)
-	for _, g := range []Text{p.guideFor(n.Base()), p.localGuideFor(n.Base())} {
-		if !g.Empty() {
-			i.More = append(i.More, g)
-			i.Local = i.Local || g.Local
-		}
+	if g := p.guideFor(n.Base()); !g.Empty() {
+		i.More = append(i.More, g)
+	}
+	if g := p.localGuideFor(n.Base()); !g.Empty() {
+		i.Children = append(i.Children, Item{Title: Link{Text: "Sådan gør vi i " + p.b.Name}, More: []Text{g}, Local: true, Pos: g.Pos})
 	}
 	return i
 }
@@ -152,6 +155,9 @@ func (p *planner) figures(s section) []*Page {
 		blocks := []Block{p.drawing(f)}
 		if g := p.guideFor(&f.Entity); !g.Empty() {
 			blocks = append(blocks, Prose{Text: g, Shift: 1})
+		}
+		if g := p.localGuideFor(&f.Entity); !g.Empty() {
+			blocks = append(blocks, List{Items: []Item{{Title: Link{Text: "Sådan gør vi i " + p.b.Name}, More: []Text{g}, Local: true, Pos: g.Pos}}})
 		}
 		if len(f.Notes) > 0 {
 			blocks = append(blocks, Box{Type: "note", Title: "Redaktionens noter", Texts: p.textList(f.Notes)})

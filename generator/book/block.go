@@ -37,7 +37,6 @@ type Page struct {
 	Aliases   []string
 	Topics    []string // subject headings, for the search
 	Summary   string   // plain text for search results and link previews
-	Local     bool     // something on the page is the municipality's own
 	Sheet     *Sheet   // set on pages that are printed as sheets and written as Word
 	NoIndex   bool     // left out of the search index
 	Weight    int      // lifts the page in the search
@@ -59,8 +58,17 @@ type Section struct {
 	Local  bool
 	Pos    diag.Pos
 	Class  string // "kun-skaerm" leaves it out of print
+	Sheet  *Mast  // when a whole sheet begins here, in a pack
 
 	Aliases []string // other names of what the section is about, for the search
+}
+
+// Mast is what stands under the title of a sheet in a pack: what a sheet of its
+// own says in its head and its foot.
+type Mast struct {
+	Subtitle string // what it is, and of which model
+	Badges   []Badge
+	Cites    []Cite
 }
 
 // Link points at a place in the edition. Path is from the edition's root; an
@@ -81,9 +89,17 @@ type LinkGroup struct {
 	Links []Link
 }
 
-// Form is one shape that a sheet can be had in.
+// Fold is links folded away until a reader asks for them: too many to read in
+// a row. A group's title is empty when the groups need no telling apart.
+type Fold struct {
+	Title  string // what is inside, and how much: "12 opgaver"
+	Groups []LinkGroup
+}
+
+// Form is one shape that a sheet can be had in, or the sheet that a page's
+// readers want at hand.
 type Form struct {
-	Name string // "Læs", "Print", "Word", "PDF", "Stor skrift", "Kalender"
+	Name string // "Læs", "Tjekliste", "Print", "Word", "PDF", "Stor skrift", "Kalender"
 	Link Link
 	File bool // a download, not a page
 }
@@ -163,6 +179,7 @@ type Item struct {
 	Reason   Text   // why it was adapted
 	National string // the national wording it replaced
 	Children []Item
+	Fold     Fold     // where it is used, when that is too much to list
 	Lang     string   // language of Title when it is not Danish
 	Aliases  []string // other names, for the search
 	Topic    string   // what a point to tick is about, to divide long lists by; not shown
@@ -205,6 +222,7 @@ type Cell struct {
 	Plain  string
 	Text   Text
 	Links  []Link
+	Fold   Fold // instead of Links, when they would be a wall
 	Mark   bool // a dot with Plain as its words for those who listen
 	Badges []Badge
 	Cites  []Cite

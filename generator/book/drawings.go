@@ -319,8 +319,11 @@ func (p *planner) yearDrawing(m *model.Model) *Drawing {
 		default:
 			continue
 		}
+		if localCadence(c) {
+			e.Sub, e.Force = cmp.Or(cadenceNote(c), "lokalt"), ""
+		}
 		y.Entries = append(y.Entries, e)
-		rows = append(rows, Row{Head: Cell{Links: []Link{p.link(c)}}, Cells: []Cell{{Plain: upperFirst(c.Expression)}, {Badges: badges(c.Force, c.Basis)}}, Local: c.At.Local()})
+		rows = append(rows, Row{Head: Cell{Links: []Link{p.link(c)}}, Cells: []Cell{{Plain: upperFirst(c.Expression)}, {Badges: cadenceBadges(c)}}, Local: localCadence(c)})
 	}
 	if len(rows) == 0 {
 		return nil

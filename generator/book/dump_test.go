@@ -27,11 +27,11 @@ func dump(p *book.Page) string {
 	w.named("former", strings.Join(forms, ", "))
 	w.named("kilder", cites(p.Cites))
 	w.named("ændret", p.Changed)
-	if p.Local {
-		w.line("noget er lokalt")
-	}
 	for _, s := range p.Sections {
 		w.line("%s %s%s%s", strings.Repeat("#", s.Level), s.Title, in("#", s.ID), mark(s.Local, "lokal"))
+		if m := s.Sheet; m != nil {
+			w.line("%s", join(" · ", m.Subtitle, badges(m.Badges), cites(m.Cites)))
+		}
 		for _, b := range s.Blocks {
 			w.block(b)
 		}
@@ -155,6 +155,7 @@ func (w *writer) items(list []book.Item, ordered bool) {
 			w.line("%s", words(t))
 		}
 		w.facts(i.Meta)
+		w.named("foldet", fold(i.Fold))
 		w.items(i.Children, false)
 		w.indent--
 	}
@@ -175,7 +176,15 @@ func words(t book.Text) string {
 }
 
 func cell(c book.Cell) string {
-	return join(" · ", c.Plain, words(c.Text), links(c.Links), badges(c.Badges), cites(c.Cites))
+	return join(" · ", c.Plain, words(c.Text), links(c.Links), fold(c.Fold), badges(c.Badges), cites(c.Cites))
+}
+
+func fold(f book.Fold) string {
+	var groups []string
+	for _, g := range f.Groups {
+		groups = append(groups, join(": ", g.Title, links(g.Links)))
+	}
+	return join(": ", f.Title, strings.Join(groups, "; "))
 }
 
 func link(l book.Link) string {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/source"
 )
 
 // frontPage asks what the reader is here to do, then shows the models.
@@ -23,12 +24,12 @@ func (p *planner) frontPage() {
 		}
 	}
 	page.Sections = append(page.Sections, Section{Level: 2, Blocks: []Block{hero}})
-	p.partPlayed(page)
 	var cards []Card
 	for _, m := range p.h.Models {
 		cards = append(cards, Card{Link: Link{Path: m.ID + "/index.html", Text: m.Label()}, Kicker: modelTypes[m.Type] + prefixIf(" · ", period(m.Period.From, m.Period.To)), Text: p.text(m.Short)})
 	}
 	page.section("modeller", "Modellerne", Cards{cards})
+	p.partPlayed(page)
 	var across []Card
 	for _, path := range []string{"sammenlign.html", "faelles.html", "begreber/index.html", "aarshjul.html", "pakker/index.html", "indeks.html", "lokalt.html", "nyt.html"} {
 		if x := p.b.byPath[path]; x != nil {
@@ -46,9 +47,6 @@ func (p *planner) frontPage() {
 func (p *planner) partPlayed(page *Page) {
 	if p.b.Slug == "" {
 		return
-	}
-	if p.b.Fictional {
-		page.section("fiktiv", "Et eksempel", Box{Type: "vigtigt", Title: "Kommunen findes ikke", Plain: p.b.Name + " er opdigtet. Udgaven viser, hvad en kommune kan tilpasse."})
 	}
 	var items []Item
 	for _, a := range p.h.Actors {
@@ -72,7 +70,8 @@ func (p *planner) partPlayed(page *Page) {
 	page.section("deltog", p.b.Name+" i modellerne", List{Items: items, Class: "liste"})
 }
 
-// finder lists the municipalities' editions by region and from A to Å.
+// finder lists the municipalities' editions by region and from A to Å, also by
+// the other names that people know them by.
 func (p *planner) finder(page *Page) {
 	var list []*model.Municipality
 	for _, m := range p.h.Register {
@@ -84,8 +83,9 @@ func (p *planner) finder(page *Page) {
 		return
 	}
 	sortDanish(p, list, func(m *model.Municipality) string { return m.Name })
-	var letters Letters
+	var entries []Entry
 	regions := map[string][]Link{}
+	next := map[string]model.RegionSpan{} // what a region becomes, when it is the same for all of it
 	var names []string
 	for _, m := range list {
 		link := Link{Path: "kommuner/" + m.ID + "/index.html", Text: m.Name}
@@ -93,22 +93,42 @@ func (p *planner) finder(page *Page) {
 			link.Text += " (opdigtet)"
 		}
 		if r := p.region(m); r != "" {
+			coming := p.comingRegion(m)
 			if !slices.Contains(names, r) {
 				names = append(names, r)
+				next[r] = coming
+			}
+			if first := next[r]; first.Name != coming.Name || first.From != coming.From {
+				next[r] = model.RegionSpan{}
 			}
 			regions[r] = append(regions[r], link)
 		}
-		l := firstLetter(m.Name)
+		entries = append(entries, Entry{Link: link})
+		for _, a := range m.Alias {
+			if source.Slug(a) != source.Slug(m.Name) {
+				entries = append(entries, Entry{Link: Link{Path: link.Path, Text: a}, Note: "se " + m.Name})
+			}
+		}
+	}
+	sortDanish(p, entries, func(e Entry) string { return e.Link.Text })
+	var letters Letters
+	for _, e := range entries {
+		l := firstLetter(e.Link.Text)
 		if n := len(letters.Groups); n == 0 || letters.Groups[n-1].Letter != l {
 			letters.Groups = append(letters.Groups, Letter{Letter: l})
 		}
 		g := &letters.Groups[len(letters.Groups)-1]
-		g.Entries = append(g.Entries, Entry{Link: link})
+		g.Entries = append(g.Entries, e)
 	}
 	sortDanish(p, names, func(s string) string { return s })
 	var byRegion []Item
 	for _, r := range names {
-		byRegion = append(byRegion, Item{Title: Link{Text: r}, Meta: []Fact{{Label: "Kommuner", Links: regions[r]}}})
+		i := Item{Title: Link{Text: r}}
+		if n := next[r]; n.Name != "" {
+			i.Meta = append(i.Meta, Fact{Label: "Fra " + DanishDate(n.From), Plain: n.Name})
+		}
+		i.Meta = append(i.Meta, Fact{Label: "Kommuner", Links: regions[r]})
+		byRegion = append(byRegion, i)
 	}
 	page.section("find-din-kommune", "Find din kommune", letters)
 	page.section("efter-region", "Kommuner efter region", List{Items: byRegion, Class: "ark"})
@@ -125,6 +145,18 @@ func (p *planner) region(m *model.Municipality) string {
 	return name
 }
 
+// comingRegion is the next region that the municipality will belong to after
+// the edition's date, or nothing.
+func (p *planner) comingRegion(m *model.Municipality) model.RegionSpan {
+	var next model.RegionSpan
+	for _, r := range m.Regions.Items {
+		if r.From > p.b.Date && (next.From == "" || r.From < next.From) {
+			next = *r
+		}
+	}
+	return next
+}
+
 // localPage lists what is local beside the national wording, what is still to
 // be decided, and what has changed nationally since the last review.
 func (p *planner) localPage() *Page {
@@ -133,10 +165,10 @@ func (p *planner) localPage() *Page {
 	if len(p.h.Drift) > 0 {
 		var rows []Row
 		for _, d := range p.h.Drift {
-			head := Cell{Plain: d.Key}
+			head := Cell{Plain: d.Label()}
 			if d.Entity != nil {
 				if n := p.h.Lookup(d.Model, d.Model.ID, d.Entity.Kind, d.Entity.ID); n != nil {
-					head = Cell{Links: []Link{p.link(n)}, Plain: strings.ReplaceAll(d.Key, "_", " ")}
+					head = Cell{Links: []Link{p.link(n)}, Plain: d.Label()}
 				}
 			}
 			rows = append(rows, Row{Head: head, Cells: []Cell{{Plain: cmp.Or(d.Old, "(intet)")}, {Plain: cmp.Or(d.New, "(slettet)")}}})
@@ -151,16 +183,21 @@ func (p *planner) localPage() *Page {
 				continue
 			}
 			n := p.h.Lookup(m, m.ID, a.Entity.Kind, a.Entity.ID)
-			row := Row{Head: Cell{Links: []Link{p.link(n)}, Plain: a.Label}, Local: true}
+			row := Row{Head: Cell{Links: []Link{p.link(n)}, Plain: upperFirst(a.Label)}}
 			what := Badge{"lokal", upperFirst(string(a.What))}
 			row.Cells = []Cell{{Badges: []Badge{what}, Plain: a.Local}, {Plain: cmp.Or(a.National, "–")}, {Plain: cmp.Or(strings.TrimSpace(a.Reason+" "+dated(a.Date)), "–")}}
 			rows = append(rows, row)
 		}
-		for _, g := range p.localGuides(m) {
-			rows = append(rows, Row{Head: Cell{Links: []Link{g}}, Local: true, Cells: []Cell{{Badges: []Badge{{"lokal", "Vejledning"}}, Plain: "Sådan gør vi i " + p.b.Name}, {Plain: "–"}, {Plain: "–"}}})
+		for _, n := range p.guidedLocally(m) {
+			row := p.localRow(n, "", "Vejledning", "Sådan gør vi i "+p.b.Name)
+			if slices.ContainsFunc(adapted, func(a model.Adaptation) bool { return a.Entity == n.Base() }) {
+				row.Cells[2].Plain = "–" // the reason is for what the table changes
+			}
+			rows = append(rows, row)
 		}
-		page.section("tilpasset-"+m.ID, m.MenuLabel(), Table{Caption: "Tilpasninger i " + m.MenuLabel(), Head: []string{"Hvor", "Her i kommunen", "National tekst", "Begrundelse og dato"}, Rows: rows, Stack: true})
+		page.section("tilpasset-"+m.ID, "Tilpasninger i "+m.MenuLabel(), Table{Head: []string{"Hvor", "Her i kommunen", "National tekst", "Begrundelse og dato"}, Rows: rows, Stack: true})
 	}
+	page.section("tilpasset-faelles", "Fælles for modellerne", Table{Head: []string{"Hvor", "Her i kommunen", "National tekst", "Begrundelse og dato"}, Rows: p.sharedLocally(), Stack: true})
 	if len(page.Sections) == 0 {
 		page.section("ingen", "", Box{Type: "note", Plain: "Kommunen har ingen tilpasninger. Alt i udgaven er den nationale tekst."})
 	}
@@ -184,9 +221,45 @@ func (p *planner) localPage() *Page {
 	if p.b.WAS == "" {
 		page.section("tilgaengelighed", "Tilgængelighedserklæring", Box{Type: "note", Plain: "Kommunens tilgængelighedserklæring er ikke angivet endnu."})
 	}
-	page.Local = len(adapted) > 0
 	page.Long = len(page.Sections) > 3
 	return page
+}
+
+// sharedLocally lists the terms and packs that the municipality has added, and
+// its guidance for what the models share.
+func (p *planner) sharedLocally() []Row {
+	var shared []model.Named
+	for _, n := range p.h.Terms {
+		shared = append(shared, n)
+	}
+	for _, n := range p.h.Actors {
+		shared = append(shared, n)
+	}
+	for _, n := range p.h.Laws {
+		shared = append(shared, n)
+	}
+	for _, n := range p.h.Packs {
+		shared = append(shared, n)
+	}
+	var rows []Row
+	for _, n := range shared {
+		e := n.Base()
+		if e.At.Local() {
+			k, _ := model.Kind(e.Kind)
+			rows = append(rows, p.localRow(n, k.One, "Tilføjet", e.Label()))
+		}
+		if g, ok := p.local[guideKey("", e.Kind, e.ID)]; ok && !g.Doc.Empty() {
+			rows = append(rows, p.localRow(n, "", "Vejledning", "Sådan gør vi i "+p.b.Name))
+		}
+	}
+	return rows
+}
+
+// localRow is a row for what has no national wording beside it.
+func (p *planner) localRow(n model.Named, label, what, text string) Row {
+	why := n.Base().Local
+	return Row{Head: Cell{Links: []Link{p.link(n)}, Plain: label}, Cells: []Cell{{Badges: []Badge{{"lokal", what}}, Plain: text}, {Plain: "–"},
+		{Plain: cmp.Or(strings.TrimSpace(why.Reason.Value+" "+dated(why.Date)), "–")}}}
 }
 
 // dated puts a date in brackets.
@@ -197,11 +270,12 @@ func dated(iso string) string {
 	return "(" + DanishDate(iso) + ")"
 }
 
-func (p *planner) localGuides(m *model.Model) []Link {
-	var out []Link
+// guidedLocally lists what the municipality has guidance of its own for.
+func (p *planner) guidedLocally(m *model.Model) []model.Named {
+	var out []model.Named
 	for _, n := range append([]model.Named{m}, m.All()...) {
-		if _, ok := p.local[guideKey(m.ID, n.Base().Kind, n.Base().ID)]; ok {
-			out = append(out, p.link(n))
+		if g, ok := p.local[guideKey(m.ID, n.Base().Kind, n.Base().ID)]; ok && !g.Doc.Empty() {
+			out = append(out, n)
 		}
 	}
 	return out

@@ -158,7 +158,7 @@ func (p *planner) task(t *model.Task, withRole bool) Item {
 	}
 	meta("Kerneelement", menuLinks(p, t.Elements))
 	if t.Agreement.To != nil {
-		meta("Aftales lokalt", linkOf(p, t.Agreement))
+		i.Meta = append(i.Meta, Fact{Label: "Aftales lokalt", Links: linkOf(p, t.Agreement), Local: !i.Local && t.At.Key("aftale") != t.At && t.At.Key("aftale").Local()})
 	}
 	return i
 }
@@ -180,12 +180,36 @@ func menuLinks[T any](p *planner, refs []model.Ref[T]) []Link {
 func (p *planner) cadenceFact(c *model.Cadence) Fact {
 	l := p.link(c)
 	l.Text = upperFirst(c.Expression)
-	f := Fact{Label: "Hvor tit", Links: []Link{l}, Badges: badges(c.Force, c.Basis), Cites: p.cites(c.Cites), Pos: c.At.Pos()}
-	f.Local = c.At.Local() || c.At.Key("udtryk").Local() || c.At.Key("hver").Local()
+	return Fact{Label: "Hvor tit", Links: []Link{l}, Badges: cadenceBadges(c), Cites: p.cites(c.Cites), Local: localCadence(c), Pos: c.At.Pos()}
+}
+
+// localCadence reports whether the municipality has decided how often.
+func localCadence(c *model.Cadence) bool {
+	return c.At.Local() || c.At.Key("udtryk").Local() || c.At.Key("hver").Local()
+}
+
+// cadenceBadges are a cadence's force and basis. What a municipality does more
+// often than the model asks is not the model's requirement: the badge says what is.
+func cadenceBadges(c *model.Cadence) []Badge {
 	if national := c.At.Key("udtryk").National(); national != "" {
-		f.Badges = []Badge{{string(c.Force), forceWords[c.Force] + " i modellen: " + national}}
+		return []Badge{{string(c.Force), upperFirst(strings.TrimSpace(forceWords[c.Force] + " i modellen: " + national))}}
 	}
-	return f
+	return forceBadges(c.Force, c.Basis, c.At.Local())
+}
+
+// cadenceNote is a cadence's force in words: "krav", "lokalt; krav i modellen:
+// ca. hver måned", or "".
+func cadenceNote(c *model.Cadence) string {
+	var words []string
+	if localCadence(c) && !c.At.Local() {
+		words = append(words, "lokalt")
+	}
+	for _, b := range cadenceBadges(c) {
+		if b.Kind == string(c.Force) {
+			words = append(words, lowerFirst(b.Text))
+		}
+	}
+	return strings.Join(words, "; ")
 }
 
 func upperFirst(s string) string {

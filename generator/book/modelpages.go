@@ -26,6 +26,9 @@ type section struct {
 	build  func(p *planner, s section) []*Page // the list page first
 }
 
+// doingTitle heads what there is to do, and those who do it.
+const doingTitle = "Sådan gør du"
+
 // groups is the shape of every model; what a model has no data for is left out.
 func groups(m *model.Model) []group {
 	return []group{
@@ -34,12 +37,12 @@ func groups(m *model.Model) []group {
 			{"kerneelementer", "Kerneelementer", "Det, arbejdet består af.", func(m *model.Model) bool { return len(m.Elements) > 0 }, (*planner).elements},
 			{"faser", "Faser", "Forløbet, trin for trin.", func(m *model.Model) bool { return len(m.Phases) > 0 }, (*planner).phases},
 			{"trin", stairsTitle(m), "Trinnene i rækkefølge, fra det mindst til det mest indgribende.", func(m *model.Model) bool { return len(m.Steps) > 0 }, (*planner).steps},
-			{"omraader", areasTitle(m), "", func(m *model.Model) bool { return len(m.Areas) > 0 }, (*planner).areas},
+			{"omraader", areasTitle(m), "De områder, modellen består af eller bygger på.", func(m *model.Model) bool { return len(m.Areas) > 0 }, (*planner).areas},
 			{"arenaer", "Arenaer", "De dele af barnets liv, en indsats kan arbejde i.", func(m *model.Model) bool { return len(m.Arenas) > 0 }, listOf("arena")},
 			{"metoder", "Metoder", "Metoder, som kilden nævner.", hasMethods, (*planner).methods},
 			{"figurer", figuresTitle(m), figuresLede(m), func(m *model.Model) bool { return len(m.Figures) > 0 || len(m.Rules) > 0 && len(m.Steps) == 0 }, (*planner).figures},
 		}},
-		{"Sådan gør du", []section{
+		{doingTitle, []section{
 			{"roller", "Roller og opgaver", "Find din rolle, og se dine opgaver.", func(m *model.Model) bool { return len(m.Roles) > 0 }, (*planner).roles},
 			{"moeder", "Møder", "Hvem indkalder, hvem er med, og hvad står på dagsordenen.", func(m *model.Model) bool { return len(m.Meetings) > 0 }, (*planner).meetings},
 			{"tjeklister", "Tjeklister og ark", "Alle tjeklister og mødeskabeloner, til skærm og papir.", hasSheets, (*planner).checklists},
@@ -92,6 +95,9 @@ func stairsTitle(m *model.Model) string {
 
 // areasTitle names the areas by what the author calls them.
 func areasTitle(m *model.Model) string {
+	if len(m.Areas) == 1 && m.Areas[0].Type == m.Areas[0].Label() {
+		return "Områder" // two pages of the same name can't be told apart
+	}
 	var types []string
 	for _, a := range m.Areas {
 		if a.Type != "" && !slices.Contains(types, a.Type) {
@@ -214,12 +220,10 @@ func (p *planner) entityPage(n model.Named, folder string) *Page {
 	if e.Local.Name != "" {
 		page.Badges = append(page.Badges, Badge{"lokal", "Lokalt navn"})
 		page.section("", "", Box{Type: "lokalt", Title: "Lokalt navn", Plain: "I den nationale udgave hedder det: " + e.Name + "."})
-		page.Local = true
 	}
 	if e.Local.Omit {
 		page.Badges = append(page.Badges, Badge{"lokal", "Udeladt lokalt"})
 		page.section("", "", Box{Type: "lokalt", Title: p.b.Name + " har udeladt dette", Texts: []Text{p.text(e.Local.Reason)}})
-		page.Local = true
 	}
 	if e.Basis == model.NamedOnly {
 		page.section("", "", Box{Type: "naevnt", Title: "Nævnt, men ikke beskrevet", Plain: "Kilden nævner dette, men beskriver det ikke. Derfor er siden kort."})
@@ -233,6 +237,11 @@ func (p *planner) entityPage(n model.Named, folder string) *Page {
 	return page
 }
 
+// ownPractice is the section with a municipality's own guidance.
+func (p *planner) ownPractice(g Text) Section {
+	return Section{ID: "saadan-goer-vi", Title: "Sådan gør vi i " + p.b.Name, Level: 2, Local: true, Blocks: []Block{Prose{Text: g, Shift: 1, Prefix: "lokal-"}}, Pos: g.Pos}
+}
+
 // closing adds what every entity's page ends with: guidance, local practice,
 // notes and laws.
 func (p *planner) closing(page *Page, n model.Named) {
@@ -241,9 +250,7 @@ func (p *planner) closing(page *Page, n model.Named) {
 		page.section("vejledning", "Vejledning", Prose{Text: g, Shift: 1})
 	}
 	if g := p.localGuideFor(e); !g.Empty() {
-		page.Sections = append(page.Sections, Section{ID: "saadan-goer-vi", Title: "Sådan gør vi i " + p.b.Name, Level: 2, Local: true,
-			Blocks: []Block{Prose{Text: g, Shift: 1, Prefix: "lokal-"}}, Pos: g.Pos})
-		page.Local = true
+		page.Sections = append(page.Sections, p.ownPractice(g))
 	}
 	var notes []Block
 	if len(e.Notes) > 0 {
@@ -262,40 +269,6 @@ func (p *planner) closing(page *Page, n model.Named) {
 		page.section("noter", "Noter", notes...)
 	}
 	page.Long = len(page.Sections) > 3
-	for _, s := range page.Sections {
-		page.Local = page.Local || s.Local || anyLocal(s.Blocks)
-	}
-}
-
-func anyLocal(blocks []Block) bool {
-	var items func([]Item) bool
-	items = func(list []Item) bool {
-		for _, i := range list {
-			if i.Local || i.Omitted || items(i.Children) {
-				return true
-			}
-		}
-		return false
-	}
-	for _, b := range blocks {
-		switch b := b.(type) {
-		case List:
-			if items(b.Items) {
-				return true
-			}
-		case Facts:
-			for _, r := range b.Rows {
-				if r.Local || r.Text.Local {
-					return true
-				}
-			}
-		case Prose:
-			if b.Text.Local {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 func aliases(e *model.Entity) []string {
@@ -395,26 +368,20 @@ func (p *planner) overviewSections(m *model.Model, page *Page, nav NavItem) {
 		x := p.text(t)
 		aims = append(aims, Item{Text: x, Local: x.Local, Pos: x.Pos})
 	}
+	// Those who come with a task are sent on before the model is explained.
+	p.groupCards(page, nav.Children, func(title string) bool { return title == doingTitle })
 	page.section("formaal", "Formål", List{Items: aims, Class: "formaal"})
 	for _, f := range visible(p, m.Figures) {
 		if f.Type == "cirkel" || f.Type == "trappe" {
 			page.section("figur-"+f.ID, f.Label(), p.drawing(f))
 		}
 	}
-	for _, g := range nav.Children {
-		var cards []Card
-		for _, item := range g.Children {
-			if list := p.b.byPath[item.Link.Path]; list != nil {
-				cards = append(cards, Card{Link: item.Link, Plain: list.Summary})
-			}
-		}
-		page.section("gruppe-"+source.Slug(g.Link.Text), g.Link.Text, Cards{cards})
-	}
+	p.groupCards(page, nav.Children, func(title string) bool { return title != doingTitle })
 	if g := p.guideFor(&m.Entity); !g.Empty() {
 		page.section("vejledning", "Om modellen", Prose{Text: g, Shift: 1})
 	}
 	if g := p.localGuideFor(&m.Entity); !g.Empty() {
-		page.Sections = append(page.Sections, Section{ID: "saadan-goer-vi", Title: "Sådan gør vi i " + p.b.Name, Level: 2, Local: true, Blocks: []Block{Prose{Text: g, Shift: 1, Prefix: "lokal-"}}})
+		page.Sections = append(page.Sections, p.ownPractice(g))
 	}
 	if len(m.Caveats) > 0 || len(m.Notes) > 0 {
 		var boxes []Block
@@ -428,6 +395,20 @@ func (p *planner) overviewSections(m *model.Model, page *Page, nav NavItem) {
 	}
 	page.section("fakta", "Om modellen som kilde", Facts{p.modelFacts(m)})
 	page.Long = true
+}
+
+// groupCards leads on to the sections of a model, under the titles that are
+// wanted here.
+func (p *planner) groupCards(page *Page, groups []NavItem, wanted func(title string) bool) {
+	for _, g := range groups {
+		var cards []Card
+		for _, item := range g.Children {
+			if list := p.b.byPath[item.Link.Path]; list != nil && wanted(g.Link.Text) {
+				cards = append(cards, Card{Link: item.Link, Plain: list.Summary})
+			}
+		}
+		page.section("gruppe-"+source.Slug(g.Link.Text), g.Link.Text, Cards{cards})
+	}
 }
 
 func (p *planner) modelFacts(m *model.Model) []Fact {
@@ -629,6 +610,7 @@ func (p *planner) phases(s section) []*Page {
 		for _, mt := range meetings {
 			meets = append(meets, p.link(mt))
 		}
+		page.Forms = p.checklistForm(f)
 		page.relate("Møder i fasen", meets)
 		page.relate("Tjekliste", p.sheetLinks(f))
 		pages = append(pages, page)
@@ -657,14 +639,16 @@ func (p *planner) meetingFacts(meetings []*model.Meeting) []Fact {
 	for _, mt := range meetings {
 		f := Fact{Label: "Møde", Links: []Link{p.link(mt)}, Badges: badges(mt.Force, "")}
 		var when []string
+		local := false
 		for _, c := range mt.Cadences {
 			if c.To != nil {
 				when = append(when, c.To.Expression)
+				local = local || localCadence(c.To)
 			}
 		}
 		out = append(out, f)
 		if len(when) > 0 {
-			out = append(out, Fact{Label: "Hvornår", Plain: upperFirst(strings.Join(when, "; "))})
+			out = append(out, Fact{Label: "Hvornår", Plain: upperFirst(strings.Join(when, "; ")), Local: local})
 		}
 	}
 	return out

@@ -50,6 +50,7 @@ type planner struct {
 	model        *model.Model     // the model being planned, or nil
 	subject      model.Named      // the entity being planned, for mentions
 	mentions     map[model.Named][]model.Named
+	links        map[*model.Entity]Link // those asked for so far
 	terms        *guide.TermSet
 	anchors      []wanted
 	diags        []diag.Diag
@@ -67,7 +68,7 @@ type wanted struct {
 // Plan makes one edition's book. Pages come out finished; what is wrong comes
 // out as diagnostics, and the book is usable all the same.
 func Plan(h *model.Handbook, national, local []Guide, texts *Texts, opt Options) (*Book, []diag.Diag) {
-	p := &planner{h: h, opt: opt, texts: texts, guideOptions: GuideOptions(), mentions: map[model.Named][]model.Named{}}
+	p := &planner{h: h, opt: opt, texts: texts, guideOptions: GuideOptions(), mentions: map[model.Named][]model.Named{}, links: map[*model.Entity]Link{}}
 	p.b = p.edition()
 	p.national = p.pair(national, true)
 	p.local = p.pair(local, false)
@@ -93,7 +94,8 @@ func (p *planner) models() {
 		part := *p
 		book := *p.b
 		book.byPath = map[string]*Page{}
-		part.b, part.model, part.mentions, part.diags = &book, m, map[model.Named][]model.Named{}, nil
+		part.b, part.model, part.diags = &book, m, nil
+		part.mentions, part.links = map[model.Named][]model.Named{}, map[*model.Entity]Link{}
 		parts[i] = &part
 		wg.Go(func() {
 			part.collectMentions()
@@ -177,7 +179,7 @@ func (p *planner) edition() *Book {
 				f.Links = append(f.Links, Link{URL: "mailto:" + c.Mail, Text: c.Mail})
 			}
 			if c.URL != "" {
-				f.Links = append(f.Links, Link{URL: c.URL, Text: c.URL})
+				f.Links = append(f.Links, Link{URL: c.URL, Text: strings.TrimSuffix(strings.TrimPrefix(c.URL, "https://"), "/")})
 			}
 			b.Contacts = append(b.Contacts, f)
 		}
@@ -230,6 +232,7 @@ func (p *planner) pair(files []Guide, isNational bool) map[string]Guide {
 		}
 		out[guideKey(g.Model, g.Kind, g.ID)] = g
 		if p.h.Lookup(in, "", g.Kind, g.ID) != nil || p.h.Unsure(in, "", g.Kind) {
+			p.placeless(g, isNational)
 			continue
 		}
 		d := diag.Diag{Severity: diag.Error, Code: "vejledning-uden-emne", Pos: diag.Pos{File: g.File}}
@@ -247,6 +250,24 @@ func (p *planner) pair(files []Guide, isNational bool) map[string]Guide {
 		p.missingGuides(out)
 	}
 	return out
+}
+
+// unguided are the kinds that stand in tables and lists, where guidance has no room.
+var unguided = []string{"opgave", "kadence", "kompetence", "greb", "regel", "tal", "oekonomi", "scenarie", "aftale", "kilde", "faelles", "pakke"}
+
+// placeless tells of guidance that no page would show.
+func (p *planner) placeless(g Guide, isNational bool) {
+	d := diag.Diag{Severity: diag.Error, Code: "vejledning-vises-ikke", Pos: diag.Pos{File: g.File}}
+	switch {
+	case slices.Contains(unguided, g.Kind):
+		d.Message = fmt.Sprintf("vejledningen vises ikke: [%s.…] har ingen plads til den", g.Kind)
+		d.Help = "Skriv den i tekst = \"…\", eller i vejledningen til den rolle, den fase eller det møde, den handler om."
+	case !isNational && g.Doc.Empty() && !g.Unread:
+		d.Severity, d.Message, d.Help = diag.Warning, "vejledningen er tom og ændrer ingenting", "Skriv noget, eller slet filen."
+	default:
+		return
+	}
+	p.diags = append(p.diags, d)
 }
 
 // guided are the kinds whose pages want more than a table can hold.
@@ -382,9 +403,13 @@ func (p *planner) add(page *Page) *Page {
 		if model.Reserved(page.Path) && first.Pos != page.Pos && (first.Pos.IsZero() || page.Pos.IsZero()) {
 			return page
 		}
-		p.diags = append(p.diags, diag.Diag{Severity: diag.Error, Code: "adresse-kollision", Pos: page.Pos,
-			Message: fmt.Sprintf("to sider får samme adresse: %s", page.Path), Help: "Giv den ene et andet id.",
-			Notes: []diag.Note{{Pos: first.Pos, Message: "har også adressen"}}})
+		d := diag.Diag{Severity: diag.Error, Code: "adresse-kollision", Pos: page.Pos, Message: fmt.Sprintf("to sider får samme adresse: %s", page.Path), Help: "Giv den ene et andet id."}
+		if d.Pos.IsZero() {
+			d.Pos = first.Pos // the other is drawn from the data and stands nowhere
+		} else if !first.Pos.IsZero() {
+			d.Notes = []diag.Note{{Pos: first.Pos, Message: "har også adressen"}}
+		}
+		p.diags = append(p.diags, d)
 		return page
 	}
 	page.terms = p.terms

@@ -86,6 +86,7 @@ func (p *planner) rolePage(s section, m *model.Model, r *model.Role, tasks []*mo
 	}
 	page.section("forudsaetninger", "Det skal være på plads", List{Items: needs, Class: "oversigt"})
 	p.closing(page, r)
+	page.Forms = p.checklistForm(r)
 	page.relate("Tjekliste", p.sheetLinks(r))
 	return page
 }
@@ -175,7 +176,7 @@ func (p *planner) meetings(s section) []*Page {
 		}
 		for _, c := range mt.Cadences {
 			if c.To != nil {
-				row.Cells[1].Plain = joinWith(row.Cells[1].Plain, c.To.Expression+forceNote(c.To.Force))
+				row.Cells[1].Plain = joinWith(row.Cells[1].Plain, c.To.Expression+inBrackets(cadenceNote(c.To)))
 			}
 		}
 		if row.Cells[1].Plain == "" {
@@ -206,13 +207,6 @@ func joinWith(a, b string) string {
 	return a + "; " + b
 }
 
-func forceNote(f model.Force) string {
-	if w, ok := forceWords[f]; ok {
-		return " (" + lowerFirst(w) + ")"
-	}
-	return ""
-}
-
 // meetingGlance is what a meeting is at a glance, on its page and its sheet.
 func (p *planner) meetingGlance(mt *model.Meeting) []Fact {
 	facts := p.textFact("Formål", mt.Purpose)
@@ -221,8 +215,12 @@ func (p *planner) meetingGlance(mt *model.Meeting) []Fact {
 			facts = append(facts, p.cadenceFact(c.To))
 		}
 	}
-	facts = slices.Concat(facts, p.textFact("Hvornår", mt.When), linkFact("Indkalder", linkOf(p, mt.Convener)), p.textFact("Indkalder", mt.NoConvener),
-		linkFact("Kan uddelegeres til", links(p, mt.Delegate)), p.participants(mt), p.textFact("Barnet", mt.Child))
+	var noConvener []Fact
+	if mt.Convener.To == nil {
+		noConvener = p.textFact("Indkalder", mt.NoConvener)
+	}
+	facts = slices.Concat(facts, p.textFact("Hvornår", mt.When), linkFact("Indkalder", linkOf(p, mt.Convener)),
+		noConvener, linkFact("Kan uddelegeres til", links(p, mt.Delegate)), p.participants(mt), p.textFact("Barnet", mt.Child))
 	if mt.Minutes > 0 {
 		facts = append(facts, Fact{Label: "Varighed", Plain: itoa(mt.Minutes) + " minutter", Local: mt.At.Key("varighed").Local()})
 	}
@@ -237,54 +235,68 @@ func (p *planner) meetingPage(s section, m *model.Model, mt *model.Meeting) *Pag
 	page.section("kort-sagt", "Kort sagt", Facts{p.meetingGlance(mt)})
 	var parts []Item
 	for _, x := range mt.Parts.Items {
-		i := Item{ID: "del-" + x.ID, Title: Link{Text: x.Name}, Text: p.text(x.Text), Minutes: x.Minutes, Pos: x.At.Pos()}
-		i.Meta = slices.Concat(linkFact("Med", links(p, x.Who)), linkFact("Fase", linkOf(p, x.Phase)))
-		parts = append(parts, i)
+		parts = append(parts, Item{ID: "del-" + x.ID, Title: Link{Text: x.Name}, Text: p.text(x.Text), Minutes: x.Minutes, Meta: p.partMeta(x), Pos: x.At.Pos()})
 	}
 	page.section("dele", "Mødets dele", List{Items: parts, Ordered: true, Class: "dele"})
 	page.section("foer", "Før mødet", List{Items: append(p.agenda("foer", mt.Before), p.meetingTasks(m, mt, "foer")...), Class: "punkter"})
-	page.section("dagsorden", "Dagsorden", p.agendaBlocks(mt)...)
+	page.section("dagsorden", "Dagsorden", p.agendaBlocks(mt, nil)...)
 	page.section("under", "Under mødet", List{Items: p.meetingTasks(m, mt, "under"), Class: "opgaver"})
 	page.section("efter", "Efter mødet", List{Items: append(p.agenda("efter", mt.After), p.meetingTasks(m, mt, "efter")...), Class: "punkter"})
 	page.section("andre-planer", "Broen til andre planer", List{Items: p.plainItems(mt.Plans)})
 	p.closing(page, mt)
-	for _, c := range mt.Cadences {
-		if c.To != nil && c.To.Every > 0 && c.To.Unit != "aar" {
-			page.section("kalender", "Læg møderne i din kalender", Calendar{Title: mt.Label(), Every: c.To.Every, UpTo: c.To.UpTo, Unit: string(c.To.Unit), Minutes: mt.Minutes,
-				Description: plain(p.text(mt.Purpose)), Place: plain(p.text(mt.Place)), Expression: c.To.Expression, Page: p.link(mt)})
-			break
-		}
+	if c := series(mt); c != nil {
+		page.section("kalender", "Læg møderne i din kalender", Calendar{Title: mt.Label(), Every: c.Every, UpTo: c.UpTo, Unit: string(c.Unit), Minutes: mt.Minutes,
+			Description: plain(p.text(mt.Purpose)), Place: plain(p.text(mt.Place)), Expression: c.Expression, Page: p.link(mt)})
 	}
 	sheet := p.meetingSheet(s, m, mt, page)
-	page.Forms = sheet.Forms[1:] // all but the page itself
+	page.Forms = append(p.checklistForm(mt), sheet.Forms[1:]...) // all but the page itself
 	page.relate("Faser", links(p, mt.Phases))
 	page.relate("Kerneelementer", links(p, mt.Elements))
 	page.relate("Tjekliste", p.sheetLinks(mt))
 	return page
 }
 
-// agendaBlocks shows the agenda part by part when points are tied to parts.
-func (p *planner) agendaBlocks(mt *model.Meeting) []Block {
+// partMeta says who is there in a part of a meeting, and which phase it belongs to.
+func (p *planner) partMeta(x *model.MeetingPart) []Fact {
+	return slices.Concat(linkFact("Med", links(p, x.Who)), linkFact("Fase", linkOf(p, x.Phase)))
+}
+
+// series is the first of a meeting's cadences that tells its days, or nil.
+func series(mt *model.Meeting) *model.Cadence {
+	for _, c := range mt.Cadences {
+		if c.To != nil && c.To.Every > 0 && c.To.Unit != "aar" {
+			return c.To
+		}
+	}
+	return nil
+}
+
+// agendaBlocks shows the agenda part by part when points are tied to parts. about
+// is what stands under a part's name; it may be nil.
+func (p *planner) agendaBlocks(mt *model.Meeting, about func(*model.MeetingPart) []Fact) []Block {
 	points := p.agenda("dagsorden", mt.Agenda)
 	if !slices.ContainsFunc(mt.Agenda.Items, func(a *model.AgendaPoint) bool { return a.Part != "" }) {
 		return []Block{List{Items: points, Ordered: true, Class: "dagsorden"}}
 	}
 	var items []Item
-	add := func(id, title string, minutes int) {
-		var list []Item
+	add := func(id string, part Item) {
 		for i, a := range mt.Agenda.Items {
 			if a.Part == id {
-				list = append(list, points[i])
+				part.Children = append(part.Children, points[i])
 			}
 		}
-		if len(list) > 0 {
-			items = append(items, Item{Title: Link{Text: title}, Minutes: minutes, Children: list})
+		if len(part.Children) > 0 {
+			items = append(items, part)
 		}
 	}
 	for _, x := range mt.Parts.Items {
-		add(x.ID, x.Name, x.Minutes)
+		part := Item{Title: Link{Text: x.Name}, Minutes: x.Minutes}
+		if about != nil {
+			part.Meta = about(x)
+		}
+		add(x.ID, part)
 	}
-	add("", "Hele mødet", 0)
+	add("", Item{Title: Link{Text: "Hele mødet"}})
 	return []Block{List{Items: items, Class: "dagsorden-dele"}}
 }
 
@@ -322,8 +334,12 @@ func (p *planner) cadences(s section) []*Page {
 					used = append(used, p.link(t))
 				}
 			}
-			rows = append(rows, Row{Head: Cell{Plain: c.Label(), Text: Text{}}, ID: anchor(&c.Entity), Local: c.At.Local() || c.At.Key("hver").Local(), Pos: c.At.Pos(),
-				Cells: []Cell{{Plain: upperFirst(c.Expression), Badges: badges("", c.Basis)}, {Links: used, Text: p.text(c.Body)}, {Cites: p.cites(c.Cites)}}})
+			marks := badges("", c.Basis) // the heading says the force
+			if localCadence(c) {
+				marks = cadenceBadges(c)
+			}
+			rows = append(rows, Row{Head: Cell{Plain: c.Label(), Text: Text{}}, ID: anchor(&c.Entity), Local: localCadence(c), Pos: c.At.Pos(),
+				Cells: []Cell{{Plain: upperFirst(c.Expression), Badges: marks}, {Links: used, Text: p.text(c.Body)}, {Cites: p.cites(c.Cites)}}})
 		}
 		page.section(g.id, g.title, Table{Caption: g.title, Head: []string{"Hvad", "Hvor tit", "Gælder", "Kilde"}, Rows: rows, Stack: true})
 		var notes []Text

@@ -51,10 +51,12 @@ func (p *planner) sharedPages() {
 	entry(p.indexPage())
 	search := p.add(&Page{Path: "soeg.html", Kind: "soeg", KindName: "Søg", Title: "Søg i håndbogen", NoIndex: true})
 	search.Crumbs = []Link{{Path: "index.html", Text: "Forside"}}
+	search.Changed = "" // an answer is as old as the page it leads to
 	search.Sections = []Section{{Level: 2, Blocks: []Block{Search{Results: true}}}}
 	lost := p.add(&Page{Path: "404.html", Kind: "fejl404", KindName: "Siden findes ikke", Title: "Siden findes ikke", NoIndex: true,
 		Lede: p.constant("Adressen fører ikke til en side i håndbogen. Den kan være flyttet eller skrevet forkert.")})
-	lost.Sections = []Section{{Level: 2, Blocks: []Block{Search{Address: true}, Box{Type: "note", Title: "Prøv her", Links: []Link{{Path: "index.html", Text: "Forsiden"}, {Path: "indeks.html", Text: "Alt fra A til Å"}, {Path: "soeg.html", Text: "Søg"}}}}}}
+	lost.Changed = ""
+	lost.Sections = []Section{{Level: 2, Blocks: []Block{Search{Address: true}, Box{Type: "note", Title: "Find vej herfra", Links: []Link{{Path: "index.html", Text: "Forsiden"}, {Path: "indeks.html", Text: "Alt fra A til Å"}, {Path: "soeg.html", Text: "Søg"}}}}}}
 	p.b.Nav = append(p.b.Nav, nav)
 }
 
@@ -68,7 +70,7 @@ func (p *planner) finders() []*Page {
 		{"tjeklister.html", "Print en tjekliste", "Tjeklister og ark", "Word", "Vælg en tjekliste eller en mødeskabelon til skærm, papir eller Word.", "tjeklister"},
 		{"roller.html", "Se en rolles opgaver", "Roller", "hvem gør hvad", "Vælg din rolle, og se, hvad du skal gøre hvornår.", "roller"},
 	} {
-		page := &Page{Path: f.path, Kind: "find", KindName: f.menu, Title: f.title, Lede: p.constant(f.lede), Summary: f.lede, Kicker: "Vælg", Aliases: []string{f.alias}}
+		page := &Page{Path: f.path, Kind: "find", KindName: f.menu, Title: f.title, Lede: p.constant(f.lede), Summary: f.lede, Aliases: []string{f.alias}}
 		for _, m := range p.h.Models {
 			for folder := range strings.SplitSeq(f.folder, "|") {
 				list := p.b.byPath[m.ID+"/"+folder+"/index.html"]
@@ -85,7 +87,7 @@ func (p *planner) finders() []*Page {
 					}
 					cards = append(cards, Card{Link: Link{Path: x.Path, Text: cmp.Or(menuTitle(x), x.Title)}, Kicker: cardKicker(x), Plain: x.Lede.Plain(), Badges: x.Badges})
 				}
-				cards = append(cards, Card{Link: Link{Path: list.Path, Text: "Alle: " + list.Title}, Kicker: m.MenuLabel()})
+				cards = append(cards, Card{Link: Link{Path: list.Path, Text: list.Title + " i " + m.MenuLabel()}, Plain: "Hele oversigten."})
 				page.section(m.ID+"-"+folder, m.MenuLabel(), Cards{cards})
 			}
 		}
@@ -154,7 +156,7 @@ func (p *planner) termPage() *Page {
 	if len(terms) == 0 {
 		return nil
 	}
-	page := p.add(&Page{Path: "begreber/index.html", Kind: "begreber", KindName: "Begreber", Title: "Begreber A–Å", Kicker: "På tværs", Lede: p.constant("Ordene, som modellerne bruger dem. Når et ord betyder noget forskelligt, står hver models betydning for sig."), Aliases: []string{"ordliste", "ordbog", "definitioner"}})
+	page := p.add(&Page{Path: "begreber/index.html", Kind: "begreber", KindName: "Begreber", Title: "Begreber A–Å", Kicker: "På tværs", Lede: p.constant("Ordene, som modellerne bruger dem. Når et ord betyder noget forskelligt, står hver models betydning for sig."), Aliases: []string{"ordliste", "ordbog", "definitioner"}, Long: true})
 	sorted := slices.Clone(terms)
 	sortDanish(p, sorted, func(t *model.Term) string { return t.Label() })
 	var current string
@@ -174,7 +176,7 @@ func (p *planner) termPage() *Page {
 		if !t.Definition.Empty() {
 			i.Text = p.text(t.Definition)
 		}
-		i.Children = p.meanings(t.PerModel)
+		i.Children = append(p.meanings(t.PerModel), i.Children...)
 		if len(t.Alias) > 0 {
 			i.Meta = append(i.Meta, Fact{Label: "Også kaldet", Plain: strings.Join(t.Alias, " · ")})
 		}
@@ -202,16 +204,17 @@ func firstLetter(s string) string {
 // sortDanish sorts by the Danish alphabet: æ, ø, å last, and aa with å.
 func sortDanish[T any](p *planner, list []T, key func(T) string) {
 	type keyed struct {
-		key  string
-		item T
+		key string
+		at  int
 	}
-	sorted := make([]keyed, len(list))
+	order := make([]keyed, len(list))
 	for i, x := range list {
-		sorted[i] = keyed{p.texts.collation(key(x)), x}
+		order[i] = keyed{p.texts.collation(key(x)), i}
 	}
-	slices.SortStableFunc(sorted, func(a, b keyed) int { return strings.Compare(a.key, b.key) })
-	for i, k := range sorted {
-		list[i] = k.item
+	slices.SortFunc(order, func(a, b keyed) int { return cmp.Or(strings.Compare(a.key, b.key), a.at-b.at) })
+	unsorted := slices.Clone(list)
+	for i, k := range order {
+		list[i] = unsorted[k.at]
 	}
 }
 
@@ -292,7 +295,7 @@ func (p *planner) sourcePage() *Page {
 	return page
 }
 
-func (p *planner) sourceItem(s *model.Source, cited []Link) Item {
+func (p *planner) sourceItem(s *model.Source, cited []LinkGroup) Item {
 	i := p.item(s)
 	i.Title = Link{Text: s.Title}
 	i.Lang = s.Language
@@ -316,30 +319,51 @@ func (p *planner) sourceItem(s *model.Source, cited []Link) Item {
 		}
 	}
 	i.Meta = append(i.Meta, linkFact("Model", models)...)
-	if len(cited) > 0 {
-		i.Children = []Item{{Title: Link{Text: "Bruges " + times(len(cited))}, Meta: []Fact{{Links: cited}}}}
+	if n := count(cited); n > mostLinks {
+		i.Fold = Fold{Title: "Bruges " + itoa(n) + " steder", Groups: cited}
+	} else if n > 0 {
+		var all []Link
+		for _, g := range cited {
+			all = append(all, g.Links...)
+		}
+		i.Meta = append(i.Meta, Fact{Label: "Bruges i", Links: all})
 	}
 	return i
 }
 
-func times(n int) string {
-	if n == 1 {
-		return "1 sted"
+// count is how many links there are in all groups.
+func count(groups []LinkGroup) int {
+	n := 0
+	for _, g := range groups {
+		n += len(g.Links)
 	}
-	return itoa(n) + " steder"
+	return n
 }
 
-// citedBy tells where each source is cited.
-func (p *planner) citedBy() map[*model.Source][]Link {
-	out := map[*model.Source][]Link{}
+// citedBy tells where each source is cited, model by model and kind by kind.
+func (p *planner) citedBy() map[*model.Source][]LinkGroup {
+	out := map[*model.Source][]LinkGroup{}
 	note := func(n model.Named, cites []model.Cite) {
+		k, ok := model.Kind(n.Base().Kind)
+		title := k.Many
+		if p.model != nil {
+			title = "Modellen"
+			if ok {
+				title = k.Many + " i " + p.model.MenuLabel()
+			}
+		}
 		for _, c := range cites {
-			if c.To == nil {
+			l := p.link(n)
+			if c.To == nil || !l.Set() {
 				continue
 			}
-			l := p.link(n)
-			if l.Set() && !slices.Contains(out[c.To], l) {
-				out[c.To] = append(out[c.To], l)
+			i := slices.IndexFunc(out[c.To], func(g LinkGroup) bool { return g.Title == title })
+			if i < 0 {
+				i = len(out[c.To])
+				out[c.To] = append(out[c.To], LinkGroup{Title: title})
+			}
+			if g := &out[c.To][i]; !slices.Contains(g.Links, l) {
+				g.Links = append(g.Links, l)
 			}
 		}
 	}
@@ -469,7 +493,7 @@ func (p *planner) aboutPage() *Page {
 
 // indexPage lists everything with a name, and every alias, from A to Å.
 func (p *planner) indexPage() *Page {
-	page := p.add(&Page{Path: "indeks.html", Kind: "indeks", KindName: "Alt fra A til Å", Title: "Alt fra A til Å", NoIndex: true, Aliases: []string{"stikord", "register"}})
+	page := p.add(&Page{Path: "indeks.html", Kind: "indeks", KindName: "Alt fra A til Å", Title: "Alt fra A til Å", Lede: p.constant("Alt, der har et navn i håndbogen, også under andre navne."), NoIndex: true, Aliases: []string{"stikord", "register"}})
 	var entries []Entry
 	add := func(n model.Named, note string) {
 		e := n.Base()

@@ -230,7 +230,7 @@ func (p *planner) authored(c *model.Checklist) checklist {
 // checkItem shows an entity as a point to tick.
 func (p *planner) checkItem(n model.Named) Item {
 	e := n.Base()
-	i := Item{Plain: e.Label(), Badges: itemBadges(e), Cites: p.cites(e.Cites), Local: e.At.Local(), Pos: e.At.Pos()}
+	i := Item{Plain: e.Label(), Badges: itemBadges(e), Caveat: p.text(e.Caveat), Cites: p.cites(e.Cites), Local: e.At.Local(), Pos: e.At.Pos()}
 	check := func(t model.Text) {
 		if !t.Empty() {
 			i.Text, i.Plain = p.text(t), ""
@@ -244,7 +244,8 @@ func (p *planner) checkItem(n model.Named) Item {
 		}
 		i.Meta = linkFact("Hvem", append(linkOf(p, x.Role), links(p, x.Shared)...))
 		if x.Cadence.To != nil {
-			i.Meta = append(i.Meta, Fact{Label: "Hvor tit", Plain: x.Cadence.To.Expression, Badges: badges(x.Cadence.To.Force, "")})
+			c := x.Cadence.To
+			i.Meta = append(i.Meta, Fact{Label: "Hvor tit", Plain: c.Expression, Badges: cadenceBadges(c), Local: localCadence(c)})
 		} else if x.Meeting.To != nil && x.When != "" {
 			i.Meta = append(i.Meta, Fact{Label: "Hvornår", Plain: map[model.Moment]string{"foer": "før ", "under": "på ", "efter": "efter "}[x.When] + lowerFirst(x.Meeting.To.Label())})
 		}
@@ -298,6 +299,19 @@ func (p *planner) sheetLinks(n model.Named) []Link {
 	return out
 }
 
+// checklistForm offers the one list that is most about an entity: its own, or
+// else the first that an editor has tied to it.
+func (p *planner) checklistForm(n model.Named) []Form {
+	lists := p.sheetLinks(n)
+	if len(lists) == 0 {
+		return nil
+	}
+	e := n.Base()
+	own := p.model.ID + "/tjeklister/" + e.Kind + "-" + e.ID + ".html"
+	i := max(0, slices.IndexFunc(lists, func(l Link) bool { return l.Path == own }))
+	return []Form{{Name: "Tjekliste", Link: lists[i]}}
+}
+
 // about reports whether the editor has tied the list to a phase, role or
 // meeting.
 func (c checklist) about(n model.Named) bool {
@@ -340,7 +354,7 @@ func (p *planner) checklists(s section) []*Page {
 			continue
 		}
 		l := Link{Path: m.ID + "/moeder/" + mt.ID + "-ark.html", Text: "Mødeskabelon: " + mt.Label()}
-		templates = append(templates, Card{Link: l, Kicker: "Mødeskabelon", Badges: badges(mt.Force, mt.Basis)})
+		templates = append(templates, Card{Link: Link{Path: l.Path, Text: mt.Label()}, Kicker: "Mødeskabelon", Badges: entityBadges(&mt.Entity)})
 		for _, f := range mt.Phases {
 			byPhase[f.To] = append(byPhase[f.To], l)
 		}
@@ -388,12 +402,12 @@ func (p *planner) checklistPage(s section, m *model.Model, c checklist) *Page {
 		page.Lede = p.constant(derivedLede(c))
 		page.Topics = append([]string{c.subject.Name}, aliases(c.subject)...)
 	}
-	page.Forms = p.forms(page, Link{})
+	page.Forms = p.checklistForms(page, c)
 	page.section("tjekliste", "", Check{Title: c.title, Mode: c.mode, Groups: c.groups})
 	if c.entity != nil {
 		p.closing(page, c.entity)
 	}
-	page.Sections = append(page.Sections, Section{Blocks: []Block{QR{}}, Level: 2})
+	page.Sections = append(page.Sections, scanned())
 	page.Long = false
 	var related []Link
 	for _, f := range visible(p, c.phases) {
@@ -406,6 +420,9 @@ func (p *planner) checklistPage(s section, m *model.Model, c checklist) *Page {
 	return page
 }
 
+// scanned is a sheet's last section: the address as a code, beside the foot.
+func scanned() Section { return Section{Level: 2, Blocks: []Block{QR{}}} }
+
 // derivedLede says what a list drawn from data holds.
 func derivedLede(c checklist) string {
 	var groups []string
@@ -417,6 +434,28 @@ func derivedLede(c checklist) string {
 		what += ": " + strings.Join(groups, ", ")
 	}
 	return what + ". Samlet af modellens egne opgaver, forudsætninger og møder."
+}
+
+// checklistForms are a checklist's forms; one for a meeting also leads to what
+// is to be read about the meeting, and to its calendar.
+func (p *planner) checklistForms(page *Page, c checklist) []Form {
+	mt := c.meeting
+	if mt == nil && c.entity != nil && len(c.entity.Meetings) == 1 {
+		mt = c.entity.Meetings[0].To
+	}
+	if mt == nil || mt.Local.Omit {
+		return p.forms(page, Link{})
+	}
+	return append([]Form{{Name: "Læs", Link: Link{Path: p.link(mt).Path, Text: "Læs om mødet"}}}, p.forms(page, p.calendarLink(mt))...)
+}
+
+// calendarLink leads to where a meeting's calendar is made, or nowhere when no
+// cadence tells its days.
+func (p *planner) calendarLink(mt *model.Meeting) Link {
+	if series(mt) == nil {
+		return Link{}
+	}
+	return Link{Path: p.link(mt).Path, Anchor: "kalender", Text: "Kalender"}
 }
 
 // forms are the shapes that a sheet can be had in.
@@ -443,18 +482,13 @@ func (p *planner) meetingSheet(s section, m *model.Model, mt *model.Meeting, rea
 		Sheet: &Sheet{Type: "moede", Subtitle: m.Label(), Base: mt.ID + "-ark"}, NoIndex: true})
 	page.Crumbs = append(p.crumbs(m, read, page, s.title), Link{Path: read.Path, Text: read.Title})
 	page.Crumbs[2].Path = s.folder + "index.html"
-	calendar := Link{}
-	if slices.ContainsFunc(read.Sections, func(x Section) bool { return x.ID == "kalender" }) {
-		calendar = Link{Path: read.Path, Anchor: "kalender", Text: "Kalender"}
-	}
-	page.Forms = append([]Form{{Name: "Læs", Link: Link{Path: read.Path, Text: "Læs om mødet"}}}, p.forms(page, calendar)...)
-	page.section("kort-sagt", "Kort sagt", Facts{p.meetingGlance(mt)}, Facts{[]Fact{{Label: "Dato og sted", Plain: ""}}})
-	page.Sections[len(page.Sections)-1].Blocks = []Block{Facts{p.meetingGlance(mt)}, Lines{Label: "Dato, tid og sted", Count: 1}}
+	page.Forms = append([]Form{{Name: "Læs", Link: Link{Path: read.Path, Text: "Læs om mødet"}}}, p.forms(page, p.calendarLink(mt))...)
+	page.section("kort-sagt", "Kort sagt", Facts{p.meetingGlance(mt)}, Lines{Label: "Dato, tid og sted", Count: 1})
 	when := func(w model.Moment) []Item {
 		return p.checkTasks(func(t *model.Task) bool { return t.Meeting.To == mt && t.When == w })
 	}
 	before := p.group(nil, "foer", "Før mødet", append(p.checkPoints(mt.Before), when("foer")...))
-	page.section("foer", "Forberedelse", Check{Title: "Før mødet", Groups: before})
+	page.section("foer", "Før mødet", Check{Title: "Før mødet", Groups: before})
 	page.section("dagsorden", "Dagsorden", p.sheetAgenda(mt)...)
 	page.Sections = append(page.Sections, Section{ID: "beslutninger", Title: "Beslutninger", Level: 2, Blocks: []Block{
 		Blank{Caption: "Beslutninger på mødet", Head: []string{"Hvad", "Hvem", "Hvornår"}, Rows: 4}}})
@@ -463,12 +497,12 @@ func (p *planner) meetingSheet(s section, m *model.Model, mt *model.Meeting, rea
 	page.section("efter", "Efter mødet", Check{Title: "Efter mødet", Groups: after})
 	page.Sections = append(page.Sections, Section{ID: "naeste", Title: "Næste møde", Level: 2, Blocks: []Block{
 		Lines{Label: "Dato, tid og sted for næste møde", Count: 1},
-		Box{Type: "vigtigt", Title: "Journaliseres", Plain: "Arket journaliseres efter jeres regler. Det gemmes ikke i håndbogen."}, QR{}}})
+		Box{Type: "vigtigt", Title: "Journaliseres – gemmes ikke i håndbogen", Plain: "Følg jeres egne regler for journalisering."}}}, scanned())
 	return page
 }
 
 func (p *planner) sheetAgenda(mt *model.Meeting) []Block {
-	blocks := p.agendaBlocks(mt)
+	blocks := p.agendaBlocks(mt, p.partMeta)
 	for i, b := range blocks {
 		l := b.(List)
 		l.Items = sheetItems(l.Items)
@@ -508,8 +542,10 @@ func (p *planner) packs() []*Page {
 				continue
 			}
 			prefix := source.Slug(ref.Model+"-"+ref.Kind+"-"+ref.ID) + "-"
-			contents = append(contents, Item{Title: Link{Path: page.Path, Anchor: prefix + "ark", Text: sheet.Title}, Plain: sheet.KindName + ", " + sheet.ModelName})
-			page.Sections = append(page.Sections, Section{ID: prefix + "ark", Title: sheet.Title, Level: 2, Class: "nyt-ark"})
+			what := sheet.KindName + ", " + sheet.ModelName
+			contents = append(contents, Item{Title: Link{Path: page.Path, Anchor: prefix + "ark", Text: sheet.Title}, Plain: what})
+			page.Sections = append(page.Sections, Section{ID: prefix + "ark", Title: sheet.Title, Level: 2, Class: "nyt-ark",
+				Sheet: &Mast{Subtitle: what, Badges: sheet.Badges, Cites: sheet.Cites}})
 			page.Sections = append(page.Sections, nested(sheet, prefix)...)
 		}
 		front := Section{ID: "indhold", Title: "Indhold", Level: 2, Class: "omslag", Blocks: []Block{List{Items: contents, Ordered: true, Class: "oversigt"}, QR{}}}

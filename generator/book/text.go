@@ -52,16 +52,19 @@ func NewTexts() *Texts {
 	return &Texts{docs: map[textKey]*entry{}, keys: map[string]string{}, danish: collate.New(language.Danish, collate.IgnoreCase)}
 }
 
-// NextRound forgets texts that the last round did not ask for.
+// remembered is for how many rounds a text is kept that none of them asks for.
+const remembered = 10
+
+// NextRound begins a round and forgets texts that are long unasked for.
 func (t *Texts) NextRound() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for k, e := range t.docs {
-		if e.round != t.round {
+		if t.round-e.round >= remembered {
 			delete(t.docs, k)
 		}
 	}
-	t.glossaries = slices.DeleteFunc(t.glossaries, func(g glossary) bool { return g.round != t.round })
+	t.glossaries = slices.DeleteFunc(t.glossaries, func(g glossary) bool { return t.round-g.round >= remembered })
 	if len(t.keys) > 50_000 {
 		clear(t.keys)
 	}

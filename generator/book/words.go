@@ -186,8 +186,10 @@ func factText(f Fact) string {
 
 func cellText(c Cell) string {
 	parts := []string{c.Plain, c.Text.Plain()}
-	for _, l := range c.Links {
-		parts = append(parts, l.Text)
+	for _, g := range append([]LinkGroup{{Links: c.Links}}, c.Fold.Groups...) {
+		for _, l := range g.Links {
+			parts = append(parts, l.Text)
+		}
 	}
 	return strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
 }

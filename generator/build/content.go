@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path"
 	"runtime"
 	"slices"
@@ -48,13 +49,16 @@ type Site struct {
 	words *wordCache
 	look  *looks
 
+	plansMu sync.Mutex
+	plans   map[string]planned // by slug, of the preview
+
 	linked *model.National // of the tables with this sum
 	tables [sha256.Size]byte
 }
 
 // Open prepares a site; nothing is read yet.
 func Open(fsys fs.FS, opt Options) *Site {
-	return &Site{fsys: fsys, opt: opt, files: map[string]*file{}, texts: book.NewTexts(), words: &wordCache{}}
+	return &Site{fsys: fsys, opt: opt, files: map[string]*file{}, texts: book.NewTexts(), words: &wordCache{}, plans: map[string]planned{}}
 }
 
 // file is one content file and what it alone decides.
@@ -138,6 +142,9 @@ func (s *Site) Scan() (*Scan, error) {
 		sum.Write([]byte(name))
 		sum.Write(f.sum[:])
 	}
+	for _, d := range diags {
+		fmt.Fprintf(sum, "%v %s\n", d.Pos, d.Message)
+	}
 	for name := range s.files {
 		if scan.files[name] == nil {
 			scan.Changed = append(scan.Changed, name)
@@ -186,56 +193,76 @@ func (s *Site) walk() ([]string, []diag.Diag, error) {
 		return nil, nil, ErrNoContent
 	}
 	var names []string
+	var diags []diag.Diag
 	for _, root := range []string{"content", "layouts", "assets"} {
-		if err := s.list(root, 0, &names); err != nil && !(errors.Is(err, fs.ErrNotExist) && root != "content") {
+		info, err := fs.Stat(s.fsys, root)
+		if err != nil && root != "content" {
+			continue
+		}
+		found, err := s.list(root, []fs.FileInfo{info}, &names)
+		if err != nil && !(errors.Is(err, fs.ErrNotExist) && root != "content") {
 			return nil, nil, err
 		}
+		diags = append(diags, found...)
 	}
 	slices.Sort(names)
-	var diags []diag.Diag
 	for _, name := range names {
 		diags = append(diags, misplaced(name)...)
 	}
 	return names, diags, nil
 }
 
-// maxDepth bounds folders within folders, so that a symbolic link to a folder
-// above itself ends.
+// maxDepth bounds folders within folders.
 const maxDepth = 16
 
-func (s *Site) list(dir string, depth int, out *[]string) error {
+// list adds the files of a folder, and what keeps it from being read. A
+// symbolic link is followed, but not to a folder that it lies in; above are the
+// folders on the way.
+func (s *Site) list(dir string, above []fs.FileInfo, out *[]string) ([]diag.Diag, error) {
 	entries, err := fs.ReadDir(s.fsys, dir)
-	if err != nil {
-		return fmt.Errorf("reading %s: %w", dir, err)
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return []diag.Diag{{Severity: diag.Error, Code: "ingen-adgang", Pos: diag.Pos{File: dir}, Message: "mappen kan ikke læses, fordi der ikke er adgang til den", Help: "Giv læseadgang til den, der bygger."}}, nil
+	case err != nil:
+		return nil, fmt.Errorf("reading %s: %w", dir, err)
 	}
+	var diags []diag.Diag
 	for _, e := range entries {
 		name := path.Join(dir, e.Name())
 		if ignored(e.Name()) {
 			continue
 		}
 		info, err := fs.Stat(s.fsys, name) // follows symbolic links
-		if errors.Is(err, fs.ErrNotExist) {
-			continue // gone since, or a link to nothing
-		}
-		if err != nil {
-			return fmt.Errorf("reading %s: %w", name, err)
-		}
 		switch {
-		case info.IsDir() && depth < maxDepth:
-			if err := s.list(name, depth+1, out); err != nil && !errors.Is(err, fs.ErrNotExist) {
-				return err
+		case errors.Is(err, fs.ErrNotExist):
+			// gone since, or a link to nothing
+		case err != nil && e.Type()&fs.ModeSymlink != 0:
+			diags = append(diags, diag.Diag{Severity: diag.Error, Code: "link-uden-maal", Pos: diag.Pos{File: name}, Message: "det symbolske link kan ikke følges", Help: "Slet linket, eller ret det, så det fører til en fil."})
+		case errors.Is(err, fs.ErrPermission):
+			*out = append(*out, name) // read says why not
+		case err != nil:
+			return nil, fmt.Errorf("reading %s: %w", name, err)
+		case info.IsDir() && len(above) < maxDepth && !slices.ContainsFunc(above, func(a fs.FileInfo) bool { return os.SameFile(a, info) }):
+			more, err := s.list(name, append(slices.Clip(above), info), out)
+			if err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return nil, err
 			}
+			diags = append(diags, more...)
 		case info.Mode().IsRegular():
 			*out = append(*out, name)
 		}
 	}
-	return nil
+	return diags, nil
 }
 
-// ignored reports editors' temporary files and hidden ones.
+// ignored reports editors' temporary files and hidden ones. The preview is not
+// woken by such files, so that all it knows must be among them.
 func ignored(name string) bool {
-	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#") ||
-		strings.HasSuffix(name, ".swp") || strings.HasSuffix(name, ".tmp") || strings.HasSuffix(name, ".bak") || strings.Contains(name, "___jb_") || name == "4913"
+	switch strings.ToLower(path.Ext(name)) {
+	case ".swp", ".swo", ".swx", ".tmp", ".bak", ".bck", ".part", ".crdownload":
+		return true
+	}
+	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#") || strings.Contains(name, "___jb_") || name == "4913"
 }
 
 // misplaced warns of files that nothing reads.

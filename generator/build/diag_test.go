@@ -1,6 +1,7 @@
 package build_test
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -153,7 +154,7 @@ func check(site fs.FS) ([]diag.Diag, error) {
 	if err != nil {
 		return nil, err
 	}
-	diags := snap.AllDiags()
+	diags := snap.AllDiags(context.Background())
 	if !diag.HasErrors(diags) {
 		diags = diag.Sort(append(diags, snap.RenderDiags()...))
 	}
@@ -174,6 +175,9 @@ func promises(t *testing.T, site fs.FS, diags []diag.Diag) {
 		if word := foreign.FindString(unquoted(d.Message + " " + d.Help)); word != "" {
 			t.Errorf("%v: %q is not Danish: %s (%s)", d.Pos, word, d.Message, d.Help)
 		}
+		if d.Help != "" && !sentence.MatchString(d.Help) {
+			t.Errorf("%v: help is no sentence: %s", d.Pos, d.Help)
+		}
 		at := d.Pos.String() + d.Message
 		if first := seen[at]; first != "" {
 			t.Errorf("%v: said twice: %s", d.Pos, d.Message)
@@ -188,6 +192,9 @@ func promises(t *testing.T, site fs.FS, diags []diag.Diag) {
 		}
 	}
 }
+
+// sentence begins with no small letter and has an end.
+var sentence = regexp.MustCompile(`(?s)^\P{Ll}.*[.?]$`)
 
 // unquoted drops what a message quotes from the author's file.
 func unquoted(s string) string { return regexp.MustCompile(`"[^"]*"`).ReplaceAllString(s, "") }

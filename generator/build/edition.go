@@ -1,9 +1,13 @@
 package build
 
 import (
+	"bytes"
+	"context"
 	"crypto/sha256"
 	"fmt"
+	"image/png"
 	"io/fs"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -46,7 +50,7 @@ type renderers struct {
 	bodies memo[*book.Page, *body]
 	words  memo[*book.Page, wordFile]
 	docs   memo[*book.Page, search.Doc]
-	models memo[*model.Model, published]
+	models memo[*model.Model, Contents]
 }
 
 // body is a page's body, rendered once however many editions share the page.
@@ -57,7 +61,7 @@ type body struct {
 
 // index is a search index, made when it is asked for and shared by editions
 // with the same words.
-type index = once[published]
+type index = once[Contents]
 
 // wordCache lets the search index of every edition share cut-up texts.
 type wordCache struct {
@@ -99,10 +103,15 @@ func (snap *Snapshot) renderer() *renderers {
 	}
 	look := snap.site.look
 	if sum := snap.lookSum(); look == nil || look.sum != sum {
-		look = &looks{sum: sum}
-		look.renderer, look.diags = render.New(snap.folders("layouts", layouts.FS), snap.folders("assets", assets.FS),
-			render.Options{BaseURL: snap.opt.BaseURL, Preview: snap.opt.Preview, Offline: snap.opt.Offline, Hosted: snap.opt.Hosted, QR: export.QR})
-		snap.site.look = look
+		templates, files := snap.folders("layouts", layouts.FS), snap.folders("assets", assets.FS)
+		next := &looks{sum: sum}
+		if look != nil {
+			next.renderer, next.diags = look.renderer.Renew(templates, files)
+		} else {
+			next.renderer, next.diags = render.New(templates, files,
+				render.Options{BaseURL: snap.opt.BaseURL, Preview: snap.opt.Preview, Offline: snap.opt.Offline, Hosted: snap.opt.Hosted, QR: export.QR})
+		}
+		look, snap.site.look = next, next
 	}
 	snap.render = &renderers{Renderer: look.renderer}
 	snap.Diags = append(snap.Diags, look.diags...)
@@ -153,7 +162,54 @@ func (snap *Snapshot) folders(name string, embedded fs.FS) []fs.FS {
 // municipality that doesn't exist. Editions may be asked for at the same time.
 func (snap *Snapshot) Edition(slug string) *Edition {
 	snap.renderer()
-	return snap.editions.get(slug, func() *Edition { return snap.plan(slug) })
+	return snap.editions.get(slug, func() *Edition { return snap.planAgain(slug) })
+}
+
+// planned is an edition's plan, and what it was made from.
+type planned struct {
+	handbook *model.Handbook // the national one: the same as long as no table changes
+	guides   []book.Guide
+	local    []book.Guide
+	book     *book.Book
+	diags    []diag.Diag
+}
+
+// planAgain takes an edition's plan over from an earlier snapshot, where
+// nothing but layouts, assets or other municipalities' guidance has changed.
+// Only the preview makes more than one snapshot of a site.
+func (snap *Snapshot) planAgain(slug string) *Edition {
+	s := snap.site
+	if !snap.opt.Preview {
+		return snap.plan(slug)
+	}
+	s.plansMu.Lock()
+	was, ok := s.plans[slug]
+	s.plansMu.Unlock()
+	if ok && was.handbook == snap.national.Handbook && slices.Equal(was.guides, snap.guides) && slices.Equal(was.local, snap.local[slug]) {
+		e := snap.newEdition(slug)
+		e.Book, e.Diags = was.book, snap.withBrand(was.book, was.diags)
+		return e
+	}
+	e, diags := snap.newPlan(slug)
+	if e != nil {
+		s.plansMu.Lock()
+		s.plans[slug] = planned{snap.national.Handbook, snap.guides, snap.local[slug], e.Book, diags}
+		s.plansMu.Unlock()
+		e.Diags = snap.withBrand(e.Book, diags)
+	}
+	return e
+}
+
+func (snap *Snapshot) newEdition(slug string) *Edition {
+	return &Edition{Slug: slug, Dir: dirOf(slug), snap: snap, frames: map[frameKey]*render.Frame{}, index: &index{}}
+}
+
+// dirOf is an edition's folder in the published site.
+func dirOf(slug string) string {
+	if slug == "" {
+		return ""
+	}
+	return "kommuner/" + slug
 }
 
 // passing gives an edition without keeping it: what passes over all editions
@@ -167,34 +223,50 @@ func (snap *Snapshot) passing(slug string) *Edition {
 }
 
 func (snap *Snapshot) plan(slug string) *Edition {
+	e, diags := snap.newPlan(slug)
+	if e != nil {
+		e.Diags = snap.withBrand(e.Book, diags)
+	}
+	return e
+}
+
+// newPlan gives an edition and what is wrong with the content that it is
+// planned from.
+func (snap *Snapshot) newPlan(slug string) (*Edition, []diag.Diag) {
 	opt := book.Options{PDF: snap.opt.PDF, Drafts: snap.opt.Preview, Editions: snap.opt.Kommuner, NoEditions: snap.opt.NoKommuner}
-	e := &Edition{Slug: slug, snap: snap, frames: map[frameKey]*render.Frame{}, index: &index{}}
+	e := snap.newEdition(slug)
 	if slug == "" {
-		e.Book, e.Diags = book.Plan(snap.national.Handbook, snap.guides, nil, snap.site.texts, opt)
-		return e
+		var diags []diag.Diag
+		e.Book, diags = book.Plan(snap.national.Handbook, snap.guides, nil, snap.site.texts, opt)
+		return e, diags
 	}
 	national := snap.Edition("")
-	e.Dir = "kommuner/" + slug
 	h, diags := snap.national.Edition(slug)
 	if h == nil {
-		return nil
+		return nil, nil
 	}
 	opt.National = national.Book
 	if snap.isPlain(slug, h) && !national.Book.NamesEdition {
 		snap.plain.Do(func() {
-			first := &Edition{Slug: slug, Dir: e.Dir, snap: snap, frames: map[frameKey]*render.Frame{}, index: &index{}}
+			first := snap.newEdition(slug)
 			first.Book, _ = book.Plan(h, snap.guides, nil, snap.site.texts, opt) // what is wrong is national
 			snap.plain.value = first
 		})
 		e.like = snap.plain.value
 		e.Book, e.index = e.like.Book.For(h), e.like.index
-		return e
+		return e, nil
 	}
 	var more []diag.Diag
 	e.Book, more = book.Plan(h, snap.guides, snap.local[slug], snap.site.texts, opt)
-	e.Diags = append(diags, more...)
-	e.Diags = append(e.Diags, snap.brand(h.Municipal)...)
-	return e
+	return e, append(diags, more...)
+}
+
+// withBrand adds what is wrong with a municipality's looks.
+func (snap *Snapshot) withBrand(b *book.Book, diags []diag.Diag) []diag.Diag {
+	if b.Handbook.Municipal == nil {
+		return slices.Clone(diags)
+	}
+	return slices.Concat(diags, snap.brand(b.Handbook.Municipal))
 }
 
 // isPlain reports that a municipality's pages are the same as any other's that
@@ -228,8 +300,8 @@ func (snap *Snapshot) brand(m *model.Municipality) []diag.Diag {
 	if m.WAS != "" && !strings.HasPrefix(m.WAS, "https://was.digst.dk/") {
 		add("was_url", "ugyldig-adresse", "was_url skal begynde med https://was.digst.dk/", "Kopiér adressen fra WAS-Tool.")
 	}
-	if m.Site != "" && !strings.HasPrefix(m.Site, "https://") && !strings.HasPrefix(m.Site, "http://") {
-		add("hjemmeside", "ugyldig-adresse", fmt.Sprintf("\"%s\" er ikke en adresse", m.Site), "Skriv hele adressen med https://.")
+	if u, err := url.Parse(m.Site); m.Site != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "") {
+		add("hjemmeside", "ugyldig-adresse", fmt.Sprintf("\"%s\" er ikke en adresse, en udgave kan ligge på", m.Site), "Skriv hele adressen med https:// og uden ? og #.")
 	}
 	if m.Logo != "" {
 		if message, help := snap.logoFault(m); message != "" {
@@ -277,7 +349,8 @@ func isImage(name string, data []byte) bool {
 	case ".svg":
 		return strings.Contains(string(data[:min(len(data), 2048)]), "<svg")
 	case ".png":
-		return strings.HasPrefix(string(data), "\x89PNG\r\n\x1a\n")
+		_, err := png.DecodeConfig(bytes.NewReader(data))
+		return err == nil
 	}
 	return false
 }
@@ -293,14 +366,17 @@ func unsafeSVG(data []byte) bool {
 }
 
 // AllDiags plans every edition and gives everything that is wrong, sorted and
-// without repeats.
-func (snap *Snapshot) AllDiags() []diag.Diag {
+// without repeats. When ctx ends, it stops and what it gives is incomplete.
+func (snap *Snapshot) AllDiags(ctx context.Context) []diag.Diag {
 	snap.renderer()
 	diags := slices.Clone(snap.Diags)
 	diags = append(diags, snap.unknownSlugs()...)
 	diags = append(diags, snap.Edition("").Diags...)
 	var mu sync.Mutex
 	inParallel(snap.Slugs(), func(slug string) {
+		if ctx.Err() != nil {
+			return
+		}
 		if e := snap.passing(slug); e != nil {
 			mu.Lock()
 			defer mu.Unlock()
@@ -377,7 +453,7 @@ func (e *Edition) frame(p *book.Page) *render.Frame {
 }
 
 // searchIndex makes the edition's index, or gives the one that it shares.
-func (e *Edition) searchIndex() published {
+func (e *Edition) searchIndex() Contents {
 	e.index.Do(func() {
 		var docs []search.Doc
 		for _, p := range e.Book.Pages {
@@ -393,7 +469,7 @@ func (e *Edition) searchIndex() published {
 		w.used++
 		built := w.builder.Build(docs, e.Book.Handbook.Info.Synonyms)
 		w.mu.Unlock()
-		e.index.value = newPublished(built.Script())
+		e.index.value = contentsOf(built.Script())
 	})
 	return e.index.value
 }
@@ -404,6 +480,17 @@ func (e *Edition) logo() (from, to string) {
 		return "", ""
 	}
 	return e.snap.logoPath(e.Book.Handbook.Municipal), "assets/" + path.Base(e.Book.Logo)
+}
+
+// wordLogo is the logo as Word can show it: a PNG, or the one of the same name
+// beside an SVG. It is nil when there is none.
+func (e *Edition) wordLogo() []byte {
+	from, _ := e.logo()
+	f := e.snap.files[strings.TrimSuffix(from, path.Ext(from))+".png"]
+	if from == "" || f == nil || len(f.data) > maxLogo {
+		return nil
+	}
+	return f.data
 }
 
 // QuickDiags is what is wrong with the national edition and those of the given

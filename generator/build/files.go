@@ -12,19 +12,32 @@ import (
 	"modelhaandbog/generator/render"
 )
 
-// Output is one file of the published site. Path is from the site's root. Key
-// tells whether the bytes differ from an earlier build's without making them:
-// equal keys mean equal bytes.
+// Output is one file of the published site. Path is from the site's root. A
+// list of outputs costs little: what a file holds is worked out by Open.
 type Output struct {
 	Path string
-	Key  [sha256.Size]byte
-	Make func(dst []byte) []byte // appends the bytes
-	From string                  // a PDF: the page that it is printed from
+	Open func() Contents
+	From string // a PDF: the page that it is printed from
 
-	Optional bool // left out when Make gives nothing
+	Optional bool // left out when there are no bytes
 }
 
-func bytesOf(p string, data []byte) Output { return newPublished(data).at(p) }
+// Contents is what a file holds. Key tells whether the bytes differ from an
+// earlier build's without making them: equal keys mean equal bytes.
+type Contents struct {
+	Key    [sha256.Size]byte
+	Append func(dst []byte) []byte // appends the bytes; nil for a PDF, which is printed
+}
+
+// contentsOf is bytes that are known. Their key is their sum.
+func contentsOf(data []byte) Contents {
+	return Contents{Key: sha256.Sum256(data), Append: func(dst []byte) []byte { return append(dst, data...) }}
+}
+
+// made is a file whose bytes are made by a call.
+func made(p string, data func() []byte) Output {
+	return Output{Path: p, Open: func() Contents { return contentsOf(data()) }}
+}
 
 // Files lists everything that the edition is made of.
 func (e *Edition) Files() []Output {
@@ -40,18 +53,18 @@ func (e *Edition) Files() []Output {
 		}
 	}
 	for _, r := range e.Book.Redirects {
-		out = append(out, bytesOf(at(r.From), render.Redirect(e.Book, r.From, r.To)))
+		out = append(out, made(at(r.From), func() []byte { return render.Redirect(e.Book, r.From, r.To) }))
 	}
 	for _, a := range slices.Concat(e.snap.render.Assets(), e.snap.render.EditionAssets(e.Book)) {
-		out = append(out, bytesOf(at(a.Path), a.Data))
+		out = append(out, made(at(a.Path), func() []byte { return a.Data }))
 	}
 	if from, to := e.logo(); from != "" && e.snap.files[from] != nil {
-		out = append(out, bytesOf(at(to), e.snap.files[from].data))
+		out = append(out, made(at(to), func() []byte { return e.snap.files[from].data }))
 	}
 	for _, name := range e.pictures() {
-		out = append(out, bytesOf(at(strings.TrimPrefix(name, "content/")), e.snap.files[name].data))
+		out = append(out, made(at(strings.TrimPrefix(name, "content/")), func() []byte { return e.snap.files[name].data }))
 	}
-	out = append(out, e.searchIndex().at(at("soeg-indeks.js")))
+	out = append(out, Output{Path: at("soeg-indeks.js"), Open: e.searchIndex})
 	out = append(out, e.data(at)...)
 	if e.snap.opt.Offline {
 		out = append(out, e.offline(out)...)
@@ -62,24 +75,26 @@ func (e *Edition) Files() []Output {
 // page is one HTML page: its body, shared with other editions, in this
 // edition's frame.
 func (e *Edition) page(p *book.Page, to string) Output {
-	frame := e.frame(p)
-	b := e.body(p)
-	return Output{Path: to, Key: frame.Key(p, b.Sum()), Make: func(dst []byte) []byte { return frame.Append(dst, p, b.Body) }}
+	return Output{Path: to, Open: func() Contents {
+		frame, b := e.frame(p), e.body(p)
+		return Contents{Key: frame.Key(p, b.Sum()), Append: func(dst []byte) []byte { return frame.Append(dst, p, b.Body) }}
+	}}
 }
 
 // word is a sheet as a Word file.
 func (e *Edition) word(p *book.Page, to string) Output {
-	doc := e.wordFile(p)
-	sum := sha256.New()
-	sum.Write(doc.sum[:])
-	for _, s := range []string{e.Book.Name, e.Book.Edition, e.Book.Date, e.address(p)} {
-		sum.Write([]byte(s))
-		sum.Write([]byte{0})
-	}
-	return Output{Path: strings.TrimSuffix(to, ".html") + ".docx", Key: [sha256.Size]byte(sum.Sum(nil)),
-		Make: func(dst []byte) []byte {
-			return doc.template.Append(dst, export.Identity{Owner: e.Book.Name, Edition: e.Book.Edition, EditionDate: e.Book.Date, Address: e.address(p)})
-		}}
+	return Output{Path: strings.TrimSuffix(to, ".html") + ".docx", Open: func() Contents {
+		doc := e.wordFile(p)
+		id := export.Identity{Owner: e.Book.Name, Edition: e.Book.Edition, EditionDate: e.Book.Date, Address: e.address(p), Logo: e.wordLogo()}
+		sum := sha256.New()
+		sum.Write(doc.sum[:])
+		for _, s := range []string{id.Owner, id.Edition, id.EditionDate, id.Address} {
+			sum.Write([]byte(s))
+			sum.Write([]byte{0})
+		}
+		sum.Write(id.Logo)
+		return Contents{Key: [sha256.Size]byte(sum.Sum(nil)), Append: func(dst []byte) []byte { return doc.template.Append(dst, id) }}
+	}}
 }
 
 // printerVersion changes when the same page would give another PDF.
@@ -88,15 +103,17 @@ const printerVersion = "2"
 // pdf is a sheet printed from its page. The logo's address doesn't tell its
 // bytes, so they count too.
 func (e *Edition) pdf(p *book.Page, to string) Output {
-	page := e.page(p, to)
-	sum := sha256.New()
-	sum.Write([]byte("pdf " + printerVersion))
-	sum.Write(page.Key[:])
-	if from, _ := e.logo(); e.snap.files[from] != nil {
-		logo := e.snap.files[from].sum
-		sum.Write(logo[:])
-	}
-	return Output{Path: strings.TrimSuffix(to, ".html") + ".pdf", Key: [sha256.Size]byte(sum.Sum(nil)), From: to}
+	return Output{Path: strings.TrimSuffix(to, ".html") + ".pdf", From: to, Open: func() Contents {
+		page := e.page(p, to).Open()
+		sum := sha256.New()
+		sum.Write([]byte("pdf " + printerVersion))
+		sum.Write(page.Key[:])
+		if from, _ := e.logo(); e.snap.files[from] != nil {
+			logo := e.snap.files[from].sum
+			sum.Write(logo[:])
+		}
+		return Contents{Key: [sha256.Size]byte(sum.Sum(nil))}
+	}}
 }
 
 // address is where the page is read on the web, or "" when that is unknown.
@@ -110,15 +127,23 @@ func (e *Edition) address(p *book.Page) string {
 
 // base is the address of the edition's root with a slash at its end, or "".
 func (e *Edition) base() string {
-	switch {
-	case e.Book.Site != "":
+	if e.Book.Site != "" {
 		return strings.TrimSuffix(e.Book.Site, "/") + "/"
-	case e.snap.opt.BaseURL == "":
+	}
+	return e.published()
+}
+
+// published is the address of the edition's folder below the national edition,
+// with a slash at its end, or "".
+func (e *Edition) published() string {
+	base := strings.TrimSuffix(e.snap.opt.BaseURL, "/")
+	switch {
+	case base == "":
 		return ""
 	case e.Dir == "":
-		return strings.TrimSuffix(e.snap.opt.BaseURL, "/") + "/"
+		return base + "/"
 	}
-	return strings.TrimSuffix(e.snap.opt.BaseURL, "/") + "/" + e.Dir + "/"
+	return base + "/" + e.Dir + "/"
 }
 
 // pictures are the files beside guidance that the edition's pages may use: the
@@ -144,37 +169,58 @@ func (e *Edition) data(at func(string) string) []Output {
 	var out []Output
 	h := e.Book.Handbook
 	for _, m := range h.Models {
-		out = append(out, e.json(m).at(at("data/"+m.ID+".json")))
+		out = append(out, Output{Path: at("data/" + m.ID + ".json"), Open: func() Contents { return e.json(m) }})
 	}
-	out = append(out, modelSchema().at(at("data/model.schema.json")))
+	out = append(out, Output{Path: at("data/model.schema.json"), Open: modelSchema})
 	base := e.base()
-	if atom, err := feed.Atom(e.Book, base); err == nil && e.Book.Page("nyt.html") != nil {
-		out = append(out, bytesOf(at("nyt.xml"), atom))
+	if e.Book.Page("nyt.html") != nil {
+		out = append(out, Output{Path: at("nyt.xml"), Optional: true, Open: func() Contents {
+			atom, err := feed.Atom(e.Book, base)
+			if err != nil {
+				return contentsOf(nil) // without a valid date there is no feed; check tells of it
+			}
+			return contentsOf(atom)
+		}})
 	}
 	if base == "" {
 		return out
 	}
-	out = append(out, bytesOf(at("sitemap.xml"), feed.Sitemap(e.Book, base)))
-	return append(out, bytesOf(at("robots.txt"), feed.Robots(base)))
+	out = append(out, made(at("sitemap.xml"), func() []byte { return feed.Sitemap(e.Book, base) }))
+	return append(out, made(at("robots.txt"), func() []byte { return feed.Robots(base) }))
 }
 
-// File gives the bytes of one published file, for the preview.
-func (snap *Snapshot) File(name string) (data []byte, key [sha256.Size]byte, ok bool) {
+// Page gives the page at an address of the published site, or nil.
+func (snap *Snapshot) Page(name string) *book.Page {
+	e := snap.editionAt(name)
+	if e == nil {
+		return nil
+	}
+	return e.Book.Page(strings.TrimPrefix(strings.TrimPrefix(name, e.Dir), "/"))
+}
+
+// editionAt gives the edition that an address lies in, or nil.
+func (snap *Snapshot) editionAt(name string) *Edition {
 	slug := ""
 	if rest, ok := strings.CutPrefix(name, "kommuner/"); ok {
 		slug, _, _ = strings.Cut(rest, "/")
 	}
-	e := snap.Edition(slug)
+	return snap.Edition(slug)
+}
+
+// File gives the bytes of one published file, for the preview.
+func (snap *Snapshot) File(name string) (data []byte, key [sha256.Size]byte, ok bool) {
+	e := snap.editionAt(name)
 	if e == nil {
 		return nil, key, false
 	}
-	if p := e.Book.Page(strings.TrimPrefix(strings.TrimPrefix(name, e.Dir), "/")); p != nil {
-		f := e.page(p, name)
-		return f.Make(nil), f.Key, true
+	if p := snap.Page(name); p != nil {
+		c := e.page(p, name).Open()
+		return c.Append(nil), c.Key, true
 	}
 	for _, f := range e.Files() {
-		if f.Path == name && f.Make != nil {
-			return f.Make(nil), f.Key, true
+		if f.Path == name && f.From == "" {
+			c := f.Open()
+			return c.Append(nil), c.Key, true
 		}
 	}
 	return nil, key, false

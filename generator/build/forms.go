@@ -52,28 +52,15 @@ func newWordFile(p *book.Page) wordFile {
 	return wordFile{t, t.Sum()}
 }
 
-// published is bytes that several editions publish, with their sum.
-type published struct {
-	data []byte
-	sum  [sha256.Size]byte
-}
-
-func newPublished(data []byte) published { return published{data, sha256.Sum256(data)} }
-
-// at is the bytes as a file.
-func (p published) at(to string) Output {
-	return Output{Path: to, Key: p.sum, Make: func(dst []byte) []byte { return append(dst, p.data...) }}
-}
-
 // json is a model as JSON; editions that share a model share its file.
-func (e *Edition) json(m *model.Model) published {
+func (e *Edition) json(m *model.Model) Contents {
 	h := e.Book.Handbook
-	create := func() published {
+	create := func() Contents {
 		data, err := schema.JSON(h, m)
 		if err != nil {
 			panic("schema: a model in memory cannot fail: " + err.Error())
 		}
-		return newPublished(data)
+		return contentsOf(data)
 	}
 	if e.snap.national.ModelByID(m.ID) != m {
 		return create()
@@ -82,4 +69,4 @@ func (e *Edition) json(m *model.Model) published {
 }
 
 // modelSchema describes the models' JSON files; it is the same in all editions.
-var modelSchema = sync.OnceValue(func() published { return newPublished(schema.ModelJSONSchema()) })
+var modelSchema = sync.OnceValue(func() Contents { return contentsOf(schema.ModelJSONSchema()) })

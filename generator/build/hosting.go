@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"encoding/hex"
 	"net/url"
 	"path"
@@ -22,6 +23,7 @@ func (snap *Snapshot) hostFiles(pub Publishing) []Output {
 	for _, slug := range append([]string{""}, snap.Slugs()...) {
 		e := snap.passing(slug)
 		h := host.Edition{Dir: e.Dir, WAS: e.Book.WAS, Domain: atDomainRoot(e.base())}
+		h.Elsewhere = e.Book.Site != "" && e.base() != e.published()
 		if _, to := e.logo(); to != "" {
 			h.Loose = append(h.Loose, path.Base(to))
 		}
@@ -32,7 +34,7 @@ func (snap *Snapshot) hostFiles(pub Publishing) []Output {
 	}
 	var out []Output
 	for _, f := range host.Files(pub.Host, s) {
-		out = append(out, bytesOf(f.Path, f.Data))
+		out = append(out, made(f.Path, func() []byte { return f.Data }))
 	}
 	return out
 }
@@ -49,16 +51,19 @@ var compressors = sync.Pool{New: func() any { return &host.Compressor{} }}
 func compressed(files []Output) []Output {
 	var out []Output
 	for _, f := range files {
-		if f.Make == nil || !host.Compressible(f.Path) {
+		if f.From != "" || !host.Compressible(f.Path) {
 			continue
 		}
-		key := f.Key
-		key[0] ^= 'z' // a copy's key differs from the file's own
-		out = append(out, Output{Path: f.Path + ".gz", Key: key, Optional: true, Make: func(dst []byte) []byte {
-			c := compressors.Get().(*host.Compressor)
-			defer compressors.Put(c)
-			gz, _ := c.Append(dst, f.Make(nil))
-			return gz
+		out = append(out, Output{Path: f.Path + ".gz", Optional: true, Open: func() Contents {
+			full := f.Open()
+			key := full.Key
+			key[0] ^= 'z' // a copy's key differs from the file's own
+			return Contents{Key: key, Append: func(dst []byte) []byte {
+				c := compressors.Get().(*host.Compressor)
+				defer compressors.Put(c)
+				gz, _ := c.Append(dst, full.Append(nil))
+				return gz
+			}}
 		}})
 	}
 	return out
@@ -67,20 +72,21 @@ func compressed(files []Output) []Output {
 // offline is the service worker of an edition, made from the list of its other
 // files.
 func (e *Edition) offline(files []Output) []Output {
+	return []Output{
+		made(path.Join(e.Dir, "sw.js"), func() []byte { return e.serviceWorker(files) }),
+		made(path.Join(e.Dir, "offline.js"), host.Register),
+	}
+}
+
+func (e *Edition) serviceWorker(files []Output) []byte {
 	var list []host.Entry
 	for _, f := range files {
 		name := strings.TrimPrefix(strings.TrimPrefix(f.Path, e.Dir), "/")
-		if f.Make != nil && host.Kept(name) {
-			list = append(list, host.Entry{Path: name, Hash: hex.EncodeToString(f.Key[:8])})
+		if f.From == "" && host.Kept(name) {
+			key := f.Open().Key
+			list = append(list, host.Entry{Path: name, Hash: hex.EncodeToString(key[:8])})
 		}
 	}
 	slices.SortFunc(list, func(a, b host.Entry) int { return strings.Compare(a.Path, b.Path) })
-	name := e.Slug
-	if name == "" {
-		name = "national"
-	}
-	return []Output{
-		bytesOf(path.Join(e.Dir, "sw.js"), host.ServiceWorker(list, name)),
-		bytesOf(path.Join(e.Dir, "offline.js"), host.Register()),
-	}
+	return host.ServiceWorker(list, cmp.Or(e.Slug, "national"))
 }

@@ -244,7 +244,7 @@ func (w *Tree) batch(ctx context.Context, files []Output, buf []byte) []byte {
 	written, size := 0, int64(0)
 	var fault error
 	for _, f := range files {
-		if f.Make == nil {
+		if f.From != "" {
 			continue // made from finished pages, later
 		}
 		if fault = ctx.Err(); fault != nil {
@@ -286,11 +286,12 @@ func (w *Tree) put(f Output, buf []byte) (record, bool, []byte, error) {
 	if err := w.folder(filepath.Dir(to)); err != nil {
 		return record{}, false, buf, err
 	}
-	key := hex.EncodeToString(f.Key[:16])
+	c := f.Open()
+	key := hex.EncodeToString(c.Key[:16])
 	if old, ok := w.Link(f.Path, key); ok {
 		return old, false, buf, nil
 	}
-	buf = f.Make(buf[:0])
+	buf = c.Append(buf[:0])
 	if len(buf) == 0 && f.Optional {
 		return record{}, false, buf, nil
 	}

@@ -186,7 +186,8 @@ func printAll(ctx context.Context, snap *Snapshot, dir string, w *Tree, progress
 			if f.From == "" {
 				continue
 			}
-			key := hex.EncodeToString(f.Key[:16])
+			c := f.Open()
+			key := hex.EncodeToString(c.Key[:16])
 			if r, ok := w.Link(f.Path, key); ok {
 				w.Keep(f.Path, r)
 				continue

@@ -46,7 +46,7 @@ type Diag struct {
 	Pos      Pos
 	Width    int    // characters that the caret underlines; 0 counts as 1
 	Message  string // Danish, one sentence without a final full stop
-	Help     string // what to do, Danish; may be empty
+	Help     string // what to do, Danish, whole sentences; may be empty
 	Notes    []Note
 }
 

@@ -68,6 +68,7 @@ func contentTypes(parts []packagePart) elem {
 	types := el("Types",
 		el("Default").with("Extension", "rels", "ContentType", typeRels),
 		el("Default").with("Extension", "xml", "ContentType", typeXML),
+		el("Default").with("Extension", "png", "ContentType", "image/png"), // of the logo, when there is one
 	).with("xmlns", nsContentTypes)
 	for _, p := range parts {
 		types = types.add(el("Override").with("PartName", "/"+p.name, "ContentType", p.contentType))

@@ -335,7 +335,7 @@ func (b *body) facts(f Facts) {
 	for _, fact := range f.Facts {
 		rows = append(rows, el("w:tr", el("w:trPr", el("w:cantSplit")),
 			cell(label, nil, cellText(styleCellHead, fact.Label)),
-			cell(textWidth-label, nil, cellText(styleCell, fact.Value))))
+			cell(textWidth-label, nil, cellText(styleCell, "").add(b.runs(fact.Value)...))))
 	}
 	if len(rows) > 0 {
 		b.table(tableOf(styleFacts, "Oplysninger om "+b.sheet.Title, false, []int{label, textWidth - label}, rows))
@@ -460,9 +460,10 @@ func (b *body) lines(l Lines) {
 	b.table(tableOf(styleBox, cmp.Or(l.Label, typeHere), false, []int{textWidth}, []elem{row}))
 }
 
-// header is the owner at the left, and the title at the right unless empty.
+// header is the logo and the owner at the left, and the title at the right
+// unless empty.
 func header(title string) elem {
-	content := []elem{el("w:r", el("w:t", blank(slotOwner)).with("xml:space", "preserve"))}
+	content := []elem{blank(slotLogo), el("w:r", el("w:t", blank(slotOwner)).with("xml:space", "preserve"))}
 	if title != "" {
 		content = append(append(content, tab()), run("", title)...)
 	}

@@ -147,7 +147,8 @@ func textStyles(z sizes) []elem {
 		paragraphStyle(styleSum, "Sum", []elem{spacing(40, 40, 240)}, []elem{el("w:b"), el("w:bCs")}),
 		paragraphStyle(styleNoteTitle, "Bemærkningstitel", []elem{el("w:keepNext"), el("w:keepLines"), box, fill(fillNote), spacing(120, 0, 252), noteInd}, []elem{el("w:b"), el("w:bCs")}),
 		paragraphStyle(styleNote, "Bemærkning", []elem{el("w:keepLines"), box, fill(fillNote), spacing(0, 160, 252), noteInd}, nil),
-		paragraphStyle(styleCell, "Tabeltekst", []elem{spacing(40, 40, 240)}, nil),
+		// With a size of its own, or LibreOffice sets smaller runs in cells at the document's.
+		paragraphStyle(styleCell, "Tabeltekst", []elem{spacing(40, 40, 240)}, size(z.body)),
 		paragraphStyle(styleCellHead, "Tabelhoved", []elem{el("w:keepNext"), spacing(40, 40, 240)}, []elem{el("w:b"), el("w:bCs")}),
 		paragraphStyle(styleField, "Felt", []elem{rightTab("underscore"), spacing(120, 120, 240)}, nil),
 		paragraphStyle(styleGap, "Mellemrum", []elem{spacing(0, 0, 160)}, size(12)),

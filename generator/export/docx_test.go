@@ -6,6 +6,8 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"image"
+	"image/png"
 	"io"
 	"os"
 	"os/exec"
@@ -15,6 +17,18 @@ import (
 	"strings"
 	"testing"
 )
+
+// said is plain text.
+func said(s string) []Run { return []Run{{Text: s}} }
+
+// logo is a PNG of so many points.
+func logo(wide, high int) []byte {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, wide, high))); err != nil {
+		panic(err) // a bytes.Buffer does not fail
+	}
+	return b.Bytes()
+}
 
 // meeting is the sheet for a follow-up meeting, with one part of each kind.
 func meeting() Sheet {
@@ -27,7 +41,7 @@ func meeting() Sheet {
 			Address: "https://haandbog.example.dk/laeringsmiljoe/moeder/opfoelgning.html",
 		},
 		Parts: []Part{
-			Facts{[]Fact{{"Formål", "At følge barnets læring og trivsel og aftale de næste skridt."}, {"Indkaldes af", "Læringsvejlederen"}, {"Varighed", "60 minutter"}, {"Deltagere", "Barnet, plejeforældre, lærer, læringsvejleder, rådgiver"}}},
+			Facts{[]Fact{{"Formål", said("At følge barnets læring og trivsel og aftale de næste skridt.")}, {"Indkaldes af", said("Læringsvejlederen")}, {"Varighed", []Run{{Text: "60 minutter  "}, {Force: "anbefaling"}, {Text: "\nKilde: Håndbogen, s. 12", Quiet: true}}}, {"Deltagere", said("Barnet, plejeforældre, lærer, læringsvejleder, rådgiver")}}},
 			Note{"Husk", []Run{{Text: "Referatet "}, {Text: "journaliseres", Bold: true}, {Text: " – det gemmes ikke i håndbogen. Se "}, {Text: "vejledningen", Link: "https://example.dk/vejledning?a=1&b=2"}, {Text: "."}}},
 			Heading{1, "Før mødet"},
 			Checklist{[]Item{
@@ -144,11 +158,25 @@ func TestDOCXText(t *testing.T) {
 
 // TestDOCXPackage follows every relationship and asks every part for its type.
 func TestDOCXPackage(t *testing.T) {
-	files, names := unzip(t, docx(t, meeting()))
+	with := meeting()
+	with.Logo = logo(60, 20)
+	for _, s := range []Sheet{meeting(), with} {
+		checkPackage(t, s)
+	}
+}
+
+// checkPackage looks for files that nothing refers to, references to files that
+// are missing, and files that have no type.
+func checkPackage(t *testing.T, s Sheet) {
+	t.Helper()
+	files, names := unzip(t, docx(t, s))
 	if names[0] != "[Content_Types].xml" {
 		t.Errorf("the package begins with %s", names[0])
 	}
 	var types struct {
+		Default []struct {
+			Extension string `xml:",attr"`
+		}
 		Override []struct {
 			PartName    string `xml:",attr"`
 			ContentType string `xml:",attr"`
@@ -156,6 +184,13 @@ func TestDOCXPackage(t *testing.T) {
 	}
 	mustXML(t, files["[Content_Types].xml"], &types)
 	typed := map[string]bool{}
+	for _, d := range types.Default {
+		for _, name := range names {
+			if d.Extension == "png" && strings.HasSuffix(name, ".png") {
+				typed[name] = true
+			}
+		}
+	}
 	for _, o := range types.Override {
 		typed[strings.TrimPrefix(o.PartName, "/")] = true
 		if files[strings.TrimPrefix(o.PartName, "/")] == nil {
@@ -216,7 +251,7 @@ func checkRels(t *testing.T, files map[string][]byte, name string) (targets []st
 			if a.Name.Space != nsR {
 				continue
 			}
-			kind := map[string]string{"headerReference": "/header", "footerReference": "/footer", "hyperlink": "/hyperlink"}[e.name]
+			kind := map[string]string{"headerReference": "/header", "footerReference": "/footer", "hyperlink": "/hyperlink", "blip": "/image"}[e.name]
 			if kind == "" || !strings.HasSuffix(ids[a.Value], kind) {
 				t.Errorf("%s: <%s r:id=%q> leads to %q", source, e.name, a.Value, ids[a.Value])
 			}
@@ -300,6 +335,19 @@ var sequences = map[string]string{
 	"compat":      "compatSetting*",
 	"fonts":       "font*",
 	"font":        "altName panose1 charset family notTrueType pitch sig",
+
+	// DrawingML: dml-wordprocessingDrawing.xsd, dml-picture.xsd, dml-main.xsd.
+	"drawing":     "inline",
+	"inline":      "extent effectExtent docPr cNvGraphicFramePr graphic",
+	"graphic":     "graphicData",
+	"graphicData": "pic",
+	"pic":         "nvPicPr blipFill spPr",
+	"nvPicPr":     "cNvPr cNvPicPr",
+	"blipFill":    "blip srcRect stretch",
+	"stretch":     "fillRect",
+	"spPr":        "xfrm prstGeom",
+	"xfrm":        "off ext",
+	"prstGeom":    "avLst",
 }
 
 // unordered elements take their children in any order, or have none.
@@ -337,9 +385,13 @@ func checkOrder(all []*element) (wrong []string) {
 func TestDOCXSchemaOrder(t *testing.T) {
 	large := meeting()
 	large.LargePrint = true
+	large.Logo = logo(60, 20)
 	for _, s := range []Sheet{meeting(), large, {Title: "Tom"}, {Title: "Skift", Parts: []Part{PageBreak{}, Table{Head: []string{"a"}, EmptyRows: 1}, PageBreak{}, Checklist{[]Item{{Text: "x"}, {Text: "y"}}}, PageBreak{}}}} {
 		files, names := unzip(t, docx(t, s))
 		for _, name := range names {
+			if strings.HasSuffix(name, ".png") {
+				continue
+			}
 			all := elements(t, files[name])
 			if !strings.HasPrefix(name, "word/") || strings.HasSuffix(name, ".rels") {
 				continue
@@ -363,7 +415,7 @@ func FuzzDOCX(f *testing.F) {
 		files, names := unzip(t, docx(t, Sheet{
 			Title: s, Subtitle: s, Model: s, Identity: Identity{Owner: s, Edition: s, EditionDate: date, Address: s}, LargePrint: n%2 == 0,
 			Parts: []Part{Heading{n, s}, Note{s, []Run{{Text: s, Link: s}, {Text: s, Link: "https://" + s}, {Text: s, Force: s}}}, Checklist{[]Item{item}}, PageBreak{},
-				Numbered{[]Item{item, item}}, Bullets{[]Item{item}}, Table{s, []string{s, s}, [][]string{{s}, {s, s, s}}, n}, Lines{s, n}, Facts{[]Fact{{s, s}}}},
+				Numbered{[]Item{item, item}}, Bullets{[]Item{item}}, Table{s, []string{s, s}, [][]string{{s}, {s, s, s}}, n}, Lines{s, n}, Facts{[]Fact{{s, said(s)}}}},
 		}))
 		for _, name := range names {
 			all := elements(t, files[name])
@@ -446,7 +498,9 @@ func TestDOCXOpensInLibreOffice(t *testing.T) {
 		dir = keep // to look at the result
 	}
 	file := filepath.Join(dir, "moede.docx")
-	if err := os.WriteFile(file, docx(t, meeting()), 0o644); err != nil {
+	s := meeting()
+	s.Logo = logo(60, 20)
+	if err := os.WriteFile(file, docx(t, s), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	large := meeting()
@@ -461,6 +515,9 @@ func TestDOCXOpensInLibreOffice(t *testing.T) {
 	out, err := exec.CommandContext(t.Context(), "pdftotext", "-layout", filepath.Join(dir, "moede.pdf"), "-").CombinedOutput()
 	if err != nil {
 		t.Fatalf("reading the text back: %v\n%s", err, out)
+	}
+	if out, err := exec.CommandContext(t.Context(), "pdfimages", "-list", filepath.Join(dir, "moede.pdf")).CombinedOutput(); err != nil || !strings.Contains(string(out), " 60    20 ") {
+		t.Errorf("LibreOffice shows no logo: %v\n%s", err, out)
 	}
 	got := strings.Join(strings.Fields(string(out)), " ")
 	for _, want := range []string{

@@ -26,6 +26,9 @@ func FromPage(p *book.Page) Sheet {
 			s.Parts = append(s.Parts, PageBreak{})
 		}
 		s.Parts = append(s.Parts, sectionParts(sec)...)
+		if sec.Sheet != nil {
+			s.Parts = append(s.Parts, mast(sec.Sheet)...)
+		}
 	}
 	named := sources(s.Parts)
 	rest := slices.DeleteFunc(slices.Clone(p.Cites), func(c book.Cite) bool { return slices.Contains(named, citation(c)) })
@@ -55,12 +58,27 @@ func sources(parts []Part) []string {
 	return out
 }
 
+// mast is what stands under the title of a sheet in a pack.
+func mast(m *book.Mast) []Part {
+	parts := []Part{Paragraph{append(framed(m.Badges), Run{Text: m.Subtitle})}}
+	if source := citations(m.Cites); source != "" {
+		parts = append(parts, Paragraph{[]Run{{Text: "Kilde: " + source, Quiet: true}}})
+	}
+	return parts
+}
+
+// framed are badges in frames, with room after each.
+func framed(badges []book.Badge) []Run {
+	var out []Run
+	for _, b := range badges {
+		out = append(out, Run{Text: b.Text, Force: b.Text}, Run{Text: "  "})
+	}
+	return out
+}
+
 // opening is what stands under the title: what binds, and what it is about.
 func opening(p *book.Page) []Part {
-	var force []Run
-	for _, b := range p.Badges {
-		force = append(force, Run{Text: b.Text, Force: b.Text}, Run{Text: "  "})
-	}
+	force := framed(p.Badges)
 	parts := paragraphs(p.Lede)
 	if len(force) == 0 {
 		return parts
@@ -134,11 +152,11 @@ func blockParts(b book.Block, level int, titled bool) []Part {
 func facts(f book.Facts) []Part {
 	var out []Fact
 	for _, row := range f.Rows {
-		v := value(row)
+		v := factRuns(row)
 		switch last := len(out) - 1; {
-		case v == "":
+		case len(v) == 0:
 		case last >= 0 && out[last].Label == row.Label:
-			out[last].Value += "\n" + v
+			out[last].Value = append(append(out[last].Value, Run{Text: "\n"}), v...)
 		default:
 			out = append(out, Fact{row.Label, v})
 		}
@@ -147,6 +165,24 @@ func facts(f book.Facts) []Part {
 		return nil
 	}
 	return []Part{Facts{out}}
+}
+
+// factRuns is a fact's value with its force in a frame and its source below.
+func factRuns(f book.Fact) []Run {
+	badges := f.Badges
+	f.Badges = nil
+	v := value(f)
+	if v == "" {
+		return nil
+	}
+	out := []Run{{Text: v}}
+	for _, b := range badges {
+		out = append(out, Run{Text: "  "}, Run{Text: b.Text, Force: b.Text})
+	}
+	if source := citations(f.Cites); source != "" {
+		out = append(out, Run{Text: "\nKilde: " + source, Quiet: true})
+	}
+	return out
 }
 
 // value is a fact's value as text: "Lærer (lokalt): Når der er tid."
@@ -211,6 +247,13 @@ func list(items []book.Item, ordered bool, level int) []Part {
 			parts = append(parts, Heading{level, title})
 		}
 		parts = append(parts, paragraphs(i.Text)...)
+		var about []string
+		for _, m := range i.Meta {
+			about = append(about, strings.Join(filled(m.Label, value(m)), ": "))
+		}
+		if len(about) > 0 {
+			parts = append(parts, Paragraph{[]Run{{Text: strings.Join(about, " · "), Quiet: true}}})
+		}
 		parts = append(parts, list(i.Children, ordered, level+1)...)
 	}
 	closeList()
@@ -257,6 +300,12 @@ func item(i book.Item) Item {
 	}
 	if !i.Caveat.Empty() {
 		lines = append(lines, "Forbehold: "+i.Caveat.Plain())
+	}
+	if !i.Reason.Empty() {
+		lines = append(lines, "Begrundelse: "+i.Reason.Plain())
+	}
+	for _, n := range i.Notes {
+		lines = append(lines, "Note: "+n.Plain())
 	}
 	for _, b := range i.Badges {
 		switch b.Kind {

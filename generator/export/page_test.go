@@ -13,6 +13,8 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"modelhaandbog/generator/book"
+	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/guide"
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/source"
 )
@@ -97,6 +99,34 @@ func TestFromPageLocalWording(t *testing.T) {
 	}
 }
 
+// A meeting's part says how long it is, who is there and which phase it belongs
+// to; a point keeps its reason and its caveat, a fact its force and its source.
+func TestFromPageKeepsWhatBelongs(t *testing.T) {
+	source := []book.Cite{{Link: book.Link{Text: "Bogen"}, Place: "s. 4"}}
+	text := func(s string) book.Text {
+		doc, _ := guide.ParseInline(diag.Pos{}, s, guide.Options{})
+		return book.Text{Doc: doc}
+	}
+	page := &book.Page{Title: "Opfølgning", Sections: []book.Section{{Blocks: []book.Block{
+		book.Facts{Rows: []book.Fact{{Label: "Hvor tit", Plain: "Hver måned", Badges: []book.Badge{{Kind: "krav", Text: "Krav"}}, Cites: source}}},
+		book.List{Class: "dagsorden-dele", Items: []book.Item{{
+			Title: book.Link{Text: "Med barnet"}, Minutes: 20,
+			Meta:     []book.Fact{{Label: "Med", Links: []book.Link{{Text: "Barnet"}, {Text: "Lærer"}}}, {Label: "Fase", Links: []book.Link{{Text: "Følg op"}}}},
+			Children: []book.Item{{Plain: "Hvordan går det?", Reason: text("Barnet har bedt om det."), Caveat: text("Kun når barnet vil.")}},
+		}}},
+	}}}}
+	want := `Opfølgning –  –
+= Hvor tit: Hver måned  [Krav] / Kilde: Bogen, s. 4
+# Med barnet (20 min.)
+Med: Barnet, Lærer · Fase: Følg op
+1. Hvordan går det?
+    detalje: Forbehold: Kun når barnet vil. / Begrundelse: Barnet har bedt om det.
+`
+	if d := cmp.Diff(strings.ReplaceAll(want, `\u00a0`, "\u00a0"), outline(FromPage(page))); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+}
+
 // outline shows a sheet's parts as lines of text.
 func outline(s Sheet) string {
 	var b strings.Builder
@@ -144,7 +174,7 @@ func outline(s Sheet) string {
 			line("> %s: %s", p.Title, runs(p.Runs))
 		case Facts:
 			for _, f := range p.Facts {
-				line("= %s: %s", f.Label, f.Value)
+				line("= %s: %s", f.Label, runs(f.Value))
 			}
 		case Checklist:
 			items("☐", p.Items)

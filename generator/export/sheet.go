@@ -29,6 +29,7 @@ type Identity struct {
 	Edition     string // "2. udgave"
 	EditionDate string // "2026-08-01"; also dates the document's properties
 	Address     string // the page's address on the web
+	Logo        []byte // a PNG for the header; what is none is left out
 }
 
 // Part is one of [Heading], [Paragraph], [Note], [Facts], [Checklist],
@@ -64,7 +65,10 @@ type Note struct {
 type Facts struct{ Facts []Fact }
 
 // Fact is a label and its value.
-type Fact struct{ Label, Value string }
+type Fact struct {
+	Label string
+	Value []Run
+}
 
 // Checklist is one group of items, each with a box to tick. A group of at most
 // nine is kept on one page.

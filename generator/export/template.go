@@ -51,6 +51,7 @@ const (
 	slotBelow        // what large print moves to the footer's next line
 	slotAddress      // the page's address
 	slotDate         // the edition's date with time, "2026-08-01T00:00:00Z"
+	slotLogo         // a run with the logo
 	slots
 )
 
@@ -83,8 +84,6 @@ func NewTemplate(s Sheet) (*Template, error) {
 		{name: "word/_rels/document.xml.rels", root: documentRels(parts, b.links)},
 	}
 	t := &Template{model: s.Model, large: s.LargePrint}
-	press := presses.Get().(*flate.Writer)
-	defer presses.Put(press)
 	sum := sha256.New()
 	fmt.Fprintf(sum, "%q %t\n", s.Model, s.LargePrint)
 	for _, p := range append(lists, parts...) {
@@ -96,22 +95,43 @@ func NewTemplate(s Sheet) (*Template, error) {
 			t.typical += 2*len(data) + 200
 			continue
 		}
-		var small bytes.Buffer
-		press.Reset(&small)
-		if _, err := press.Write(data); err != nil {
-			return nil, fmt.Errorf("compressing %s of a DOCX: %w", p.name, err)
+		small, err := p.press(data)
+		if err != nil {
+			return nil, err
 		}
-		if err := press.Close(); err != nil {
-			return nil, fmt.Errorf("compressing %s of a DOCX: %w", p.name, err)
-		}
-		e := zipEntry{name: p.name, at: len(t.files), method: 8, crc: crc32.ChecksumIEEE(data), stored: small.Len(), size: len(data)}
-		t.files = append(e.local(t.files), small.Bytes()...)
+		e := zipEntry{name: p.name, at: len(t.files), method: 8, crc: crc32.ChecksumIEEE(data), stored: len(small), size: len(data)}
+		t.files = append(e.local(t.files), small...)
 		t.index = e.central(t.index)
 		t.shared++
 	}
 	t.typical += len(t.files) + len(t.index)
 	sum.Sum(t.sum[:0])
 	return t, nil
+}
+
+var pressed sync.Map // bytes → compressed; a memo of the parts that documents have alike
+
+// press compresses the part's bytes. Only the text and its links differ from
+// document to document; the rest is compressed once.
+func (p packagePart) press(data []byte) ([]byte, error) {
+	alike := p.name != "word/document.xml" && p.name != "word/_rels/document.xml.rels"
+	if small, ok := pressed.Load(string(data)); alike && ok {
+		return small.([]byte), nil
+	}
+	press := presses.Get().(*flate.Writer)
+	defer presses.Put(press)
+	var small bytes.Buffer
+	press.Reset(&small)
+	if _, err := press.Write(data); err != nil {
+		return nil, fmt.Errorf("compressing %s of a DOCX: %w", p.name, err)
+	}
+	if err := press.Close(); err != nil {
+		return nil, fmt.Errorf("compressing %s of a DOCX: %w", p.name, err)
+	}
+	if alike {
+		pressed.Store(string(data), small.Bytes())
+	}
+	return small.Bytes(), nil
 }
 
 // cut divides a form's bytes at its marks.
@@ -134,12 +154,14 @@ func (t *Template) Sum() [sha256.Size]byte { return t.sum }
 
 // Append appends the Word document with an identity to dst.
 func (t *Template) Append(dst []byte, id Identity) []byte {
+	logo := newPicture(id.Logo)
 	values := t.values(id)
+	values[slotLogo] = logo.run()
 	start := len(dst)
 	dst = slices.Grow(dst, t.typical)
 	dst = append(dst, t.files...)
-	entries := make([]zipEntry, len(t.later))
-	for i, f := range t.later {
+	var entries []zipEntry
+	for _, f := range append(t.later[:len(t.later):len(t.later)], logo.files()...) {
 		// The header holds sum and size, which are known when the file is written.
 		e := zipEntry{name: f.name, at: len(dst) - start}
 		dst = e.local(dst)
@@ -147,7 +169,7 @@ func (t *Template) Append(dst []byte, id Identity) []byte {
 		dst = f.fill(dst, &values)
 		e.size, e.stored, e.crc = len(dst)-from, len(dst)-from, crc32.ChecksumIEEE(dst[from:])
 		e.local(dst[:start+e.at])
-		entries[i] = e
+		entries = append(entries, e)
 	}
 	directory := len(dst) - start
 	dst = append(dst, t.index...)

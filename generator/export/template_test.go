@@ -11,6 +11,8 @@ var copies = []Identity{
 	{Owner: "Aarhus Kommune", Edition: "Udgave 1.0", EditionDate: "2026-11-22", Address: "https://aarhus.example.dk/moeder/opfoelgning.html"},
 	{Owner: "Faaborg & Midtfyn <Kommune>", Edition: "Udgave 1.1"},
 	{},
+	{Owner: "Eksempel Kommune", Logo: logo(60, 20)},
+	{Owner: "Eksempel Kommune", Logo: []byte("<svg/>")},
 }
 
 // One template gives every municipality its own copy, and the same as the
@@ -52,6 +54,36 @@ func TestTemplate(t *testing.T) {
 	for name, data := range files {
 		if bytes.ContainsAny(data, marks) {
 			t.Errorf("%s holds an unfilled slot", name)
+		}
+	}
+}
+
+// A logo stands in both headers, as large as it may; what Word cannot show
+// leaves nothing behind, not even a name.
+func TestTemplateLogo(t *testing.T) {
+	for _, x := range []struct {
+		logo []byte
+		size string // of the picture in the header, "" for none
+	}{
+		{logo(60, 20), `cx="756000" cy="252000"`},
+		{logo(100, 10), `cx="1440000" cy="144000"`}, // 40 mm wide at most
+		{[]byte("<svg/>"), ""},
+		{logo(60, 20)[:10], ""},
+		{nil, ""},
+	} {
+		s := meeting()
+		s.Logo = x.logo
+		files, _ := unzip(t, docx(t, s))
+		for _, header := range []string{"header1.xml", "header2.xml"} {
+			if got := strings.Contains(string(files["word/"+header]), "<wp:extent "+x.size+"/>"); got != (x.size != "") {
+				t.Errorf("%.10q: the picture of %s is not %q:\n%s", x.logo, header, x.size, files["word/"+header])
+			}
+			if got := files["word/_rels/"+header+".rels"] != nil; got != (x.size != "") {
+				t.Errorf("%.10q: %s has references: %t", x.logo, header, got)
+			}
+		}
+		if got := files["word/media/logo.png"]; x.size != "" && !bytes.Equal(got, x.logo) || x.size == "" && got != nil {
+			t.Errorf("%.10q: the file is %.10q", x.logo, got)
 		}
 	}
 }

@@ -48,9 +48,9 @@ func (b *builder) brokenLink(offset int, dest string) {
 	if open := bytes.LastIndexByte(b.src[:offset], '['); open > 0 && b.src[open-1] == '\\' {
 		return
 	}
-	help := "en adresse har ingen mellemrum: [tekst](rolle:id); er det intet link, så skriv \\[ og \\]"
+	help := "En adresse har ingen mellemrum: [tekst](rolle:id); er det intet link, så skriv \\[ og \\]."
 	if strings.Contains(dest, " ") && strings.Contains(dest, ".") && !strings.Contains(dest, ":") {
-		help = "har filens navn mellemrum, så skriv (<" + dest + ">)"
+		help = "Har filens navn mellemrum, så skriv (<" + dest + ">)."
 	}
 	b.report("ulaeseligt-link", offset+2, utf8.RuneCountInString(dest), fmt.Sprintf("linket til %q kan ikke læses", dest), help)
 }
@@ -58,10 +58,10 @@ func (b *builder) brokenLink(offset int, dest string) {
 func (b *builder) missingNote(offset int, label string) {
 	width := utf8.RuneCountInString(label) + 3
 	if b.value {
-		b.report("fodnote-i-vaerdi", offset, width, "en værdi i TOML kan ikke have fodnoter", "skriv teksten i en vejledning (.md), eller nævn kilden i kilde")
+		b.report("fodnote-i-vaerdi", offset, width, "en værdi i TOML kan ikke have fodnoter", "Skriv teksten i en vejledning (.md), eller nævn kilden i kilde.")
 		return
 	}
-	b.report("ukendt-fodnote", offset, width, fmt.Sprintf("fodnoten [^%s] findes ikke", label), "skriv den på en linje for sig: [^"+label+"]: tekst")
+	b.report("ukendt-fodnote", offset, width, fmt.Sprintf("fodnoten [^%s] findes ikke", label), "Skriv den på en linje for sig: [^"+label+"]: tekst.")
 }
 
 // checkTask reports a checkbox at the beginning of a list item.
@@ -76,14 +76,14 @@ func (b *builder) checkTask(item *ast.ListItem) {
 	line := first.Lines().At(0)
 	if taskBox.Match(b.src[line.Start:]) {
 		b.report("afkrydsning", line.Start, 3, "en vejledning kan ikke have felter til afkrydsning",
-			"skriv punkterne som opgaver i TOML; så kommer de på tjeklisten")
+			"Skriv punkterne som opgaver i TOML; så kommer de på tjeklisten.")
 	}
 }
 
 // headingMark reports a value of one line that looks like a heading.
 func (b *builder) headingMark() {
 	if m := headingLine.FindSubmatchIndex(append(b.src, ' ')); m != nil {
-		b.report("overskrift-i-vaerdi", m[2], m[3]-m[2], "en værdi i TOML kan ikke have overskrifter", "slet #, eller skriv \\#, hvis tegnet skal vises")
+		b.report("overskrift-i-vaerdi", m[2], m[3]-m[2], "en værdi i TOML kan ikke have overskrifter", "Slet #, eller skriv \\#, hvis tegnet skal vises.")
 	}
 }
 
@@ -125,9 +125,9 @@ func (b *builder) htmlBlock(n *ast.HTMLBlock) {
 	rest := comment.ReplaceAll(raw, nil)
 	switch {
 	case bytes.Contains(rest, []byte("<!--")):
-		b.report("aaben-kommentar", start, 4, "kommentaren slutter aldrig", "skriv --> hvor kommentaren er forbi")
+		b.report("aaben-kommentar", start, 4, "kommentaren slutter aldrig", "Skriv --> hvor kommentaren er forbi.")
 	case len(bytes.TrimSpace(rest)) > 0:
-		b.report("tekst-efter-kommentar", start, 4, "teksten på samme linje som en kommentar forsvinder", "skriv kommentaren på en linje for sig")
+		b.report("tekst-efter-kommentar", start, 4, "teksten på samme linje som en kommentar forsvinder", "Skriv kommentaren på en linje for sig.")
 	}
 }
 
@@ -150,39 +150,39 @@ func (b *builder) tag(offset int, tag string) {
 func instead(name string) string {
 	switch name {
 	case "b", "strong":
-		return "skriv **fed tekst**"
+		return "Skriv **fed tekst**."
 	case "i", "em":
-		return "skriv *fremhævet tekst*"
+		return "Skriv *fremhævet tekst*."
 	case "a":
-		return "skriv [tekst](rolle:id) eller [tekst](https://…)"
+		return "Skriv [tekst](rolle:id) eller [tekst](https://…)."
 	case "br":
-		return "slut linjen med \\ for at skifte linje, eller lad en linje stå tom for et nyt afsnit"
+		return "Slut linjen med \\ for at skifte linje, eller lad en linje stå tom for et nyt afsnit."
 	case "p":
-		return "lad en linje stå tom mellem to afsnit"
+		return "Lad en linje stå tom mellem to afsnit."
 	case "img", "figure", "picture":
-		return "skriv ![hvad billedet viser](fil.png)"
+		return "Skriv ![hvad billedet viser](fil.png)."
 	case "table", "tr", "td", "th":
-		return "skriv tabellen med | mellem cellerne og |---| under den første række"
+		return "Skriv tabellen med | mellem cellerne og |---| under den første række."
 	case "ul", "ol", "li":
-		return "begynd hvert punkt med - eller 1."
+		return "Begynd hvert punkt med - eller 1."
 	case "dl", "dt", "dd":
-		return "skriv ordet på en linje og forklaringen på den næste efter : og et mellemrum"
+		return "Skriv ordet på en linje og forklaringen på den næste efter : og et mellemrum."
 	case "h1", "h2", "h3", "h4", "h5", "h6":
-		return "begynd overskriften med ##"
+		return "Begynd overskriften med ##."
 	case "blockquote":
-		return "begynd hver linje i citatet med >"
+		return "Begynd hver linje i citatet med >."
 	case "code", "pre", "kbd":
 		return "skriv `tekst`"
 	case "hr":
-		return "skriv --- på en linje for sig"
+		return "Skriv --- på en linje for sig."
 	case "sup":
-		return "skriv en fodnote: [^1]"
+		return "Skriv en fodnote: [^1]."
 	case "span":
-		return "skriv fremmede ord som [ordet](sprog:en)"
+		return "Skriv fremmede ord som [ordet](sprog:en)."
 	case "div", "section", "aside", "details":
-		return "skriv en boks: > [!note] Titel"
+		return "Skriv en boks: > [!note] Titel."
 	case "script", "style", "iframe", "object", "embed", "form", "input", "button", "video", "audio":
-		return "vejledninger er kun tekst; slet det, eller link til det"
+		return "Vejledninger er kun tekst; slet det, eller link til det."
 	}
-	return "skriv \\< hvis tegnet skal vises, ellers slet det"
+	return "Skriv \\< hvis tegnet skal vises, ellers slet det."
 }

@@ -30,11 +30,13 @@ RewriteEngine On
 # HAANDBOG becomes where this folder is on the web, without its first slash:
 # "haandbog/", or nothing at a domain's root.
 RewriteCond $0#%{REQUEST_URI} ^([^#]*)#/(.*)\1$
-RewriteRule ^.*$ - [E=HAANDBOG:%2]
+RewriteRule ^.*$ - [E=HAANDBOG:%2,E=HAANDBOG_404:%2]
+`
 
+const apacheAnswers = `
 # The page for wrong addresses. An edition's own folder has a file like this one,
 # so its readers get its own page.
-ErrorDocument 404 /%{reqenv:HAANDBOG}404.html
+ErrorDocument 404 /%{reqenv:HAANDBOG_404}404.html
 
 # What only the generator and the server need is not for readers, and neither are
 # lists of what is in a folder.
@@ -45,11 +47,23 @@ RewriteCond %{REQUEST_FILENAME}/index.html !-f
 RewriteRule ^ - [R=404,L]
 `
 
-// apache makes a .htaccess. One in a folder below replaces its rules.
-func apache(s Site) []byte {
+// apacheElsewhere is for an edition whose own page is made for another address.
+const apacheElsewhere = `
+# The page is made for this edition's own address. Below the national edition,
+# that edition's page answers.
+RewriteCond %%{ENV:HAANDBOG} ^(.*)%s/$
+RewriteRule ^ - [E=HAANDBOG_404:%%1]
+`
+
+// apache makes an edition's .htaccess. One in a folder below replaces its rules.
+func apache(s Site, e Edition) []byte {
 	var b strings.Builder
 	b.WriteString(comment(apacheIntro))
 	b.WriteString(apacheFinder)
+	if e.Elsewhere {
+		fmt.Fprintf(&b, apacheElsewhere, regexp.QuoteMeta(e.Dir))
+	}
+	b.WriteString(apacheAnswers)
 	if len(s.Redirects) > 0 {
 		b.WriteString("\n# Old addresses.\n")
 		for _, r := range s.Redirects {

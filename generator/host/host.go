@@ -36,6 +36,11 @@ type Edition struct {
 	Domain bool     // the folder will be the root of a domain
 	WAS    string   // address of the accessibility statement, or ""
 	Loose  []string // files in the edition's assets/ without a fingerprint: "logo.svg"
+
+	// Elsewhere tells that the edition's page for wrong addresses is made for an
+	// address of its own, where the folder is copied to. Where it was published,
+	// the national edition's page answers for it.
+	Elsewhere bool
 }
 
 // Redirect sends an old address to a new one. Both are from an edition's root;
@@ -61,7 +66,7 @@ func Files(name string, s Site) []File {
 	for _, e := range s.Editions {
 		switch name {
 		case "apache":
-			out = append(out, File{path.Join(e.Dir, ".htaccess"), apache(s)})
+			out = append(out, File{path.Join(e.Dir, ".htaccess"), apache(s, e)})
 		case "iis":
 			out = append(out, File{path.Join(e.Dir, "web.config"), iis(e)})
 		}

@@ -94,12 +94,13 @@ func nginxTypes(b *strings.Builder, precompressed bool) {
 	}
 }
 
-// nginxEditions are patterns of the editions' folders. Each is well below the
+// nginxEditions are patterns of the folders of the editions whose own page
+// answers a wrong address. Each is well below the
 // 4,096 bytes that nginx allows a parameter.
 func nginxEditions(s Site) []string {
 	var names []string
 	for _, e := range s.Editions {
-		if e.Dir != "" {
+		if e.Dir != "" && !e.Elsewhere {
 			names = append(names, regexp.QuoteMeta(path.Base(e.Dir)))
 		}
 	}

@@ -178,6 +178,33 @@ func TestNginx(t *testing.T) {
 	}
 }
 
+// elsewhere publishes an edition whose own 404 page is made for another address.
+func elsewhere(t *testing.T, server string) string {
+	s := facts()
+	s.Editions[1].Elsewhere = true
+	return publish(t, server, s)
+}
+
+// answers404 asks for a wrong address and tells whose page answers.
+func answers404(t *testing.T, address, title string) {
+	t.Helper()
+	if got := get(t, address, "identity"); got.StatusCode != 404 || !strings.Contains(got.body, title) {
+		t.Errorf("%s: %s, %.200q; want 404 with %q", address, got.Status, got.body, title)
+	}
+}
+
+// A 404 page can name one address only, by its <base>. A folder with an address
+// of its own has a page for that; where it was published the page would lead
+// astray, and the national one answers.
+func TestEditionElsewhere(t *testing.T) {
+	t.Run("nginx", func(t *testing.T) {
+		dir := elsewhere(t, "nginx")
+		server := nginxServer(t, fmt.Sprintf("location ^~ /h/ { alias %s/; set $haandbog /h; include %s/nginx.conf.example; }", dir, dir))
+		answers404(t, server+"/h/kommuner/herning/dyb/x.html", "ikke, national")
+		answers404(t, server+"/h/kommuner/aeroe/dyb/x.html", "ikke, Ærø")
+	})
+}
+
 // meets walks through a served site as readers and their browsers meet it.
 func meets(t *testing.T, server, path string, precompressed bool) {
 	root := server + path

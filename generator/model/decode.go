@@ -122,7 +122,7 @@ func (d *decoder) table(n *source.Node, v reflect.Value, what string) {
 	for _, f := range fields {
 		if f.required && !seen[f.key] && !d.partial[n.KeyPos.File] {
 			d.add(diag.Error, "mangler-noegle", n, true,
-				fmt.Sprintf("Tilføj %s = … (%s)", f.key, strings.TrimSuffix(f.doc, ".")),
+				fmt.Sprintf("Tilføj %s = … (%s).", f.key, strings.TrimSuffix(f.doc, ".")),
 				"%s mangler nøglen \"%s\"", what, f.key)
 		}
 	}

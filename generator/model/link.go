@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"sort"
 	"strings"
+	"sync"
 
 	"modelhaandbog/generator/diag"
 )
@@ -34,11 +35,7 @@ func (l *linker) walk(v reflect.Value) {
 		case t == typeAt || t == typeText:
 			return
 		}
-		for i := range t.NumField() {
-			sf := t.Field(i)
-			if sf.Tag.Get("toml") == "-" || !sf.IsExported() || sf.Type.Kind() == reflect.Slice && kindSlice(t) && sf.Type.Elem().Kind() == reflect.Pointer {
-				continue
-			}
+		for _, i := range linkable(t) {
 			l.walk(v.Field(i))
 		}
 	case reflect.Slice:
@@ -52,8 +49,32 @@ func (l *linker) walk(v reflect.Value) {
 	}
 }
 
-// kindSlice reports whether t holds slices of entities, which link themselves.
-func kindSlice(t reflect.Type) bool { return t == reflect.TypeFor[Model]() }
+var linkableCache sync.Map // reflect.Type → []int; a memo of the types, which never change
+
+// linkable are the fields of a struct that may hold references. A model's lists
+// of entities are left out: they are walked kind by kind.
+func linkable(t reflect.Type) []int {
+	if known, ok := linkableCache.Load(t); ok {
+		return known.([]int)
+	}
+	var out []int
+	for i := range t.NumField() {
+		sf := t.Field(i)
+		inner := sf.Type
+		if inner.Kind() == reflect.Slice {
+			inner = inner.Elem()
+			if t == reflect.TypeFor[Model]() && inner.Kind() == reflect.Pointer {
+				continue
+			}
+		}
+		holds := inner.Kind() == reflect.Struct || inner.Kind() == reflect.Slice || inner.Kind() == reflect.Pointer
+		if holds && inner != typeAt && inner != typeText && sf.Tag.Get("toml") != "-" && sf.IsExported() {
+			out = append(out, i)
+		}
+	}
+	linkableCache.Store(t, out)
+	return out
+}
 
 func (l *linker) ref(v reflect.Value) {
 	id := v.FieldByName("ID").String()

@@ -2,10 +2,12 @@ package model
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/source"
@@ -54,13 +56,14 @@ type National struct {
 	overlays map[string]Overlay
 	guides   map[string]string // "model/kind.id" → national guidance
 	partial  map[string]bool   // files that something was lost from
+	uses     *uses
 }
 
 // Load decodes and links the national edition and collects everything that is
 // wrong with it. The result is usable even when Diags has errors: what could
 // be read is there.
 func Load(in Input) *National {
-	n := &National{models: map[string]*source.Node{}, overlays: map[string]Overlay{}, guides: map[string]string{}, partial: map[string]bool{}}
+	n := &National{models: map[string]*source.Node{}, overlays: map[string]Overlay{}, guides: map[string]string{}, partial: map[string]bool{}, uses: &uses{made: map[*Model]map[Named][]*Entity{}}}
 	lost := unsure{}
 	in.Shared, n.Diags = tabled(in.Shared, func(n *source.Node) string { return above(n, true) })
 	var diags []diag.Diag
@@ -227,10 +230,26 @@ func (d *decoder) handbook(root *source.Node, models map[string]*source.Node, id
 	h.Terms, h.Actors, h.Sources, h.Laws, h.Shared, h.Packs, h.Register = s.Terms, s.Actors, s.Sources, s.Laws, s.Shared, s.Packs, s.Register
 	h.Editions = s.Editions
 	sort.SliceStable(h.Editions, func(i, j int) bool { return h.Editions[i].Date > h.Editions[j].Date })
-	for _, id := range d.order(root, h.Info.Models, ids) {
-		h.Models = append(h.Models, d.model(id, models[id]))
-	}
+	h.Models = d.models(d.order(root, h.Info.Models, ids), models)
 	return h
+}
+
+// models decodes the models, each on its own.
+func (d *decoder) models(order []string, roots map[string]*source.Node) []*Model {
+	out := make([]*Model, len(order))
+	parts := make([]*decoder, len(order))
+	var wg sync.WaitGroup
+	for i, id := range order {
+		part := &decoder{national: d.national, partial: d.partial, unsure: unsure{}}
+		parts[i] = part
+		wg.Go(func() { out[i] = part.model(id, roots[id]) })
+	}
+	wg.Wait()
+	for _, part := range parts {
+		d.diags = append(d.diags, part.diags...)
+		maps.Copy(d.unsure, part.unsure)
+	}
+	return out
 }
 
 // order gives the models in the handbook's order, the unlisted ones last, and
@@ -342,10 +361,13 @@ func (s sortable) Swap(i, j int)      { s.swap(i, j) }
 
 // link resolves all references of h and reports those that point nowhere.
 func link(h *Handbook) []diag.Diag {
-	var diags []diag.Diag
-	for _, m := range h.Models {
-		diags = append(diags, linkModel(h, m)...)
+	found := make([][]diag.Diag, len(h.Models))
+	var wg sync.WaitGroup
+	for i, m := range h.Models {
+		wg.Go(func() { found[i] = linkModel(h, m) })
 	}
+	wg.Wait()
+	diags := slices.Concat(found...)
 	l := &linker{hb: h}
 	for _, list := range []any{h.Terms, h.Actors, h.Sources, h.Laws, h.Editions, h.Shared, h.Packs, h.Register} {
 		l.prepare(list)

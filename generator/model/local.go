@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -93,27 +94,32 @@ func (w *walker) item(parent, n *source.Node, label string) {
 	if n.Key == "form" && strings.HasPrefix(label, "deltagere: ") {
 		name, label = label, ""
 	}
-	if label != "" {
-		name = label + ": " + name
-	}
+	name = prefixed(label, name)
 	switch {
 	case n.Key == "lokal_begrundelse" || n.Key == "lokal_dato" || n.Key == "placeres_efter":
+	case w.base.Entity.Kind == "kadence" && slices.Contains(cadenceKeys, n.Key) && n.Key != "udtryk" && At{parent.Get("udtryk")}.Local():
+		// what the words say, in numbers
+	case n.Local && n.Base == nil && n.Kind == source.Table && slices.Contains(keyedKeys, n.Key):
+		w.table(n, name)
 	case n.Local && n.Base == nil && n.Kind == source.Table:
 		text := n.Key
-		for _, key := range []string{"navn", "tekst"} {
+		for _, key := range []string{"form", "navn", "tekst"} {
 			if v := n.Get(key); v != nil {
-				text = v.Str
+				text = w.text(v)
 			}
 		}
-		w.emit(n, Added, strings.TrimSuffix(name, ": "+n.Key), "", text)
+		w.emit(n, Added, strings.TrimSuffix(name, ": "+keyLabel(n.Key)), "", text)
 	case n.Kind == source.Table:
 		if t := n.Get("udeladt"); t != nil && t.Local && t.Bool {
 			text := n.Key
 			if v := n.Get("tekst"); v != nil {
 				text = v.Str
 			}
-			w.emit(n, Omitted, strings.TrimSuffix(name, ": "+n.Key), text, "")
+			w.emit(n, Omitted, strings.TrimSuffix(name, ": "+keyLabel(n.Key)), text, "")
 			return
+		}
+		if called := caption(n); called != "" && slices.Contains(keyedKeys, parent.Key) {
+			name = prefixed(label, called)
 		}
 		w.table(n, name)
 	case n.Local && n.Key == "lokalt_navn":
@@ -127,9 +133,37 @@ func (w *walker) item(parent, n *source.Node, label string) {
 		w.emit(parent, Decided, label, w.text(parent.Get("spoergsmaal")), n.Str)
 	case n.Local && n.Base == nil:
 		w.emit(parent, Added, name, "", w.text(n))
+	case n.Local && n.Kind == source.String && blank(n.Str):
+		w.emit(parent, Omitted, name, w.text(n.Base), "")
 	case n.Local:
 		w.emit(parent, Changed, name, w.text(n.Base), w.text(n))
 	}
+}
+
+// caption is what a reader knows a keyed table by, in place of its id: its
+// national name, or the beginning of its national text.
+func caption(n *source.Node) string {
+	for _, key := range []string{"navn", "tekst"} {
+		v := n.Get(key)
+		if v != nil && v.Base != nil {
+			v = v.Base
+		}
+		if v == nil || v.Kind != source.String {
+			continue
+		}
+		if r := []rune(v.Str); len(r) > 40 {
+			return "»" + strings.TrimSpace(string(r[:40])) + "…«"
+		}
+		return "»" + v.Str + "«"
+	}
+	return ""
+}
+
+func prefixed(label, name string) string {
+	if label == "" {
+		return name
+	}
+	return label + ": " + name
 }
 
 func (w *walker) emit(at *source.Node, what Deviation, label, national, local string) {
@@ -154,7 +188,7 @@ func (w *walker) text(n *source.Node) string {
 		if words, ok := modeWords[n.Str]; ok {
 			return words
 		}
-		for _, k := range []string{"rolle", "moede", "fase", "kerneelement", "kadence"} {
+		for _, k := range []string{"rolle", "moede", "fase", "kerneelement", "kadence", "aftale"} {
 			if e := w.m.index[k+":"+n.Str]; e != nil && refKeys[n.Key] == k {
 				return e.Base().Label()
 			}
@@ -180,10 +214,10 @@ func (w *walker) text(n *source.Node) string {
 var modeWords = map[string]string{"altid": "er altid med", "boer": "bør være med", "efter aftale": "er med efter aftale", "overvejes": "overvejes"}
 
 var refKeys = map[string]string{"ansvarlig": "rolle", "indkalder": "rolle", "rolle": "rolle", "deltagere": "rolle", "kan_uddelegeres_til": "rolle",
-	"sammen_med": "rolle", "hvem": "rolle", "moede": "moede", "faser": "fase", "kerneelementer": "kerneelement", "kadence": "kadence", "kadencer": "kadence"}
+	"sammen_med": "rolle", "hvem": "rolle", "moede": "moede", "faser": "fase", "kerneelementer": "kerneelement", "kadence": "kadence", "kadencer": "kadence", "aftale": "aftale"}
 
 var keyLabels = map[string]string{"moede": "møde", "foer": "før mødet", "efter": "efter mødet", "udtryk": "hvor tit", "hver": "interval", "kort": "kort beskrivelse",
-	"formaal": "formål", "kan_uddelegeres_til": "kan uddelegeres til", "hvornaar": "hvornår", "kadencer": "hvor tit", "spoergsmaal": "spørgsmål", "raekkefoelge": "rækkefølge"}
+	"formaal": "formål", "kan_uddelegeres_til": "kan uddelegeres til", "hvornaar": "hvornår", "kadencer": "hvor tit", "spoergsmaal": "spørgsmål", "raekkefoelge": "rækkefølge", "tjek": "punkt i tjeklister"}
 
 func keyLabel(key string) string {
 	if l, ok := keyLabels[key]; ok {
@@ -197,11 +231,20 @@ func keyLabel(key string) string {
 type Drift struct {
 	Model  *Model
 	Entity *Entity
-	Key    string // path of the value inside the entity, e.g. "dagsorden.status.tekst"
+	Key    string // path of the value inside the entity, e.g. "dagsorden.status.tekst"; "kind.id" when the entity is gone
 	Old    string // "" when the value is new
 	New    string // "" when the value is gone
 
 	reviewed At // the old value in gennemgaaet.toml
+}
+
+// Label says in Danish which value it is.
+func (d Drift) Label() string {
+	parts := strings.Split(d.Key, ".")
+	for i, p := range parts {
+		parts[i] = keyLabel(p)
+	}
+	return strings.Join(parts, ": ")
 }
 
 // Snapshot gives, for every entity that the overlay touches, the national
@@ -301,7 +344,7 @@ func (e *editor) drift() {
 	if reviewed == nil {
 		e.diags = append(e.diags, diag.Diag{Severity: diag.Warning, Code: "ikke-gennemgaaet", Pos: diag.Pos{File: e.o.Dir + "/kommune.toml"},
 			Message: "tilpasningerne er ikke gennemgået mod en udgave",
-			Help:    "Læs dem igennem, og kør: haandbog review " + e.o.Slug})
+			Help:    "Læs dem igennem, og kør haandbog review " + e.o.Slug + "."})
 		return
 	}
 	if u := e.o.Reviewed.Get("udgave"); u != nil && e.h.Municipal.Reviewed == "" {
@@ -320,11 +363,23 @@ func (e *editor) drift() {
 			changes = append(changes, e.change(kv[0], old, kv[1], n))
 		}
 	}
+	gone := map[string]bool{}
 	for _, n := range reviewed.Items {
 		modelID, _, _ := strings.Cut(n.Key, "/")
-		if !seen[n.Key] && !e.n.hidden[modelID] {
-			changes = append(changes, e.change(n.Key, n.Str, "", n))
+		if seen[n.Key] || e.n.hidden[modelID] {
+			continue
 		}
+		c := e.change(n.Key, n.Str, "", n)
+		if c.Entity == nil { // once for all that it had
+			if gone[c.Key] {
+				continue
+			}
+			gone[c.Key] = true
+			if name := reviewed.Get(modelID + "/" + c.Key + ".navn"); name != nil {
+				c.Old = name.Str
+			}
+		}
+		changes = append(changes, c)
 	}
 	e.h.Drift = changes
 	for _, c := range changes {
@@ -335,22 +390,23 @@ func (e *editor) drift() {
 func (e *editor) change(path, old, now string, reviewed *source.Node) Drift {
 	modelID, rest, _ := strings.Cut(path, "/")
 	parts := strings.SplitN(rest, ".", 3)
-	d := Drift{Model: e.n.ModelByID(modelID), Old: old, New: now, reviewed: At{reviewed}}
-	if len(parts) == 3 {
-		d.Key = parts[2]
-		if d.Model == nil {
-			return d
-		}
-		if ent := e.n.Lookup(d.Model, "", parts[0], parts[1]); ent != nil {
-			d.Entity = ent.Base()
-		}
+	d := Drift{Model: e.n.ModelByID(modelID), Key: cmp.Or(rest, path), Old: old, New: now, reviewed: At{reviewed}}
+	if len(parts) < 3 {
+		return d
+	}
+	d.Key = parts[0] + "." + parts[1]
+	if d.Model == nil {
+		return d
+	}
+	if ent := e.n.Lookup(d.Model, "", parts[0], parts[1]); ent != nil {
+		d.Entity, d.Key = ent.Base(), parts[2]
 	}
 	return d
 }
 
 func (e *editor) driftDiag(c Drift) diag.Diag {
 	x := diag.Diag{Severity: diag.Warning, Code: "national-tekst-aendret", Pos: diag.Pos{File: e.o.Dir + "/gennemgaaet.toml"},
-		Help: "Læs tilpasningen igennem, og kør: haandbog review " + e.o.Slug}
+		Help: "Læs tilpasningen igennem, og kør haandbog review " + e.o.Slug + "."}
 	if c.reviewed.node != nil {
 		x.Pos, x.Width = c.reviewed.Pos(), c.reviewed.Width()
 	}
@@ -362,6 +418,10 @@ func (e *editor) driftDiag(c Drift) diag.Diag {
 			at = at.Key(key)
 		}
 		x.Notes = []diag.Note{{Pos: at.Pos(), Message: "nu: " + brief(c.New, c.Old)}}
+	}
+	if c.Entity == nil {
+		x.Message = fmt.Sprintf("%s findes ikke mere i den nationale udgave, siden %s gennemgik den. Før: %s", name, e.h.Municipal.Label(), brief(c.Old, ""))
+		return x
 	}
 	x.Message = fmt.Sprintf("den nationale tekst %s er ændret, siden %s gennemgik den. Før: %s. Nu: %s", name, e.h.Municipal.Label(), brief(c.Old, c.New), brief(c.New, c.Old))
 	return x

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/source"
@@ -109,7 +110,10 @@ func (e *editor) own() {
 }
 
 // registerKeys are a municipality's facts, which the register alone tells.
-var registerKeys = []string{"navn", "fulde_navn", "kode", "genitiv", "fiktiv", "region", "kladde", "alias", "tidligere", "lokalt_navn", "udeladt"}
+var registerKeys = []string{"navn", "fulde_navn", "kode", "genitiv", "fiktiv", "region", "alias", "tidligere"}
+
+// ownKeys are what a municipality says of itself.
+var ownKeys = []string{"hjemmeside", "was_url", "farve", "logo", "modeller", "gennemgaaet", "kontakt"}
 
 var (
 	mailPattern  = regexp.MustCompile(`^[^\s@:<>]+@[^\s@:<>]+\.[^\s@:<>]+$`)
@@ -128,6 +132,11 @@ func (e *editor) register(base, mine *source.Node) *source.Node {
 	for _, item := range mine.Items {
 		if slices.Contains(registerKeys, item.Key) {
 			p.refuse(item, base.Get(item.Key), fmt.Sprintf("\"%s\" står i registret, content/kommuner.toml, og kan ikke ændres her", item.Key), "")
+			continue
+		}
+		if !slices.Contains(ownKeys, item.Key) {
+			e.diags = append(e.diags, diag.Diag{Severity: diag.Error, Code: "ukendt-noegle", Pos: item.KeyPos, Width: len([]rune(item.Key)),
+				Message: fmt.Sprintf("ukendt nøgle \"%s\" i [kommune]%s", item.Key, diag.MenteDu(item.Key, ownKeys)), Help: "Brug en af disse nøgler: " + strings.Join(ownKeys, ", ") + "."})
 			continue
 		}
 		out.Items = append(out.Items, item)
@@ -199,7 +208,7 @@ func (e *editor) models() {
 		over, diags := combine(f.Dir, files)
 		e.diags = append(e.diags, diags...)
 		e.h.unsure.note(f.ID, files, e.partial)
-		if len(over.Items) == 0 {
+		if len(over.Items)+len(f.Guides) == 0 {
 			continue
 		}
 		if e.n.hidden[f.ID] {
@@ -210,7 +219,10 @@ func (e *editor) models() {
 				Message: fmt.Sprintf("kommunen bruger ikke modellen \"%s\", så tilpasningerne vises ikke", f.ID), Help: "Skriv modellen i modeller = […] i kommune.toml, eller slet mappen."})
 			continue
 		}
-		p := protector{editor: e, national: e.n.ModelByID(f.ID), root: base}
+		if len(over.Items) == 0 {
+			continue
+		}
+		p := protector{editor: e, national: e.n.ModelByID(f.ID), root: base, guides: f.Guides}
 		over = p.model(over)
 		d := e.decoder()
 		m := d.model(f.ID, source.Merge(base, over))
@@ -323,11 +335,15 @@ func (e *editor) protectShared(over *source.Node) *source.Node {
 			base := e.n.shared.Get(kind.Key).Get(ent.Key)
 			switch {
 			case base == nil:
-				copied.Items = append(copied.Items, p.addition(ent))
+				if !p.takenShared(kind.Key, ent) {
+					copied.Items = append(copied.Items, p.addition(ent))
+				}
 			case ent.Kind != source.Table:
 				p.noTable(ent, base, "["+kind.Key+"."+ent.Key+"]")
 			default:
-				copied.Items = append(copied.Items, p.entity(kind.Key, kind.Key+"."+ent.Key, base, ent, true))
+				if kept := p.entity(kind.Key, kind.Key+"."+ent.Key, base, ent, true); kept != nil {
+					copied.Items = append(copied.Items, kept)
+				}
 			}
 		}
 		out.Items = append(out.Items, &copied)
@@ -335,8 +351,23 @@ func (e *editor) protectShared(over *source.Node) *source.Node {
 	return &out
 }
 
-// References tells, for every entity of a model, which entities point at it.
-func References(m *Model) map[Named][]*Entity {
+// uses keeps what references gives of the national models, for all overlays.
+type uses struct {
+	mu   sync.Mutex
+	made map[*Model]map[Named][]*Entity
+}
+
+func (u *uses) of(m *Model) map[Named][]*Entity {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.made[m] == nil {
+		u.made[m] = references(m)
+	}
+	return u.made[m]
+}
+
+// references tells, for every entity of a model, which entities point at it.
+func references(m *Model) map[Named][]*Entity {
 	out := map[Named][]*Entity{}
 	v := reflect.ValueOf(m).Elem()
 	for _, k := range Kinds() {
@@ -377,10 +408,8 @@ func eachTarget(v reflect.Value, f func(Named)) {
 			}
 			return
 		}
-		for i := range v.NumField() {
-			if v.Type().Field(i).Tag.Get("toml") != "-" && v.Type().Field(i).IsExported() {
-				eachTarget(v.Field(i), f)
-			}
+		for _, i := range linkable(v.Type()) {
+			eachTarget(v.Field(i), f)
 		}
 	case reflect.Slice:
 		for i := range v.Len() {

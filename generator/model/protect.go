@@ -14,8 +14,9 @@ type protector struct {
 	*editor
 	national *Model
 	root     *source.Node
-	used     map[Named][]*Entity
-	shared   bool // the tables are shared by the models
+	names    map[string]*source.Node // "kind:name" → where the overlay gives it
+	guides   []Guide                 // the overlay's guidance
+	shared   bool                    // the tables are shared by the models
 }
 
 // model checks an overlay tree and returns it without what was refused.
@@ -93,6 +94,15 @@ func (p *protector) added(k KindInfo, n *source.Node) bool {
 	ids := idsOf(p.national.index, k.Key)
 	near := diag.MenteDu(n.Key, ids)
 	missing := p.missing(k, n)
+	for _, other := range p.national.All() {
+		if e := other.Base(); e.Kind == k.Key && slices.Contains(e.Former, n.Key) {
+			p.h.unsure[p.national.ID+"/"+k.Key] = true // what points at it is no second mistake
+			p.diags = append(p.diags, diag.Diag{Severity: diag.Error, Code: "ukendt-id", Pos: n.KeyPos, Width: len([]rune(n.Key)),
+				Message: fmt.Sprintf("modellens %s \"%s\" hedder nu \"%s\"", k.One, n.Key, e.ID), Help: fmt.Sprintf("Skriv [%s.%s].", k.Key, e.ID),
+				Notes: []diag.Note{{Pos: e.At.Key("tidligere").Pos(), Message: "den nationale tekst"}}})
+			return false
+		}
+	}
 	if k.Addable && n.Kind == source.Table && len(missing) == 0 {
 		return !p.taken(k, n)
 	}
@@ -104,22 +114,13 @@ func (p *protector) added(k KindInfo, n *source.Node) bool {
 	if k.Addable {
 		help = fmt.Sprintf("Er det nyt, så tilføj %s. %s", strings.Join(missing, ", "), help)
 	} else {
-		help = "En kommune kan tilpasse modellens " + strings.ToLower(k.Many) + ", men ikke tilføje nye. " + help
+		if len(ids) == 0 {
+			help = ""
+		}
+		help = strings.TrimSpace("En kommune kan tilpasse modellens " + strings.ToLower(k.Many) + ", men ikke tilføje nye. " + help)
 	}
 	p.diags = append(p.diags, diag.Diag{Severity: diag.Error, Code: "ukendt-id", Pos: n.KeyPos, Width: len([]rune(n.Key)),
 		Message: fmt.Sprintf("modellen har ingen %s \"%s\"%s", k.One, n.Key, near), Help: help})
-	return false
-}
-
-// taken refuses a new entity with the name of a national one.
-func (p *protector) taken(k KindInfo, n *source.Node) bool {
-	name := n.Get("navn")
-	for key, other := range p.national.index {
-		if e := other.Base(); strings.HasPrefix(key, k.Key+":") && strings.EqualFold(e.Name, name.Str) {
-			p.refuse(name, e.At.Key("navn").node, fmt.Sprintf("modellen har allerede %s \"%s\" (%s)", k.One, e.Name, e.ID), "Tilpas den, eller giv jeres egen et andet navn.")
-			return true
-		}
-	}
 	return false
 }
 
@@ -152,15 +153,13 @@ var (
 	// municipality may change it anywhere.
 	evidence = []string{"kerne", "bindende", "kilde", "grundlag", "forbehold", "noter", "lov", "tidligere", "styrke"}
 
-	// claims are what an addition may not say: that the model or a source says it.
-	claims = []string{"kerne", "kilde", "grundlag", "lov", "tidligere"}
+	// claims are what an addition may not say: that the model, its editors or a
+	// source say it.
+	claims = []string{"kerne", "kilde", "grundlag", "noter", "lov", "tidligere"}
 
-	// renamed are the kinds that a municipality may have names of its own for.
-	renamed = []string{"rolle", "moede", "omraade", "tjekliste"}
-
-	// nationalKinds are the model's evidence and background, which hold in all
-	// municipalities alike.
-	nationalKinds = []string{"resultat", "tal", "oekonomi", "scenarie", "viden", "maalgruppe", "maal", "figur", "aftale"}
+	// nationalKinds are the model's evidence and background, and what its figures
+	// are drawn from, which hold in all municipalities alike.
+	nationalKinds = []string{"resultat", "tal", "oekonomi", "scenarie", "viden", "maalgruppe", "maal", "figur", "trin", "aftale"}
 
 	// keyedKeys hold children with protection of their own.
 	keyedKeys = []string{"skridt", "deltagere", "dele", "foer", "dagsorden", "efter", "gruppe", "punkt", "felt"}
@@ -169,6 +168,10 @@ var (
 // entity checks one table of an overlay against the national one; core tells
 // that the national one is protected. It returns what may be merged.
 func (p *protector) entity(kind, path string, base, over *source.Node, core bool) *source.Node {
+	if p.reasonOnly(path, over) && !p.partial[over.KeyPos.File] {
+		p.nothing(over, base, path+" siger ikke, hvad der er anderledes, og ændrer ingenting", "Skriv, hvad I gør anderledes, eller slet tabellen.")
+		return nil
+	}
 	out := *over
 	out.Items = nil
 	for _, item := range over.Items {
@@ -179,9 +182,28 @@ func (p *protector) entity(kind, path string, base, over *source.Node, core bool
 	return &out
 }
 
+// reasonOnly reports whether a table holds nothing but a reason and a date, and
+// no guidance beside it has use for them.
+func (p *protector) reasonOnly(path string, over *source.Node) bool {
+	return !slices.ContainsFunc(over.Items, func(item *source.Node) bool { return item.Key != "lokal_begrundelse" && item.Key != "lokal_dato" }) &&
+		!slices.ContainsFunc(p.guides, func(g Guide) bool { return g.Path == path })
+}
+
+// nothing warns of what changes nothing.
+func (p *protector) nothing(item, base *source.Node, message, help string) {
+	d := diag.Diag{Severity: diag.Warning, Code: "aendrer-ingenting", Pos: item.KeyPos, Width: len([]rune(item.Key)), Message: message, Help: help}
+	if base != nil && base.Pos.Line > 0 {
+		d.Notes = []diag.Note{{Pos: base.Pos, Message: "den nationale tekst"}}
+	}
+	p.diags = append(p.diags, d)
+}
+
 func (p *protector) item(kind, path string, base, over, item *source.Node, core bool) *source.Node {
 	b := base.Get(item.Key)
 	switch {
+	case b == nil && (item.Kind == source.String && blank(item.Str) || item.Kind == source.Int && item.Int == 0) && item.Key != "lokalt_navn" && !slices.Contains(evidence, item.Key):
+		p.nothing(item, nil, fmt.Sprintf("\"%s\" er tom og ændrer ingenting", item.Key), "Skriv noget, eller slet linjen.")
+		return nil
 	case slices.Contains(always, item.Key):
 		return item
 	case item.Key == "lokalt_navn":
@@ -201,12 +223,10 @@ func (p *protector) item(kind, path string, base, over, item *source.Node, core 
 	case b != nil && b.Kind == source.Table:
 		p.noTable(item, b, "["+path+"."+item.Key+"]")
 		return nil
-	case b == nil && slices.Contains(keyedKeys, item.Key):
+	case b == nil && slices.Contains(keyedKeys, item.Key) && kind != "figur":
 		return p.additions(item)
-	case b != nil && equal(b, item):
-		p.diags = append(p.diags, diag.Diag{Severity: diag.Warning, Code: "aendrer-ingenting", Pos: item.KeyPos, Width: len([]rune(item.Key)),
-			Message: fmt.Sprintf("\"%s\" siger det samme som den nationale tekst og ændrer ingenting", item.Key), Help: "Slet linjen.",
-			Notes: []diag.Note{{Pos: b.Pos, Message: "den nationale tekst"}}})
+	case b != nil && source.Equal(b, item):
+		p.nothing(item, b, fmt.Sprintf("\"%s\" siger det samme som den nationale tekst og ændrer ingenting", item.Key), "Slet linjen.")
 		return nil
 	case slices.Contains(evidence, item.Key):
 		at := b
@@ -220,7 +240,7 @@ func (p *protector) item(kind, path string, base, over, item *source.Node, core 
 			"Tilføj i stedet en opgave, et dagsordenspunkt eller en vejledning (\"Sådan gør vi\").")
 		return nil
 	case b == nil:
-		return item
+		return p.addition(item)
 	}
 	return p.replace(kind, path, base, over, b, item, core)
 }
@@ -233,54 +253,24 @@ func (p *protector) replace(kind, path string, base, over, b, item *source.Node,
 	}
 	if kind == "kadence" && core && slices.Contains(cadenceKeys, item.Key) {
 		if fault := p.cadenceFault(base, over, item); fault != "" {
-			p.refuse(item, b, path+": "+fault, "I kan holde det oftere end modellen, ikke sjældnere. Skriv fx hver = 2, enhed = \"maaned\" og udtryk = \"hver anden måned\".")
+			help := "I kan holde det oftere end modellen, ikke sjældnere. Skriv fx hver = 2, enhed = \"maaned\" og udtryk = \"hver anden måned\"."
+			if weeks(base) == 0 {
+				help = "Slet linjen, og skriv som vejledning, hvor tit I gør det."
+			}
+			p.refuse(item, b, path+": "+fault, help)
 			return nil
 		}
 		return item
 	}
 	if !core || slices.Contains(growing, item.Key) && extends(b, item) || item.Key == "form" && firmer(b, item) {
-		return item
+		if item.Kind == source.String && blank(item.Str) && !blank(b.Str) {
+			p.reasoned(over, item, fmt.Sprintf("%s: \"%s\" er tømt uden begrundelse", path, item.Key))
+		}
+		return p.grown(b, item)
 	}
 	p.refuse(item, b, fmt.Sprintf("%s er modellens kerne, og \"%s\" kan ikke ændres", path, item.Key),
 		"I kan tilføje, men ikke svække, fjerne eller flytte et krav. Slet linjen, eller beskriv jeres praksis som vejledning.")
 	return nil
-}
-
-// negations make a requirement sound like a choice.
-var negations = []string{"frivillig", "valgfri", "eventuel", "uforpligtende", "ikke"}
-
-// rename checks a local name.
-func (p *protector) rename(kind, path string, base, item *source.Node, core bool) *source.Node {
-	name := strings.TrimSpace(item.Str)
-	national := base.Get("navn")
-	switch {
-	case item.Kind != source.String:
-		return item // the decoder reports it
-	case strings.Contains(path, ".") && strings.Count(path, ".") > 1 || !slices.Contains(renamed, kind):
-		p.refuse(item, base, path+" kan ikke få et lokalt navn", "Lokale navne er for roller, møder, områder og tjeklister.")
-		return nil
-	case name == "" || national != nil && name == national.Str:
-		p.diags = append(p.diags, diag.Diag{Severity: diag.Warning, Code: "aendrer-ingenting", Pos: item.KeyPos, Width: len([]rune(item.Key)),
-			Message: "det lokale navn er tomt eller det samme som det nationale", Help: "Slet linjen, eller skriv, hvad I kalder det."})
-		return nil
-	}
-	for _, word := range strings.Fields(strings.ToLower(name)) {
-		for _, n := range negations {
-			if core && strings.HasPrefix(word, n) {
-				p.refuse(item, base, fmt.Sprintf("%s er modellens kerne og kan ikke hedde \"%s\"", path, name), "Et lokalt navn må ikke gøre et krav frivilligt.")
-				return nil
-			}
-		}
-	}
-	if p.national != nil {
-		for key, other := range p.national.index {
-			if e := other.Base(); strings.HasPrefix(key, kind+":") && kind+"."+e.ID != path && strings.EqualFold(e.Name, name) {
-				p.refuse(item, e.At.node, fmt.Sprintf("\"%s\" er allerede navnet på %s \"%s\"", name, kindName(kind), e.ID), "Vælg et navn, der ikke kan forveksles.")
-				return nil
-			}
-		}
-	}
-	return item
 }
 
 // children checks keyed children: new ones are welcome, each national one is
@@ -290,9 +280,16 @@ func (p *protector) children(kind, path string, base, over *source.Node, core bo
 	out := *over
 	out.Items = nil
 	people := strings.HasSuffix(path, ".deltagere")
-	parts := strings.HasSuffix(path, ".dele")
+	whole := core && (strings.HasSuffix(path, ".dele") || kind == "figur")
+	if len(over.Items) == 0 {
+		p.nothing(over, base, path+" er tom og ændrer ingenting", "Skriv noget, eller slet linjen.")
+	}
 	for _, child := range over.Items {
 		b := base.Get(child.Key)
+		if b == nil && kind == "figur" {
+			p.refuse(child, base, path+" er modellens kerne og kan ikke få flere felter", "Figuren er modellens. Beskriv jeres praksis som vejledning.")
+			continue
+		}
 		if b == nil {
 			out.Items = append(out.Items, p.addition(child))
 			continue
@@ -304,12 +301,12 @@ func (p *protector) children(kind, path string, base, over *source.Node, core bo
 			continue
 		}
 		switch {
-		case equal(b, child):
+		case source.Equal(b, child):
 			p.item(kind, path, base, over, child, core) // says that it changes nothing
 		case child.Kind != source.Table || b.Kind != source.Table:
 			p.noTable(child, b, "["+path+"."+child.Key+"]")
 		default:
-			if kept := p.entity(kind, path+"."+child.Key, b, child, parts && core || protected(b) || p.holdsCore(b)); kept != nil {
+			if kept := p.entity(kind, path+"."+child.Key, b, child, whole || protected(b) || p.holdsCore(b)); kept != nil {
 				out.Items = append(out.Items, kept)
 			}
 		}
@@ -327,9 +324,8 @@ func (p *protector) participant(path string, base, child *source.Node, core bool
 		p.noTable(child, base, path+" = \"altid\"")
 		return nil
 	}
-	if equal(b, c) {
-		p.diags = append(p.diags, diag.Diag{Severity: diag.Warning, Code: "aendrer-ingenting", Pos: child.KeyPos, Width: len([]rune(child.Key)),
-			Message: path + " siger det samme som den nationale tekst og ændrer ingenting", Help: "Slet linjen.", Notes: []diag.Note{{Pos: base.Pos, Message: "den nationale tekst"}}})
+	if source.Equal(b, c) {
+		p.nothing(child, base, path+" siger det samme som den nationale tekst og ændrer ingenting", "Slet linjen.")
 		return nil
 	}
 	if form := b.Get("form"); base.Kind == source.String && c.Get("form") == nil {
@@ -389,23 +385,41 @@ func (p *protector) additions(list *source.Node) *source.Node {
 	return &out
 }
 
-// addition takes from a new table what only the model can say: that it is
-// core, and that a source says it.
+// addition takes from what is new what only the model can say: that it is core,
+// and that a source says it. The keys of a keyed table are ids, not claims.
 func (p *protector) addition(n *source.Node) *source.Node {
-	if n.Kind != source.Table {
+	if n.Kind != source.Table && n.Kind != source.Array {
 		return n
 	}
 	out := *n
 	out.Items = nil
 	for _, item := range n.Items {
-		if slices.Contains(claims, item.Key) {
+		switch {
+		case n.Kind == source.Table && slices.Contains(claims, item.Key):
 			p.refuse(item, nil, fmt.Sprintf("noget, en kommune tilføjer, kan ikke have \"%s\"", item.Key), "Skriv begrundelsen i lokal_begrundelse. Hvad modellen og kilden siger, står i den nationale tekst.")
 			continue
-		}
-		if item.Kind == source.Table && slices.Contains(keyedKeys, item.Key) {
+		case item.Kind == source.Table && (slices.Contains(keyedKeys, item.Key) || item.Key == "model"):
 			item = p.additions(item)
+		default:
+			item = p.addition(item)
 		}
 		out.Items = append(out.Items, item)
+	}
+	return &out
+}
+
+// grown checks the entries that a list has more than the national one.
+func (p *protector) grown(base, over *source.Node) *source.Node {
+	if over.Kind != source.Array {
+		return over
+	}
+	out := *over
+	out.Items = nil
+	for _, o := range over.Items {
+		if !slices.ContainsFunc(base.Items, func(b *source.Node) bool { return source.Equal(b, o) }) {
+			o = p.addition(o)
+		}
+		out.Items = append(out.Items, o)
 	}
 	return &out
 }
@@ -463,10 +477,7 @@ func (p *protector) omit(kind, path string, base, over, item *source.Node, core 
 		p.refuse(item, inside, fmt.Sprintf("%s kan ikke udelades, fordi \"%s\" i den er modellens kerne", path, inside.Key), "Slet linjen. Det, der ikke er kerne, kan udelades med en begrundelse.")
 		return nil
 	}
-	if reason := over.Get("lokal_begrundelse"); reason == nil || strings.TrimSpace(reason.Str) == "" {
-		p.diags = append(p.diags, diag.Diag{Severity: diag.Error, Code: "mangler-begrundelse", Pos: item.KeyPos, Width: len([]rune(item.Key)),
-			Message: path + " er udeladt uden begrundelse", Help: "Tilføj lokal_begrundelse = \"…\"."})
-	}
+	p.reasoned(over, item, path+" er udeladt uden begrundelse")
 	for _, user := range p.usedBy(path) {
 		p.refuse(item, user.At.node, fmt.Sprintf("%s kan ikke udelades, fordi %s:%s er modellens kerne og bygger på den", path, user.Kind, user.ID), "Slet linjen.")
 		return nil
@@ -474,10 +485,18 @@ func (p *protector) omit(kind, path string, base, over, item *source.Node, core 
 	return item
 }
 
+// reasoned demands a reason for what a table takes away.
+func (p *protector) reasoned(over, item *source.Node, message string) {
+	if reason := over.Get("lokal_begrundelse"); reason == nil || blank(reason.Str) {
+		p.diags = append(p.diags, diag.Diag{Severity: diag.Error, Code: "mangler-begrundelse", Pos: item.KeyPos, Width: len([]rune(item.Key)),
+			Message: message, Help: "Tilføj lokal_begrundelse = \"…\"."})
+	}
+}
+
 // coreInside finds a table inside n that is part of the model's core.
 func coreInside(n *source.Node) *source.Node {
 	for _, child := range n.Items {
-		if child.Kind != source.Table {
+		if child.Kind != source.Table && child.Kind != source.Array {
 			continue
 		}
 		if protected(child) {
@@ -500,10 +519,7 @@ func (p *protector) usedBy(path string) []*Entity {
 	if target == nil {
 		return nil
 	}
-	if p.used == nil {
-		p.used = References(p.national)
-	}
-	return slices.DeleteFunc(slices.Clone(p.used[target]), func(e *Entity) bool { return !e.Core && e.Force != Required })
+	return slices.DeleteFunc(slices.Clone(p.n.uses.of(p.national)[target]), func(e *Entity) bool { return !e.Core && e.Force != Required })
 }
 
 // lostItems names what is core in a list that would lose it: an entity among
@@ -514,7 +530,7 @@ func (p *protector) lostItems(base, over *source.Node) string {
 	}
 	for _, b := range base.Items {
 		if text := b.Get("tekst"); b.Kind == source.Table && protected(b) && text != nil &&
-			!slices.ContainsFunc(over.Items, func(o *source.Node) bool { return equal(b, o) }) {
+			!slices.ContainsFunc(over.Items, func(o *source.Node) bool { return source.Equal(b, o) }) {
 			return "\"" + text.Str + "\""
 		}
 	}
@@ -558,19 +574,7 @@ func extends(base, over *source.Node) bool {
 		return false
 	}
 	for i, b := range base.Items {
-		if !equal(b, over.Items[i]) {
-			return false
-		}
-	}
-	return true
-}
-
-func equal(a, b *source.Node) bool {
-	if a.Kind != b.Kind || a.Str != b.Str || a.Int != b.Int || a.Float != b.Float || a.Bool != b.Bool || !a.Time.Equal(b.Time) || len(a.Items) != len(b.Items) {
-		return false
-	}
-	for i := range a.Items {
-		if a.Items[i].Key != b.Items[i].Key || !equal(a.Items[i], b.Items[i]) {
+		if !source.Equal(b, over.Items[i]) {
 			return false
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -28,12 +29,20 @@ type assetSet struct {
 	files []Asset
 	paths map[string]string // by name as written: "soeg.js"
 	css   []byte
-	sum   [sha256.Size]byte // of css
+	sum   [sha256.Size]byte        // of css
+	made  map[string]minifiedAsset // by name and sum of the bytes as written
 }
 
-// readAssets takes each name from the first folder that has it.
-func readAssets(folders []fs.FS) (*assetSet, []diag.Diag) {
-	set := &assetSet{paths: map[string]string{}}
+// minifiedAsset is what an asset's bytes alone decide.
+type minifiedAsset struct {
+	small []byte
+	diags []diag.Diag
+}
+
+// readAssets takes each name from the first folder that has it. What was made
+// from the same bytes before is used again.
+func readAssets(folders []fs.FS, before map[string]minifiedAsset) (*assetSet, []diag.Diag) {
+	set := &assetSet{paths: map[string]string{}, made: map[string]minifiedAsset{}}
 	var diags []diag.Diag
 	owner := map[string]int{}
 	var names []string
@@ -56,19 +65,34 @@ func readAssets(folders []fs.FS) (*assetSet, []diag.Diag) {
 			diags = append(diags, diag.Diag{Severity: diag.Error, Code: "asset", Pos: diag.Pos{File: "assets/" + name}, Message: fmt.Sprintf("filen kan ikke læses: %v", err)})
 			continue
 		}
-		small, err := shrink(name, data)
-		if err != nil {
-			diags = append(diags, assetProblem(name, data, err))
+		key := fmt.Sprintf("%s %x", name, sha256.Sum256(data))
+		m, known := before[key]
+		if !known {
+			m = minifyAsset(name, data)
 		}
+		set.made[key] = m
+		diags = append(diags, m.diags...)
 		if name == stylesheet {
-			set.css, set.sum = small, sha256.Sum256(small)
+			set.css, set.sum = m.small, sha256.Sum256(m.small)
 			continue
 		}
-		a := Asset{Path: "assets/" + fingerprinted(name, small), Data: small}
+		a := Asset{Path: "assets/" + fingerprinted(name, m.small), Data: m.small}
 		set.paths[name] = a.Path
 		set.files = append(set.files, a)
 	}
 	return set, diags
+}
+
+func minifyAsset(name string, data []byte) minifiedAsset {
+	small, err := shrink(name, data)
+	m := minifiedAsset{small: small}
+	if err != nil {
+		m.diags = append(m.diags, scriptProblem(name, err))
+	}
+	if path.Ext(name) == ".css" {
+		m.diags = append(m.diags, checkStyles("assets/"+name, data)...)
+	}
+	return m
 }
 
 // shrink minifies scripts and stylesheets. With an error it gives data back.
@@ -89,12 +113,37 @@ func shrink(name string, data []byte) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-func assetProblem(name string, data []byte, err error) diag.Diag {
+var (
+	scriptWants  = regexp.MustCompile(`^expected (.+) instead of (.+?)(?: in .*)?$`)
+	scriptSees   = regexp.MustCompile(`^unexpected (.+?)(?: in .*)?$`)
+	scriptOpen   = regexp.MustCompile(`^unterminated (string|template) literal`)
+	scriptOpened = regexp.MustCompile(`^unexpected EOF(?: or newline)?(?: in (comment|regular expression))?$`)
+	scriptTwice  = regexp.MustCompile(`^identifier (\S+) has already been declared`)
+)
+
+// scriptProblem makes a diagnostic of what a script's parser says.
+func scriptProblem(name string, err error) diag.Diag {
 	d := diag.Diag{Severity: diag.Error, Code: "asset", Pos: diag.Pos{File: "assets/" + name}, Message: fmt.Sprintf("filen kan ikke forstås: %v", err)}
 	var at *parse.Error
-	if errors.As(err, &at) {
-		d.Pos.Line, d.Pos.Col = at.Line, at.Column
-		d.Message = "filen kan ikke forstås: " + at.Message
+	if !errors.As(err, &at) {
+		return d
+	}
+	d.Pos.Line, d.Pos.Col = at.Line, at.Column
+	d.Message = "scriptet kan ikke forstås her: " + at.Message
+	if m := scriptWants.FindStringSubmatch(at.Message); m != nil {
+		d.Message = fmt.Sprintf("her skal stå %s, men der står %s", strings.ReplaceAll(m[1], " or ", " eller "), m[2])
+		if m[2] == "EOF" {
+			d.Message = fmt.Sprintf("scriptet slutter, hvor der skal stå %s", strings.ReplaceAll(m[1], " or ", " eller "))
+		}
+	} else if m := scriptOpen.FindStringSubmatch(at.Message); m != nil {
+		d.Message = "teksten, der begynder her, bliver ikke lukket"
+	} else if m := scriptOpened.FindStringSubmatch(at.Message); m != nil {
+		d.Message = map[string]string{"": "scriptet slutter midt i noget", "comment": "kommentaren slutter aldrig", "regular expression": "mønsteret bliver ikke lukket"}[m[1]]
+		d.Help = map[string]string{"": "Se efter en } eller en ), der mangler.", "comment": "Skriv */, hvor kommentaren er forbi.", "regular expression": "Sæt / efter mønsteret."}[m[1]]
+	} else if m := scriptSees.FindStringSubmatch(at.Message); m != nil {
+		d.Message, d.Width = fmt.Sprintf("%s kan ikke stå her", m[1]), len([]rune(m[1]))
+	} else if m := scriptTwice.FindStringSubmatch(at.Message); m != nil {
+		d.Message, d.Width = fmt.Sprintf("navnet %s er allerede givet", m[1]), len([]rune(m[1]))
 	}
 	return d
 }

@@ -52,6 +52,7 @@ type Cell struct {
 	Plain  string
 	Text   template.HTML
 	Links  []Link
+	Fold   Fold
 	Mark   bool
 	Badges []Badge
 	Cites  []Cite
@@ -270,8 +271,18 @@ func (w *writer) cards(list []book.Card) []Card {
 	return out
 }
 
+func (w *writer) fold(f book.Fold) Fold { return Fold{Title: f.Title, Groups: w.groups(f.Groups)} }
+
+func (w *writer) groups(list []book.LinkGroup) []LinkGroup {
+	var out []LinkGroup
+	for _, g := range list {
+		out = append(out, LinkGroup{Title: g.Title, Links: w.links(g.Links)})
+	}
+	return out
+}
+
 func (w *writer) cell(c book.Cell, label string) Cell {
-	return Cell{Label: label, Plain: c.Plain, Text: w.html(c.Text), Links: w.links(c.Links), Mark: c.Mark, Badges: w.badges(c.Badges), Cites: w.cites(c.Cites)}
+	return Cell{Label: label, Plain: c.Plain, Text: w.html(c.Text), Links: w.links(c.Links), Fold: w.fold(c.Fold), Mark: c.Mark, Badges: w.badges(c.Badges), Cites: w.cites(c.Cites)}
 }
 
 func (w *writer) table(t book.Table) TableView {

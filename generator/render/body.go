@@ -32,7 +32,6 @@ type BodyView struct {
 	Next      Link
 	Sheet     *book.Sheet // nil for pages that are no sheets
 	Hero      bool        // a block of the page holds its h1
-	Local     bool
 	Mark      template.HTMLAttr
 }
 
@@ -43,6 +42,12 @@ type Form struct {
 	Link Link
 	File bool
 	Here bool
+}
+
+// Fold is links under a title that opens.
+type Fold struct {
+	Title  string
+	Groups []LinkGroup
 }
 
 // LinkGroup is a heading and its links.
@@ -58,8 +63,16 @@ type Section struct {
 	Level  int
 	Class  string
 	Local  bool
+	Sheet  *Mast // when a whole sheet begins here, else nil
 	Blocks []template.HTML
 	Mark   template.HTMLAttr
+}
+
+// Mast is what stands under the title of a sheet in a pack.
+type Mast struct {
+	Subtitle string
+	Badges   []Badge
+	Cites    []Cite
 }
 
 // Body renders what stands between the header and the footer of a page, in any
@@ -118,14 +131,12 @@ func (w *writer) body(p *book.Page) BodyView {
 		Kind: p.Kind, KindName: p.KindName, Path: p.Path, Root: w.root, Title: p.Title, Kicker: p.Kicker,
 		Lede: w.html(p.Lede), ModelName: p.ModelName, Crumbs: w.links(p.Crumbs), Badges: w.badges(p.Badges),
 		Cites: w.cites(p.Cites), Changed: p.Changed, Prev: w.link(p.Prev), Next: w.link(p.Next),
-		Sheet: p.Sheet, Local: p.Local, Mark: w.mark(p.Pos),
+		Sheet: p.Sheet, Mark: w.mark(p.Pos),
 	}
 	for _, f := range p.Forms {
 		v.Forms = append(v.Forms, Form{Name: f.Name, Link: w.link(f.Link), File: f.File, Here: f.Link.Path == p.Path && f.Link.Anchor == "" && !f.File})
 	}
-	for _, g := range p.Related {
-		v.Related = append(v.Related, LinkGroup{Title: g.Title, Links: w.links(g.Links)})
-	}
+	v.Related = w.groups(p.Related)
 	w.above = p.Title
 	for _, s := range p.Sections {
 		w.claimed[sectionID(s)] = true // before what stands in them
@@ -146,6 +157,9 @@ func (w *writer) body(p *book.Page) BodyView {
 
 func (w *writer) section(s book.Section) Section {
 	v := Section{ID: sectionID(s), Title: s.Title, Level: max(s.Level, 2), Class: s.Class, Local: s.Local, Mark: w.mark(s.Pos)}
+	if m := s.Sheet; m != nil {
+		v.Sheet = &Mast{Subtitle: m.Subtitle, Badges: w.badges(m.Badges), Cites: w.cites(m.Cites)}
+	}
 	w.level = v.Level
 	if s.Title != "" {
 		w.above = s.Title

@@ -155,7 +155,7 @@ func (r *Renderer) Frame(b *book.Book, model string, depth int) (*Frame, []diag.
 	var diags []diag.Diag
 	if !f.has(bodySlot) {
 		diags = append(diags, diag.Diag{Severity: diag.Error, Code: "layout", Pos: diag.Pos{File: "layouts/side.html"},
-			Message: `layoutet har ingen plads til sidens indhold`, Help: `skriv {{plads "krop"}} i <main>`})
+			Message: `layoutet har ingen plads til sidens indhold`, Help: `Skriv {{plads "krop"}} i <main>.`})
 	}
 	h := sha256.New()
 	h.Write(out.Bytes())
@@ -189,13 +189,19 @@ func (r *Renderer) identify(f *Frame, b *book.Book) {
 	if u, err := url.Parse(f.address); err == nil && f.address != "" && (b.Slug == "" || r.opt.Hosted) {
 		f.base = u.EscapedPath()
 	}
+	if r.opt.Preview { // serves all editions at their places, whatever their addresses will be
+		f.base = "/"
+		if b.Slug != "" {
+			f.base = "/kommuner/" + b.Slug + "/"
+		}
+	}
 	f.title = template.HTMLEscapeString(b.Title)
 	if b.Slug != "" {
 		f.title = template.HTMLEscapeString(b.Title + ", " + b.Name)
 	}
 	h := sha256.New()
 	h.Write(f.text[:])
-	for _, s := range []string{f.address, f.title, f.name, f.genitive, f.stylesheet} {
+	for _, s := range []string{f.address, f.base, f.title, f.name, f.genitive, f.stylesheet} {
 		h.Write([]byte("\x00" + s))
 	}
 	h.Sum(f.hash[:0])

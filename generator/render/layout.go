@@ -1,7 +1,6 @@
 package render
 
 import (
-	"errors"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -30,14 +29,22 @@ type layoutSet struct {
 	texts map[string]layout
 	stock bool // what a frame is made with is as it came along
 	whole bool // and so is everything else
+
+	read  map[string]layout // the site's own as they were read, also those that failed
+	diags []diag.Diag
 }
 
 // loadLayouts reads and tries the layouts. A site's own that fails is replaced
-// by the embedded one, and the rest are tried again.
-func loadLayouts(r *Renderer, folders []fs.FS) (*layoutSet, []diag.Diag) {
+// by the embedded one, and the rest are tried again. With nothing new since
+// before, that is given back.
+func loadLayouts(r *Renderer, folders []fs.FS, before *layoutSet) (*layoutSet, []diag.Diag) {
 	own, embedded, diags := readLayouts(folders)
+	if before.set != nil && len(diags) == 0 && maps.Equal(own, before.read) {
+		return before, before.diags
+	}
+	read := maps.Clone(own)
 	for {
-		s := &layoutSet{texts: map[string]layout{}}
+		s := &layoutSet{texts: map[string]layout{}, read: read}
 		maps.Copy(s.texts, embedded)
 		maps.Copy(s.texts, own)
 		broken, found := s.build(r)
@@ -45,7 +52,8 @@ func loadLayouts(r *Renderer, folders []fs.FS) (*layoutSet, []diag.Diag) {
 		if len(broken) == 0 {
 			s.stock = asEmbedded(own, embedded, func(name string) bool { return name == "side" || strings.HasPrefix(name, "del/") })
 			s.whole = asEmbedded(own, embedded, func(string) bool { return true })
-			return s, append(diags, s.unused(own, embedded)...)
+			s.diags = append(diags, s.unused(own, embedded)...)
+			return s, s.diags
 		}
 		for _, name := range broken {
 			delete(own, name)
@@ -140,107 +148,27 @@ func (s *layoutSet) unused(own, embedded map[string]layout) []diag.Diag {
 		diags = append(diags, diag.Diag{
 			Severity: diag.Warning, Code: "layout-ubrugt", Pos: diag.Pos{File: own[name].file()},
 			Message: fmt.Sprintf("layoutet %q bliver ikke brugt", name) + diag.MenteDu(name, slices.Sorted(maps.Keys(embedded))),
-			Help:    "giv det navn efter det layout, som det skal erstatte",
+			Help:    "Giv det navn efter det layout, som det skal erstatte.",
 		})
 	}
 	return diags
 }
 
-var (
-	includes = regexp.MustCompile(`\{\{-?\s*template\s+"([^"]+)"`)
-	// Errors of text/template and html/template begin with where they are:
-	// "template: blok/liste:3:7: …" or "html/template:side:12: …".
-	located    = regexp.MustCompile(`template: ?([^\s:]+):(\d+)(?::(\d+))?: (?s)(.*)`)
-	executing  = regexp.MustCompile(`^executing "[^"]*" at <.*?>: `)
-	noFunction = regexp.MustCompile(`function "([^"]+)" not defined`)
-	noField    = regexp.MustCompile(`can't evaluate field (\S+) in type (\S+)`)
-	noTemplate = regexp.MustCompile(`(?:template "([^"]+)" not defined|no such template "([^"]+)")`)
-)
-
-// problem makes a diagnostic of a template's error, with its place in the
-// layout that it arose in.
-func (s *layoutSet) problem(name string, err error) diag.Diag {
-	message := err.Error()
-	var line, col int
-	if m := located.FindStringSubmatch(message); m != nil {
-		name, message = m[1], m[4]
-		line, _ = strconv.Atoi(m[2])
-		col, _ = strconv.Atoi(m[3])
-	}
-	var escaping *template.Error
-	if errors.As(err, &escaping) && escaping.Node != nil && escaping.Line == 0 {
-		if tree := s.set.Lookup(escaping.Name); tree != nil && tree.Tree != nil {
-			where, _ := tree.Tree.ErrorContext(escaping.Node)
-			if m := regexp.MustCompile(`^(.*):(\d+):(\d+)$`).FindStringSubmatch(where); m != nil {
-				name = m[1]
-				line, _ = strconv.Atoi(m[2])
-				col, _ = strconv.Atoi(m[3])
-			}
-		}
-	}
-	l, known := s.texts[name]
-	if !known {
-		l = layout{name: name}
-	}
-	d := diag.Diag{Severity: diag.Error, Code: "layout", Pos: diag.Pos{File: l.file(), Line: line}}
-	d.Pos.Col = runeColumn(l.text, line, col)
-	d.Message, d.Help = s.inDanish(executing.ReplaceAllString(message, ""))
-	return d
-}
-
-// runeColumn turns a count of bytes before a place into its column in
-// characters, counted from 1. Without a count it is where the first action of
-// the line begins.
-func runeColumn(text string, line, bytes int) int {
-	lines := strings.Split(text, "\n")
-	if line < 1 || line > len(lines) {
-		return 0
-	}
-	at := lines[line-1]
-	if bytes == 0 {
-		bytes = max(strings.Index(at, "{{"), 0)
-	}
-	return len([]rune(at[:min(bytes, len(at))])) + 1
-}
-
-// inDanish says what authors of layouts most often get wrong; the rest is
-// passed on as the template package says it.
-func (s *layoutSet) inDanish(message string) (text, help string) {
-	if m := noFunction.FindStringSubmatch(message); m != nil {
-		names := append(slices.Sorted(maps.Keys(functions)), "and", "or", "not", "len", "index", "slice", "printf", "print", "println", "eq", "ne", "lt", "le", "gt", "ge", "html", "js", "urlquery", "call")
-		return fmt.Sprintf("layoutet bruger funktionen %q, som ikke findes", m[1]) + diag.MenteDu(m[1], names), "håndbogens egne funktioner er " + strings.Join(slices.Sorted(maps.Keys(functions)), ", ")
-	}
-	if m := noField.FindStringSubmatch(message); m != nil {
-		return fmt.Sprintf("layoutet bruger feltet .%s, som ikke findes i %s", m[1], strings.TrimPrefix(strings.TrimPrefix(m[2], "*"), "render.")), "øverst i det medfølgende layout står, hvilke felter der er"
-	}
-	if m := noTemplate.FindStringSubmatch(message); m != nil {
-		name := m[1] + m[2]
-		return fmt.Sprintf("layoutet bruger layoutet %q, som ikke findes", name) + diag.MenteDu(name, slices.Sorted(maps.Keys(s.texts))), ""
-	}
-	if strings.Contains(message, "unexpected EOF") {
-		return "layoutet slutter, før et {{if}}, {{range}}, {{with}} eller {{define}} er afsluttet", "skriv {{end}}, hvor det skal slutte"
-	}
-	if strings.Contains(message, "unexpected {{end}}") {
-		return "der er et {{end}} for meget", ""
-	}
-	if strings.Contains(message, "unclosed action") || strings.Contains(message, "unterminated") {
-		return "et {{ mangler sit }} på samme linje", ""
-	}
-	return "fejl i layoutet: " + message, ""
-}
+var includes = regexp.MustCompile(`\{\{-?\s*template\s+"([^"]+)"`)
 
 // functions are what layouts may use besides html/template's own.
 var functions = template.FuncMap{
 	"plads":      slotMark,
 	"overskrift": heading,
 	"link":       Link.HTML,
+	"maerke":     Badge.HTML,
+	"kilde":      Cite.HTML,
 }
 
 // slotMark marks the place of a slot, to be found when the template has run.
 func slotMark(name string) (string, error) {
 	if _, ok := slotNames[name]; !ok {
-		known := slices.Sorted(maps.Keys(slotNames))
-		return "", fmt.Errorf("pladsen %q findes ikke%s", name, diag.MenteDu(name, known))
+		return "", fmt.Errorf("no slot %q", name)
 	}
 	return markStart + name + markEnd, nil
 }
@@ -273,6 +201,20 @@ func (l Link) HTML() template.HTML {
 		return template.HTML("<span" + lang + ">" + text + "</span>")
 	}
 	return template.HTML(text)
+}
+
+// HTML is the mark as a <span>.
+func (b Badge) HTML() template.HTML {
+	return template.HTML(`<span class="maerke maerke-` + template.HTMLEscapeString(b.Kind) + `">` + template.HTMLEscapeString(b.Text) + "</span>")
+}
+
+// HTML is the source's link and the places in it.
+func (c Cite) HTML() template.HTML {
+	places := template.HTML(template.HTMLEscapeString(strings.Join(c.Places, "; ")))
+	if c.Link.Text == "" || places == "" {
+		return c.Link.HTML() + places
+	}
+	return c.Link.HTML() + ", " + places
 }
 
 // try runs every layout once and gives what failed.

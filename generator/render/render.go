@@ -58,7 +58,9 @@ type Options struct {
 	// it, unless the book names a Site of its own. Without an address, pages
 	// have no canonical link and no QR code.
 	BaseURL string
-	// Preview marks blocks with data-kilde="file:line", for the editor.
+	// Preview marks blocks with data-kilde="file:line", for the editor, and gives
+	// the page for wrong addresses the <base> that it has where all editions are
+	// served at their places below "/".
 	Preview bool
 	// Offline adds the script that starts the service worker, offline.js in the
 	// edition's root.
@@ -94,9 +96,16 @@ type Asset struct {
 // layouts/ and assets/, what is wrong with a site's own files; those are left
 // out, so that the renderer is usable in spite of them.
 func New(layouts, assets []fs.FS, opt Options) (*Renderer, []diag.Diag) {
-	set, diags := readAssets(assets)
-	r := &Renderer{opt: opt, assets: set}
-	loaded, more := loadLayouts(r, layouts)
-	r.layouts = loaded
-	return r, diag.Sort(append(diags, more...))
+	r := &Renderer{opt: opt, layouts: &layoutSet{}, assets: &assetSet{}}
+	return r.Renew(layouts, assets)
+}
+
+// Renew is New with r's options. It takes over from r what is made from the
+// same bytes.
+func (r *Renderer) Renew(layouts, assets []fs.FS) (*Renderer, []diag.Diag) {
+	set, diags := readAssets(assets, r.assets.made)
+	next := &Renderer{opt: r.opt, assets: set}
+	loaded, more := loadLayouts(next, layouts, r.layouts)
+	next.layouts = loaded
+	return next, diag.Sort(append(diags, more...))
 }

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path"
+	"reflect"
 	"regexp"
 	"strconv"
 	"strings"
@@ -352,6 +353,12 @@ func TestWrongAddressPage(t *testing.T) {
 	if strings.Contains(html, "canonical") {
 		t.Error("a wrong address is no canonical one")
 	}
+	for slug, want := range map[string]string{"": `<base href="/">`, "herning": `<base href="/kommuner/herning/">`} {
+		b.Slug = slug
+		if html := whole(t, newRenderer(t, Options{Preview: true}), b, p); !strings.Contains(html, want) || !strings.Contains(html, `href="404.html#sidens_indhold"`) {
+			t.Errorf("in the preview, %q lacks %s", slug, want)
+		}
+	}
 }
 
 func TestScriptsOnlyWhereNeeded(t *testing.T) {
@@ -400,13 +407,13 @@ func TestOwnLayouts(t *testing.T) {
 func TestBrokenLayouts(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"blok/liste", "<ul>\n{{range .Items}}<li>\n</ul>\n", `layouts/blok/liste.html:4: layoutet slutter, før et {{if}}`},
-		{"blok/liste", "<ul>\n{{range .Punkter}}<li>{{end}}</ul>", `layouts/blok/liste.html:2:9: layoutet bruger feltet .Punkter, som ikke findes i ListView`},
-		{"side", "<p>æøå {{plads \"kropp\"}}</p>", `layouts/side.html:1:10: fejl i layoutet: error calling plads: pladsen "kropp" findes ikke – mente du "krop"?`},
+		{"blok/liste", "<ul>\n{{range .Punkter}}<li>{{end}}</ul>", `layouts/blok/liste.html:2:9: layoutet bruger feltet .Punkter, som ikke findes i det, som blok/liste.html får`},
+		{"side", "<p>æøå {{plads \"kropp\"}}</p>", `layouts/side.html:1:16: pladsen "kropp" findes ikke – mente du "krop"?`},
 		{"side", "<!doctype html>\n<title>x</title>", `layouts/side.html: layoutet har ingen plads til sidens indhold`},
 		{"del/punkt", "{{plasd \"titel\"}}", `layouts/del/punkt.html:1: layoutet bruger funktionen "plasd", som ikke findes – mente du "plads"?`},
 		{"krop", "{{template \"del/krumer\" .}}", `layouts/krop.html:1: layoutet bruger layoutet "del/krumer", som ikke findes`},
-		{"krop/fase", "{{.Titel}}", `layouts/krop/fase.html:1:3: layoutet bruger feltet .Titel, som ikke findes i BodyView`},
-		{"blok/boks", "<a href=\"{{if .Plain}}x{{else}}\"{{end}}>", `layouts/blok/boks.html:1: fejl i layoutet`},
+		{"krop/fase", "{{.Titel}}", `layouts/krop/fase.html:1:3: layoutet bruger feltet .Titel, som ikke findes i det, som krop.html får – mente du .Title?`},
+		{"blok/boks", "<a href=\"{{if .Plain}}x{{else}}\"{{end}}>", `layouts/blok/boks.html:1: de veje, som layoutet kan gå`},
 	} {
 		r, diags := New([]fs.FS{fstest.MapFS{c.name + ".html": {Data: []byte(c.text)}}, layouts.FS}, []fs.FS{assets.FS}, Options{})
 		if len(diags) != 1 {
@@ -431,6 +438,39 @@ func told(d diag.Diag) string {
 		place += ":" + strconv.Itoa(d.Pos.Col)
 	}
 	return strings.TrimSuffix(strings.TrimSuffix(place, ":0"), ":0") + ": " + d.Message
+}
+
+// What layouts are given has a name in Danish and fields to suggest, down to the
+// last value.
+func TestLayoutsAreToldOfEveryKind(t *testing.T) {
+	asked := map[reflect.Type]bool{}
+	var ask func(typ reflect.Type)
+	ask = func(typ reflect.Type) {
+		for typ.Kind() == reflect.Slice || typ.Kind() == reflect.Pointer {
+			typ = typ.Elem()
+		}
+		if asked[typ] {
+			return
+		}
+		asked[typ] = true
+		if kindOf(typ.String()) == "noget andet" {
+			t.Errorf("%v has no name", typ)
+		}
+		if typ.Kind() == reflect.Struct {
+			for f := range typ.Fields() {
+				ask(f.Type)
+			}
+		}
+	}
+	w := newRenderer(t, Options{}).writer(place{}, nil)
+	ask(reflect.TypeFor[FrameView]())
+	ask(reflect.TypeFor[BodyView]())
+	for _, b := range append(sampleBlocks(), book.Hero{}) {
+		ask(reflect.TypeOf(w.view(b)))
+	}
+	if len(asked) < 30 {
+		t.Errorf("asked of %d kinds only", len(asked))
+	}
 }
 
 func TestUnusedLayout(t *testing.T) {

@@ -22,10 +22,10 @@ func sampleBook() *book.Book {
 		Related: []book.LinkGroup{{Title: "Faser", Links: []book.Link{{Path: "proeve/index.html", Text: "Fase"}}}},
 		Forms:   []book.Form{{Name: "Word", Link: book.Link{Path: "proeve/moede.docx"}, File: true}},
 		Cites:   sampleCites(), Changed: "Udgave 1.0", Badges: sampleBadges(), Summary: "Et møde.",
-		Local: true, Sheet: &book.Sheet{Type: "moede", Subtitle: "Skabelon", Base: "moede"}, Long: true,
+		Sheet: &book.Sheet{Type: "moede", Subtitle: "Skabelon", Base: "moede"}, Long: true,
 		Sections: []book.Section{
 			{Blocks: []book.Block{book.QR{}}},
-			{ID: "afsnit", Title: "Afsnit", Level: 2, Local: true, Class: "kun-skaerm", Blocks: sampleBlocks()},
+			{ID: "afsnit", Title: "Afsnit", Level: 2, Local: true, Class: "kun-skaerm", Sheet: &book.Mast{Subtitle: "Skabelon", Badges: sampleBadges(), Cites: sampleCites()}, Blocks: sampleBlocks()},
 		},
 	}
 	front := book.Page{Path: "index.html", Kind: "forside", Title: "Håndbog", Sections: []book.Section{{Blocks: []book.Block{
@@ -53,10 +53,14 @@ func sampleCards() []book.Card {
 	return []book.Card{{Link: book.Link{Path: "proeve/index.html", Text: "Find en fase"}, Kicker: "Fase", Text: sampleText("Kort"), Plain: "Kort", Badges: sampleBadges(), Icon: "fase"}}
 }
 
+func sampleFold() book.Fold {
+	return book.Fold{Title: "Bruges 1 sted", Groups: []book.LinkGroup{{Title: "Roller", Links: []book.Link{{Path: "proeve/index.html", Text: "Rolle"}}}}}
+}
+
 func sampleItem() book.Item {
 	text := sampleText("Tekst")
 	return book.Item{
-		ID: "punkt", Title: book.Link{Path: "proeve/index.html", Text: "Opgave"}, Plain: "Ord", Text: text, More: []book.Text{text}, Points: []book.Text{text},
+		Fold: sampleFold(), ID: "punkt", Title: book.Link{Path: "proeve/index.html", Text: "Opgave"}, Plain: "Ord", Text: text, More: []book.Text{text}, Points: []book.Text{text},
 		Badges: sampleBadges(), Meta: []book.Fact{{Label: "Hvem", Links: []book.Link{{Path: "proeve/index.html", Text: "Rolle"}}}},
 		Caveat: text, Notes: []book.Text{text}, Cites: sampleCites(), Minutes: 10, Local: true, Reason: text, National: "Før", Lang: "en",
 	}
@@ -67,7 +71,7 @@ func sampleBlocks() []book.Block {
 	omitted.ID, omitted.Omitted = "udeladt", true
 	omitted.Children = []book.Item{{ID: "under", Plain: "Underpunkt"}}
 	fact := book.Fact{Label: "Hvornår", Text: sampleText("Hver måned"), Badges: sampleBadges(), Cites: sampleCites(), Local: true}
-	cell := book.Cell{Plain: "Ja", Text: sampleText("Tekst"), Links: []book.Link{{URL: "https://example.dk/", Text: "Ude"}}, Mark: true, Badges: sampleBadges(), Cites: sampleCites()}
+	cell := book.Cell{Plain: "Ja", Text: sampleText("Tekst"), Links: []book.Link{{URL: "https://example.dk/", Text: "Ude"}}, Fold: sampleFold(), Mark: true, Badges: sampleBadges(), Cites: sampleCites()}
 	return []book.Block{
 		book.Prose{Text: sampleText("Løbende tekst")},
 		book.Facts{Rows: []book.Fact{fact}},

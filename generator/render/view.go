@@ -57,6 +57,7 @@ type Item struct {
 	Reason   template.HTML
 	National string
 	Children []Item
+	Fold     Fold
 	Mark     template.HTMLAttr
 }
 
@@ -251,6 +252,7 @@ func (w *writer) item(it book.Item) Item {
 		v.Inline = w.inline(it.Text)
 	}
 	v.Children = w.items(it.Children)
+	v.Fold = w.fold(it.Fold)
 	return v
 }
 
@@ -303,6 +305,6 @@ func itemCites(items []Item) []*[]Cite {
 
 // rich reports whether an item holds more than a title or words.
 func (it Item) rich() bool {
-	return it.Title.Text != "" && (it.Text != "" || it.Plain != "") || len(it.More)+len(it.Points)+len(it.Badges)+len(it.Meta)+len(it.Notes)+len(it.Cites)+len(it.Children) > 0 ||
+	return it.Title.Text != "" && (it.Text != "" || it.Plain != "") || len(it.More)+len(it.Points)+len(it.Badges)+len(it.Meta)+len(it.Notes)+len(it.Cites)+len(it.Children)+len(it.Fold.Groups) > 0 ||
 		it.Caveat != "" || it.Local || it.Omitted || it.Reason != "" || it.National != ""
 }

@@ -363,15 +363,15 @@ func searchPage(w walk) {
 	w.do(chromedp.Navigate(root+"indeks.html"), chromedp.Focus("#q"))
 	w.press("sagstal", kb.Enter)
 	w.see(`location.href`, root+"soeg.html?q=sagstal")
-	w.see(`document.title`, "1 resultat for “sagstal” – Prøve")
-	w.see(`document.querySelector('h2.soeg-antal').textContent`, "1 resultat for “sagstal”")
+	w.see(`document.title`, "1 resultat for ”sagstal” – Prøve")
+	w.see(`document.querySelector('h2.soeg-antal').textContent`, "1 resultat for ”sagstal”")
 	w.see(`q.value`, "sagstal")
 	w.see(`document.querySelector('.soeg-resultat a').getAttribute('href')`, "forebyggelse/myndighed.html#sagstal")
 	w.see(`document.querySelector('.soeg-resultat .soeg-slags').textContent`, "Område · Strategisk ramme")
 
 	// What a reader types is shown as text.
 	w.do(chromedp.Navigate(root + "soeg.html?q=%3Cimg%20src=x%3E"))
-	w.see(`document.querySelector('h2.soeg-antal').textContent`, "Ingen resultater for “<img src=x>”")
+	w.see(`document.querySelector('h2.soeg-antal').textContent`, "Ingen resultater for ”<img src=x>”")
 	w.see(`document.querySelector('.soeg-ingen a').getAttribute('href')`, "indeks.html")
 	w.see(`document.querySelectorAll('main img').length`, "0")
 }

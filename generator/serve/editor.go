@@ -26,7 +26,7 @@ var (
 func newEditor(address, root string) (editor, error) {
 	scheme := schemeForm.FindStringSubmatch(address)
 	if scheme == nil || unsafeThere[strings.ToLower(scheme[1])] || !strings.Contains(address, "{file}") || strings.ContainsAny(address, " \"'<>\\\r\n\t") {
-		return editor{}, fmt.Errorf("--editor %q is not an address with {file} such as %s", address, DefaultEditor)
+		return editor{}, OptionError{fmt.Errorf("--editor %q is not an address with {file} such as %s", address, DefaultEditor)}
 	}
 	root = strings.TrimSuffix(filepath.ToSlash(root), "/")
 	if strings.Contains(address, "/{file}") {

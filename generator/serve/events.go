@@ -126,10 +126,10 @@ func (s *server) status(st *state, side string) statusJSON {
 // if it can be. There is none when the page side itself shows one.
 func (s *server) goal(st *state, editions []Edition, here Edition, side string) *goalJSON {
 	var best *goalJSON
+	if slices.ContainsFunc(st.files, func(file string) bool { return s.site.Shows(side, file) }) {
+		return nil
+	}
 	for _, g := range st.goals() {
-		if slices.Contains(g.pages, side) {
-			return nil
-		}
 		if best != nil {
 			continue
 		}

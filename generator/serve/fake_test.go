@@ -166,6 +166,8 @@ func (f *files) PagesOf(file string) []string {
 	return []string{name + ".html"}
 }
 
+func (f *files) Shows(page, file string) bool { return slices.Contains(f.PagesOf(file), page) }
+
 func (f *files) Editions() []Edition {
 	return []Edition{{"", "National udgave", ""}, {"herning", "Herning Kommune", "kommuner/herning/"}}
 }

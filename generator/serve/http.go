@@ -20,9 +20,10 @@ import (
 )
 
 // policy is the published site's Content-Security-Policy with the event stream
-// added (connect-src) and, for editors that show a browser inside, frames.
+// added (connect-src) and, for editors that show a browser inside, frames. The
+// site's own page for wrong addresses has a <base>.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
-	"connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'self'"
+	"connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'self'; object-src 'none'; frame-ancestors 'self'"
 
 // own is the folder of addresses that belong to the preview.
 const own = "_/"
@@ -154,16 +155,29 @@ func (s *server) serveSite(w http.ResponseWriter, r *http.Request, st *state, ad
 		to.Path, to.RawPath = to.Path+"/", ""
 		http.Redirect(w, r, to.RequestURI(), http.StatusFound)
 	default:
-		data, _, ok = s.site.File("404.html")
-		if !ok {
-			data = []byte("<!doctype html>\n<html lang=\"da\"><head><title>Siden findes ikke</title></head><body><h1>Siden findes ikke</h1></body></html>\n")
-		}
+		data = s.wrongAddress(address)
 		w.Header().Set("Content-Type", types[".html"])
 		w.WriteHeader(http.StatusNotFound)
 		if r.Method == http.MethodGet {
 			w.Write(s.marked(data, st, "")) // without a tag, a tab knows that it shows no page
 		}
 	}
+}
+
+// wrongAddress is the page of the edition that an address points into.
+func (s *server) wrongAddress(address string) []byte {
+	dir := ""
+	for _, e := range s.site.Editions() {
+		if strings.HasPrefix(address, e.Dir) && len(e.Dir) > len(dir) {
+			dir = e.Dir
+		}
+	}
+	for _, page := range []string{dir + "404.html", "404.html"} {
+		if data, _, ok := s.site.File(page); ok {
+			return data
+		}
+	}
+	return []byte("<!doctype html>\n<html lang=\"da\"><head><title>Siden findes ikke</title></head><body><h1>Siden findes ikke</h1></body></html>\n")
 }
 
 func (s *server) hasFile(address string) bool {

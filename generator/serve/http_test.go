@@ -129,6 +129,21 @@ func TestUnknownAddressShowsTheSitesOwnPage(t *testing.T) {
 	}
 }
 
+// A municipality's own page for wrong addresses answers below its folder, and
+// the policy lets its <base> count.
+func TestUnknownAddressShowsTheEditionsOwnPage(t *testing.T) {
+	p := start(t, newFiles(t, "index.side", "Forside\n", "404.side", "National\n", "kommuner/herning/404.side", "Hernings\n"), Options{})
+	for address, want := range map[string]string{"/a/b.html": "National", "/kommuner/herning/a/b/": "Hernings", "/kommuner/herningx/": "National", "/kommuner/": "National"} {
+		response, body := p.get(address)
+		if response.StatusCode != http.StatusNotFound || !strings.Contains(body, "<title>"+want) {
+			t.Errorf("%s: %s: %s", address, response.Status, body)
+		}
+		if policy := response.Header.Get("Content-Security-Policy"); !strings.Contains(policy, "base-uri 'self'") {
+			t.Errorf("a <base> is refused by %s", policy)
+		}
+	}
+}
+
 func TestHostileRequests(t *testing.T) {
 	site := newFiles(t, "index.side", "Forside\n", "moeder/index.side", "Møder\n")
 	if err := os.WriteFile(filepath.Join(site.root, "hemmelig.txt"), []byte("hemmeligt"), 0o600); err != nil {
@@ -405,7 +420,8 @@ func TestGoThere(t *testing.T) {
 		{"/", "assets/stil.css", ""},
 	} {
 		st := *p.current()
-		st.goals = func() []goal { return p.goalsOf([]string{c.changed}) }
+		st.files = []string{c.changed}
+		st.goals = func() []goal { return p.goalsOf(st.files) }
 		got := ""
 		r := httptest.NewRequest("GET", "/?side="+c.side, nil)
 		if g := p.status(&st, sideOf(r)).Goal; g != nil {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"reflect"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"sync"
@@ -154,7 +155,7 @@ func (l *loop) wait(ctx context.Context) {
 		l.takeLater(list)
 		return
 	case event := <-events:
-		relevant, structural := l.watch.judge(event)
+		relevant, structural := l.watch.judge(event, l.broken)
 		if !relevant {
 			return
 		}
@@ -197,7 +198,7 @@ func (l *loop) comeToRest(ctx context.Context, first fsnotify.Event) (structural
 		case <-l.watch.fs.Errors:
 			structural = true
 		case event := <-l.watch.fs.Events:
-			relevant, more := l.watch.judge(event)
+			relevant, more := l.watch.judge(event, l.broken)
 			if !relevant {
 				continue
 			}
@@ -306,6 +307,7 @@ func (l *loop) lookLater(ctx context.Context) {
 		if list := find(ctx); ctx.Err() == nil {
 			found <- list
 		}
+		runtime.GC() // now, rather than while somebody waits for a save
 	}()
 }
 
@@ -363,7 +365,7 @@ func (l *loop) bePatient(ctx context.Context) {
 			case <-enough:
 				waiting = false
 			case event := <-events:
-				relevant, moved := l.watch.judge(event)
+				relevant, moved := l.watch.judge(event, l.broken)
 				more, structural = more || relevant, structural || moved
 			}
 		}
@@ -382,7 +384,7 @@ func (l *loop) ask(ctx context.Context) (result Result) {
 			result = Result{Changed: true, Diags: []diag.Diag{{
 				Severity: diag.Error, Code: "intern-fejl",
 				Message: fmt.Sprintf("generatoren fejlede: %v", fault),
-				Help:    "fejlen er generatorens; ret det, du sidst ændrede, og meld den",
+				Help:    "Fejlen er generatorens; ret det, du sidst ændrede, og meld den.",
 			}}}
 		}
 	}()

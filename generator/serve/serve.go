@@ -46,8 +46,10 @@ type Site interface {
 	// Dirs lists the directories to watch, existing or not: absolute, with
 	// symbolic links resolved.
 	Dirs() []string
-	// PagesOf lists the addresses of pages with text from a content file.
+	// PagesOf lists the addresses of pages with text from a content file, and
+	// Shows reports whether a page is one of them, which takes less time.
 	PagesOf(file string) []string
+	Shows(page, file string) bool
 	Editions() []Edition
 	// Index lists the pages of an edition in the order of the handbook.
 	Index(edition string) []PageInfo
@@ -101,6 +103,9 @@ type Options struct {
 	Color    bool          // ANSI colours on Out
 	Quiet    time.Duration // without events before a refresh; 20 ms if 0, at most 25 ms
 }
+
+// OptionError is an option that makes no sense.
+type OptionError struct{ error }
 
 // DefaultEditor opens a place in Visual Studio Code.
 const DefaultEditor = "vscode://file/{file}:{line}:{column}"
@@ -172,8 +177,11 @@ func newServer(site Site, opt Options) (*server, error) {
 	}
 	opt.Quiet = min(opt.Quiet, maxQuiet)
 	host, port, err := net.SplitHostPort(opt.Addr)
+	if err == nil {
+		_, err = net.LookupPort("tcp", port)
+	}
 	if err != nil {
-		return nil, fmt.Errorf("--addr %q is not host:port", opt.Addr)
+		return nil, OptionError{fmt.Errorf("--addr %q is not host:port", opt.Addr)}
 	}
 	if host == "" {
 		opt.Addr = net.JoinHostPort("127.0.0.1", port)

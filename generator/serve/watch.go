@@ -139,9 +139,10 @@ func (w *watch) close() {
 }
 
 // judge says what an event means: whether to look again, and whether
-// directories may have come or gone.
-func (w *watch) judge(event fsnotify.Event) (relevant, structural bool) {
-	if event.Op == fsnotify.Chmod || temporary(filepath.Base(event.Name)) {
+// directories may have come or gone. Permissions count only while something is
+// broken: they may be what mends it, and else some programs change them all day.
+func (w *watch) judge(event fsnotify.Event, broken bool) (relevant, structural bool) {
+	if event.Op == fsnotify.Chmod && !broken || temporary(filepath.Base(event.Name)) {
 		return false, false
 	}
 	name := filepath.Clean(event.Name)
@@ -152,7 +153,7 @@ func (w *watch) judge(event fsnotify.Event) (relevant, structural bool) {
 	if dir := filepath.Dir(name); !w.within(dir) && dir != w.root {
 		return false, false // beside one of dirs
 	}
-	if event.Has(fsnotify.Create) {
+	if event.Has(fsnotify.Create) || event.Has(fsnotify.Chmod) {
 		info, err := os.Lstat(name)
 		structural = err == nil && (info.IsDir() || info.Mode()&os.ModeSymlink != 0)
 	}

@@ -231,6 +231,41 @@ func TestSymbolicLinks(t *testing.T) {
 	p.shows("/link/under/fjern.html", "fire")
 }
 
+// lockable is a site whose file can't be read without the permission, also not
+// by root, who runs tests in a container.
+type lockable struct {
+	*files
+	file string
+}
+
+func (l lockable) Refresh(ctx context.Context) Result {
+	result := l.files.Refresh(ctx)
+	result.Changed = true
+	if info, err := os.Stat(l.path(l.file)); err == nil && info.Mode()&0o400 == 0 {
+		result.OK = false
+		result.Diags = append(result.Diags, diag.Diag{Severity: diag.Error, Code: "ingen-adgang", Pos: pos("content/"+l.file, 0), Message: "ingen adgang"})
+	}
+	return result
+}
+
+// A file that may be read again mends the page, though its bytes are as before.
+func TestPermissionComesBack(t *testing.T) {
+	site := newFiles(t, "index.side", "Forside\n<p>et</p>\n")
+	p := start(t, lockable{site, "index.side"}, Options{})
+	p.shows("/", "et")
+	states, _, _ := p.listens("/")
+	p.next(states)
+	do(t, os.Chmod(site.path("index.side"), 0))
+	site.save(t, "anden.side", "Anden\n")
+	if state := p.next(states); state.OK {
+		t.Errorf("told: %+v", state)
+	}
+	do(t, os.Chmod(site.path("index.side"), 0o644))
+	if state := p.next(states); !state.OK {
+		t.Errorf("told: %+v", state)
+	}
+}
+
 // Bytes that are the same are no change: between two changes there is one state.
 func TestUnchangedBytesTellNobody(t *testing.T) {
 	site := newFiles(t, "index.side", "Forside\n", "rolle.side", "Rolle\n<p>et</p>\n")

@@ -57,12 +57,12 @@ func (r *repair) control(f fault) diag.Diag {
 		case c == '\r' && i+1 < len(r.data) && r.data[i+1] == '\n':
 		case c == '\r':
 			return r.at(i, i+1, "linjen slutter med et gammelt linjeskift (CR alene)",
-				"gem filen med linjeskift som LF eller CRLF")
+				"Gem filen med linjeskift som LF eller CRLF.")
 		case c < ' ' && c != '\t' && c != '\n' || c == 0x7f:
-			return r.at(i, i+1, fmt.Sprintf("her står et usynligt kontroltegn (0x%02x)", c), "slet tegnet; det følger ofte med, når man kopierer fra Word eller PDF")
+			return r.at(i, i+1, fmt.Sprintf("her står et usynligt kontroltegn (0x%02x)", c), "Slet tegnet; det følger ofte med, når man kopierer fra Word eller PDF.")
 		}
 	}
-	return r.at(f.offset, f.offset+1, "her står et usynligt kontroltegn", "slet tegnet")
+	return r.at(f.offset, f.offset+1, "her står et usynligt kontroltegn", "Slet tegnet.")
 }
 
 // duplicate names both places. They are found in an index of the text up to
@@ -73,16 +73,16 @@ func (r *repair) duplicate(s statement, f fault) diag.Diag {
 		if c.offset < s.start {
 			continue
 		}
-		what, help := "nøglen", "slet den ene, eller giv dem hver sit navn"
+		what, help := "nøglen", "Slet den ene, eller giv dem hver sit navn."
 		if s.header {
-			what, help = "tabellen", "saml felterne under én overskrift, eller giv dem hver sit navn"
+			what, help = "tabellen", "Saml felterne under én overskrift, eller giv dem hver sit navn."
 		}
 		d := r.at(c.offset, c.offset+1, fmt.Sprintf("%s %q findes allerede", what, c.key), help)
 		d.Code, d.Width = "toml-dublet", c.width
 		d.Notes = []diag.Note{{Pos: c.first.KeyPos, Message: "den står her første gang"}}
 		return d
 	}
-	d := r.at(s.start, s.end, "det samme er skrevet to gange, eller en værdi bruges som tabel", "slet det ene sted")
+	d := r.at(s.start, s.end, "det samme er skrevet to gange, eller en værdi bruges som tabel", "Slet det ene sted.")
 	d.Code = "toml-dublet"
 	return d
 }
@@ -91,19 +91,19 @@ func (r *repair) unclosed(s statement) diag.Diag {
 	from, to := s.open, s.open+len(s.opener)
 	switch s.opener {
 	case "[":
-		return r.at(from, to, "listen, der begynder her, bliver ikke lukket", "sæt ] efter det sidste element")
+		return r.at(from, to, "listen, der begynder her, bliver ikke lukket", "Sæt ] efter det sidste element.")
 	case "{":
-		return r.at(from, to, "tabellen, der begynder her, bliver ikke lukket", "sæt } efter det sidste felt")
+		return r.at(from, to, "tabellen, der begynder her, bliver ikke lukket", "Sæt } efter det sidste felt.")
 	}
-	return r.at(from, to, "teksten, der begynder her, bliver ikke lukket", "sæt "+s.opener+" efter teksten")
+	return r.at(from, to, "teksten, der begynder her, bliver ikke lukket", "Sæt "+s.opener+" efter teksten.")
 }
 
 // unquoted is about a text without its last quote.
 func (r *repair) unquoted(s statement) diag.Diag {
 	end := lineEnd(r.data, s.quote)
-	help := fmt.Sprintf("sæt %c sidst i teksten", r.data[s.quote])
+	help := fmt.Sprintf("Sæt %c sidst i teksten.", r.data[s.quote])
 	if r.proseEnd(end) > end {
-		help = `en tekst over flere linjer skrives mellem """ og """`
+		help = `En tekst over flere linjer skrives mellem """ og """.`
 	}
 	return r.at(s.quote, r.trimEnd(s.quote, end), "teksten mangler sit afsluttende anførselstegn", help)
 }
@@ -122,10 +122,10 @@ func (r *repair) escape(f fault) diag.Diag {
 	seen := strings.TrimSpace(string(r.data[from:min(from+1+size, len(r.data))]))
 	if seen == `\u` || seen == `\U` || seen == `\x` {
 		return r.at(from, from+2, fmt.Sprintf("%s skal følges af tegnets nummer i hexadecimale cifre", seen),
-			`skriv tegnet selv, eller \\ hvis du mener en omvendt skråstreg`)
+			`Skriv tegnet selv, eller \\ hvis du mener en omvendt skråstreg.`)
 	}
 	return r.at(from, from+1+size, fmt.Sprintf("%s betyder ikke noget i en tekst", seen),
-		`skriv \\ for en omvendt skråstreg, eller sæt teksten mellem '…' i stedet for "…"`)
+		`Skriv \\ for en omvendt skråstreg, eller sæt teksten mellem '…' i stedet for "…".`)
 }
 
 func (r *repair) header(s statement, f fault) diag.Diag {
@@ -140,16 +140,16 @@ func (r *repair) header(s statement, f fault) diag.Diag {
 	closed := strings.LastIndex(line, "]")
 	switch {
 	case name == "":
-		return r.at(s.start, to, "overskriften er tom", fmt.Sprintf("skriv tabellens navn: %snavn%s", opening, closing))
+		return r.at(s.start, to, "overskriften er tom", fmt.Sprintf("Skriv tabellens navn: %snavn%s.", opening, closing))
 	case closed < 0:
 		name, _, _ = strings.Cut(name, "#")
-		return r.at(s.start, to, "overskriften mangler "+closing, fmt.Sprintf("skriv %s%s%s", opening, strings.TrimSpace(name), closing))
+		return r.at(s.start, to, "overskriften mangler "+closing, fmt.Sprintf("Skriv %s%s%s.", opening, strings.TrimSpace(name), closing))
 	case strings.HasPrefix(f.message, "expected a top-level item"):
-		return r.at(f.offset, to, "der står mere efter overskriften", "sæt det på en linje for sig, eller sæt # foran, hvis det er en kommentar")
+		return r.at(f.offset, to, "der står mere efter overskriften", "Sæt det på en linje for sig, eller sæt # foran, hvis det er en kommentar.")
 	case opening == "[[" && !strings.Contains(line, "]]"):
-		return r.at(s.start, to, "overskriften begynder med [[ og slutter med ]", "skriv ]] til sidst, eller kun [ først")
+		return r.at(s.start, to, "overskriften begynder med [[ og slutter med ]", "Skriv ]] til sidst, eller kun [ først.")
 	case strings.Contains(f.message, "cannot be empty"), strings.Contains(line, ".."):
-		return r.at(s.start, to, "overskriften har et punktum for meget", "skriv [a.b] uden tomme navne")
+		return r.at(s.start, to, "overskriften har et punktum for meget", "Skriv [a.b] uden tomme navne.")
 	}
 	name, _, _ = strings.Cut(name, "]")
 	from := s.start + strings.Index(line, name)
@@ -161,19 +161,19 @@ func (r *repair) key(s statement, f fault) diag.Diag {
 	first := lineEnd(r.data, s.start)
 	to := r.trimEnd(s.start, min(s.end, first))
 	if s.equals == s.start {
-		return r.at(s.start, s.start+1, "der mangler en nøgle foran =", `skriv navn = "…"`)
+		return r.at(s.start, s.start+1, "der mangler en nøgle foran =", `Skriv navn = "…".`)
 	}
 	if s.equals < 0 || s.equals > first {
 		line := string(r.data[s.start:to])
 		if name, value, ok := strings.Cut(line, ":"); ok && keyWord.MatchString(name) {
 			at := s.start + len(name)
-			return r.at(at, at+1, "her skal stå = i stedet for :", fmt.Sprintf("skriv %s = %s", strings.TrimSpace(name), quoted(value)))
+			return r.at(at, at+1, "her skal stå = i stedet for :", fmt.Sprintf("Skriv %s = %s.", strings.TrimSpace(name), quoted(value)))
 		}
 		if keyWord.MatchString(line) {
-			return r.at(s.start, to, fmt.Sprintf("%q mangler en værdi", line), fmt.Sprintf(`skriv %s = "…", eller slet linjen`, slug(line)))
+			return r.at(s.start, to, fmt.Sprintf("%q mangler en værdi", line), fmt.Sprintf(`Skriv %s = "…", eller slet linjen.`, slug(line)))
 		}
 		return r.at(s.start, to, "linjen mangler et =",
-			`skriv nøgle = "værdi"; en kommentar begynder med #, og en tekst over flere linjer står mellem """ og """`)
+			`Skriv nøgle = "værdi"; en kommentar begynder med #, og en tekst over flere linjer står mellem """ og """.`)
 	}
 	return r.badKey(s.start, r.trimEnd(s.start, s.equals), f, "", "")
 }
@@ -182,12 +182,12 @@ func (r *repair) key(s statement, f fault) diag.Diag {
 func (r *repair) badKey(from, to int, f fault, opening, closing string) diag.Diag {
 	key := string(r.data[from:to])
 	if strings.HasPrefix(key, ".") || strings.HasSuffix(key, ".") || strings.Contains(key, "..") {
-		return r.at(from, to, fmt.Sprintf("%q har et punktum for meget", key), "punktum står mellem to navne: a.b")
+		return r.at(from, to, fmt.Sprintf("%q har et punktum for meget", key), "Skriv ét punktum mellem navnene, fx a.b.")
 	}
 	if strings.ContainsAny(key, `"'[]{}`) {
-		return r.at(f.offset, f.offset+1, "her kan nøglen ikke læses", `skriv nøglen med a-z, 0-9, - og _, eller sæt hele nøglen i anførselstegn: "…"`)
+		return r.at(f.offset, f.offset+1, "her kan nøglen ikke læses", `Skriv nøglen med a-z, 0-9, - og _, eller sæt hele nøglen i anførselstegn: "…".`)
 	}
-	help := fmt.Sprintf("skriv %s%s%s, eller sæt nøglen i anførselstegn: %s%q%s", opening, slug(key), closing, opening, key, closing)
+	help := fmt.Sprintf("Skriv %s%s%s, eller sæt nøglen i anførselstegn: %s%q%s.", opening, slug(key), closing, opening, key, closing)
 	for _, c := range key {
 		switch {
 		case c == ' ' || c == '\t':
@@ -198,7 +198,7 @@ func (r *repair) badKey(from, to int, f fault, opening, closing string) diag.Dia
 			return r.at(from, to, fmt.Sprintf("nøglen %q har tegnet %c", key, c), help)
 		}
 	}
-	return r.at(f.offset, f.offset+1, "her kan nøglen ikke læses", `skriv nøglen med a-z, 0-9, - og _, eller sæt den i anførselstegn: "…"`)
+	return r.at(f.offset, f.offset+1, "her kan nøglen ikke læses", `Skriv nøglen med a-z, 0-9, - og _, eller sæt den i anførselstegn: "…".`)
 }
 
 var (
@@ -224,14 +224,14 @@ func (r *repair) value(s statement, f fault) diag.Diag {
 	to := r.trimEnd(from, first)
 	switch {
 	case from >= to || r.data[from] == '#':
-		return r.at(s.start, s.equals+1, fmt.Sprintf("%q mangler en værdi", strings.Trim(key, `"'`)), fmt.Sprintf(`skriv %s = "…", eller slet linjen`, key))
+		return r.at(s.start, s.equals+1, fmt.Sprintf("%q mangler en værdi", strings.Trim(key, `"'`)), fmt.Sprintf(`Skriv %s = "…", eller slet linjen.`, key))
 	case r.data[from] == '[' || r.data[from] == '{':
 		return r.inList(s, f)
 	case r.data[from] == '"' || r.data[from] == '\'':
 		if strings.HasPrefix(f.message, "expected a top-level item") {
 			return r.afterText(s, f)
 		}
-		return r.at(f.offset, f.offset+1, "teksten kan ikke læses her", `skriv teksten mellem " og "`)
+		return r.at(f.offset, f.offset+1, "teksten kan ikke læses her", `Skriv teksten mellem " og ".`)
 	}
 	bare := string(r.data[from:to])
 	if i := strings.Index(bare, " #"); i >= 0 {
@@ -244,7 +244,7 @@ func (r *repair) value(s statement, f fault) diag.Diag {
 func (r *repair) afterText(s statement, f fault) diag.Diag {
 	to := r.trimEnd(f.offset, lineEnd(r.data, f.offset))
 	d := r.at(f.offset, to, "der står mere efter tekstens afsluttende anførselstegn",
-		`anførselstegn inde i en tekst skrives \"; en kommentar begynder med #`)
+		`Anførselstegn inde i en tekst skrives \"; en kommentar begynder med #.`)
 	if start := r.text.pos(s.start); start.Line != d.Pos.Line {
 		d.Notes = []diag.Note{{Pos: start, Message: "teksten begynder her"}}
 	}
@@ -260,16 +260,16 @@ func (r *repair) inList(s statement, f fault) diag.Diag {
 	seen := strings.TrimSpace(string(r.data[f.offset:end]))
 	switch {
 	case strings.Contains(f.message, "unexpected comma"), strings.HasPrefix(seen, ","):
-		return r.at(f.offset, f.offset+1, "her står et komma for meget", "slet det, eller skriv det, der mangler foran")
+		return r.at(f.offset, f.offset+1, "her står et komma for meget", "Slet det, eller skriv det, der mangler foran.")
 	case strings.HasPrefix(f.message, "expected a comma"):
-		return r.at(f.offset, f.offset+1, "der mangler et komma mellem to elementer", "sæt komma imellem; anførselstegn inde i en tekst skrives \\\"")
+		return r.at(f.offset, f.offset+1, "der mangler et komma mellem to elementer", "Sæt komma imellem; anførselstegn inde i en tekst skrives \\\".")
 	case strings.HasPrefix(f.message, "expected a top-level item"):
 		return r.at(f.offset, r.trimEnd(f.offset, lineEnd(r.data, f.offset)), "der står mere efter den sidste klamme",
-			"slet det, eller sæt det på en linje for sig")
+			"Slet det, eller sæt det på en linje for sig.")
 	case strings.HasPrefix(f.message, "expected '.' or '='"), strings.Contains(f.message, "key"):
-		return r.at(f.offset, f.offset+1, "mellem { og } står felter som nøgle = værdi", `skriv { navn = "…", antal = 1 }`)
+		return r.at(f.offset, f.offset+1, "mellem { og } står felter som nøgle = værdi", `Skriv { navn = "…", antal = 1 }.`)
 	case seen == "":
-		return r.at(f.offset, f.offset+1, "her mangler en værdi", `tekster står i anførselstegn: ["en", "to"]`)
+		return r.at(f.offset, f.offset+1, "her mangler en værdi", `Tekster står i anførselstegn: ["en", "to"].`)
 	}
 	return r.bare(f.offset, seen, "")
 }
@@ -281,26 +281,26 @@ func (r *repair) bare(from int, seen, before string) diag.Diag {
 	opening, size := utf8.DecodeRuneInString(seen)
 	switch {
 	case truth[strings.ToLower(seen)] != "":
-		return at(fmt.Sprintf("%s er hverken true eller false", seen), fmt.Sprintf("skriv %s%s, eller sæt %s i anførselstegn, hvis det er en tekst", before, truth[strings.ToLower(seen)], seen))
+		return at(fmt.Sprintf("%s er hverken true eller false", seen), fmt.Sprintf("Skriv %s%s, eller sæt %s i anførselstegn, hvis det er en tekst.", before, truth[strings.ToLower(seen)], seen))
 	case strings.ContainsRune("“”„‟«»‘’‚′″", opening):
-		return r.at(from, from+size, fmt.Sprintf("%c er ikke et anførselstegn, som TOML kender", opening), `brug det lige anførselstegn: "…" (tekstbehandling retter det ofte til “…”)`)
+		return r.at(from, from+size, fmt.Sprintf("%c er ikke et anførselstegn, som TOML kender", opening), `Brug det lige anførselstegn: "…" (tekstbehandling retter det ofte til “…”).`)
 	case danishDate.MatchString(seen):
 		m := danishDate.FindStringSubmatch(seen)
-		return at(fmt.Sprintf("datoen %s er skrevet med dagen først", seen), fmt.Sprintf("skriv år-måned-dag: %s%s-%02s-%02s", before, m[3], m[2], m[1]))
+		return at(fmt.Sprintf("datoen %s er skrevet med dagen først", seen), fmt.Sprintf("Skriv år-måned-dag: %s%s-%02s-%02s.", before, m[3], m[2], m[1]))
 	case isoDate.MatchString(seen):
-		return at(fmt.Sprintf("%s er ikke en gyldig dato", seen), "skriv år-måned-dag med to cifre: 2026-03-05")
+		return at(fmt.Sprintf("%s er ikke en gyldig dato", seen), "Skriv år-måned-dag med to cifre: 2026-03-05.")
 	case decimalComma.MatchString(seen):
-		return at(fmt.Sprintf("tallet %s er skrevet med komma", seen), fmt.Sprintf("skriv punktum: %s%s", before, strings.Replace(seen, ",", ".", 1)))
+		return at(fmt.Sprintf("tallet %s er skrevet med komma", seen), fmt.Sprintf("Skriv punktum: %s%s.", before, strings.Replace(seen, ",", ".", 1)))
 	case leadingZero.MatchString(seen):
-		return at(fmt.Sprintf("tallet %s begynder med 0", seen), fmt.Sprintf("er det et nummer eller en kode, så sæt det i anførselstegn: %s%q", before, seen))
+		return at(fmt.Sprintf("tallet %s begynder med 0", seen), fmt.Sprintf("Er det et nummer eller en kode, så sæt det i anførselstegn: %s%q.", before, seen))
 	case bareFraction.MatchString(seen):
-		return at(fmt.Sprintf("tallet %s mangler cifre ved punktummet", seen), "skriv 0.5 eller 5.0")
+		return at(fmt.Sprintf("tallet %s mangler cifre ved punktummet", seen), "Skriv 0.5 eller 5.0.")
 	case number.MatchString(seen):
-		return at(fmt.Sprintf("tallet %s kan ikke læses", seen), "det kan være for stort eller have for mange punktummer; sæt det i anførselstegn, hvis det er en tekst")
+		return at(fmt.Sprintf("tallet %s kan ikke læses", seen), "Det kan være for stort eller have for mange punktummer; sæt det i anførselstegn, hvis det er en tekst.")
 	case nextKey.MatchString(seen):
-		return at("der står to nøgler på samme linje", "skriv hver nøgle på sin egen linje")
+		return at("der står to nøgler på samme linje", "Skriv hver nøgle på sin egen linje.")
 	}
-	return at(fmt.Sprintf("teksten %s mangler anførselstegn", shorten(seen)), fmt.Sprintf("skriv %s%s", before, shorten(quoted(seen))))
+	return at(fmt.Sprintf("teksten %s mangler anførselstegn", shorten(seen)), fmt.Sprintf("Skriv %s%s.", before, shorten(quoted(seen))))
 }
 
 // quoted writes a text as a TOML string, and leaves one that has quotes.

@@ -25,7 +25,7 @@ func FrontMatter(file string, data []byte) (meta *Node, body []byte, bodyLine in
 			return meta, bytes.Join(lines[end+1:], nil), end + 2, []diag.Diag{{
 				Severity: diag.Error, Code: "filhoved", Pos: diag.Pos{File: file, Line: 1, Col: 1}, Width: 3,
 				Message: "filhovedet er skrevet i YAML mellem linjer med ---",
-				Help:    "sæt +++ i stedet for ---, og skriv felterne som TOML: titel = \"…\"",
+				Help:    "Sæt +++ i stedet for ---, og skriv felterne som TOML: titel = \"…\".",
 			}}
 		}
 	}
@@ -39,7 +39,7 @@ func FrontMatter(file string, data []byte) (meta *Node, body []byte, bodyLine in
 		return meta, nil, len(lines), []diag.Diag{{
 			Severity: diag.Error, Code: "filhoved", Pos: diag.Pos{File: file, Line: 1, Col: 1}, Width: 3,
 			Message: "filhovedet begynder med +++ og bliver ikke afsluttet",
-			Help:    "sæt en linje med +++ efter filhovedets sidste felt",
+			Help:    "Sæt en linje med +++ efter filhovedets sidste felt.",
 		}}
 	}
 	// The fence becomes an empty line, so that everything keeps its place.

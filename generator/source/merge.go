@@ -1,11 +1,13 @@
 package source
 
+import "slices"
+
 // Merge lays a municipality's tree over the national one and returns a new
 // tree; neither of the two is changed. Tables merge key by key, in base's
 // order with new keys last. Everything else in over replaces what base has;
 // the new node's Base is the node it replaced. What comes from over is marked
-// Local, and what over says nothing about is shared with base, so that equal
-// pointers mean equal values.
+// Local, and what over says nothing about, or says in a list as base does, is
+// shared with base, so that equal pointers mean equal values.
 //
 // Overlays can be laid over each other: Base is then still the value that no
 // overlay had touched. Either tree may be nil.
@@ -64,7 +66,27 @@ func replace(base, over *Node) *Node {
 	if base.Local {
 		node.Base = base.Base
 	}
+	if base.Kind == Array && over.Kind == Array {
+		for i, item := range node.Items {
+			if at := slices.IndexFunc(base.Items, func(b *Node) bool { return Equal(b, item) }); at >= 0 {
+				node.Items[i] = base.Items[at]
+			}
+		}
+	}
 	return node
+}
+
+// Equal reports whether two values say the same, wherever they stand.
+func Equal(a, b *Node) bool {
+	if a.Kind != b.Kind || a.Str != b.Str || a.Int != b.Int || a.Float != b.Float || a.Bool != b.Bool || !a.Time.Equal(b.Time) || len(a.Items) != len(b.Items) {
+		return false
+	}
+	for i := range a.Items {
+		if a.Items[i].Key != b.Items[i].Key || !Equal(a.Items[i], b.Items[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 func localCopy(n *Node) *Node {

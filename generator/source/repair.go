@@ -61,7 +61,7 @@ func repairText(t *text) (*Node, []diag.Diag) {
 			return r.giveUp(len(r.data), diag.Diag{
 				Severity: diag.Error, Code: "toml-syntaks", Pos: diag.Pos{File: t.file},
 				Message: "filen kan ikke læses entydigt som TOML",
-				Help:    "del den op, eller skriv indlejrede tabeller som [tabeller] for sig selv",
+				Help:    "Del den op, eller skriv indlejrede tabeller som [tabeller] for sig selv.",
 			})
 		}
 		s := r.culprit(f)

@@ -24,14 +24,14 @@ func CheckText(file string, data []byte) (clean []byte, diags []diag.Diag) {
 		return nil, []diag.Diag{{
 			Severity: diag.Error, Code: "for-stor-fil", Pos: diag.Pos{File: file},
 			Message: fmt.Sprintf("filen fylder %d kB, og det højeste er %d kB", (len(data)+1023)>>10, MaxSize>>10),
-			Help:    "del indholdet i flere filer, og læg billeder i filer for sig selv",
+			Help:    "Del indholdet i flere filer, og læg billeder i filer for sig selv.",
 		}}
 	}
 	if looksUTF16(data) {
 		return nil, []diag.Diag{{
 			Severity: diag.Error, Code: "tegnsaet", Pos: diag.Pos{File: file, Line: 1, Col: 1},
 			Message: "filen er gemt som UTF-16 (»Unicode« i Notesblok)",
-			Help:    "gem den som UTF-8",
+			Help:    "Gem den som UTF-8.",
 		}}
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
@@ -39,7 +39,7 @@ func CheckText(file string, data []byte) (clean []byte, diags []diag.Diag) {
 		return fail(i, diag.Diag{
 			Code:    "ikke-tekst",
 			Message: "filen indeholder en nul-byte og ser ikke ud til at være tekst",
-			Help:    "er det et billede eller et Word-dokument? Her skal der stå en ren tekstfil",
+			Help:    "Er det et billede eller et Word-dokument? Her skal der stå en ren tekstfil.",
 		})
 	}
 	if i := firstInvalid(data); i >= 0 {
@@ -49,7 +49,7 @@ func CheckText(file string, data []byte) (clean []byte, diags []diag.Diag) {
 		}
 		return fail(i, diag.Diag{
 			Code: "tegnsaet", Message: message,
-			Help: "filen ser ud til at være gemt som Windows-1252/ISO-8859-1; gem den som UTF-8",
+			Help: "Filen ser ud til at være gemt som Windows-1252/ISO-8859-1; gem den som UTF-8.",
 		})
 	}
 	return data, nil

@@ -1,0 +1,90 @@
+package sitetest
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"modelhaandbog/generator/export"
+)
+
+// onePage are sheets of Eksempel Kommune that fit one page: with the address and
+// its code, the line for the next meeting and all.
+var onePage = []string{
+	"laeringsmiljoe/moeder/opfoelgning-med-barnet-ark",
+	"laeringsmiljoe/moeder/progressionsmoede-ark",
+	"laeringsmiljoe/moeder/forventningsdroeftelse-ark",
+	"laeringsmiljoe/moeder/ledermoede-ark",
+	"forebyggelse/moeder/netvaerksmoede-ark",
+	"laeringsmiljoe/tjeklister/opstart-i-kommunen",
+	"laeringsmiljoe/tjeklister/opfoelgning",
+}
+
+// longer are sheets that don't, and a pack.
+var longer = []string{
+	"laeringsmiljoe/moeder/maalsaetningsmoede-ark",
+	"laeringsmiljoe/moeder/vejledningssamtale-ark",
+	"laeringsmiljoe/tjeklister/rolle-laeringsvejleder",
+	"pakker/fase-2",
+}
+
+// TestSheetsOnPaper prints sheets and reads them back page by page. A sheet that
+// fits one page is on one; what is longer has no page with the foot alone, and
+// the foot is not divided.
+func TestSheetsOnPaper(t *testing.T) {
+	p, err := export.NewPrinter(t.Context(), export.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { p.Close() })
+	dir := filepath.Join(realSite(t), "kommuner/eksempel")
+	for i, sheet := range append(onePage[:len(onePage):len(onePage)], longer...) {
+		pages := printed(t, p, filepath.Join(dir, sheet+".html"))
+		if i < len(onePage) && len(pages) != 1 {
+			t.Errorf("%s takes %d pages, and fits one", sheet, len(pages))
+		}
+		if strings.HasPrefix(sheet, "pakker/") {
+			continue // its foot is on the cover
+		}
+		last := pages[len(pages)-1]
+		if !strings.Contains(last, "Modelhåndbog, Eksempel Kommune") || !strings.Contains(last, "https://haandbog.eksempel.example/") {
+			t.Errorf("%s: the foot is divided; the last page is\n%s", sheet, last)
+		}
+		lines := strings.Split(strings.TrimSpace(last), "\n") // the first is the page's head
+		if len(lines) > 1 && len(pages) > 1 && (strings.HasPrefix(lines[1], "Kilde:") || strings.HasPrefix(lines[1], "Modelhåndbog,")) {
+			t.Errorf("%s: the last page holds nothing but the foot:\n%s", sheet, last)
+		}
+	}
+}
+
+// printed is a page's text as printed, one string for each sheet of paper,
+// without empty lines.
+func printed(t *testing.T, p *export.Printer, html string) []string {
+	t.Helper()
+	pdf, err := p.Print(t.Context(), html)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "ark.pdf")
+	if err := os.WriteFile(file, pdf, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.CommandContext(t.Context(), "pdftotext", "-layout", file, "-").Output()
+	if err != nil {
+		t.Fatalf("reading the text back (apt-get install poppler-utils): %v", err)
+	}
+	var pages []string
+	for page := range bytes.SplitSeq(bytes.TrimSuffix(out, []byte("\f")), []byte("\f")) {
+		var lines []string
+		for line := range strings.SplitSeq(string(page), "\n") {
+			if line = strings.TrimSpace(line); line != "" {
+				lines = append(lines, line)
+			}
+		}
+		pages = append(pages, strings.Join(lines, "\n"))
+	}
+	return pages
+}

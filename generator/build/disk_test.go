@@ -1,0 +1,101 @@
+package build_test
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"modelhaandbog/generator/build"
+)
+
+// starterOnDisk is a new site in a folder.
+func starterOnDisk(t *testing.T) string {
+	t.Helper()
+	root := t.TempDir()
+	for _, f := range build.Starter() {
+		name := filepath.Join(root, filepath.FromSlash(f.Name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(f.Text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return root
+}
+
+// A link to a folder above itself is not walked round and round, and one that
+// leads to itself is told; neither is a fault of the machine.
+func TestLinksThatLeadNowhere(t *testing.T) {
+	root := starterOnDisk(t)
+	site := build.Open(os.DirFS(root), build.Options{})
+	before, err := site.Scan()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, to := range map[string]string{"content/modeller/rundt": ".", "content/modeller/op": "../..", "content/kommuner/væk": "findes-ikke", "content/ring.toml": "ring.toml"} {
+		if err := os.Symlink(to, filepath.Join(root, filepath.FromSlash(name))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	scan, err := site.Scan()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if scan.Sum == before.Sum {
+		t.Error("what is wrong with a link does not count as a change")
+	}
+	var got []string
+	for _, d := range site.Link(scan).Diags {
+		got = append(got, d.Pos.File+": "+d.Message)
+	}
+	if want := "content/ring.toml: det symbolske link kan ikke følges"; strings.Join(got, "\n") != want {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), want)
+	}
+}
+
+// shut is a site with a folder that may not be read.
+type shut struct {
+	fs.FS
+	dir string
+}
+
+func (l shut) ReadDir(name string) ([]fs.DirEntry, error) {
+	if name == l.dir {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return fs.ReadDir(l.FS, name)
+}
+
+func TestLockedFolderIsToldWithItsPlace(t *testing.T) {
+	site := build.Open(shut{os.DirFS(starterOnDisk(t)), "content/modeller/eksempelmodel/vejledning"}, build.Options{})
+	scan, err := site.Scan()
+	if err != nil {
+		t.Fatal(err)
+	}
+	diags := site.Link(scan).Diags
+	if len(diags) == 0 || diags[0].Code != "ingen-adgang" || diags[0].Pos.File != "content/modeller/eksempelmodel/vejledning" {
+		t.Errorf("got %v", diags)
+	}
+}
+
+// What editors leave beside a file while they save it is no content; the
+// preview doesn't wake when it goes, so a word about it would stay.
+func TestEditorsFilesAreNoContent(t *testing.T) {
+	root := starterOnDisk(t)
+	for _, name := range []string{".roller.toml.swp", "roller.toml~", "4913", ".#roller.toml", "#roller.toml#", "roller.toml___jb_tmp___", "roller.toml___jb_old___",
+		"roller.tomlAbC123.bck", "roller.toml.part", "roller.toml.crdownload", "roller.swo", "roller.SWX", "roller.tmp"} {
+		if err := os.WriteFile(filepath.Join(root, "content", "modeller", "eksempelmodel", name), []byte("= [[["), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	snap, err := build.Open(os.DirFS(root), build.Options{}).Read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range snap.Diags {
+		t.Errorf("%v: %s", d.Pos, d.Message)
+	}
+}
