@@ -1,6 +1,7 @@
 package build_test
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"strings"
@@ -132,7 +133,7 @@ func TestReadersQuestions(t *testing.T) {
 		}
 	}
 	for _, set := range sets {
-		t.Logf("%s %s", bySet[set], set)
+		t.Logf("%s %s", bySet[set], cmp.Or(set, "Første sæt"))
 	}
 	t.Logf("%s together", &all)
 	if all.n < 500 || aside.n < 40 {
