@@ -21,6 +21,9 @@
     return /^[\x00-\x7f]*$/.test(s) ? s : foldDanish(s.normalize('NFD').replace(/\p{M}/gu, ''));
   }
 
+  // bare leaves out what makes æ, ø and å of a, o and a.
+  const bare = (folded) => folded.replace(/ae|oe|aa/g, (pair) => (pair === 'oe' ? 'o' : 'a'));
+
   const foldWords = (s) => (s.normalize('NFC').match(/[\p{L}\p{Nd}]+/gu) || []).map(fold);
   const startsWord = /^[\p{L}\p{Nd}]/u;
 
@@ -142,15 +145,19 @@
   function makeEngine(index) {
     // The weights of the ranking, in the order of rank.go.
     const [
-      wStem, wPrefix, wStemPrefix, wHead, wInside, wShare, wFuzzy, wPart, wJoined, wSynonym, wName, wAlias,
+      wStem, wBare, wPrefix, wStemPrefix, wHead, wInside, wShare, wFuzzy, wPart, wJoined, wSynonym, wName, wAlias,
       wBorrowed, wThing, wHeadingName, wBoth, wKind, wModel, wHeading, wText, wNameBase, wNameFull, wNameEqual,
       wStop, wNameShare, wOthers, wKindAsked, wIntentHeading, wIntentText, wIntentPage, wCommon, wFit, wFitWhole,
-      wCover, wCoverText, wCoverPage,
+      wCover, wCoverText, wCoverPage, wCoverThing, wLight, wKindMeant,
     ] = index.vaegte;
     const stem = makeStemmer(index.undtagelser);
     const stopWords = new Set(index.stopord.split(' '));
+    const lightWords = new Set(index.letteord.split(' '));
     const synonyms = (index.synonymer || []).map((group) => group.map((p) => p.split(' ')));
-    const intents = index.hensigter.map(([triggers, heading, text]) => ({ triggers, heading: heading || [], text: text || [] }));
+    const intents = index.hensigter.map((row) => {
+      const [triggers, asking, heading, text, meant] = row.map((list) => list || []);
+      return { triggers, asking, heading, text, meant };
+    });
     const read = codeReader(index.alfabet, index.kode);
     const vocabulary = readVocabulary(index.ordliste, index.alfabet);
     const isWord = vocabulary.map((v) => startsWord.test(v));
@@ -165,7 +172,7 @@
         n = terms.length;
         numbers.set(folded, n);
         const s = stem(folded);
-        terms.push({ fold: folded, stem: s, length: folded.length, letters: letterSet(folded + s), count: 0 });
+        terms.push({ fold: folded, stem: s, bare: bare(folded), length: folded.length, letters: letterSet(folded + s), count: 0 });
         stems.add(s);
       }
       return n;
@@ -244,12 +251,41 @@
     // ---- Matching (match.go) ----
 
     function parse(text) {
-      const all = foldWords(text);
+      const all = foldWords(text.replace(/§/g, ' paragraf ').replace(/%/g, ' procent '));
       let content = all.filter((w, i) => !stopWords.has(w) && all.indexOf(w) === i);
       if (!content.length) content = all;
       const spaced = ` ${all.join(' ')} `;
       const intent = intents.find((i) => i.triggers.some((t) => spaced.includes(` ${t} `)));
-      return { words: content.slice(0, 12), raw: terms.map((t) => all.includes(t.fold)), intent };
+      content = content.slice(0, 12);
+      const asking = fitter(intent ? intent.asking : []);
+      const light = new Set(content.filter((w) => lightWords.has(w) || asking(w)));
+      return { words: content, raw: terms.map((t) => all.includes(t.fold)), intent, light };
+    }
+
+    // fitter says whether a word is one of the needles, or begins with one that ends in *.
+    function fitter(needles) {
+      const exact = new Set(needles.filter((n) => !n.endsWith('*')));
+      const prefixes = needles.filter((n) => n.endsWith('*')).map((n) => n.slice(0, -1));
+      return (word) => exact.has(word) || prefixes.some((p) => word.startsWith(p));
+    }
+
+    const known = (word) => stems.has(stem(word));
+    const isNumber = (s) => /^[0-9]*$/.test(s);
+
+    // apart splits a word that the vocabulary does not have into two that it has.
+    function apart(word) {
+      if (!/^[\x00-\x7f]*$/.test(word) || known(word) || !/[0-9]/.test(word) && fuzzy(word).length) return null;
+      for (let at = word.length - 1; at > 0; at--) {
+        const first = word.slice(0, at);
+        const last = word.slice(at);
+        const a = isNumber(first);
+        const b = isNumber(last);
+        if (!a && at < 3 || !b && last.length < 3 || a && b && last.length !== 3 || !known(last)) continue;
+        if (known(first)) return [first, last];
+        const bound = first.slice(0, -1);
+        if (at > 3 && 'es'.includes(first[at - 1]) && known(bound)) return [bound, last];
+      }
+      return null;
     }
 
     function variants(query) {
@@ -259,9 +295,13 @@
       for (let i = 0; i + 1 < query.length; i++) {
         for (const glue of ['', 's']) {
           const joined = query[i] + glue + query[i + 1];
-          if (stems.has(stem(joined))) splice(i, 2, [joined], wJoined);
+          if (known(joined)) splice(i, 2, [joined], wJoined);
         }
       }
+      query.forEach((w, i) => {
+        const two = apart(w);
+        if (two) splice(i, 1, two, wJoined);
+      });
       const queryStems = query.map(stem);
       for (const group of synonyms) {
         group.forEach((phrase, p) => {
@@ -278,7 +318,8 @@
     const zeros = (n) => Array(n).fill(0); // small rows are cheaper untyped
     const raise = (out, row, factor) => row.forEach((x, i) => { out[i] = Math.max(out[i], x * factor); });
 
-    // Other words for the same thing are as good, but for a factor.
+    // Other words for the same thing are as good, but for a factor. Their
+    // compounds are other things.
     function closeness(word) {
       const out = closenessAlone(word);
       const wordStem = stem(word);
@@ -287,8 +328,7 @@
         if (at < 0) continue;
         group.forEach((phrase, other) => {
           if (other === at || phrase.length > 1) return;
-          const [row] = direct(phrase[0]);
-          raise(out, row, wSynonym);
+          direct(phrase[0])[0].forEach((c, i) => { if (c >= wBare) out[i] = Math.max(out[i], c * wSynonym); });
         });
       }
       return out;
@@ -312,7 +352,10 @@
     function direct(word) {
       const out = new Float64Array(terms.length);
       const wordStem = stem(word);
-      const letters = letterSet(word) & letterSet(wordStem); // no term without them fits
+      const bareWord = bare(word);
+      const letters = letterSet(bareWord) & letterSet(wordStem); // no term without them fits
+      // A short word that is one is not the beginning of others: "kr" is not "kræver".
+      const least = word.length < 4 && known(word) ? word.length + 1 : 2;
       const long = word.length >= 4;
       const longStem = wordStem.length >= 4;
       let found = false;
@@ -322,8 +365,9 @@
         let c;
         if (t.fold === word) c = 1;
         else if (t.stem === wordStem) c = wStem;
+        else if (t.bare === bareWord) c = wBare;
         else {
-          if (word.length >= 2 && t.fold.startsWith(word)) c = wPrefix;
+          if (word.length >= least && t.fold.startsWith(word)) c = wPrefix;
           else if (longStem && t.fold.startsWith(wordStem)) c = wStemPrefix;
           else if (long && t.fold.endsWith(word) || longStem && t.stem.endsWith(wordStem)) c = wHead;
           else if (long && t.fold.includes(word) || longStem && t.fold.includes(wordStem)) c = wInside;
@@ -337,9 +381,10 @@
     }
 
     function fuzzy(word) {
+      const letters = letterSet(word);
+      word = bare(word);
       if (word.length < 4) return [];
       const limit = word.length >= 8 ? 2 : 1;
-      const letters = letterSet(word);
       let best = limit;
       let near = [];
       const consider = (i, text) => {
@@ -349,12 +394,13 @@
         near.push(i);
       };
       terms.forEach((t, i) => {
-        if (t.length >= 3 && Math.abs(t.length - word.length) <= limit && bitCount(letters ^ t.letters) <= 2 * limit) consider(i, t.fold);
+        const { length } = t.bare;
+        if (length >= 3 && Math.abs(length - word.length) <= limit && bitCount(letters ^ t.letters) <= 2 * limit) consider(i, t.bare);
       });
       if (!near.length && word.length >= 6) {
         best = 1;
         terms.forEach((t, i) => {
-          if (t.length > word.length && t.fold.startsWith(word.slice(0, 2))) consider(i, t.fold.slice(0, word.length));
+          if (t.bare.length > word.length && t.bare.startsWith(word.slice(0, 2))) consider(i, t.bare.slice(0, word.length));
         });
       }
       return near.sort((a, b) => terms[b].count - terms[a].count).slice(0, 3);
@@ -370,11 +416,13 @@
 
     // ---- Ranking (rank.go) ----
 
-    function newScan({ words: list, factor }, { raw, intent }, known) {
-      const s = { close: [], any: new Uint8Array(terms.length), idf: zeros(list.length), total: 0, factor };
+    function newScan({ words: list, factor }, query, seen, whole) {
+      const { raw, intent, light } = query;
+      const s = { close: [], any: new Uint8Array(terms.length), idf: zeros(list.length), weight: [], total: 0, factor, whole };
       for (const w of list) {
-        if (!known.has(w)) known.set(w, closeness(w));
-        const row = known.get(w);
+        s.weight.push(light.has(w) && light.size < query.words.length ? wLight : 1);
+        if (!seen.has(w)) seen.set(w, closeness(w));
+        const row = seen.get(w);
         s.close.push(row);
         for (let t = 0; t < row.length; t++) if (row[t] > 0) s.any[t] = 1;
       }
@@ -384,26 +432,35 @@
         // The same for every query, so they are kept.
         s.headings = intent.headings = intent.headings || flags(intent.heading);
         s.texts = intent.texts = intent.texts || flags(intent.text);
+        s.meant = kinds.map((k) => intent.meant.includes(k.id));
       }
       s.kinds = kinds.map(({ terms: [l] }) => list.length > 1 && l.length === 1 && s.close.some((row) => row[l[0]] >= wStem));
       return s;
     }
 
     function flags(needles) {
-      const exact = new Set(needles.filter((n) => !n.endsWith('*')));
-      const prefixes = needles.filter((n) => n.endsWith('*')).map((n) => n.slice(0, -1));
-      return terms.map((t) => exact.has(t.fold) || prefixes.some((p) => t.fold.startsWith(p)));
+      const fits = fitter(needles);
+      return terms.map((t) => fits(t.fold));
     }
 
     function rank(s) {
       const counts = lineCounts(s);
       const all = pages.map((p) => scorePage(p, s, counts));
+      let unknown = 0;
       for (let i = 0; i < s.idf.length; i++) {
         const df = all.reduce((sum, ps) => sum + (ps.has[i] ? 1 : 0), 0);
         if (df) {
-          s.idf[i] = wCommon + (1 - wCommon) / (1 + 12 * df / pages.length);
+          s.idf[i] = s.weight[i] * (wCommon + (1 - wCommon) / (1 + 12 * df / pages.length));
           s.total += s.idf[i];
-        }
+        } else unknown += s.weight[i];
+      }
+      // Between variants more words are no better answer, and a word that no page
+      // has is one that is not answered.
+      const every = s.total + unknown;
+      if (every > 0) {
+        const share = s.total / every;
+        s.factor *= (s.whole || every) / every * share * share;
+        s.whole = s.whole || every;
       }
       return pages.map((page, i) => ({ page, scan: s, scores: all[i], ...total(page, s, all[i]) })).filter((h) => h.score > 0);
     }
@@ -508,6 +565,7 @@
         if (x.row) raise(others, x.row, 1);
       });
       const of = focus.thing ? page.sections[focus.section] : page;
+      let { weight } = of;
       const labels = s.labels[of.kind];
       let sum = best + dot(s.idf, labels) + wOthers * dot(s.idf, others);
       sum *= 1 + wIntentPage * gain;
@@ -515,15 +573,20 @@
       if (cover < wCover) return { score: 0 };
       const asked = s.kinds[of.kind];
       if (asked) sum *= wKindAsked;
-      const score = sum * (0.1 + 0.9 * cover * cover) * s.factor * (1 + 0.1 * (asked ? Math.max(of.weight, 0) : of.weight));
+      if (s.meant && s.meant[of.kind]) sum *= wKindMeant;
+      if (asked || !focus.thing && which && isWhole(which, s)) weight = Math.max(weight, 0);
+      const score = sum * (0.1 + 0.9 * cover * cover) * s.factor * (1 + 0.1 * weight);
       return { score: Math.floor(score * 1e5 + 0.5) / 1e5, focus };
     }
+
+    // Whether the query says the name word for word, stop words and all.
+    const isWhole = ({ view, fit }, s) => view.stops.length > 0 && fit > 0.9 && view.stops.every((t) => s.raw[t]);
 
     function coverOf(s, ps, labels, focus, thing) {
       const { cover } = ps.sections[focus.section];
       let covered = 0;
       ps.has.forEach((has, i) => {
-        let share = has ? wCoverPage : 0;
+        let share = has ? (focus.thing ? wCoverThing : wCoverPage) : 0;
         if (focus.name && focus.name.row[i] > 0 || thing && thing.row[i] > 0 || labels[i] > 0) share = 1;
         else if (cover && cover[i] > 0) share = cover[i];
         covered += s.idf[i] * share;
@@ -556,7 +619,7 @@
 
     // ---- Where it lands, and the sentence (land.go) ----
 
-    function landing({ scan: s, scores: ps, focus }) {
+    function landing({ page, scan: s, scores: ps, focus }) {
       if (focus.thing) return focus.section;
       let open = false;
       let named = false;
@@ -572,6 +635,8 @@
       let best = 0;
       let at = 0;
       ps.sections.forEach((section, n) => {
+        // A heading may answer what is asked without a word of the query.
+        if (named && !section.row && !section.names.length) section.intent = intentOf(page.sections[n], s);
         let x = section.row ? dot(need, section.row) * (1 + section.intent) : 0;
         x += wFit * section.fit;
         if (named && n > 0 && section.intent === wIntentHeading) x += wIntentHeading;
@@ -655,12 +720,15 @@
     function search(text, limit) {
       const query = parse(text);
       const best = new Map();
-      const known = new Map();
+      const seen = new Map();
+      let whole = 0;
       for (const v of variants(query.words)) {
-        for (const h of rank(newScan(v, query, known))) {
+        const s = newScan(v, query, seen, whole);
+        for (const h of rank(s)) {
           const b = best.get(h.page);
           if (!b || h.score > b.score) best.set(h.page, h);
         }
+        whole = s.whole;
       }
       const hits = pages.filter((p) => best.has(p)).map((p) => best.get(p));
       hits.sort((a, b) => b.score - a.score || a.page.length - b.page.length);

@@ -233,6 +233,7 @@ func (p *planner) numbers(s section) []*Page {
 	for _, n := range visible(p, p.model.Numbers) {
 		i := p.item(n)
 		i.Title.Text = strings.TrimSpace(n.Value + " " + n.Unit)
+		i.Aliases = append(i.Aliases, n.Label()) // what it is a number of
 		i.Plain = n.What
 		i.Meta = append(i.Meta, Fact{Label: "Gælder", Plain: n.Population}, Fact{Label: "År", Plain: cmp.Or(n.Year, "ikke oplyst i kilden")})
 		items = append(items, i)

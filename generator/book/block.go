@@ -35,11 +35,12 @@ type Page struct {
 	Changed   string // the edition that last changed it: "Udgave 1.0, 22. november 2026"
 	Badges    []Badge
 	Aliases   []string
-	Summary   string // plain text for search results and link previews
-	Sheet     *Sheet // set on pages that are printed as sheets and written as Word
-	NoIndex   bool   // left out of the search index
-	Weight    int    // lifts the page in the search
-	Long      bool   // wants contents at the top
+	Topics    []string // subject headings, for the search
+	Summary   string   // plain text for search results and link previews
+	Sheet     *Sheet   // set on pages that are printed as sheets and written as Word
+	NoIndex   bool     // left out of the search index
+	Weight    int      // lifts the page in the search
+	Long      bool     // wants contents at the top
 	Pos       diag.Pos
 	terms     *guide.TermSet
 	menu      string // name in the navigation, when shorter than Title

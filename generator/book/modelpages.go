@@ -350,7 +350,7 @@ func (p *planner) changed(n model.Named) string {
 // sections are known.
 func (p *planner) overview(m *model.Model) *Page {
 	page := p.add(&Page{Path: m.ID + "/index.html", Kind: "model", KindName: "Model", Title: m.Title, menu: m.MenuLabel(), Kicker: modelTypes[m.Type],
-		Lede: p.text(m.Short), Aliases: append(aliases(&m.Entity), m.Topics...), Cites: p.cites(m.Cites), Changed: p.changed(m), Pos: m.At.Pos(), Weight: 3})
+		Lede: p.text(m.Short), Aliases: aliases(&m.Entity), Topics: append([]string{"formål"}, m.Topics...), Cites: p.cites(m.Cites), Changed: p.changed(m), Pos: m.At.Pos(), Weight: 3})
 	page.Crumbs = []Link{{Path: "index.html", Text: "Forside"}}
 	page.Section = page.Path
 	return page

@@ -64,13 +64,13 @@ func (p *planner) sharedPages() {
 // meetings, all checklists and all roles, model by model.
 func (p *planner) finders() []*Page {
 	var out []*Page
-	for _, f := range []struct{ path, title, menu, lede, folder string }{
-		{"forloeb.html", "Find en fase eller et trin", "Faser og trin", "Vælg, hvor I er i forløbet.", "faser|trin"},
-		{"moeder.html", "Forbered et møde", "Møder", "Vælg mødet, og se, hvem der indkalder, hvem der er med, og hvad der står på dagsordenen.", "moeder"},
-		{"tjeklister.html", "Print en tjekliste", "Tjeklister og ark", "Vælg en tjekliste eller en mødeskabelon til skærm, papir eller Word.", "tjeklister"},
-		{"roller.html", "Se en rolles opgaver", "Roller", "Vælg din rolle, og se, hvad du skal gøre hvornår.", "roller"},
+	for _, f := range []struct{ path, title, menu, alias, lede, folder string }{
+		{"forloeb.html", "Find en fase eller et trin", "Faser og trin", "forløb", "Vælg, hvor I er i forløbet.", "faser|trin"},
+		{"moeder.html", "Forbered et møde", "Møder", "mødeoversigt", "Vælg mødet, og se, hvem der indkalder, hvem der er med, og hvad der står på dagsordenen.", "moeder"},
+		{"tjeklister.html", "Print en tjekliste", "Tjeklister og ark", "Word", "Vælg en tjekliste eller en mødeskabelon til skærm, papir eller Word.", "tjeklister"},
+		{"roller.html", "Se en rolles opgaver", "Roller", "hvem gør hvad", "Vælg din rolle, og se, hvad du skal gøre hvornår.", "roller"},
 	} {
-		page := &Page{Path: f.path, Kind: "find", KindName: f.menu, Title: f.title, Lede: p.constant(f.lede), Summary: f.lede}
+		page := &Page{Path: f.path, Kind: "find", KindName: f.menu, Title: f.title, Lede: p.constant(f.lede), Summary: f.lede, Aliases: []string{f.alias}}
 		for _, m := range p.h.Models {
 			for folder := range strings.SplitSeq(f.folder, "|") {
 				list := p.b.byPath[m.ID+"/"+folder+"/index.html"]
@@ -109,7 +109,7 @@ func (p *planner) packPages() []*Page {
 	if len(visible(p, p.h.Packs)) == 0 {
 		return nil
 	}
-	list := p.add(&Page{Path: "pakker/index.html", Kind: "liste-pakker", KindName: "Pakker til print", Title: "Pakker til print", Lede: p.constant("Flere ark samlet i rækkefølge, til kurser og møder.")})
+	list := p.add(&Page{Path: "pakker/index.html", Kind: "liste-pakker", KindName: "Pakker til print", Title: "Pakker til print", Lede: p.constant("Flere ark samlet i rækkefølge, til kurser og møder."), Aliases: []string{"PDF", "download"}})
 	pages := append([]*Page{list}, p.packs()...)
 	var cards []Card
 	for _, page := range pages[1:] {
@@ -225,7 +225,7 @@ func (p *planner) actorPages() []*Page {
 	if len(actors) == 0 {
 		return nil
 	}
-	list := p.add(&Page{Path: "aktoerer/index.html", Kind: "liste-aktoerer", KindName: "Aktører", Title: "Aktører", Kicker: "På tværs", Lede: p.constant("Hvem der har udviklet, afprøvet, evalueret eller leveret viden til modellerne.")})
+	list := p.add(&Page{Path: "aktoerer/index.html", Kind: "liste-aktoerer", KindName: "Aktører", Title: "Aktører", Kicker: "På tværs", Lede: p.constant("Hvem der har udviklet, afprøvet, evalueret eller leveret viden til modellerne."), Aliases: []string{"kommuner", "forskere", "hvem står bag"}})
 	pages := []*Page{list}
 	sorted := slices.Clone(actors)
 	sortDanish(p, sorted, func(a *model.Actor) string { return a.Label() })
@@ -468,7 +468,7 @@ func (p *planner) newsPage() *Page {
 }
 
 func (p *planner) aboutPage() *Page {
-	page := p.add(&Page{Path: "om.html", Kind: "om", KindName: "Om håndbogen", Title: "Om håndbogen", Lede: p.text(p.h.Info.Text), Aliases: []string{"sådan læser du håndbogen", "krav og anbefalinger"}})
+	page := p.add(&Page{Path: "om.html", Kind: "om", KindName: "Om håndbogen", Title: "Om håndbogen", Lede: p.text(p.h.Info.Text), Aliases: []string{"sådan læser du håndbogen", "krav og anbefalinger", "mærker", "udledt", "nævnt", "forældet"}})
 	var items []Item
 	for _, t := range p.h.Info.About {
 		items = append(items, Item{Text: p.text(t)})

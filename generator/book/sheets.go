@@ -22,6 +22,7 @@ type checklist struct {
 	meeting           *model.Meeting
 	derived           bool // drawn from data, without a table of its own
 	entity            *model.Checklist
+	subject           *model.Entity // of a derived list: what its search words come from
 }
 
 var listModes = map[model.ListMode]string{"goer-bekraeft": "Gør – bekræft: Gør arbejdet, og bekræft så punkterne.", "laes-goer": "Læs – gør: Læs ét punkt, gør det, og sæt flueben."}
@@ -49,7 +50,7 @@ func (p *planner) lists() []checklist {
 				return t.Role.To == r && slices.ContainsFunc(t.Phases, func(x model.Ref[model.Phase]) bool { return x.To == f })
 			}))
 		}
-		out = append(out, checklist{id: "fase-" + f.ID, title: "Fase " + itoa(f.Number) + ": " + f.Label(), kicker: "Tjekliste til en fase", groups: groups, phases: []*model.Phase{f}})
+		out = append(out, checklist{id: "fase-" + f.ID, title: "Fase " + itoa(f.Number) + ": " + f.Label(), kicker: "Tjekliste til en fase", groups: groups, phases: []*model.Phase{f}, subject: &f.Entity})
 	}
 	for _, r := range visible(p, m.Roles) {
 		var groups []CheckGroup
@@ -63,7 +64,7 @@ func (p *planner) lists() []checklist {
 			title = "Opgaver"
 		}
 		groups = p.group(groups, "loebende", title, p.checkTasks(func(t *model.Task) bool { return hasTask(t, r) && len(t.Phases) == 0 }))
-		out = append(out, checklist{id: "rolle-" + r.ID, title: "Tjekliste for " + cmp.Or(r.Title, lowerFirst(r.Label())), kicker: "Tjekliste til en rolle", groups: groups, roles: []*model.Role{r}})
+		out = append(out, checklist{id: "rolle-" + r.ID, title: "Tjekliste for " + cmp.Or(r.Title, lowerFirst(r.Label())), kicker: "Tjekliste til en rolle", groups: groups, roles: []*model.Role{r}, subject: &r.Entity})
 	}
 	for _, mt := range visible(p, m.Meetings) {
 		if mt.Local.Omit {
@@ -75,7 +76,7 @@ func (p *planner) lists() []checklist {
 		groups := p.group(nil, "foer", "Før mødet", append(p.checkPoints(mt.Before), when("foer")...))
 		groups = p.group(groups, "under", "På mødet", append(p.checkPoints(mt.Agenda), when("under")...))
 		groups = p.group(groups, "efter", "Efter mødet", append(p.checkPoints(mt.After), when("efter")...))
-		c := checklist{id: "moede-" + mt.ID, meeting: mt, title: mt.Label() + ": før, under og efter", kicker: "Tjekliste til et møde", groups: groups}
+		c := checklist{id: "moede-" + mt.ID, meeting: mt, subject: &mt.Entity, title: mt.Label() + ": før, under og efter", kicker: "Tjekliste til et møde", groups: groups}
 		for _, f := range mt.Phases {
 			if f.To != nil {
 				c.phases = append(c.phases, f.To)
@@ -94,7 +95,7 @@ func (p *planner) lists() []checklist {
 			}
 		}
 		out = append(out, checklist{id: "kerneelement-" + k.ID, title: k.MenuLabel() + ": er det på plads?", kicker: "Tjekliste til et kerneelement",
-			groups: p.group(nil, "forudsaetninger", "Forudsætninger", items)})
+			groups: p.group(nil, "forudsaetninger", "Forudsætninger", items), subject: &k.Entity})
 	}
 	for i := range out {
 		if out[i].entity == nil {
@@ -399,6 +400,7 @@ func (p *planner) checklistPage(s section, m *model.Model, c checklist) *Page {
 	if c.derived {
 		page.Weight = -2
 		page.Lede = p.constant(derivedLede(c))
+		page.Topics = append([]string{c.subject.Name}, aliases(c.subject)...)
 	}
 	page.Forms = p.checklistForms(page, c)
 	page.section("tjekliste", "", Check{Title: c.title, Mode: c.mode, Groups: c.groups})

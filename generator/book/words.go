@@ -12,8 +12,11 @@ import (
 // links to the page's own subpages, and the sheets that a pack repeats, are left
 // out.
 func SearchDoc(p *Page) search.Doc {
-	d := search.Doc{Path: p.Path, Kind: p.Kind, KindLabel: p.KindName, Model: p.Model, ModelLabel: p.ModelName, Title: p.Title, Aliases: p.Aliases, Summary: p.Lede.Plain(), Weight: p.Weight}
+	d := search.Doc{Path: p.Path, Kind: p.Kind, KindLabel: p.KindName, Model: p.Model, ModelLabel: p.ModelName, Title: p.Title, Aliases: p.Aliases, Topics: p.Topics, Summary: p.Lede.Plain(), Weight: p.Weight}
 	d.Names = ownNames(p)
+	if numbered, _, ok := strings.Cut(p.Kicker, " af "); ok {
+		d.Topics = append([]string{numbered}, p.Topics...) // "Trin 2 af 6"
+	}
 	switch p.Kind {
 	case "pakke":
 		d.Weight = packWeight
@@ -52,7 +55,7 @@ const (
 )
 
 // thingWeights lowers what tells about other things to below them.
-var thingWeights = map[string]int{"kadence": -3, "viden": -2, "resultat": -2, "opgave": -2, "element": -1, "greb": -1, "kompetence": -2, "kilde": -2}
+var thingWeights = map[string]int{"aftale": -1, "kadence": -3, "viden": -2, "resultat": -2, "opgave": -2, "element": -1, "greb": -1, "kompetence": -2, "kilde": -2}
 
 // ownNames are the short names of a page's subject. A page that lets the reader
 // choose goes by what there is to choose; a person goes by the last name.

@@ -35,7 +35,7 @@ type Builder struct {
 	lineNos map[string]int32
 	lines   [][]token // in the numbers of list, never changed
 	texts   map[string][]int32
-	keys    map[string]string
+	keys    map[string]nameKey
 }
 
 // text splits s into sentences and gives their line numbers.

@@ -1,5 +1,7 @@
 package search
 
+import "strings"
+
 // The lists below are written folded. The script carries them to the browser,
 // so they are kept in this file only.
 
@@ -35,39 +37,52 @@ var exceptionForms = []string{
 // stopWords carry no meaning of their own in a query.
 const stopWords = "ad af alle alt altid anden andet andre at baade bare begge blev blive bliver burde boer da de dem den denne " +
 	"der deres det dette dig din dine dit dog du efter eller en end er et faa faar findes finder fik for fordi foer fra " +
-	"gaar giver gjort goer goere goeres ham han hans har have havde hende hendes her hos hun hvad hvem hver hvilke hvilken hvilket " +
+	"gaar giver gjort goer goere goeres ham han hans har have havde hende hendes her holde holder holdes hos hun hvad hvem hver hvilke hvilken hvilket " +
 	"hvis hvor hvordan hvorfor hvornaar hvorledes i ifoelge ikke ind ja jeg jer jeres jo kan kom komme kommer kun kunne laenge laver lave " +
-	"mange med meget mellem men mere mig min mine mit mod maa maatte naar ned nej nogen noget nogle nok nu ny og ofte ogsaa om op os " +
-	"over paa pr saa samt selv sig sin sine sit sker skal skulle som staar tit til ud uden under ved vi vil ville vores " +
-	"vaere vaeret betyder print printe udskriv udskrive hent hente vis se forbered forberede forbereder model modellen modellens"
+	"mange med meget mellem men mere mig min mine mit mod maa maatte naar ned nej nogen noget nogle nok nu og ofte ogsaa om op os " +
+	"over paa paragraf pr saa samt selv sig sin sine sit sker skal skulle som staar tit til ud uden under ved vi vil ville vores " +
+	"var vaere vaeret betyder print printe udskriv udskrive hent hente vis se forbered forberede forbereder model modellen modellens"
+
+// lightWords say little beside others: a question with "ny lærer" is about the
+// teacher, but "ny" tells answers apart.
+const lightWords = "bedre bedst bedste bruge bruger brug faerre flere foerste foregaar god gode godt gang hoejere hurtigt lavere lille mest mindre ny nye nyt " +
+	"rigtig rigtige sidste skrive skriver stoerre stor store tage tager tidligt vigtig vigtige vigtigst"
 
 // intent is what a question asks for beyond its words. A needle that ends in *
 // is a prefix of a word, others are whole words.
 type intent struct {
 	triggers []string // phrases of folded words, each enough
+	asking   []string // words of the query that say what is asked, not what about
 	heading  []string // words of a heading that answers
 	text     []string // words of a sentence that answers
+	kinds    []string // of pages and things that answer
 }
 
 // intents are tried in this order; the first that a query asks for counts.
 var intents = []intent{
 	{
 		triggers: []string{"hvor ofte", "hvor tit", "hvornaar", "hvor laenge", "hvor mange gange", "hvor hyppigt", "hvor lang tid"},
+		asking:   []string{"gang", "gange", "hyppigt", "lang", "tid", "varer"},
 		heading: []string{"hvornaar", "ofte", "kadence*", "frekvens*", "hyppighed*", "tid", "tider", "tidspunkt*", "tidsplan*", "varighed*",
 			"rytme*", "interval*", "aarshjul*", "tidsramme*"},
 		text: []string{"uge", "uger", "ugen", "ugentlig*", "maaned*", "aar", "aarlig*", "halvaar*", "kvartal*", "dag", "dage", "daglig*",
 			"gang", "gange", "hver", "hvert", "senest", "time", "timer", "minutter", "loebende", "ofte", "foerste"},
+		kinds: []string{"moede", "kadence"},
 	},
 	{
 		triggers: []string{"hvor mange", "hvor stor", "hvor store", "hvor meget", "hvor faa"},
-		heading:  []string{"pct", "procent", "antal", "tal", "kr", "halvdelen", "tredjedel*"},
+		asking:   []string{"stor", "store"},
+		heading:  []string{"pct", "procent", "antal", "kr", "halvdelen", "tredjedel*"},
 		text:     []string{"pct", "procent", "antal", "kr", "halvdelen", "tredjedel*", "gennemsnit*", "snit"},
+		kinds:    []string{"tal"},
 	},
 	{
 		triggers: []string{"hvem", "hvis ansvar", "hvilken rolle", "hvilke roller"},
+		asking:   []string{"ansvar*", "deltag*", "indkald*", "rolle", "roller"},
 		heading: []string{"hvem", "ansvar*", "deltager*", "rolle", "roller", "rollefordeling*", "opgave*", "kontakt*", "aktoer*",
 			"indkald*", "medvirkende"},
-		text: []string{"ansvar*", "deltager*", "indkalder", "leder"},
+		text:  []string{"ansvar*", "deltager*", "indkalder", "leder"},
+		kinds: []string{"moede", "rolle", "fase"},
 	},
 	{
 		triggers: []string{"hvordan", "hvorledes", "hvad goer"},
@@ -75,14 +90,30 @@ var intents = []intent{
 	},
 	{
 		triggers: []string{"hvorfor"},
+		asking:   []string{"formaal*"},
 		heading:  []string{"hvorfor", "formaal*", "baggrund*", "begrundelse*", "derfor", "vaerdi*"},
 		text:     []string{"fordi", "formaal*", "derfor"},
 	},
 	{
-		triggers: []string{"hvad er", "hvad betyder", "hvad vil det sige"},
+		triggers: []string{"hvad er", "hvad betyder", "hvad vil det sige", "definition", "betydning"},
+		asking:   []string{"definition*", "betydning*", "forskel*", "siger", "sige"},
 		heading:  []string{"hvad", "definition*", "kort", "beskrivelse*"},
+		kinds:    []string{"begreb", "faelles"},
+	},
+	{
+		triggers: []string{"dagsorden", "moedeskabelon", "skabelon", "referat", "moedeark", "ark", "skema", "formular"},
+		asking:   []string{"dagsorden", "moedeskabelon", "skabelon", "moedeark", "ark", "skema", "formular"},
+		heading:  []string{"dagsorden*"},
+		kinds:    []string{"moede"},
+	},
+	{
+		triggers: []string{"paragraf"},
+		kinds:    []string{"lov"},
 	},
 }
+
+// signWords are the words for signs that readers write.
+var signWords = strings.NewReplacer("§", " paragraf ", "%", " procent ")
 
 // abbreviations end in a full stop that does not end a sentence.
 const abbreviations = "f.eks. bl.a. ca. jf. nr. stk. dvs. kr. evt. pr. m.fl. m.m. mv. m.v. o.l. osv. pkt. kap. inkl. ekskl. fx. tlf. s. mht. ift. vedr. hhv. maks. min. afs."

@@ -25,6 +25,12 @@ func Fold(s string) string {
 	return foldDanish.Replace(bare) // ǽ has become æ
 }
 
+var bareDanish = strings.NewReplacer("ae", "a", "oe", "o", "aa", "a")
+
+// bare writes a folded word as those write it who leave out what makes æ, ø and
+// å of a, o and a: "målsætning" as "malsatning".
+func bare(fold string) string { return bareDanish.Replace(fold) }
+
 func isASCII(s string) bool {
 	for i := range len(s) {
 		if s[i] >= 0x80 {

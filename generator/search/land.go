@@ -60,6 +60,10 @@ func (e *engine) landing(h hit) int {
 	best, at := 0.0, 0
 	for n := range ps.sections {
 		section := &ps.sections[n]
+		if named && section.row == nil && section.names == nil {
+			// Its heading may answer what is asked without a word of the query.
+			section.intent = e.intentOf(&e.pages[h.page].sections[n], s)
+		}
 		x := 0.0
 		if section.row != nil {
 			x = float64(dot(need, section.row) * (1 + section.intent))

@@ -10,7 +10,9 @@ import (
 // term is a folded word of the vocabulary; several spellings may share one.
 type term struct {
 	fold, stem string
+	bare       string // fold without what Danish letters add to it
 	length     int    // letters of fold
+	bareLength int    // letters of bare
 	letters    uint32 // which of a–z it and its stem have, for a quick no
 	count      int    // occurrences in the lines
 }
@@ -23,15 +25,18 @@ type query struct {
 	words  []string        // folded
 	raw    map[string]bool // all of them, stop words too
 	intent *intent
+	light  map[string]bool // those of words that count little
 }
 
-var stopSet = func() map[string]bool {
+var stopSet, lightSet = setOf(stopWords), setOf(lightWords)
+
+func setOf(words string) map[string]bool {
 	m := map[string]bool{}
-	for _, w := range strings.Fields(stopWords) {
+	for _, w := range strings.Fields(words) {
 		m[w] = true
 	}
 	return m
-}()
+}
 
 // contentWords leaves out stop words and repetitions, unless nothing remains.
 func contentWords(words []string) []string {
@@ -48,8 +53,8 @@ func contentWords(words []string) []string {
 }
 
 func parse(text string) query {
-	all := foldWords(text)
-	q := query{words: contentWords(all), raw: map[string]bool{}}
+	all := foldWords(signWords.Replace(text))
+	q := query{words: contentWords(all), raw: map[string]bool{}, light: map[string]bool{}}
 	for _, w := range all {
 		q.raw[w] = true
 	}
@@ -58,14 +63,28 @@ func parse(text string) query {
 	}
 	spaced := " " + strings.Join(all, " ") + " "
 	for i, in := range intents {
-		for _, t := range in.triggers {
-			if strings.Contains(spaced, " "+t+" ") {
-				q.intent = &intents[i]
-				return q
-			}
+		if slices.ContainsFunc(in.triggers, func(t string) bool { return strings.Contains(spaced, " "+t+" ") }) {
+			q.intent = &intents[i]
+			break
+		}
+	}
+	for _, w := range q.words {
+		if lightSet[w] || q.intent != nil && fitsAny(w, q.intent.asking) {
+			q.light[w] = true
 		}
 	}
 	return q
+}
+
+// fitsAny says whether one of the needles is word, or with a * begins it.
+func fitsAny(word string, needles []string) bool {
+	for _, n := range needles {
+		prefix, open := strings.CutSuffix(n, "*")
+		if word == prefix || open && strings.HasPrefix(word, prefix) {
+			return true
+		}
+	}
+	return false
 }
 
 // variant is a way to read a query, with a factor below 1 for a guess.
@@ -78,7 +97,8 @@ type variant struct {
 const maxVariants = 6
 
 // variants are the query as written, then with compounds joined that the
-// reader wrote apart, then with synonyms of more than one word.
+// reader wrote apart, and taken apart that nothing is called by, then with
+// synonyms of more than one word.
 func (e *engine) variants(words []string) []variant {
 	out := []variant{{words, 1}}
 	for i := 0; i+1 < len(words); i++ {
@@ -87,6 +107,11 @@ func (e *engine) variants(words []string) []variant {
 			if e.known(joined) {
 				out = append(out, variant{splice(words, i, 2, []string{joined}), ranking.Joined})
 			}
+		}
+	}
+	for i, w := range words {
+		if parts := e.apart(w); parts != nil {
+			out = append(out, variant{splice(words, i, 1, parts), ranking.Joined})
 		}
 	}
 	stems := make([]string, len(words))
@@ -108,6 +133,38 @@ func (e *engine) variants(words []string) []variant {
 	}
 	return out[:min(len(out), maxVariants)]
 }
+
+// minPart is the least number of letters of a part of a compound; a number may
+// be shorter.
+const minPart = 3
+
+// apart splits a word that the vocabulary does not have, not even with a slip,
+// into two that it has, the first as long as can be; nil when it cannot. An e or
+// s may bind them. A number is split at its thousands, as it is when it is
+// written with a full stop.
+func (e *engine) apart(word string) []string {
+	if !isASCII(word) || e.known(word) || !strings.ContainsAny(word, digits) && e.fuzzy(word) != nil {
+		return nil
+	}
+	for at := len(word) - 1; at > 0; at-- {
+		first, last := word[:at], word[at:]
+		a, b := isNumber(first), isNumber(last)
+		if !a && at < minPart || !b && len(last) < minPart || a && b && len(last) != 3 || !e.known(last) {
+			continue
+		}
+		if e.known(first) {
+			return []string{first, last}
+		}
+		if bound := first[:at-1]; at > minPart && strings.Contains("es", first[at-1:]) && e.known(bound) {
+			return []string{bound, last}
+		}
+	}
+	return nil
+}
+
+const digits = "0123456789"
+
+func isNumber(s string) bool { return strings.Trim(s, digits) == "" }
 
 // known says whether the vocabulary has the word in some inflection.
 func (e *engine) known(word string) bool { return e.stems[Stem(word)] }
@@ -131,7 +188,8 @@ func indexOf(stems, phrase []string) int {
 }
 
 // closeness compares a word with every term: 0 is unrelated, 1 the same. Other
-// words for the same thing are as good, but for a factor.
+// words for the same thing are as good, but for a factor. Their compounds are
+// other things.
 func (e *engine) closeness(word string) []float64 {
 	out := e.closenessAlone(word)
 	stem := Stem(word)
@@ -146,7 +204,9 @@ func (e *engine) closeness(word string) []float64 {
 			}
 			direct, _ := e.direct(phrase[0])
 			for i, c := range direct {
-				out[i] = max(out[i], c*ranking.Synonym)
+				if c >= ranking.Bare {
+					out[i] = max(out[i], c*ranking.Synonym)
+				}
 			}
 		}
 	}
@@ -178,7 +238,13 @@ func (e *engine) direct(word string) ([]float64, bool) {
 	length := utf8.RuneCountInString(word)
 	stemLength := utf8.RuneCountInString(stem)
 	found := false
-	letters := letterSet(word) & letterSet(stem) // no term without them fits
+	// A short word that is one is not the beginning of others: "kr" is not "kræver".
+	least := 2
+	if length < 4 && e.known(word) {
+		least = length + 1
+	}
+	bareWord := bare(word)
+	letters := letterSet(bareWord) & letterSet(stem) // no term without them fits
 	for i := range e.terms {
 		t := &e.terms[i]
 		if letters&^t.letters != 0 {
@@ -191,7 +257,9 @@ func (e *engine) direct(word string) ([]float64, bool) {
 			c = 1
 		case t.stem == stem:
 			c = ranking.Stem
-		case length >= 2 && strings.HasPrefix(t.fold, word):
+		case t.bare == bareWord:
+			c = ranking.Bare
+		case length >= least && strings.HasPrefix(t.fold, word):
 			c = ranking.Prefix + float64(ranking.Share*share)
 		case stemLength >= 4 && strings.HasPrefix(t.fold, stem):
 			c = ranking.StemPrefix + float64(ranking.Share*share)
@@ -215,7 +283,7 @@ const maxCorrections = 3
 // first: at most one slip from four letters, two from eight. A word of six or
 // more may also be the slipped beginning of a longer one.
 func (e *engine) fuzzy(word string) []int {
-	q := []rune(word)
+	q := []rune(bare(word))
 	if len(q) < 4 {
 		return nil
 	}
@@ -236,10 +304,10 @@ func (e *engine) fuzzy(word string) []int {
 	}
 	for i := range e.terms {
 		t := &e.terms[i]
-		if t.length < 3 || t.length > len(q)+limit || t.length < len(q)-limit || bits.OnesCount32(letters^t.letters) > 2*limit {
+		if t.bareLength < 3 || t.bareLength > len(q)+limit || t.bareLength < len(q)-limit || bits.OnesCount32(letters^t.letters) > 2*limit {
 			continue
 		}
-		if d := distance(q, []rune(t.fold), best); d <= best {
+		if d := distance(q, []rune(t.bare), best); d <= best {
 			consider(i, d)
 		}
 	}
@@ -247,10 +315,10 @@ func (e *engine) fuzzy(word string) []int {
 		best = 1
 		for i := range e.terms {
 			t := &e.terms[i]
-			if t.length <= len(q) || !strings.HasPrefix(t.fold, string(q[:2])) {
+			if t.bareLength <= len(q) || !strings.HasPrefix(t.bare, string(q[:2])) {
 				continue
 			}
-			if d := distance(q, []rune(t.fold)[:len(q)], best); d <= best {
+			if d := distance(q, []rune(t.bare)[:len(q)], best); d <= best {
 				consider(i, d)
 			}
 		}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -14,6 +13,7 @@ import (
 type weights struct {
 	// Closeness of a word and a term.
 	Stem       float64
+	Bare       float64 // the same but for Danish letters
 	Prefix     float64
 	StemPrefix float64
 	Head       float64 // last part of a compound
@@ -57,18 +57,22 @@ type weights struct {
 	FitWhole float64
 	// Least share of the query that a page must hold, and what a word counts
 	// that is only in the text there, or elsewhere on the page.
-	Cover     float64
-	CoverText float64
-	CoverPage float64
+	Cover      float64
+	CoverText  float64
+	CoverPage  float64
+	CoverThing float64 // elsewhere on the page of a thing
+	Light      float64 // what a word counts that says little, or only what is asked
+	KindMeant  float64 // factor on kinds that answer what is asked
 }
 
 var ranking = weights{
-	Stem: 0.95, Prefix: 0.6, StemPrefix: 0.5, Head: 0.62, Inside: 0.3, Share: 0.2, Fuzzy: 0.6, Part: 0.35,
+	Stem: 0.95, Bare: 0.9, Prefix: 0.6, StemPrefix: 0.5, Head: 0.7, Inside: 0.3, Share: 0.2, Fuzzy: 0.85, Part: 0.35,
 	Joined: 0.97, Synonym: 0.8,
-	Name: 10, Alias: 8.5, Borrowed: 4, Thing: 0.75, HeadingName: 0.2, Both: 0.3, Kind: 3, Model: 1.5, Heading: 1.5, Text: 1,
+	Name: 10, Alias: 8.5, Borrowed: 4, Thing: 0.75, HeadingName: 0.2, Both: 0.3, Kind: 3, Model: 2.2, Heading: 1.5, Text: 1,
 	NameBase: 0.6, NameFull: 0.4, NameEqual: 1.8, NameShare: 0.3, Common: 0.25, Fit: 3, FitWhole: 0.8, IntentPage: 0.5, Stop: 0.3,
 	Others: 0.2, KindAsked: 1.4, IntentHeading: 1, IntentText: 0.2,
-	Cover: 0.2, CoverText: 0.8, CoverPage: 0.5,
+	Cover: 0.2, CoverText: 0.8, CoverPage: 0.5, CoverThing: 0.2,
+	Light: 0.25, KindMeant: 1.45,
 }
 
 // engine is the index unfolded for searching. soeg.js builds the same.
@@ -116,8 +120,9 @@ func newEngine(ix *Index) *engine {
 		if !ok {
 			n = int32(len(e.terms))
 			numbers[fold] = n
-			t := term{fold: fold, stem: Stem(fold), length: utf8.RuneCountInString(fold), letters: letterSet(fold)}
+			t := term{fold: fold, stem: Stem(fold), bare: bare(fold), length: utf8.RuneCountInString(fold), letters: letterSet(fold)}
 			t.letters |= letterSet(t.stem)
+			t.bareLength = utf8.RuneCountInString(t.bare)
 			e.terms = append(e.terms, t)
 			e.stems[t.stem] = true
 		}
@@ -233,12 +238,15 @@ type scan struct {
 	raw    []bool      // by term: in the query as written, stop words too
 	idf    []float64   // by word
 	total  float64     // sum of idf over the words that some page has
+	weight []float64   // by word: less for one that only says what is asked
 	factor float64
+	whole  float64 // total of the query as written, 0 while that is read
 	// Terms that speak of what was asked, in headings and in text; nil when
 	// nothing is asked.
 	headings, texts []bool
 	labels          [][]float64 // by kind, by word: weighted closeness
 	kinds           []bool      // that the query names, beside something else
+	meant           []bool      // kinds that answer what is asked
 }
 
 // search ranks all pages that answer the query.
@@ -246,13 +254,16 @@ func (e *engine) search(text string) []hit {
 	q := parse(text)
 	best := make([]*hit, len(e.pages))
 	known := map[string][]float64{}
+	whole := 0.0
 	for _, v := range e.variants(q.words) {
 		s := e.newScan(v, q, known)
+		s.whole = whole
 		for _, h := range e.rank(s) {
 			if b := best[h.page]; b == nil || h.score > b.score {
 				best[h.page] = &h
 			}
 		}
+		whole = s.whole
 	}
 	var hits []hit
 	for _, h := range best {
@@ -269,6 +280,11 @@ func (e *engine) search(text string) []hit {
 func (e *engine) newScan(v variant, q query, known map[string][]float64) *scan {
 	s := &scan{factor: v.factor, any: make([]bool, len(e.terms)), idf: make([]float64, len(v.words)), kinds: make([]bool, len(e.labels))}
 	for _, w := range v.words {
+		weight := 1.0
+		if q.light[w] && len(q.light) < len(q.words) {
+			weight = ranking.Light
+		}
+		s.weight = append(s.weight, weight)
 		if known[w] == nil {
 			known[w] = e.closeness(w)
 		}
@@ -286,6 +302,9 @@ func (e *engine) newScan(v variant, q query, known map[string][]float64) *scan {
 	}
 	if in := q.intent; in != nil {
 		s.headings, s.texts = e.flags(in.heading), e.flags(in.text)
+		for _, k := range e.ix.kinds {
+			s.meant = append(s.meant, slices.Contains(in.kinds, k.id))
+		}
 	}
 	if len(v.words) > 1 {
 		for k, labels := range e.labels {
@@ -301,12 +320,7 @@ func (e *engine) newScan(v variant, q query, known map[string][]float64) *scan {
 func (e *engine) flags(needles []string) []bool {
 	out := make([]bool, len(e.terms))
 	for i := range e.terms {
-		for _, n := range needles {
-			prefix, open := strings.CutSuffix(n, "*")
-			if e.terms[i].fold == prefix || open && strings.HasPrefix(e.terms[i].fold, prefix) {
-				out[i] = true
-			}
-		}
+		out[i] = fitsAny(e.terms[i].fold, needles)
 	}
 	return out
 }
@@ -348,11 +362,21 @@ func (e *engine) rank(s *scan) []hit {
 			}
 		}
 	}
+	unknown := 0.0
 	for i, n := range df {
-		if n > 0 {
-			s.idf[i] = ranking.Common + (1-ranking.Common)/(1+float64(12*float64(n))/float64(len(e.pages)))
+		if n == 0 {
+			unknown += s.weight[i]
+		} else {
+			s.idf[i] = s.weight[i] * (ranking.Common + (1-ranking.Common)/(1+float64(12*float64(n))/float64(len(e.pages))))
 			s.total += s.idf[i]
 		}
+	}
+	// Between variants more words are no better answer, and a word that no page
+	// has is one that is not answered.
+	if all := s.total + unknown; all > 0 {
+		known := s.total / all
+		s.factor *= cmp.Or(s.whole, all) / all * known * known
+		s.whole = cmp.Or(s.whole, all)
 	}
 	var hits []hit
 	for p := range e.pages {
@@ -532,11 +556,12 @@ func (e *engine) total(p int, s *scan, ps *pageScores) (float64, focus) {
 			others[i] = max(others[i], x)
 		}
 	}
-	labels, asked, weight := ps.labels, s.kinds[e.ix.pages[p].kind], e.ix.pages[p].weight
+	kindOf, weight := e.ix.pages[p].kind, e.ix.pages[p].weight
 	if f.thing != nil {
 		section := &e.ix.pages[p].sections[f.section-1]
-		labels, asked, weight = s.labels[section.kind], s.kinds[section.kind], section.weight
+		kindOf, weight = section.kind, section.weight
 	}
+	labels, asked := s.labels[kindOf], s.kinds[kindOf]
 	sum := best + dot(s.idf, labels) + float64(ranking.Others*dot(s.idf, others))
 	sum *= 1 + float64(ranking.IntentPage*gain)
 	cover := e.cover(s, ps, labels, f, heading)
@@ -545,6 +570,12 @@ func (e *engine) total(p int, s *scan, ps *pageScores) (float64, focus) {
 	}
 	if asked {
 		sum *= ranking.KindAsked
+		weight = max(weight, 0)
+	}
+	if s.meant != nil && s.meant[kindOf] {
+		sum *= ranking.KindMeant
+	}
+	if f.thing == nil && which != nil && which.whole(s) {
 		weight = max(weight, 0)
 	}
 	score := sum * (0.1 + float64(0.9*cover*cover)) * s.factor * (1 + float64(0.1*float64(weight)))
@@ -563,6 +594,8 @@ func (e *engine) cover(s *scan, ps *pageScores, labels []float64, f focus, headi
 			share = 1
 		case section.cover != nil && section.cover[i] > 0:
 			share = section.cover[i]
+		case has && f.thing != nil:
+			share = ranking.CoverThing
 		case has:
 			share = ranking.CoverPage
 		}
@@ -604,6 +637,16 @@ func bestName(s *scan, names []nameScore) (float64, *nameScore) {
 		}
 	}
 	return best, which
+}
+
+// whole says whether the query says the name word for word, stop words and all.
+func (n *nameScore) whole(s *scan) bool {
+	for _, t := range n.view.stops {
+		if !s.raw[t] {
+			return false
+		}
+	}
+	return len(n.view.stops) > 0 && n.fit > 0.9
 }
 
 func dot(a, b []float64) float64 {

@@ -9,7 +9,7 @@ import (
 )
 
 // formatVersion is raised when soeg.js must be changed to read the script.
-const formatVersion = 2
+const formatVersion = 3
 
 // script is the object that the script assigns to window.haandbogIndeks.
 type script struct {
@@ -23,7 +23,8 @@ type script struct {
 	Synonyms   [][]string    `json:"synonymer"`
 	Exceptions []string      `json:"undtagelser"`
 	Stop       string        `json:"stopord"`
-	Intents    [][3][]string `json:"hensigter"` // triggers, heading, text
+	Light      string        `json:"letteord"`
+	Intents    [][5][]string `json:"hensigter"` // triggers, asking, heading, text, kinds
 	Weights    []float64     `json:"vaegte"`    // the fields of weights
 }
 
@@ -32,7 +33,7 @@ func (ix *Index) Script() []byte {
 	s := script{
 		Version: formatVersion, Alphabet: codeAlphabet, Code: [3]int{codeOne, codeTwo, codeThree},
 		Vocabulary: frontCode(ix.vocabulary), Lines: ix.codedLines(), Pages: ix.codedPages(),
-		Exceptions: exceptionForms, Stop: stopWords, Weights: ranking.row(),
+		Exceptions: exceptionForms, Stop: stopWords, Light: lightWords, Weights: ranking.row(),
 	}
 	for _, k := range ix.kinds {
 		s.Kinds = append(s.Kinds, [4]string{k.id, k.label, k.model, k.modelLabel})
@@ -45,7 +46,7 @@ func (ix *Index) Script() []byte {
 		s.Synonyms = append(s.Synonyms, phrases)
 	}
 	for _, in := range intents {
-		s.Intents = append(s.Intents, [3][]string{in.triggers, in.heading, in.text})
+		s.Intents = append(s.Intents, [5][]string{in.triggers, in.asking, in.heading, in.text, in.kinds})
 	}
 	var b bytes.Buffer
 	b.WriteString("window.haandbogIndeks=")

@@ -34,17 +34,20 @@
 //
 // # Ranking
 //
-// Stop words and question words are dropped. Each remaining word is compared
-// with the vocabulary and gives each term a closeness between 0 and 1:
-// exact > same stem > last part of a compound and prefix > inside; and only when
-// nothing of this is found, spellings within one or two slips, then parts of the
-// query's own compound. Synonyms of one word are as close, but for a factor.
+// Stop words and question words are dropped; § and % are read as words. Words
+// that only say what is asked ("hvem deltager i …", "dagsorden til …"), and
+// others that say little ("ny", "flere"), weigh little beside the rest. Each
+// word is compared with the vocabulary and gives each term a closeness between
+// 0 and 1: exact > same stem > the same but for Danish letters (malsatning) >
+// last part of a compound and prefix > inside; and only when nothing of this is
+// found, spellings within one or two slips, then parts of the query's own
+// compound. Synonyms of one word are as close, but for a factor.
 //
 // A page's score adds up, weighted by how rare each word is among pages:
 //
-//   - its best name: an own name before an alias, an alias before one that is
-//     the own name of something else. A name is lifted the more it and the query
-//     say the same and nothing else;
+//   - its best name: an own name before an alias, an alias before a topic or one
+//     that is the own name of something else. A name is lifted the more it and
+//     the query say the same and nothing else;
 //   - the labels of its kind and model;
 //   - its best section: the heading as a small name, BM25 of its text, lifted
 //     when the heading or text speaks of what was asked (who, when, how, why).
@@ -53,10 +56,14 @@
 //   - a little of its other sections.
 //
 // The sum is multiplied by the square of the share of the query that the page
-// holds (less for words that only its text has), by its own weight, and by a
-// factor when the query names its kind beside something else ("tjekliste fase
-// 2"). Synonyms of several words and compounds written apart are tried as
-// variants of the query; a page keeps its best, and is in the results once.
+// holds (less for words that only its text has, and little for a thing when the
+// word stands elsewhere on its page), by its own weight, by a factor when the
+// query names its kind beside something else ("tjekliste fase 2"), and by one
+// when its kind answers what is asked (terms for "hvad er", laws for "§").
+//
+// Synonyms of several words, compounds written apart and compounds that nothing
+// is called by are tried as variants of the query, which compare by the share of
+// it that they answer; a page keeps its best, and is in the results once.
 //
 // A result lands at the thing whose name fits better than the page's, at the
 // page's top when its name answers the whole query, else at the section that
@@ -80,6 +87,7 @@ type Doc struct {
 	Title      string
 	Names      []string // other names of the page's subject, as good as its title
 	Aliases    []string
+	Topics     []string // subject headings: what the page is about, not its name
 	Summary    string
 	Sections   []Section
 	Weight     int // 0 is normal; each step lifts the page by a tenth
@@ -166,7 +174,7 @@ func (b *Builder) Build(docs []Doc, synonyms [][]string) *Index {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.texts == nil {
-		b.entries, b.lineNos, b.texts, b.keys = map[string]int32{}, map[string]int32{}, map[string][]int32{}, map[string]string{}
+		b.entries, b.lineNos, b.texts, b.keys = map[string]int32{}, map[string]int32{}, map[string][]int32{}, map[string]nameKey{}
 	}
 	w := &writer{b: b}
 	w.own = b.ownNames(docs)
@@ -183,13 +191,13 @@ func (b *Builder) Build(docs []Doc, synonyms [][]string) *Index {
 
 func (w *writer) page(d Doc) page {
 	p := page{path: d.Path, kind: w.kind(d.Kind, d.KindLabel, d), weight: d.Weight}
-	p.names = w.names(append([]string{d.Title}, d.Names...), d.Aliases)
+	p.names = w.names(append([]string{d.Title}, d.Names...), d.Aliases, d.Topics)
 	p.summary = w.text(d.Summary)
 	for _, s := range d.Sections {
 		x := section{anchor: s.Anchor, heading: w.line(s.Heading), lines: w.text(s.Text), kind: -1}
 		if s.Kind != "" {
 			x.kind, x.weight = w.kind(s.Kind, s.KindLabel, d), s.Weight
-			x.names = w.names([]string{s.Heading}, s.Aliases)
+			x.names = w.names([]string{s.Heading}, s.Aliases, nil)
 		}
 		p.sections = append(p.sections, x)
 	}
@@ -208,31 +216,37 @@ func (w *writer) kind(id, label string, d Doc) int {
 
 // names sorts aliases by whether something else is called so, and drops those
 // that say what an own name says.
-func (w *writer) names(own, aliases []string) names {
+func (w *writer) names(own, aliases, topics []string) names {
 	var out names
 	var seen []string
+	fresh := func(s string) bool {
+		key := w.b.key(s).said
+		ok := !slices.Contains(seen, key)
+		seen = append(seen, key)
+		return ok
+	}
 	for _, s := range own {
-		if key := w.b.key(s); !slices.Contains(seen, key) {
-			seen = append(seen, key)
+		if fresh(s) {
 			out[0] = append(out[0], w.line(s))
 		}
 	}
-	var free, borrowed []string
+	var borrowed []string
 	for _, s := range aliases {
-		key := w.b.key(s)
 		switch {
-		case slices.Contains(seen, key):
-		case w.own[key]:
+		case !fresh(s):
+		case w.own[w.b.key(s).content]:
 			borrowed = append(borrowed, s)
 		default:
-			free = append(free, s)
+			out[1] = append(out[1], w.line(s))
 		}
-		seen = append(seen, key)
 	}
-	for class, list := range [][]string{1: free, 2: borrowed} {
-		for _, s := range list {
-			out[class] = append(out[class], w.line(s))
+	for _, s := range topics {
+		if fresh(s) {
+			borrowed = append(borrowed, s)
 		}
+	}
+	for _, s := range borrowed {
+		out[2] = append(out[2], w.line(s))
 	}
 	return out
 }
@@ -241,31 +255,39 @@ func (w *writer) names(own, aliases []string) names {
 func (b *Builder) ownNames(docs []Doc) map[string]bool {
 	own := map[string]bool{}
 	for _, d := range docs {
-		own[b.key(d.Title)] = true
+		own[b.key(d.Title).content] = true
 		for _, s := range d.Names {
-			own[b.key(s)] = true
+			own[b.key(s).content] = true
 		}
 		for _, s := range d.Sections {
 			if s.Kind != "" && s.Weight >= 0 {
-				own[b.key(s.Heading)] = true
+				own[b.key(s.Heading).content] = true
 			}
 		}
 	}
 	return own
 }
 
-// key is the same for names that differ in inflection or stop words only.
-func (b *Builder) key(name string) string {
+// nameKey holds the stems of a name: all of them, and those of its content
+// words. Names that differ in inflection only have the same.
+type nameKey struct{ said, content string }
+
+func (b *Builder) key(name string) nameKey {
 	key, ok := b.keys[name]
 	if !ok {
-		words := contentWords(foldWords(name))
-		for i, w := range words {
-			words[i] = Stem(w)
-		}
-		key = strings.Join(words, " ")
+		words := foldWords(name)
+		key = nameKey{stems(words), stems(contentWords(words))}
 		b.keys[name] = key
 	}
 	return key
+}
+
+func stems(words []string) string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = Stem(w)
+	}
+	return strings.Join(out, " ")
 }
 
 // Search answers a query with at most limit results, the best first; limit 0

@@ -186,6 +186,89 @@ func TestNamedKindSteersToThatKind(t *testing.T) {
 	}
 }
 
+// What readers write in another way than the handbook does.
+func TestOtherWaysToWriteAWord(t *testing.T) {
+	ix := Build([]Doc{
+		{Path: "maal.html", Title: "Målsætningsmøde"},
+		{Path: "fase.html", Title: "Fase 2"},
+		{Path: "pris.html", Title: "Pris", Summary: "Det koster ca. 47.500 kr. pr. barn."},
+		{Path: "krav.html", Title: "Krav", Summary: "Modellen kræver, at skolen kredser om barnet."},
+		{Path: "samtale.html", Title: "Samtale med børn"},
+		{Path: "tal.html", Title: "16 pct.", Aliases: []string{"16 procent"}},
+	}, nil)
+	for query, want := range map[string]string{
+		"malsatningsmode":  "maal.html", // no Danish letters at all
+		"malsatningsmodet": "maal.html",
+		"fase2":            "fase.html",
+		"47500":            "pris.html",
+		"47500 kr":         "pris.html",
+		"47.500 kroner":    "pris.html",
+		"kr":               "pris.html", // a word of its own, not the beginning of "kræver"
+		"børnesamtale":     "samtale.html",
+		"16%":              "tal.html",
+	} {
+		if got := ix.Search(query, 1); len(got) == 0 || got[0].Path != want {
+			t.Errorf("%q: want %s, got\n%s", query, want, list(got, 1))
+		}
+	}
+}
+
+// Words that only say what is asked do not outweigh what it is asked about.
+func TestAskingWordsCountLittle(t *testing.T) {
+	ix := Build([]Doc{
+		{Path: "opgave.html", Kind: "opgave", KindLabel: "Opgave", Title: "Deltag i årsmødet", Weight: -2},
+		{Path: "moede.html", Kind: "moede", KindLabel: "Møde", Title: "Årsmøde", Sections: []Section{{Anchor: "med", Heading: "Deltagere", Text: "Lederen er altid med."}}},
+		{Path: "ark.html", Kind: "liste", KindLabel: "Oversigt", Title: "Skabeloner", Summary: "Årsmøde og andre møder."},
+		{Path: "lov.html", Kind: "lov", KindLabel: "Lov", Title: "Serviceloven § 11"},
+		{Path: "trin.html", Kind: "trin", KindLabel: "Trin", Title: "Indsatser", Aliases: []string{"§ 11-indsatser"}},
+	}, nil)
+	for query, want := range map[string]string{
+		"hvem deltager i årsmødet": "moede.html#med",
+		"skabelon til årsmøde":     "moede.html#",
+		"§ 11":                     "lov.html#",
+	} {
+		if r := ix.Search(query, 1)[0]; r.Path+"#"+r.Anchor != want {
+			t.Errorf("%q: got %s#%s, want %s", query, r.Path, r.Anchor, want)
+		}
+	}
+}
+
+func TestTopicIsNoName(t *testing.T) {
+	ix := Build([]Doc{
+		{Path: "model.html", Title: "Model", Topics: []string{"Hverdagsliv"}, Weight: 3},
+		{Path: "begreb.html", Title: "Perspektiv", Aliases: []string{"hverdagsliv"}},
+	}, nil)
+	if got := ix.Search("hverdagsliv", 0); len(got) != 2 || got[0].Path != "begreb.html" {
+		t.Errorf("got\n%s", list(got, 2))
+	}
+}
+
+// A name that differs from the title in stop words only is a name of its own.
+func TestNameBesideTitle(t *testing.T) {
+	ix := Build([]Doc{
+		{Path: "liste.html", Title: "Møder"},
+		{Path: "vaelg.html", Title: "Forbered et møde", Names: []string{"Møder"}, Weight: 1},
+	}, nil)
+	if got := ix.Search("møder", 1)[0].Path; got != "vaelg.html" {
+		t.Errorf("got %s first", got)
+	}
+}
+
+// On a page of many things a word that stands elsewhere says nothing for the
+// thing that holds the rest of the query.
+func TestThingsDoNotSpeakForEachOther(t *testing.T) {
+	ix := Build([]Doc{
+		{Path: "begreber.html", Title: "Begreber", Sections: []Section{
+			{Anchor: "begreb-fravaer", Heading: "Fravær", Text: "At blive væk.", Kind: "begreb", KindLabel: "Begreb"},
+			{Anchor: "begreb-virkning", Heading: "Udbytte", Text: "Hvad noget virker.", Kind: "begreb", KindLabel: "Begreb"},
+		}},
+		{Path: "virkning.html", Title: "Resultater", Aliases: []string{"virkninger"}, ModelLabel: "Fravær", Model: "fravaer"},
+	}, nil)
+	if got := ix.Search("virker mod fravær", 0); got[0].Path != "virkning.html" {
+		t.Errorf("got\n%s", list(got, 2))
+	}
+}
+
 func TestWeightDecidesBetweenEquals(t *testing.T) {
 	docs := []Doc{{Path: "a.html", Title: "Trivsel"}, {Path: "b.html", Title: "Trivsel", Weight: 1}}
 	if got := Build(docs, nil).Search("trivsel", 1)[0].Path; got != "b.html" {
