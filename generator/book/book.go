@@ -1,6 +1,7 @@
 package book
 
 import (
+	"modelhaandbog/generator/guide"
 	"modelhaandbog/generator/model"
 )
 
@@ -32,6 +33,7 @@ type Book struct {
 	NamesEdition bool
 
 	byPath map[string]*Page
+	terms  *guide.TermSet
 }
 
 // NavItem is an entry of the navigation. The tree is the same on every page;

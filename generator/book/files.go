@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/guide"
 )
 
 // Files lists the content files that a page shows something from, sorted.
@@ -29,42 +30,68 @@ func (p *Page) Shows(file string) bool {
 // eachFile gives the file of every position on the page to yield, until that
 // says false; then it says false too.
 func (p *Page) eachFile(yield func(file string) bool) bool {
-	return eachPos(reflect.ValueOf(p).Elem(), yield)
+	return p.eachStruct(func(v reflect.Value) bool {
+		if v.Type() != typePos {
+			return true
+		}
+		file := v.Field(posFile).String()
+		return file == "" || yield(file)
+	})
 }
 
-func eachPos(v reflect.Value, yield func(file string) bool) bool {
+// mentions reports whether a text on the page mentions one of the terms.
+func (p *Page) mentions(terms *guide.TermSet) bool {
+	return !p.eachStruct(func(v reflect.Value) bool {
+		return v.Type() != typeText || !v.Field(textDoc).Interface().(*guide.Doc).Mentions(terms)
+	})
+}
+
+// eachStruct gives every struct that the page is made of to yield, until that
+// says false; then it says false too.
+func (p *Page) eachStruct(yield func(reflect.Value) bool) bool {
+	return eachStruct(reflect.ValueOf(p).Elem(), yield)
+}
+
+func eachStruct(v reflect.Value, yield func(reflect.Value) bool) bool {
 	switch v.Kind() {
 	case reflect.Struct:
-		if v.Type() == typePos {
-			file := v.Field(posFile).String()
-			return file == "" || yield(file)
+		if !yield(v) {
+			return false
 		}
 		for _, i := range placed(v.Type()) {
-			if !eachPos(v.Field(i), yield) {
+			if !eachStruct(v.Field(i), yield) {
 				return false
 			}
 		}
 	case reflect.Slice:
 		for i := range v.Len() {
-			if !eachPos(v.Index(i), yield) {
+			if !eachStruct(v.Index(i), yield) {
 				return false
 			}
 		}
 	case reflect.Interface:
-		return v.IsNil() || eachPos(v.Elem(), yield)
+		return v.IsNil() || eachStruct(v.Elem(), yield)
 	}
 	return true
 }
 
 var (
-	typePos = reflect.TypeFor[diag.Pos]()
-	posFile = func() int { f, _ := typePos.FieldByName("File"); return f.Index[0] }()
+	typePos, typeText = reflect.TypeFor[diag.Pos](), reflect.TypeFor[Text]()
+	posFile, textDoc  = fieldOf(typePos, "File"), fieldOf(typeText, "Doc")
 )
+
+func fieldOf(t reflect.Type, name string) int {
+	f, ok := t.FieldByName(name)
+	if !ok {
+		panic(t.String() + " has no " + name)
+	}
+	return f.Index[0]
+}
 
 var placedFields sync.Map // reflect.Type → []int; a memo of the types, which never change
 
-// placed are the fields of one of this package's structs that may hold a
-// position. Documents and figures have none of their own.
+// placed are the fields of one of this package's structs that may hold structs.
+// Documents and figures count as wholes.
 func placed(t reflect.Type) []int {
 	if known, ok := placedFields.Load(t); ok {
 		return known.([]int)

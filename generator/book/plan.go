@@ -73,6 +73,7 @@ func Plan(h *model.Handbook, national, local []Guide, texts *Texts, opt Options)
 	p.national = p.pair(national, true)
 	p.local = p.pair(local, false)
 	p.terms = p.glossary()
+	p.b.terms = p.terms
 	if p.asNational(local) {
 		p.takeOver()
 	} else {
@@ -428,6 +429,10 @@ func (p *planner) add(page *Page) *Page {
 // edition's own.
 func (p *planner) finish() {
 	p.redirects()
+	var differing *guide.TermSet
+	if p.opt.National != nil {
+		differing = guide.Difference(p.opt.National.terms, p.terms)
+	}
 	for i, page := range p.b.Pages {
 		if page.Summary == "" && !page.Lede.Empty() {
 			page.Summary = page.Lede.Plain()
@@ -438,7 +443,7 @@ func (p *planner) finish() {
 		if p.opt.National == nil || p.opt.National.Page(page.Path) == page {
 			continue
 		}
-		if nat := p.opt.National.Page(page.Path); nat != nil && samePage(nat, page) {
+		if nat := p.opt.National.Page(page.Path); nat != nil && samePage(nat, page, differing) {
 			p.b.Pages[i] = nat
 			p.b.byPath[page.Path] = nat
 		}

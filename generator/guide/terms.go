@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"unicode"
@@ -81,6 +82,55 @@ func inflections(word string) []string {
 		grow(word+string(last), endings...)
 	}
 	return forms
+}
+
+// Difference is the terms that one of two sets has and the other has not, in the
+// same words and with the same explanation. A text that mentions none of them is
+// linked alike by both. It is nil when the sets hold the same.
+func Difference(a, b *TermSet) *TermSet {
+	if a == b {
+		return nil
+	}
+	var terms []Term
+	only := func(list, other []Term) (common []Term) {
+		for _, t := range list {
+			if slices.ContainsFunc(other, func(o Term) bool { return reflect.DeepEqual(t, o) }) {
+				common = append(common, t)
+			} else {
+				terms = append(terms, t)
+			}
+		}
+		return common
+	}
+	if inA, inB := only(a.terms, b.terms), only(b.terms, a.terms); !reflect.DeepEqual(inA, inB) {
+		terms = slices.Concat(a.terms, b.terms) // of terms that share a form, the first keeps it
+	}
+	if len(terms) == 0 {
+		return nil
+	}
+	return NewTermSet(terms)
+}
+
+// Mentions reports whether a term of the set stands in the document's own text.
+func (d *Doc) Mentions(set *TermSet) bool {
+	return d != nil && (mentions(d.blocks, set) || mentions(d.notes, set))
+}
+
+func mentions(list []node, set *TermSet) bool {
+	for i := range list {
+		n := &list[i]
+		for w := range n.words {
+			for _, p := range set.first[n.words[w].fold] {
+				if continues(n.text, n.words[w:], p.rest) {
+					return true
+				}
+			}
+		}
+		if mentions(n.kids, set) {
+			return true
+		}
+	}
+	return false
 }
 
 // Page begins a page on which each term is linked once, at its first mention.

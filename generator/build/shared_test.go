@@ -1,0 +1,67 @@
+package build_test
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"modelhaandbog/generator/build"
+)
+
+// A municipality with a term of its own shares the pages that don't mention it
+// with the national edition, and links to it on those that do.
+func TestOwnTermOnNationalPages(t *testing.T) {
+	site := readSite(t)
+	site["content/kommuner/herning/begreber.toml"] = &fstest.MapFile{Data: []byte("[begreb.ligevaegt]\nnavn = \"Ligevægt\"\ndefinition = \"Som vi forstår det.\"\n")}
+	snap, err := build.Open(site, build.Options{}).Read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const mentions = "skolegang/omraader/kultur-og-praksis.html"
+	page, _, _ := snap.File("kommuner/herning/" + mentions)
+	if !bytes.Contains(page, []byte(`href="../../begreber/index.html#begreb-ligevaegt"`)) {
+		t.Errorf("%s does not link to the municipality's own term", mentions)
+	}
+	e, national := snap.Edition("herning"), snap.Edition("").Book
+	shared := 0
+	for _, p := range e.Book.Pages {
+		if national.Page(p.Path) == p {
+			shared++
+		}
+	}
+	if shared < len(e.Book.Pages)*3/4 {
+		t.Errorf("only %d of %d pages are shared with the national edition", shared, len(e.Book.Pages))
+	}
+}
+
+// Whatever editions share, each file is what the edition gives when it is built
+// by itself.
+func TestSharedPagesAreTheEditionsOwn(t *testing.T) {
+	files := func(kommuner ...string) map[string][sha256.Size]byte {
+		snap, err := build.Open(readSite(t), build.Options{Kommuner: kommuner}).Read()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, slug := range kommuner {
+			snap.Edition(slug)
+		}
+		out := map[string][sha256.Size]byte{}
+		for _, f := range snap.Edition("herning").Files() {
+			if name := strings.TrimPrefix(f.Path, "kommuner/herning/"); name != "index.html" {
+				out[f.Path] = sha256.Sum256(f.Open().Append(nil))
+			}
+		}
+		return out
+	}
+	alone, among := files("herning"), files("aarhus", "herning", "viborg")
+	if len(alone) == 0 || len(alone) != len(among) {
+		t.Fatalf("%d files alone, %d among others", len(alone), len(among))
+	}
+	for name, sum := range alone {
+		if among[name] != sum {
+			t.Errorf("%s depends on which other editions are built", name)
+		}
+	}
+}
