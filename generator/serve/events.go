@@ -30,6 +30,9 @@ type statusJSON struct {
 	Totals   string        `json:"totals"`
 	Diags    []diagView    `json:"diags"`
 	Goal     *goalJSON     `json:"goal"`
+	Tag      string        `json:"tag"`            // of the page, "" when there is none
+	Page     string        `json:"page,omitempty"` // the page, when this tab has shown another
+	Assets   bool          `json:"assets"`         // what pages load may have changed too
 	Editor   string        `json:"editor"`
 	Edition  string        `json:"edition"`
 	Editions []editionJSON `json:"editions"`
@@ -189,6 +192,26 @@ func sideOf(r *http.Request) string {
 	return side
 }
 
+// tellTab is what a tab is told of a state after one with another number, or -1 for
+// none. tag is that of the page that it was told of last. A page that is now
+// another comes along: asking for it would take the tab as long as making it.
+func (s *server) tellTab(st *state, side string, before int, tag string) statusJSON {
+	status := s.status(st, side)
+	status.Assets = st.number != before+1 || slices.ContainsFunc(st.files, func(file string) bool { return !isText(file) })
+	data, now, ok := s.site.File(side)
+	if !ok {
+		return status
+	}
+	status.Tag = now
+	if before >= 0 && tag != "" && tag != now && typeOf(side) == types[".html"] {
+		status.Page = string(s.marked(data, st, now))
+	}
+	return status
+}
+
+// isText reports a file whose words stand in pages, which don't load it.
+func isText(file string) bool { return path.Ext(file) == ".md" || path.Ext(file) == ".toml" }
+
 func (s *server) serveStatus(w http.ResponseWriter, r *http.Request) {
 	st := s.settled(r.Context())
 	if st == nil {
@@ -266,14 +289,15 @@ func (s *server) serveEvents(w http.ResponseWriter, r *http.Request) {
 	side := sideOf(r)
 	ping := time.NewTicker(s.ping)
 	defer ping.Stop()
-	sent := -1
+	sent, tag := -1, ""
 	for st := s.settled(r.Context()); st != nil; st = s.current() {
 		if st.number != sent {
-			data, err := json.Marshal(s.status(st, side))
+			status := s.tellTab(st, side, sent, tag)
+			data, err := json.Marshal(status)
 			if err != nil || !send("event: tilstand\ndata: "+string(data)+"\n\n") {
 				return
 			}
-			sent = st.number
+			sent, tag = st.number, status.Tag
 		}
 		select {
 		case <-st.next:

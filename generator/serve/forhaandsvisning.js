@@ -1,8 +1,9 @@
 // Forhåndsvisningens halvdel i browseren: the open page follows what is saved.
 //
-// The server sends a state for every change. The page is then asked for with its
-// tag; when its bytes differ, the difference is applied to the page as it stands,
-// and everything else on it stays: scroll, focus, selection, open details, ticks.
+// The server sends a state for every change, with the page's tag and the page
+// itself when it is another. A page that did not come along is asked for. The
+// difference is applied to the page as it stands, and everything else on it
+// stays: scroll, focus, selection, open details, ticks.
 // This file is served by `haandbog serve` only and is never published.
 (() => {
   "use strict";
@@ -262,7 +263,7 @@
       let looked;
       do {
         looked = version;
-        const [same] = await Promise.all([checkPage(), checkFiles()]);
+        const [same] = await Promise.all([checkPage(state), state.assets === false ? null : checkFiles()]);
         ui.goal(same && state.fresh ? state.goal : null);
       } while (looked !== version);
     } catch (error) {
@@ -274,17 +275,26 @@
 
   const get = (address, options) => fetch(address, options).catch((error) => { throw new Gone(error.message); });
 
-  async function checkPage() {
-    const headers = tag ? { "If-None-Match": tag.startsWith("W/") ? tag : `W/"${tag}"` } : {};
-    const response = await get(location.pathname + location.search, { headers, cache: "no-store" });
-    if (response.status === 304) return true;
-    const html = await response.text().catch((error) => { throw new Gone(error.message); });
-    if (response.ok !== wasGood) reload("siden er kommet eller gået");
+  // checkPage reports whether the page is as it was.
+  async function checkPage(news) {
+    if (news.tag && news.tag === tag) return true;
+    const { html, good, next } = news.page ? { html: news.page, good: true, next: news.tag } : await fetchPage();
+    if (html === null) return true;
+    if (good !== wasGood) reload("siden er kommet eller gået");
     patch(html);
     ui.sources();
     const before = tag;
-    tag = response.headers.get("ETag") ?? "";
+    tag = next;
     return tag !== "" && tag === before;
+  }
+
+  // fetchPage gives null for a page that has the tag of this one.
+  async function fetchPage() {
+    const headers = tag ? { "If-None-Match": `W/"${tag}"` } : {};
+    const response = await get(location.pathname + location.search, { headers, cache: "no-store" });
+    if (response.status === 304) return { html: null };
+    const html = await response.text().catch((error) => { throw new Gone(error.message); });
+    return { html, good: response.ok, next: (response.headers.get("ETag") ?? "").replace(/^W\/"|"$/g, "") };
   }
 
   // files are the addresses of the style sheets, scripts and pictures that the

@@ -302,12 +302,17 @@ func (l *loop) lookLater(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
-		case <-time.After(l.idle):
+		case <-time.After(l.rest):
+		}
+		runtime.GC() // now, rather than while somebody waits for a save
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(l.idle - l.rest):
 		}
 		if list := find(ctx); ctx.Err() == nil {
 			found <- list
 		}
-		runtime.GC() // now, rather than while somebody waits for a save
 	}()
 }
 

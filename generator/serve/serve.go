@@ -132,6 +132,7 @@ type server struct {
 	poll     time.Duration
 	ping     time.Duration
 	slow     time.Duration // a tab that takes nothing for so long is left
+	rest     time.Duration // before memory is tidied, when the tabs have been served
 	idle     time.Duration // before Later is called
 	half     time.Duration // a new error is looked at again after this time
 	stop     chan struct{} // closed when live connections are to end
@@ -196,6 +197,7 @@ func newServer(site Site, opt Options) (*server, error) {
 		poll:     500 * time.Millisecond,
 		ping:     15 * time.Second,
 		slow:     5 * time.Second,
+		rest:     60 * time.Millisecond,
 		idle:     250 * time.Millisecond,
 		half:     100 * time.Millisecond,
 		stop:     make(chan struct{}),

@@ -447,7 +447,7 @@ func (s *thorough) Refresh(ctx context.Context) Result {
 
 func TestFaultsThatTakeLongToFind(t *testing.T) {
 	site := &thorough{files: newFiles(t, "index.side", "Forside\n<p>et</p>\n", "a.side", "A\nADVARSEL a\n", "b.side", "B\nADVARSEL b\n"), gate: make(chan struct{})}
-	p := start(t, site, Options{Root: site.root}, func(s *server) { s.idle = 0 })
+	p := start(t, site, Options{Root: site.root}, func(s *server) { s.rest, s.idle = 0, 0 })
 	p.shows("/", "et")
 	states, _, _ := p.listens("/")
 	if state := p.next(states); len(state.Diags) > 0 {
