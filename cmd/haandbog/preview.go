@@ -151,6 +151,9 @@ func (p *preview) reached(files []string) []string {
 // pagesOf looks in the national edition, and for an overlay's file in that
 // municipality's.
 func pagesOf(snap *build.Snapshot, file string) []string {
+	if !strings.HasPrefix(file, "content/") {
+		return nil // layouts and assets are on all pages
+	}
 	slug := ""
 	if rest, ok := strings.CutPrefix(file, "content/kommuner/"); ok && strings.Contains(rest, "/") {
 		slug, _, _ = strings.Cut(rest, "/")
