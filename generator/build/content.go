@@ -248,6 +248,8 @@ func (s *Site) list(dir string, above []fs.FileInfo, out *[]string) ([]diag.Diag
 				return nil, err
 			}
 			diags = append(diags, more...)
+		case info.Mode().IsRegular() && !understood(name) && leadsOut(s.fsys, name):
+			diags = append(diags, leadingOut(name))
 		case info.Mode().IsRegular():
 			*out = append(*out, name)
 		}

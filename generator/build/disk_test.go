@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -97,5 +98,59 @@ func TestEditorsFilesAreNoContent(t *testing.T) {
 	}
 	for _, d := range snap.Diags {
 		t.Errorf("%v: %s", d.Pos, d.Message)
+	}
+}
+
+// Folders of content may lie elsewhere, but no link publishes the bytes of a
+// file outside the site.
+func TestLinksThatLeadOut(t *testing.T) {
+	root, elsewhere := starterOnDisk(t), t.TempDir()
+	const guidance = "content/modeller/eksempelmodel/vejledning/fase/"
+	write := func(name, text string) {
+		t.Helper()
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(filepath.Join(elsewhere, "hemmelig.txt"), "hemmelig")
+	write(filepath.Join(elsewhere, "ord.toml"), "[begreb.fjernt]\nnavn = \"Fjernt\"\ndefinition = \"Langt væk.\"\n")
+	write(filepath.Join(root, "aaben.txt"), "hemmelig")
+	write(filepath.Join(root, guidance, "aaben.txt"), "åben")
+	for name, to := range map[string]string{
+		guidance + "ude.txt":              filepath.Join(elsewhere, "hemmelig.txt"),
+		guidance + "op.txt":               "../../../../../aaben.txt",
+		guidance + "mappe":                elsewhere,
+		guidance + "inde.txt":             "aaben.txt",
+		"assets":                          elsewhere,
+		"content/begreber-fra-andre.toml": filepath.Join(elsewhere, "ord.toml"),
+	} {
+		if err := os.Symlink(to, filepath.Join(root, filepath.FromSlash(name))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	snap, err := build.Open(os.DirFS(root), build.Options{}).Read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var refused []string
+	for _, d := range snap.Diags {
+		if d.Code == "link-ud" {
+			refused = append(refused, strings.TrimPrefix(d.Pos.File, guidance))
+		}
+	}
+	slices.Sort(refused)
+	if got := strings.Join(refused, " "); got != "mappe/hemmelig.txt op.txt ude.txt" {
+		t.Errorf("refused: %s; %v", got, snap.Diags)
+	}
+	for _, f := range snap.Edition("").Files() {
+		if f.From == "" && string(f.Open().Append(nil)) == "hemmelig" && !strings.HasPrefix(f.Path, "assets/") {
+			t.Errorf("%s is published", f.Path)
+		}
+	}
+	if _, _, ok := snap.File("modeller/eksempelmodel/vejledning/fase/inde.txt"); !ok {
+		t.Error("a link inside the folder is not followed")
 	}
 }
