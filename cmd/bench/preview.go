@@ -369,7 +369,8 @@ func (b *bench) hugoPreview(w *watch, source string, c *corpus) error {
 	} {
 		times, err := w.rounds(s, site, h, e, 3)
 		if err != nil {
-			fmt.Printf("hugo server, %s: %v\n", e.name, err)
+			why, _, _ := strings.Cut(err.Error(), "\n")
+			t.note("%s: %s within 90 s", e.name, why)
 			continue
 		}
 		t.row(e.name, fmt.Sprint(len(times)), number(quantile(times, 50)), number(quantile(times, 95)), number(times[len(times)-1]))
