@@ -184,6 +184,9 @@ func (r *repair) badKey(from, to int, f fault, opening, closing string) diag.Dia
 	if strings.HasPrefix(key, ".") || strings.HasSuffix(key, ".") || strings.Contains(key, "..") {
 		return r.at(from, to, fmt.Sprintf("%q har et punktum for meget", key), "Skriv ét punktum mellem navnene, fx a.b.")
 	}
+	if n := strings.Count(key, ".") + 1; n > maxKey {
+		return r.at(f.offset, f.offset+1, fmt.Sprintf("nøglen har %d led, og flere end %d læses ikke", n, maxKey), "Skriv kun de navne, som tabellen ligger under, fx [moede.opfoelgning.dagsorden.status].")
+	}
 	if strings.ContainsAny(key, `"'[]{}`) {
 		return r.at(f.offset, f.offset+1, "her kan nøglen ikke læses", `Skriv nøglen med a-z, 0-9, - og _, eller sæt hele nøglen i anførselstegn: "…".`)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -60,8 +61,8 @@ func FuzzPositions(f *testing.F) {
 		}
 		if len(diags) == 0 {
 			checkKeys(t, root, values)
-		} else {
-			t.Errorf("valid text is refused: %v", diags)
+		} else if !slices.ContainsFunc(lines, func(line []byte) bool { return bytes.Count(line, []byte(".")) >= maxKey }) {
+			t.Errorf("valid text is refused: %v", diags) // but for keys of more parts than are read
 		}
 	})
 }

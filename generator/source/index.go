@@ -54,7 +54,11 @@ func buildIndex(t *text, data []byte) (*index, error) {
 	x.parser.Reset(data)
 	table := x.root
 	for x.parser.NextExpression() {
-		switch e := x.parser.Expression(); e.Kind {
+		e := x.parser.Expression()
+		if at, deep := tooDeep(e); deep {
+			return x, &indexError{at, "key nested too deeply"}
+		}
+		switch e.Kind {
 		case unstable.Table, unstable.ArrayTable:
 			table = x.header(e)
 		case unstable.KeyValue:
@@ -69,6 +73,24 @@ func buildIndex(t *text, data []byte) (*index, error) {
 		return x, fmt.Errorf("indexing %s: %w", t.file, err)
 	}
 	return x, nil
+}
+
+// maxKey bounds the parts of a dotted key. Both parsers take time by the square
+// of them.
+const maxKey = 64
+
+// tooDeep reports a key of too many parts, and where it begins.
+func tooDeep(e *unstable.Node) (offset int, deep bool) {
+	if e.Kind != unstable.Table && e.Kind != unstable.ArrayTable && e.Kind != unstable.KeyValue {
+		return 0, false
+	}
+	n := 0
+	for keys := e.Key(); keys.Next(); n++ {
+		if n == 0 {
+			offset = int(keys.Node().Raw.Offset)
+		}
+	}
+	return offset, n > maxKey
 }
 
 // header enters the table that [a.b] or [[a.b]] names.
