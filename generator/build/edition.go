@@ -1,13 +1,10 @@
 package build
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"fmt"
-	"image/png"
 	"io/fs"
-	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -165,206 +162,6 @@ func (snap *Snapshot) Edition(slug string) *Edition {
 	return snap.editions.get(slug, func() *Edition { return snap.planAgain(slug) })
 }
 
-// planned is an edition's plan, and what it was made from.
-type planned struct {
-	handbook *model.Handbook // the national one: the same as long as no table changes
-	guides   []book.Guide
-	local    []book.Guide
-	book     *book.Book
-	diags    []diag.Diag
-}
-
-// planAgain takes an edition's plan over from an earlier snapshot, where
-// nothing but layouts, assets or other municipalities' guidance has changed.
-// Only the preview makes more than one snapshot of a site.
-func (snap *Snapshot) planAgain(slug string) *Edition {
-	s := snap.site
-	if !snap.opt.Preview {
-		return snap.plan(slug)
-	}
-	s.plansMu.Lock()
-	was, ok := s.plans[slug]
-	s.plansMu.Unlock()
-	if ok && was.handbook == snap.national.Handbook && slices.Equal(was.guides, snap.guides) && slices.Equal(was.local, snap.local[slug]) {
-		e := snap.newEdition(slug)
-		e.Book, e.Diags = was.book, snap.withBrand(was.book, was.diags)
-		return e
-	}
-	e, diags := snap.newPlan(slug)
-	if e != nil {
-		s.plansMu.Lock()
-		s.plans[slug] = planned{snap.national.Handbook, snap.guides, snap.local[slug], e.Book, diags}
-		s.plansMu.Unlock()
-		e.Diags = snap.withBrand(e.Book, diags)
-	}
-	return e
-}
-
-func (snap *Snapshot) newEdition(slug string) *Edition {
-	return &Edition{Slug: slug, Dir: dirOf(slug), snap: snap, frames: map[frameKey]*render.Frame{}, index: &index{}}
-}
-
-// dirOf is an edition's folder in the published site.
-func dirOf(slug string) string {
-	if slug == "" {
-		return ""
-	}
-	return "kommuner/" + slug
-}
-
-// passing gives an edition without keeping it: what passes over all editions
-// must not hold them all in memory.
-func (snap *Snapshot) passing(slug string) *Edition {
-	snap.renderer()
-	if slug == "" {
-		return snap.Edition("")
-	}
-	return snap.plan(slug)
-}
-
-func (snap *Snapshot) plan(slug string) *Edition {
-	e, diags := snap.newPlan(slug)
-	if e != nil {
-		e.Diags = snap.withBrand(e.Book, diags)
-	}
-	return e
-}
-
-// newPlan gives an edition and what is wrong with the content that it is
-// planned from.
-func (snap *Snapshot) newPlan(slug string) (*Edition, []diag.Diag) {
-	opt := book.Options{PDF: snap.opt.PDF, Drafts: snap.opt.Preview, Editions: snap.opt.Kommuner, NoEditions: snap.opt.NoKommuner}
-	e := snap.newEdition(slug)
-	if slug == "" {
-		var diags []diag.Diag
-		e.Book, diags = book.Plan(snap.national.Handbook, snap.guides, nil, snap.site.texts, opt)
-		return e, diags
-	}
-	national := snap.Edition("")
-	h, diags := snap.national.Edition(slug)
-	if h == nil {
-		return nil, nil
-	}
-	opt.National = national.Book
-	if snap.isPlain(slug, h) && !national.Book.NamesEdition {
-		snap.plain.Do(func() {
-			first := snap.newEdition(slug)
-			first.Book, _ = book.Plan(h, snap.guides, nil, snap.site.texts, opt) // what is wrong is national
-			snap.plain.value = first
-		})
-		e.like = snap.plain.value
-		e.Book, e.index = e.like.Book.For(h), e.like.index
-		return e, nil
-	}
-	var more []diag.Diag
-	e.Book, more = book.Plan(h, snap.guides, snap.local[slug], snap.site.texts, opt)
-	return e, append(diags, more...)
-}
-
-// withBrand adds what is wrong with a municipality's looks.
-func (snap *Snapshot) withBrand(b *book.Book, diags []diag.Diag) []diag.Diag {
-	if b.Handbook.Municipal == nil {
-		return slices.Clone(diags)
-	}
-	return slices.Concat(diags, snap.brand(b.Handbook.Municipal))
-}
-
-// isPlain reports that a municipality's pages are the same as any other's that
-// has nothing of its own.
-func (snap *Snapshot) isPlain(slug string, h *model.Handbook) bool {
-	if slices.Contains(snap.national.Overlays(), slug) || len(snap.local[slug]) > 0 {
-		return false
-	}
-	return !slices.ContainsFunc(h.Actors, func(a *model.Actor) bool { return a.Municipality == slug })
-}
-
-// maxLogo bounds a logo, which every page of the edition loads.
-const maxLogo = 200 << 10
-
-// brand checks what a municipality says of its looks.
-func (snap *Snapshot) brand(m *model.Municipality) []diag.Diag {
-	var diags []diag.Diag
-	add := func(key, code, message, help string) {
-		at := m.At.Key(key)
-		diags = append(diags, diag.Diag{Severity: diag.Error, Code: code, Pos: at.Pos(), Width: at.Width(), Message: message, Help: help})
-	}
-	if m.Colour != "" {
-		ratio, better, err := render.Contrast(m.Colour)
-		switch {
-		case err != nil:
-			add("farve", "ugyldig-farve", fmt.Sprintf("\"%s\" er ikke en farve", m.Colour), "Skriv # og seks cifre, fx #005a3c.")
-		case ratio < 4.5:
-			add("farve", "for-lav-kontrast", fmt.Sprintf("farven %s har kontrasten %s:1 mod hvid, og kravet er 4,5:1", m.Colour, strings.Replace(fmt.Sprintf("%.1f", ratio), ".", ",", 1)), fmt.Sprintf("Den nærmeste, der består, er %s.", better))
-		}
-	}
-	if m.WAS != "" && !strings.HasPrefix(m.WAS, "https://was.digst.dk/") {
-		add("was_url", "ugyldig-adresse", "was_url skal begynde med https://was.digst.dk/", "Kopiér adressen fra WAS-Tool.")
-	}
-	if u, err := url.Parse(m.Site); m.Site != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "") {
-		add("hjemmeside", "ugyldig-adresse", fmt.Sprintf("\"%s\" er ikke en adresse, en udgave kan ligge på", m.Site), "Skriv hele adressen med https:// og uden ? og #.")
-	}
-	if m.Logo != "" {
-		if message, help := snap.logoFault(m); message != "" {
-			add("logo", "logo", message, help)
-		}
-	}
-	return diags
-}
-
-func (snap *Snapshot) logoFault(m *model.Municipality) (message, help string) {
-	name := snap.logoPath(m)
-	f := snap.files[name]
-	switch {
-	case strings.Contains(m.Logo, "..") || strings.HasPrefix(m.Logo, "/"):
-		return "logoet skal ligge i kommunens egen mappe", "Skriv kun filens navn, fx logo.svg."
-	case f == nil:
-		return fmt.Sprintf("logoet \"%s\" findes ikke i content/kommuner/%s/", m.Logo, m.ID) + diag.MenteDu(m.Logo, snap.beside(name)), "Læg filen i mappen, eller slet linjen."
-	case len(f.data) > maxLogo:
-		return fmt.Sprintf("logoet fylder %d kB, og grænsen er %d kB", len(f.data)>>10, maxLogo>>10), "Gem det mindre, helst som SVG."
-	case !isImage(name, f.data):
-		return "logoet er ikke et billede, håndbogen kan bruge", "Brug en SVG- eller PNG-fil."
-	case path.Ext(name) == ".svg" && unsafeSVG(f.data):
-		return "logoet indeholder script eller henter noget udefra", "Gem SVG-filen igen uden script og eksterne henvisninger."
-	}
-	return "", ""
-}
-
-func (snap *Snapshot) logoPath(m *model.Municipality) string {
-	return path.Join("content/kommuner", m.ID, m.Logo)
-}
-
-func (snap *Snapshot) beside(name string) []string {
-	var out []string
-	for file := range snap.files {
-		if path.Dir(file) == path.Dir(name) {
-			out = append(out, path.Base(file))
-		}
-	}
-	slices.Sort(out)
-	return out
-}
-
-func isImage(name string, data []byte) bool {
-	switch path.Ext(name) {
-	case ".svg":
-		return strings.Contains(string(data[:min(len(data), 2048)]), "<svg")
-	case ".png":
-		_, err := png.DecodeConfig(bytes.NewReader(data))
-		return err == nil
-	}
-	return false
-}
-
-func unsafeSVG(data []byte) bool {
-	s := strings.ToLower(string(data))
-	for _, bad := range []string{"<script", "javascript:", " onload", "href=\"http", "href='http", "url(http", "<foreignobject"} {
-		if strings.Contains(s, bad) {
-			return true
-		}
-	}
-	return false
-}
-
 // AllDiags plans every edition and gives everything that is wrong, sorted and
 // without repeats. When ctx ends, it stops and what it gives is incomplete.
 func (snap *Snapshot) AllDiags(ctx context.Context) []diag.Diag {
@@ -472,25 +269,6 @@ func (e *Edition) searchIndex() Contents {
 		e.index.value = contentsOf(built.Script())
 	})
 	return e.index.value
-}
-
-// logo is where the municipality's logo is published, or "".
-func (e *Edition) logo() (from, to string) {
-	if e.Book.Logo == "" {
-		return "", ""
-	}
-	return e.snap.logoPath(e.Book.Handbook.Municipal), "assets/" + path.Base(e.Book.Logo)
-}
-
-// wordLogo is the logo as Word can show it: a PNG, or the one of the same name
-// beside an SVG. It is nil when there is none.
-func (e *Edition) wordLogo() []byte {
-	from, _ := e.logo()
-	f := e.snap.files[strings.TrimSuffix(from, path.Ext(from))+".png"]
-	if from == "" || f == nil || len(f.data) > maxLogo {
-		return nil
-	}
-	return f.data
 }
 
 // QuickDiags is what is wrong with the national edition and those of the given

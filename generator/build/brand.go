@@ -1,0 +1,130 @@
+package build
+
+import (
+	"bytes"
+	"fmt"
+	"image/png"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"modelhaandbog/generator/book"
+	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/render"
+)
+
+// withBrand adds what is wrong with a municipality's looks.
+func (snap *Snapshot) withBrand(b *book.Book, diags []diag.Diag) []diag.Diag {
+	if b.Handbook.Municipal == nil {
+		return slices.Clone(diags)
+	}
+	return slices.Concat(diags, snap.brand(b.Handbook.Municipal))
+}
+
+// maxLogo bounds a logo, which every page of the edition loads.
+const maxLogo = 200 << 10
+
+// brand checks what a municipality says of its looks.
+func (snap *Snapshot) brand(m *model.Municipality) []diag.Diag {
+	var diags []diag.Diag
+	add := func(key, code, message, help string) {
+		at := m.At.Key(key)
+		diags = append(diags, diag.Diag{Severity: diag.Error, Code: code, Pos: at.Pos(), Width: at.Width(), Message: message, Help: help})
+	}
+	if m.Colour != "" {
+		ratio, better, err := render.Contrast(m.Colour)
+		switch {
+		case err != nil:
+			add("farve", "ugyldig-farve", fmt.Sprintf("\"%s\" er ikke en farve", m.Colour), "Skriv # og seks cifre, fx #005a3c.")
+		case ratio < 4.5:
+			add("farve", "for-lav-kontrast", fmt.Sprintf("farven %s har kontrasten %s:1 mod hvid, og kravet er 4,5:1", m.Colour, strings.Replace(fmt.Sprintf("%.1f", ratio), ".", ",", 1)), fmt.Sprintf("Den nærmeste, der består, er %s.", better))
+		}
+	}
+	if m.WAS != "" && !strings.HasPrefix(m.WAS, "https://was.digst.dk/") {
+		add("was_url", "ugyldig-adresse", "was_url skal begynde med https://was.digst.dk/", "Kopiér adressen fra WAS-Tool.")
+	}
+	if u, err := url.Parse(m.Site); m.Site != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "") {
+		add("hjemmeside", "ugyldig-adresse", fmt.Sprintf("\"%s\" er ikke en adresse, en udgave kan ligge på", m.Site), "Skriv hele adressen med https:// og uden ? og #.")
+	}
+	if m.Logo != "" {
+		if message, help := snap.logoFault(m); message != "" {
+			add("logo", "logo", message, help)
+		}
+	}
+	return diags
+}
+
+func (snap *Snapshot) logoFault(m *model.Municipality) (message, help string) {
+	name := snap.logoPath(m)
+	f := snap.files[name]
+	switch {
+	case strings.Contains(m.Logo, "..") || strings.HasPrefix(m.Logo, "/"):
+		return "logoet skal ligge i kommunens egen mappe", "Skriv kun filens navn, fx logo.svg."
+	case f == nil:
+		return fmt.Sprintf("logoet \"%s\" findes ikke i content/kommuner/%s/", m.Logo, m.ID) + diag.MenteDu(m.Logo, snap.beside(name)), "Læg filen i mappen, eller slet linjen."
+	case len(f.data) > maxLogo:
+		return fmt.Sprintf("logoet fylder %d kB, og grænsen er %d kB", len(f.data)>>10, maxLogo>>10), "Gem det mindre, helst som SVG."
+	case !isImage(name, f.data):
+		return "logoet er ikke et billede, håndbogen kan bruge", "Brug en SVG- eller PNG-fil."
+	case path.Ext(name) == ".svg" && unsafeSVG(f.data):
+		return "logoet indeholder script eller henter noget udefra", "Gem SVG-filen igen uden script og eksterne henvisninger."
+	}
+	return "", ""
+}
+
+func (snap *Snapshot) logoPath(m *model.Municipality) string {
+	return path.Join("content/kommuner", m.ID, m.Logo)
+}
+
+func (snap *Snapshot) beside(name string) []string {
+	var out []string
+	for file := range snap.files {
+		if path.Dir(file) == path.Dir(name) {
+			out = append(out, path.Base(file))
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func isImage(name string, data []byte) bool {
+	switch path.Ext(name) {
+	case ".svg":
+		return strings.Contains(string(data[:min(len(data), 2048)]), "<svg")
+	case ".png":
+		_, err := png.DecodeConfig(bytes.NewReader(data))
+		return err == nil
+	}
+	return false
+}
+
+func unsafeSVG(data []byte) bool {
+	s := strings.ToLower(string(data))
+	for _, bad := range []string{"<script", "javascript:", " onload", "href=\"http", "href='http", "url(http", "<foreignobject"} {
+		if strings.Contains(s, bad) {
+			return true
+		}
+	}
+	return false
+}
+
+// logo is where the municipality's logo is published, or "".
+func (e *Edition) logo() (from, to string) {
+	if e.Book.Logo == "" {
+		return "", ""
+	}
+	return e.snap.logoPath(e.Book.Handbook.Municipal), "assets/" + path.Base(e.Book.Logo)
+}
+
+// wordLogo is the logo as Word can show it: a PNG, or the one of the same name
+// beside an SVG. It is nil when there is none.
+func (e *Edition) wordLogo() []byte {
+	from, _ := e.logo()
+	f := e.snap.files[strings.TrimSuffix(from, path.Ext(from))+".png"]
+	if from == "" || f == nil || len(f.data) > maxLogo {
+		return nil
+	}
+	return f.data
+}

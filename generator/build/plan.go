@@ -1,0 +1,115 @@
+package build
+
+import (
+	"slices"
+
+	"modelhaandbog/generator/book"
+	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/render"
+)
+
+// planned is an edition's plan, and what it was made from.
+type planned struct {
+	handbook *model.Handbook // the national one: the same as long as no table changes
+	guides   []book.Guide
+	local    []book.Guide
+	book     *book.Book
+	diags    []diag.Diag
+}
+
+// planAgain takes an edition's plan over from an earlier snapshot, where
+// nothing but layouts, assets or other municipalities' guidance has changed.
+// Only the preview makes more than one snapshot of a site.
+func (snap *Snapshot) planAgain(slug string) *Edition {
+	s := snap.site
+	if !snap.opt.Preview {
+		return snap.plan(slug)
+	}
+	s.plansMu.Lock()
+	was, ok := s.plans[slug]
+	s.plansMu.Unlock()
+	if ok && was.handbook == snap.national.Handbook && slices.Equal(was.guides, snap.guides) && slices.Equal(was.local, snap.local[slug]) {
+		e := snap.newEdition(slug)
+		e.Book, e.Diags = was.book, snap.withBrand(was.book, was.diags)
+		return e
+	}
+	e, diags := snap.newPlan(slug)
+	if e != nil {
+		s.plansMu.Lock()
+		s.plans[slug] = planned{snap.national.Handbook, snap.guides, snap.local[slug], e.Book, diags}
+		s.plansMu.Unlock()
+		e.Diags = snap.withBrand(e.Book, diags)
+	}
+	return e
+}
+
+func (snap *Snapshot) newEdition(slug string) *Edition {
+	return &Edition{Slug: slug, Dir: dirOf(slug), snap: snap, frames: map[frameKey]*render.Frame{}, index: &index{}}
+}
+
+// dirOf is an edition's folder in the published site.
+func dirOf(slug string) string {
+	if slug == "" {
+		return ""
+	}
+	return "kommuner/" + slug
+}
+
+// passing gives an edition without keeping it: what passes over all editions
+// must not hold them all in memory.
+func (snap *Snapshot) passing(slug string) *Edition {
+	snap.renderer()
+	if slug == "" {
+		return snap.Edition("")
+	}
+	return snap.plan(slug)
+}
+
+func (snap *Snapshot) plan(slug string) *Edition {
+	e, diags := snap.newPlan(slug)
+	if e != nil {
+		e.Diags = snap.withBrand(e.Book, diags)
+	}
+	return e
+}
+
+// newPlan gives an edition and what is wrong with the content that it is
+// planned from.
+func (snap *Snapshot) newPlan(slug string) (*Edition, []diag.Diag) {
+	opt := book.Options{PDF: snap.opt.PDF, Drafts: snap.opt.Preview, Editions: snap.opt.Kommuner, NoEditions: snap.opt.NoKommuner}
+	e := snap.newEdition(slug)
+	if slug == "" {
+		var diags []diag.Diag
+		e.Book, diags = book.Plan(snap.national.Handbook, snap.guides, nil, snap.site.texts, opt)
+		return e, diags
+	}
+	national := snap.Edition("")
+	h, diags := snap.national.Edition(slug)
+	if h == nil {
+		return nil, nil
+	}
+	opt.National = national.Book
+	if snap.isPlain(slug, h) && !national.Book.NamesEdition {
+		snap.plain.Do(func() {
+			first := snap.newEdition(slug)
+			first.Book, _ = book.Plan(h, snap.guides, nil, snap.site.texts, opt) // what is wrong is national
+			snap.plain.value = first
+		})
+		e.like = snap.plain.value
+		e.Book, e.index = e.like.Book.For(h), e.like.index
+		return e, nil
+	}
+	var more []diag.Diag
+	e.Book, more = book.Plan(h, snap.guides, snap.local[slug], snap.site.texts, opt)
+	return e, append(diags, more...)
+}
+
+// isPlain reports that a municipality's pages are the same as any other's that
+// has nothing of its own.
+func (snap *Snapshot) isPlain(slug string, h *model.Handbook) bool {
+	if slices.Contains(snap.national.Overlays(), slug) || len(snap.local[slug]) > 0 {
+		return false
+	}
+	return !slices.ContainsFunc(h.Actors, func(a *model.Actor) bool { return a.Municipality == slug })
+}
