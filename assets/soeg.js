@@ -164,7 +164,7 @@
     const tokens = readLines(index.linjer, read, isWord);
 
     const terms = [];
-    const stems = new Set();
+    const stems = new Set(synonyms.flat().filter((p) => p.length < 2).map((p) => stem(p[0])));
     const numbers = new Map();
     const number = (folded) => {
       let n = numbers.get(folded);
@@ -250,16 +250,20 @@
 
     // ---- Matching (match.go) ----
 
+    function contentWords(all) {
+      const content = all.filter((w, i) => !stopWords.has(w) && all.indexOf(w) === i);
+      return content.length ? content : all;
+    }
+
     function parse(text) {
       const all = foldWords(text.replace(/§/g, ' paragraf ').replace(/%/g, ' procent '));
-      let content = all.filter((w, i) => !stopWords.has(w) && all.indexOf(w) === i);
-      if (!content.length) content = all;
+      let content = contentWords(all);
       const spaced = ` ${all.join(' ')} `;
       const intent = intents.find((i) => i.triggers.some((t) => spaced.includes(` ${t} `)));
       content = content.slice(0, 12);
       const asking = fitter(intent ? intent.asking : []);
       const light = new Set(content.filter((w) => lightWords.has(w) || asking(w)));
-      return { words: content, raw: terms.map((t) => all.includes(t.fold)), intent, light };
+      return { words: content, all, raw: terms.map((t) => all.includes(t.fold)), intent, light };
     }
 
     // fitter says whether a word is one of the needles, or begins with one that ends in *.
@@ -272,7 +276,7 @@
     const known = (word) => stems.has(stem(word));
     const isNumber = (s) => /^[0-9]*$/.test(s);
 
-    // apart splits a word that the vocabulary does not have into two that it has.
+    // apart splits a word that the vocabulary does not have into parts that it has.
     function apart(word) {
       if (!/^[\x00-\x7f]*$/.test(word) || known(word) || !/[0-9]/.test(word) && fuzzy(word).length) return null;
       for (let at = word.length - 1; at > 0; at--) {
@@ -282,13 +286,18 @@
         const b = isNumber(last);
         if (!a && at < 3 || !b && last.length < 3 || a && b && last.length !== 3 || !known(last)) continue;
         if (known(first)) return [first, last];
+        const parts = !a && apart(first);
+        if (parts) return [...parts, last];
         const bound = first.slice(0, -1);
         if (at > 3 && 'es'.includes(first[at - 1]) && known(bound)) return [bound, last];
       }
       return null;
     }
 
-    function variants(query) {
+    // isIdiom says whether a phrase means something only with its stop words in it.
+    const isIdiom = (phrase) => phrase.length > 1 && phrase.some((w) => stopWords.has(w));
+
+    function variants({ words: query, all }) {
       const out = [{ words: query, factor: 1 }];
       const splice = (at, n, replacement, factor) =>
         out.push({ words: [...query.slice(0, at), ...replacement, ...query.slice(at + n)], factor });
@@ -302,13 +311,20 @@
         const two = apart(w);
         if (two) splice(i, 1, two, wJoined);
       });
+      const find = (row, phrase) => row.findIndex((_, i) => phrase.every((w, j) => row[i + j] === stem(w)));
       const queryStems = query.map(stem);
+      const allStems = all.map(stem);
       for (const group of synonyms) {
         group.forEach((phrase, p) => {
-          const at = queryStems.findIndex((_, i) => phrase.every((w, j) => queryStems[i + j] === stem(w)));
+          if (isIdiom(phrase)) {
+            const at = find(allStems, phrase);
+            if (at >= 0) out.push({ words: contentWords([...all.slice(0, at), ...group[0], ...all.slice(at + phrase.length)]), factor: wSynonym });
+            return;
+          }
+          const at = find(queryStems, phrase);
           if (at < 0) return;
           group.forEach((replacement, other) => {
-            if (other !== p && phrase.length + replacement.length > 2) splice(at, phrase.length, replacement, wSynonym);
+            if (other !== p && !isIdiom(replacement) && phrase.length + replacement.length > 2) splice(at, phrase.length, replacement, wSynonym);
           });
         });
       }
@@ -321,22 +337,23 @@
     // Other words for the same thing are as good, but for a factor. Their
     // compounds are other things.
     function closeness(word) {
-      const out = closenessAlone(word);
+      let [out, found] = direct(word);
       const wordStem = stem(word);
       for (const group of synonyms) {
         const at = group.findIndex((p) => p.length === 1 && stem(p[0]) === wordStem);
         if (at < 0) continue;
+        found = true;
         group.forEach((phrase, other) => {
           if (other === at || phrase.length > 1) return;
           direct(phrase[0])[0].forEach((c, i) => { if (c >= wBare) out[i] = Math.max(out[i], c * wSynonym); });
         });
       }
+      if (!found) guess(word, out);
       return out;
     }
 
-    function closenessAlone(word) {
-      const [out, found] = direct(word);
-      if (found) return out;
+    // guess reads a word that nothing is like as a slip, or else takes it apart.
+    function guess(word, out) {
       const near = fuzzy(word);
       if (near.length) {
         for (const n of near) {
@@ -346,7 +363,6 @@
       } else {
         parts(word, out);
       }
-      return out;
     }
 
     function direct(word) {
@@ -722,7 +738,7 @@
       const best = new Map();
       const seen = new Map();
       let whole = 0;
-      for (const v of variants(query.words)) {
+      for (const v of variants(query)) {
         const s = newScan(v, query, seen, whole);
         for (const h of rank(s)) {
           const b = best.get(h.page);

@@ -23,6 +23,7 @@ const maxWords = 12
 // query is a question made ready: its words, and what it asks for.
 type query struct {
 	words  []string        // folded
+	all    []string        // words and what was left out of them
 	raw    map[string]bool // all of them, stop words too
 	intent *intent
 	light  map[string]bool // those of words that count little
@@ -54,7 +55,7 @@ func contentWords(words []string) []string {
 
 func parse(text string) query {
 	all := foldWords(signWords.Replace(text))
-	q := query{words: contentWords(all), raw: map[string]bool{}, light: map[string]bool{}}
+	q := query{words: contentWords(all), all: all, raw: map[string]bool{}, light: map[string]bool{}}
 	for _, w := range all {
 		q.raw[w] = true
 	}
@@ -99,7 +100,8 @@ const maxVariants = 6
 // variants are the query as written, then with compounds joined that the
 // reader wrote apart, and taken apart that nothing is called by, then with
 // synonyms of more than one word.
-func (e *engine) variants(words []string) []variant {
+func (e *engine) variants(q query) []variant {
+	words := q.words
 	out := []variant{{words, 1}}
 	for i := 0; i+1 < len(words); i++ {
 		for _, glue := range []string{"", "s"} {
@@ -114,24 +116,42 @@ func (e *engine) variants(words []string) []variant {
 			out = append(out, variant{splice(words, i, 1, parts), ranking.Joined})
 		}
 	}
-	stems := make([]string, len(words))
-	for i, w := range words {
-		stems[i] = Stem(w)
-	}
+	found, all := stemRow(words), stemRow(q.all)
 	for _, group := range e.synonyms {
 		for p, phrase := range group {
-			at := indexOf(stems, phrase)
+			if isIdiom(phrase) {
+				if at := indexOf(all, phrase); at >= 0 {
+					out = append(out, variant{contentWords(splice(q.all, at, len(phrase), group[0])), ranking.Synonym})
+				}
+				continue
+			}
+			at := indexOf(found, phrase)
 			if at < 0 {
 				continue
 			}
 			for other, replacement := range group {
-				if other != p && (len(phrase) > 1 || len(replacement) > 1) {
+				if other != p && !isIdiom(replacement) && (len(phrase) > 1 || len(replacement) > 1) {
 					out = append(out, variant{splice(words, at, len(phrase), replacement), ranking.Synonym})
 				}
 			}
 		}
 	}
 	return out[:min(len(out), maxVariants)]
+}
+
+// isIdiom says whether a phrase means something only with its stop words in it,
+// like "ikke i skole". It stands for the first phrase of its group, and no other
+// phrase for it.
+func isIdiom(phrase []string) bool {
+	return len(phrase) > 1 && slices.ContainsFunc(phrase, func(w string) bool { return stopSet[w] })
+}
+
+func stemRow(words []string) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = Stem(w)
+	}
+	return out
 }
 
 // minPart is the least number of letters of a part of a compound; a number may
@@ -154,6 +174,9 @@ func (e *engine) apart(word string) []string {
 		}
 		if e.known(first) {
 			return []string{first, last}
+		}
+		if parts := e.apart(first); parts != nil && !a {
+			return append(parts, last)
 		}
 		if bound := first[:at-1]; at > minPart && strings.Contains("es", first[at-1:]) && e.known(bound) {
 			return []string{bound, last}
@@ -191,13 +214,14 @@ func indexOf(stems, phrase []string) int {
 // words for the same thing are as good, but for a factor. Their compounds are
 // other things.
 func (e *engine) closeness(word string) []float64 {
-	out := e.closenessAlone(word)
+	out, found := e.direct(word)
 	stem := Stem(word)
 	for _, group := range e.synonyms {
 		at := slices.IndexFunc(group, func(p []string) bool { return len(p) == 1 && Stem(p[0]) == stem })
 		if at < 0 {
 			continue
 		}
+		found = true
 		for other, phrase := range group {
 			if other == at || len(phrase) > 1 {
 				continue
@@ -210,14 +234,14 @@ func (e *engine) closeness(word string) []float64 {
 			}
 		}
 	}
+	if !found {
+		e.guess(word, out)
+	}
 	return out
 }
 
-func (e *engine) closenessAlone(word string) []float64 {
-	out, found := e.direct(word)
-	if found {
-		return out
-	}
+// guess reads a word that nothing is like as a slip, or else takes it apart.
+func (e *engine) guess(word string, out []float64) {
 	if near := e.fuzzy(word); len(near) > 0 {
 		for _, t := range near {
 			direct, _ := e.direct(e.terms[t].fold)
@@ -225,10 +249,9 @@ func (e *engine) closenessAlone(word string) []float64 {
 				out[i] = max(out[i], c*ranking.Fuzzy)
 			}
 		}
-		return out
+		return
 	}
 	e.parts(word, out)
-	return out
 }
 
 // direct compares without tolerance for slips.

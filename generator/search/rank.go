@@ -154,6 +154,13 @@ func newEngine(ix *Index) *engine {
 		}
 		e.labels = append(e.labels, pair)
 	}
+	for _, group := range ix.synonyms {
+		for _, phrase := range group {
+			if len(phrase) == 1 {
+				e.stems[Stem(phrase[0])] = true
+			}
+		}
+	}
 	e.addPages()
 	return e
 }
@@ -255,7 +262,7 @@ func (e *engine) search(text string) []hit {
 	best := make([]*hit, len(e.pages))
 	known := map[string][]float64{}
 	whole := 0.0
-	for _, v := range e.variants(q.words) {
+	for _, v := range e.variants(q) {
 		s := e.newScan(v, q, known)
 		s.whole = whole
 		for _, h := range e.rank(s) {

@@ -283,11 +283,7 @@ func (b *Builder) key(name string) nameKey {
 }
 
 func stems(words []string) string {
-	out := make([]string, len(words))
-	for i, w := range words {
-		out[i] = Stem(w)
-	}
-	return strings.Join(out, " ")
+	return strings.Join(stemRow(words), " ")
 }
 
 // Search answers a query with at most limit results, the best first; limit 0
@@ -311,7 +307,17 @@ func foldSynonyms(groups [][]string) [][][]string {
 	for _, group := range groups {
 		var phrases [][]string
 		for _, phrase := range group {
-			if words := contentWords(foldWords(phrase)); len(words) > 0 {
+			words := foldWords(phrase)
+			heavy := 0
+			for _, w := range words {
+				if !stopSet[w] && !lightSet[w] {
+					heavy++
+				}
+			}
+			if heavy > 1 {
+				words = contentWords(words)
+			}
+			if len(words) > 0 {
 				phrases = append(phrases, words)
 			}
 		}
