@@ -255,15 +255,31 @@
       return content.length ? content : all;
     }
 
+    const indexOf = (row, phrase) => row.findIndex((_, i) => phrase.every((w, j) => row[i + j] === stem(w)));
+
+    // isIdiom says whether a phrase means something only with its stop words in it.
+    const isIdiom = (phrase) => phrase.length > 1 && phrase.some((w) => stopWords.has(w));
+
+    // plain writes the first phrase of a group of synonyms for an idiom of it.
+    function plain(words) {
+      for (const group of synonyms) {
+        for (const phrase of group.filter(isIdiom)) {
+          const at = indexOf(words.map(stem), phrase);
+          if (at >= 0) words = [...words.slice(0, at), ...group[0], ...words.slice(at + phrase.length)];
+        }
+      }
+      return words;
+    }
+
     function parse(text) {
       const all = foldWords(text.replace(/§/g, ' paragraf ').replace(/%/g, ' procent '));
-      let content = contentWords(all);
+      let content = contentWords(plain(all));
       const spaced = ` ${all.join(' ')} `;
       const intent = intents.find((i) => i.triggers.some((t) => spaced.includes(` ${t} `)));
       content = content.slice(0, 12);
       const asking = fitter(intent ? intent.asking : []);
       const light = new Set(content.filter((w) => lightWords.has(w) || asking(w)));
-      return { words: content, all, raw: terms.map((t) => all.includes(t.fold)), intent, light };
+      return { words: content, raw: terms.map((t) => all.includes(t.fold)), intent, light };
     }
 
     // fitter says whether a word is one of the needles, or begins with one that ends in *.
@@ -294,10 +310,7 @@
       return null;
     }
 
-    // isIdiom says whether a phrase means something only with its stop words in it.
-    const isIdiom = (phrase) => phrase.length > 1 && phrase.some((w) => stopWords.has(w));
-
-    function variants({ words: query, all }) {
+    function variants(query) {
       const out = [{ words: query, factor: 1 }];
       const splice = (at, n, replacement, factor) =>
         out.push({ words: [...query.slice(0, at), ...replacement, ...query.slice(at + n)], factor });
@@ -311,17 +324,10 @@
         const two = apart(w);
         if (two) splice(i, 1, two, wJoined);
       });
-      const find = (row, phrase) => row.findIndex((_, i) => phrase.every((w, j) => row[i + j] === stem(w)));
       const queryStems = query.map(stem);
-      const allStems = all.map(stem);
       for (const group of synonyms) {
         group.forEach((phrase, p) => {
-          if (isIdiom(phrase)) {
-            const at = find(allStems, phrase);
-            if (at >= 0) out.push({ words: contentWords([...all.slice(0, at), ...group[0], ...all.slice(at + phrase.length)]), factor: wSynonym });
-            return;
-          }
-          const at = find(queryStems, phrase);
+          const at = indexOf(queryStems, phrase);
           if (at < 0) return;
           group.forEach((replacement, other) => {
             if (other !== p && !isIdiom(replacement) && phrase.length + replacement.length > 2) splice(at, phrase.length, replacement, wSynonym);
@@ -450,7 +456,7 @@
         s.texts = intent.texts = intent.texts || flags(intent.text);
         s.meant = kinds.map((k) => intent.meant.includes(k.id));
       }
-      s.kinds = kinds.map(({ terms: [l] }) => list.length > 1 && l.length === 1 && s.close.some((row) => row[l[0]] >= wStem));
+      s.kinds = kinds.map(({ terms: [l] }) => list.length > 1 && l.length === 1 && s.close.some((row) => row[l[0]] >= wStem * wSynonym));
       return s;
     }
 
@@ -589,8 +595,9 @@
       if (cover < wCover) return { score: 0 };
       const asked = s.kinds[of.kind];
       if (asked) sum *= wKindAsked;
-      if (s.meant && s.meant[of.kind]) sum *= wKindMeant;
-      if (asked || !focus.thing && which && isWhole(which, s)) weight = Math.max(weight, 0);
+      const meant = s.meant && s.meant[of.kind];
+      if (meant) sum *= wKindMeant;
+      if (asked || meant || !focus.thing && which && isWhole(which, s)) weight = Math.max(weight, 0);
       const score = sum * (0.1 + 0.9 * cover * cover) * s.factor * (1 + 0.1 * weight);
       return { score: Math.floor(score * 1e5 + 0.5) / 1e5, focus };
     }
@@ -738,7 +745,7 @@
       const best = new Map();
       const seen = new Map();
       let whole = 0;
-      for (const v of variants(query)) {
+      for (const v of variants(query.words)) {
         const s = newScan(v, query, seen, whole);
         for (const h of rank(s)) {
           const b = best.get(h.page);

@@ -24,6 +24,8 @@ func SearchDoc(p *Page) search.Doc {
 		d.Weight = packWeight
 	case "tjekliste":
 		d.Weight = sheetWeight
+	case "liste-tal", "liste-viden", "liste-resultat", "liste-oekonomi", "liste-maalgruppe", "liste-metode":
+		d.KindLabel = p.Title // asked for by this word and what it is about
 	case "find":
 		d.KindLabel, d.Weight = "Oversigt", chooserWeight
 	}

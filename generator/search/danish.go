@@ -101,16 +101,15 @@ var intents = []intent{
 		kinds:    []string{"begreb", "faelles"},
 	},
 	{
-		triggers: []string{"print", "printe", "udskriv", "udskrive", "udskrift", "hent", "hente", "download", "word", "pdf"},
-		asking:   []string{"word", "pdf", "download", "udskrift", "dagsorden", "skabelon", "moedeskabelon", "ark", "skema", "formular"},
-		heading:  []string{"dagsorden*"},
-		kinds:    []string{"tjekliste", "pakke", "moede", "find"},
-	},
-	{
 		triggers: []string{"dagsorden", "moedeskabelon", "skabelon", "referat", "moedeark", "ark", "skema", "formular"},
-		asking:   []string{"dagsorden", "moedeskabelon", "skabelon", "moedeark", "ark", "skema", "formular"},
+		asking:   []string{"dagsorden", "moedeskabelon", "skabelon", "moedeark", "ark", "skema", "formular", "word", "pdf"},
 		heading:  []string{"dagsorden*"},
 		kinds:    []string{"moede"},
+	},
+	{
+		triggers: []string{"print", "printe", "udskriv", "udskrive", "udskrift", "hent", "hente", "download", "word", "pdf"},
+		asking:   []string{"word", "pdf", "download", "udskrift"},
+		kinds:    []string{"tjekliste", "pakke", "find"},
 	},
 	{
 		triggers: []string{"paragraf"},

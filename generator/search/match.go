@@ -23,7 +23,6 @@ const maxWords = 12
 // query is a question made ready: its words, and what it asks for.
 type query struct {
 	words  []string        // folded
-	all    []string        // words and what was left out of them
 	raw    map[string]bool // all of them, stop words too
 	intent *intent
 	light  map[string]bool // those of words that count little
@@ -53,9 +52,9 @@ func contentWords(words []string) []string {
 	return content
 }
 
-func parse(text string) query {
+func (e *engine) parse(text string) query {
 	all := foldWords(signWords.Replace(text))
-	q := query{words: contentWords(all), all: all, raw: map[string]bool{}, light: map[string]bool{}}
+	q := query{words: contentWords(e.plain(all)), raw: map[string]bool{}, light: map[string]bool{}}
 	for _, w := range all {
 		q.raw[w] = true
 	}
@@ -100,8 +99,7 @@ const maxVariants = 6
 // variants are the query as written, then with compounds joined that the
 // reader wrote apart, and taken apart that nothing is called by, then with
 // synonyms of more than one word.
-func (e *engine) variants(q query) []variant {
-	words := q.words
+func (e *engine) variants(words []string) []variant {
 	out := []variant{{words, 1}}
 	for i := 0; i+1 < len(words); i++ {
 		for _, glue := range []string{"", "s"} {
@@ -116,16 +114,10 @@ func (e *engine) variants(q query) []variant {
 			out = append(out, variant{splice(words, i, 1, parts), ranking.Joined})
 		}
 	}
-	found, all := stemRow(words), stemRow(q.all)
+	stems := stemRow(words)
 	for _, group := range e.synonyms {
 		for p, phrase := range group {
-			if isIdiom(phrase) {
-				if at := indexOf(all, phrase); at >= 0 {
-					out = append(out, variant{contentWords(splice(q.all, at, len(phrase), group[0])), ranking.Synonym})
-				}
-				continue
-			}
-			at := indexOf(found, phrase)
+			at := indexOf(stems, phrase)
 			if at < 0 {
 				continue
 			}
@@ -139,9 +131,23 @@ func (e *engine) variants(q query) []variant {
 	return out[:min(len(out), maxVariants)]
 }
 
+// plain writes the first phrase of a group of synonyms for an idiom of it.
+func (e *engine) plain(words []string) []string {
+	for _, group := range e.synonyms {
+		for _, phrase := range group {
+			if !isIdiom(phrase) {
+				continue
+			}
+			if at := indexOf(stemRow(words), phrase); at >= 0 {
+				words = splice(words, at, len(phrase), group[0])
+			}
+		}
+	}
+	return words
+}
+
 // isIdiom says whether a phrase means something only with its stop words in it,
-// like "ikke i skole". It stands for the first phrase of its group, and no other
-// phrase for it.
+// like "ikke i skole".
 func isIdiom(phrase []string) bool {
 	return len(phrase) > 1 && slices.ContainsFunc(phrase, func(w string) bool { return stopSet[w] })
 }
@@ -159,7 +165,7 @@ func stemRow(words []string) []string {
 const minPart = 3
 
 // apart splits a word that the vocabulary does not have, not even with a slip,
-// into two that it has, the first as long as can be; nil when it cannot. An e or
+// into parts that it has, the first as long as can be; nil when it cannot. An e or
 // s may bind them. A number is split at its thousands, as it is when it is
 // written with a full stop.
 func (e *engine) apart(word string) []string {
