@@ -64,7 +64,7 @@ var thingWeights = map[string]int{"aftale": -1, "kadence": -3, "viden": -2, "res
 // askedFor are words by which readers ask for a page that lists things, by the
 // page's kind or path. They are no names, so the page itself has none of them.
 var askedFor = map[string][]string{
-	"roller.html":           {"mine opgaver", "min rolle", "hvem har ansvaret"},
+	"roller.html":           {"mine opgaver", "min rolle", "hvem har ansvaret", "hvem skal jeg kontakte"},
 	"moeder.html":           {"dagsorden", "mødeplan", "mødeindkaldelse"},
 	"tjeklister.html":       {"print", "udskrift", "udskriv"},
 	"liste-pakker":          {"udskrift"},
@@ -74,6 +74,10 @@ var askedFor = map[string][]string{
 	"liste-maalgruppe":      {"hvem er det for", "hvilke børn"},
 	"liste-kompetencer":     {"kvalifikationer", "uddannelseskrav"},
 	"liste-forudsaetninger": {"rammer", "betingelser", "hvad kræver det"},
+	"liste-oekonomi":        {"besparelser"},
+	"liste-aktoerer":        {"hvem har udviklet", "hvem har lavet", "afprøvet", "kommuner med erfaring"},
+	"faelles":               {"ligheder", "fælles træk"},
+	"sammenlign":            {"hvilken model", "vælge model"},
 	"nyt":                   {"hvad er nyt", "nyt siden sidst", "seneste ændringer"},
 }
 
