@@ -56,6 +56,8 @@ var testSynonyms = [][]string{
 	{"økonomi", "koste", "pris"},
 	{"PPR", "pædagogisk psykologisk rådgivning"},
 	{"telefonnummer", "telefon"},
+	{"skolefravær", "ikke i skole"},
+	{"plejeforældre", "aflastning"},
 }
 
 type wanted struct {
