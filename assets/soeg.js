@@ -164,7 +164,7 @@
     const tokens = readLines(index.linjer, read, isWord);
 
     const terms = [];
-    const stems = new Set();
+    const stems = new Set(synonyms.flat().filter((p) => p.length < 2).map((p) => stem(p[0])));
     const numbers = new Map();
     const number = (folded) => {
       let n = numbers.get(folded);
@@ -250,10 +250,30 @@
 
     // ---- Matching (match.go) ----
 
+    function contentWords(all) {
+      const content = all.filter((w, i) => !stopWords.has(w) && all.indexOf(w) === i);
+      return content.length ? content : all;
+    }
+
+    const indexOf = (row, phrase) => row.findIndex((_, i) => phrase.every((w, j) => row[i + j] === stem(w)));
+
+    // isIdiom says whether a phrase means something only with its stop words in it.
+    const isIdiom = (phrase) => phrase.length > 1 && phrase.some((w) => stopWords.has(w));
+
+    // plain writes the first phrase of a group of synonyms for an idiom of it.
+    function plain(words) {
+      for (const group of synonyms) {
+        for (const phrase of group.filter(isIdiom)) {
+          const at = indexOf(words.map(stem), phrase);
+          if (at >= 0) words = [...words.slice(0, at), ...group[0], ...words.slice(at + phrase.length)];
+        }
+      }
+      return words;
+    }
+
     function parse(text) {
       const all = foldWords(text.replace(/§/g, ' paragraf ').replace(/%/g, ' procent '));
-      let content = all.filter((w, i) => !stopWords.has(w) && all.indexOf(w) === i);
-      if (!content.length) content = all;
+      let content = contentWords(plain(all));
       const spaced = ` ${all.join(' ')} `;
       const intent = intents.find((i) => i.triggers.some((t) => spaced.includes(` ${t} `)));
       content = content.slice(0, 12);
@@ -272,7 +292,7 @@
     const known = (word) => stems.has(stem(word));
     const isNumber = (s) => /^[0-9]*$/.test(s);
 
-    // apart splits a word that the vocabulary does not have into two that it has.
+    // apart splits a word that the vocabulary does not have into parts that it has.
     function apart(word) {
       if (!/^[\x00-\x7f]*$/.test(word) || known(word) || !/[0-9]/.test(word) && fuzzy(word).length) return null;
       for (let at = word.length - 1; at > 0; at--) {
@@ -282,6 +302,8 @@
         const b = isNumber(last);
         if (!a && at < 3 || !b && last.length < 3 || a && b && last.length !== 3 || !known(last)) continue;
         if (known(first)) return [first, last];
+        const parts = !a && apart(first);
+        if (parts) return [...parts, last];
         const bound = first.slice(0, -1);
         if (at > 3 && 'es'.includes(first[at - 1]) && known(bound)) return [bound, last];
       }
@@ -305,10 +327,10 @@
       const queryStems = query.map(stem);
       for (const group of synonyms) {
         group.forEach((phrase, p) => {
-          const at = queryStems.findIndex((_, i) => phrase.every((w, j) => queryStems[i + j] === stem(w)));
+          const at = indexOf(queryStems, phrase);
           if (at < 0) return;
           group.forEach((replacement, other) => {
-            if (other !== p && phrase.length + replacement.length > 2) splice(at, phrase.length, replacement, wSynonym);
+            if (other !== p && !isIdiom(replacement) && phrase.length + replacement.length > 2) splice(at, phrase.length, replacement, wSynonym);
           });
         });
       }
@@ -321,22 +343,23 @@
     // Other words for the same thing are as good, but for a factor. Their
     // compounds are other things.
     function closeness(word) {
-      const out = closenessAlone(word);
+      let [out, found] = direct(word);
       const wordStem = stem(word);
       for (const group of synonyms) {
         const at = group.findIndex((p) => p.length === 1 && stem(p[0]) === wordStem);
         if (at < 0) continue;
+        found = true;
         group.forEach((phrase, other) => {
           if (other === at || phrase.length > 1) return;
           direct(phrase[0])[0].forEach((c, i) => { if (c >= wBare) out[i] = Math.max(out[i], c * wSynonym); });
         });
       }
+      if (!found) guess(word, out);
       return out;
     }
 
-    function closenessAlone(word) {
-      const [out, found] = direct(word);
-      if (found) return out;
+    // guess reads a word that nothing is like as a slip, or else takes it apart.
+    function guess(word, out) {
       const near = fuzzy(word);
       if (near.length) {
         for (const n of near) {
@@ -346,7 +369,6 @@
       } else {
         parts(word, out);
       }
-      return out;
     }
 
     function direct(word) {
@@ -434,7 +456,7 @@
         s.texts = intent.texts = intent.texts || flags(intent.text);
         s.meant = kinds.map((k) => intent.meant.includes(k.id));
       }
-      s.kinds = kinds.map(({ terms: [l] }) => list.length > 1 && l.length === 1 && s.close.some((row) => row[l[0]] >= wStem));
+      s.kinds = kinds.map(({ terms: [l] }) => list.length > 1 && l.length === 1 && s.close.some((row) => row[l[0]] >= wStem * wSynonym));
       return s;
     }
 
@@ -573,8 +595,9 @@
       if (cover < wCover) return { score: 0 };
       const asked = s.kinds[of.kind];
       if (asked) sum *= wKindAsked;
-      if (s.meant && s.meant[of.kind]) sum *= wKindMeant;
-      if (asked || !focus.thing && which && isWhole(which, s)) weight = Math.max(weight, 0);
+      const meant = s.meant && s.meant[of.kind];
+      if (meant) sum *= wKindMeant;
+      if (asked || meant || !focus.thing && which && isWhole(which, s)) weight = Math.max(weight, 0);
       const score = sum * (0.1 + 0.9 * cover * cover) * s.factor * (1 + 0.1 * weight);
       return { score: Math.floor(score * 1e5 + 0.5) / 1e5, focus };
     }

@@ -1,6 +1,7 @@
 package book
 
 import (
+	"slices"
 	"strings"
 
 	"modelhaandbog/generator/model"
@@ -14,6 +15,7 @@ import (
 func SearchDoc(p *Page) search.Doc {
 	d := search.Doc{Path: p.Path, Kind: p.Kind, KindLabel: p.KindName, Model: p.Model, ModelLabel: p.ModelName, Title: p.Title, Aliases: p.Aliases, Topics: p.Topics, Summary: p.Lede.Plain(), Weight: p.Weight}
 	d.Names = ownNames(p)
+	d.Aliases = slices.Concat(d.Aliases, askedFor[p.Kind], askedFor[p.Path])
 	if numbered, _, ok := strings.Cut(p.Kicker, " af "); ok {
 		d.Topics = append([]string{numbered}, p.Topics...) // "Trin 2 af 6"
 	}
@@ -22,6 +24,8 @@ func SearchDoc(p *Page) search.Doc {
 		d.Weight = packWeight
 	case "tjekliste":
 		d.Weight = sheetWeight
+	case "liste-tal", "liste-viden", "liste-resultat", "liste-oekonomi", "liste-maalgruppe", "liste-metode":
+		d.KindLabel = p.Title // asked for by this word and what it is about
 	case "find":
 		d.KindLabel, d.Weight = "Oversigt", chooserWeight
 	}
@@ -55,7 +59,27 @@ const (
 )
 
 // thingWeights lowers what tells about other things to below them.
-var thingWeights = map[string]int{"aftale": -1, "kadence": -3, "viden": -2, "resultat": -2, "opgave": -2, "element": -1, "greb": -1, "kompetence": -2, "kilde": -2}
+var thingWeights = map[string]int{"aftale": -1, "kadence": -3, "viden": -2, "resultat": -2, "opgave": -2, "element": -1, "greb": -1, "kompetence": -2, "kilde": -4}
+
+// askedFor are words by which readers ask for a page that lists things, by the
+// page's kind or path. They are no names, so the page itself has none of them.
+var askedFor = map[string][]string{
+	"roller.html":           {"mine opgaver", "min rolle", "hvem har ansvaret", "hvem skal jeg kontakte"},
+	"moeder.html":           {"dagsorden", "mødeplan", "mødeindkaldelse"},
+	"tjeklister.html":       {"print", "udskrift", "udskriv"},
+	"liste-pakker":          {"udskrift"},
+	"liste-aftaler":         {"aftaler", "lokale aftaler", "lokale valg", "lokale beslutninger", "beslutte selv", "bestemme selv", "vælge selv", "aftale selv"},
+	"liste-resultat":        {"virker det", "effekt", "gør det en forskel"},
+	"liste-viden":           {"forskning", "evidens", "baggrundsviden"},
+	"liste-maalgruppe":      {"hvem er det for", "hvilke børn"},
+	"liste-kompetencer":     {"kvalifikationer", "uddannelseskrav"},
+	"liste-forudsaetninger": {"rammer", "betingelser", "hvad kræver det"},
+	"liste-oekonomi":        {"besparelser"},
+	"liste-aktoerer":        {"hvem har udviklet", "hvem har lavet", "afprøvet", "kommuner med erfaring"},
+	"faelles":               {"ligheder", "fælles træk"},
+	"sammenlign":            {"hvilken model", "vælge model"},
+	"nyt":                   {"hvad er nyt", "nyt siden sidst", "seneste ændringer"},
+}
 
 // ownNames are the short names of a page's subject. A page that lets the reader
 // choose goes by what there is to choose; a person goes by the last name.

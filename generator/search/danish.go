@@ -39,14 +39,14 @@ const stopWords = "ad af alle alt altid anden andet andre at baade bare begge bl
 	"der deres det dette dig din dine dit dog du efter eller en end er et faa faar findes finder fik for fordi foer fra " +
 	"gaar giver gjort goer goere goeres ham han hans har have havde hende hendes her holde holder holdes hos hun hvad hvem hver hvilke hvilken hvilket " +
 	"hvis hvor hvordan hvorfor hvornaar hvorledes i ifoelge ikke ind ja jeg jer jeres jo kan kom komme kommer kun kunne laenge laver lave " +
-	"mange med meget mellem men mere mig min mine mit mod maa maatte naar ned nej nogen noget nogle nok nu og ofte ogsaa om op os " +
-	"over paa paragraf pr saa samt selv sig sin sine sit sker skal skulle som staar tit til ud uden under ved vi vil ville vores " +
+	"mange med meget mellem men mere mig min mine mit mod maa maatte man naar ned nej nogen noget nogle nok nu og ofte ogsaa om op os " +
+	"over overhovedet paa paragraf pr saa samt selv sig sin sine sit sker skal skulle som staar tit til ud uden under ved vi vil ville vores " +
 	"var vaere vaeret betyder print printe udskriv udskrive hent hente vis se forbered forberede forbereder model modellen modellens"
 
 // lightWords say little beside others: a question with "ny lærer" is about the
 // teacher, but "ny" tells answers apart.
 const lightWords = "bedre bedst bedste bruge bruger brug faerre flere foerste foregaar god gode godt gang hoejere hurtigt lavere lille mest mindre ny nye nyt " +
-	"rigtig rigtige sidste skrive skriver stoerre stor store tage tager tidligt vigtig vigtige vigtigst"
+	"rigtig rigtige sammen sidst sidste skrive skriver stoerre stor store tage tager tidligt vigtig vigtige vigtigst"
 
 // intent is what a question asks for beyond its words. A needle that ends in *
 // is a prefix of a word, others are whole words.
@@ -102,9 +102,14 @@ var intents = []intent{
 	},
 	{
 		triggers: []string{"dagsorden", "moedeskabelon", "skabelon", "referat", "moedeark", "ark", "skema", "formular"},
-		asking:   []string{"dagsorden", "moedeskabelon", "skabelon", "moedeark", "ark", "skema", "formular"},
+		asking:   []string{"dagsorden", "moedeskabelon", "skabelon", "moedeark", "ark", "skema", "formular", "word", "pdf"},
 		heading:  []string{"dagsorden*"},
 		kinds:    []string{"moede"},
+	},
+	{
+		triggers: []string{"print", "printe", "udskriv", "udskrive", "udskrift", "hent", "hente", "download", "word", "pdf"},
+		asking:   []string{"word", "pdf", "download", "udskrift"},
+		kinds:    []string{"tjekliste", "pakke", "find"},
 	},
 	{
 		triggers: []string{"paragraf"},

@@ -52,9 +52,9 @@ func contentWords(words []string) []string {
 	return content
 }
 
-func parse(text string) query {
+func (e *engine) parse(text string) query {
 	all := foldWords(signWords.Replace(text))
-	q := query{words: contentWords(all), raw: map[string]bool{}, light: map[string]bool{}}
+	q := query{words: contentWords(e.plain(all)), raw: map[string]bool{}, light: map[string]bool{}}
 	for _, w := range all {
 		q.raw[w] = true
 	}
@@ -114,10 +114,7 @@ func (e *engine) variants(words []string) []variant {
 			out = append(out, variant{splice(words, i, 1, parts), ranking.Joined})
 		}
 	}
-	stems := make([]string, len(words))
-	for i, w := range words {
-		stems[i] = Stem(w)
-	}
+	stems := stemRow(words)
 	for _, group := range e.synonyms {
 		for p, phrase := range group {
 			at := indexOf(stems, phrase)
@@ -125,7 +122,7 @@ func (e *engine) variants(words []string) []variant {
 				continue
 			}
 			for other, replacement := range group {
-				if other != p && (len(phrase) > 1 || len(replacement) > 1) {
+				if other != p && !isIdiom(replacement) && (len(phrase) > 1 || len(replacement) > 1) {
 					out = append(out, variant{splice(words, at, len(phrase), replacement), ranking.Synonym})
 				}
 			}
@@ -134,12 +131,41 @@ func (e *engine) variants(words []string) []variant {
 	return out[:min(len(out), maxVariants)]
 }
 
+// plain writes the first phrase of a group of synonyms for an idiom of it.
+func (e *engine) plain(words []string) []string {
+	for _, group := range e.synonyms {
+		for _, phrase := range group {
+			if !isIdiom(phrase) {
+				continue
+			}
+			if at := indexOf(stemRow(words), phrase); at >= 0 {
+				words = splice(words, at, len(phrase), group[0])
+			}
+		}
+	}
+	return words
+}
+
+// isIdiom says whether a phrase means something only with its stop words in it,
+// like "ikke i skole".
+func isIdiom(phrase []string) bool {
+	return len(phrase) > 1 && slices.ContainsFunc(phrase, func(w string) bool { return stopSet[w] })
+}
+
+func stemRow(words []string) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = Stem(w)
+	}
+	return out
+}
+
 // minPart is the least number of letters of a part of a compound; a number may
 // be shorter.
 const minPart = 3
 
 // apart splits a word that the vocabulary does not have, not even with a slip,
-// into two that it has, the first as long as can be; nil when it cannot. An e or
+// into parts that it has, the first as long as can be; nil when it cannot. An e or
 // s may bind them. A number is split at its thousands, as it is when it is
 // written with a full stop.
 func (e *engine) apart(word string) []string {
@@ -154,6 +180,9 @@ func (e *engine) apart(word string) []string {
 		}
 		if e.known(first) {
 			return []string{first, last}
+		}
+		if parts := e.apart(first); parts != nil && !a {
+			return append(parts, last)
 		}
 		if bound := first[:at-1]; at > minPart && strings.Contains("es", first[at-1:]) && e.known(bound) {
 			return []string{bound, last}
@@ -191,13 +220,14 @@ func indexOf(stems, phrase []string) int {
 // words for the same thing are as good, but for a factor. Their compounds are
 // other things.
 func (e *engine) closeness(word string) []float64 {
-	out := e.closenessAlone(word)
+	out, found := e.direct(word)
 	stem := Stem(word)
 	for _, group := range e.synonyms {
 		at := slices.IndexFunc(group, func(p []string) bool { return len(p) == 1 && Stem(p[0]) == stem })
 		if at < 0 {
 			continue
 		}
+		found = true
 		for other, phrase := range group {
 			if other == at || len(phrase) > 1 {
 				continue
@@ -210,14 +240,14 @@ func (e *engine) closeness(word string) []float64 {
 			}
 		}
 	}
+	if !found {
+		e.guess(word, out)
+	}
 	return out
 }
 
-func (e *engine) closenessAlone(word string) []float64 {
-	out, found := e.direct(word)
-	if found {
-		return out
-	}
+// guess reads a word that nothing is like as a slip, or else takes it apart.
+func (e *engine) guess(word string, out []float64) {
 	if near := e.fuzzy(word); len(near) > 0 {
 		for _, t := range near {
 			direct, _ := e.direct(e.terms[t].fold)
@@ -225,10 +255,9 @@ func (e *engine) closenessAlone(word string) []float64 {
 				out[i] = max(out[i], c*ranking.Fuzzy)
 			}
 		}
-		return out
+		return
 	}
 	e.parts(word, out)
-	return out
 }
 
 // direct compares without tolerance for slips.

@@ -154,6 +154,13 @@ func newEngine(ix *Index) *engine {
 		}
 		e.labels = append(e.labels, pair)
 	}
+	for _, group := range ix.synonyms {
+		for _, phrase := range group {
+			if len(phrase) == 1 {
+				e.stems[Stem(phrase[0])] = true
+			}
+		}
+	}
 	e.addPages()
 	return e
 }
@@ -251,7 +258,7 @@ type scan struct {
 
 // search ranks all pages that answer the query.
 func (e *engine) search(text string) []hit {
-	q := parse(text)
+	q := e.parse(text)
 	best := make([]*hit, len(e.pages))
 	known := map[string][]float64{}
 	whole := 0.0
@@ -309,7 +316,7 @@ func (e *engine) newScan(v variant, q query, known map[string][]float64) *scan {
 	if len(v.words) > 1 {
 		for k, labels := range e.labels {
 			for _, row := range s.close {
-				s.kinds[k] = s.kinds[k] || len(labels[0]) == 1 && row[labels[0][0]] >= ranking.Stem
+				s.kinds[k] = s.kinds[k] || len(labels[0]) == 1 && row[labels[0][0]] >= ranking.Stem*ranking.Synonym
 			}
 		}
 	}
@@ -574,6 +581,7 @@ func (e *engine) total(p int, s *scan, ps *pageScores) (float64, focus) {
 	}
 	if s.meant != nil && s.meant[kindOf] {
 		sum *= ranking.KindMeant
+		weight = max(weight, 0)
 	}
 	if f.thing == nil && which != nil && which.whole(s) {
 		weight = max(weight, 0)

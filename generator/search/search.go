@@ -34,14 +34,17 @@
 //
 // # Ranking
 //
-// Stop words and question words are dropped; § and % are read as words. Words
+// A phrase of a group of synonyms that has stop words in it and says little
+// without them ("ikke i skole") is read as the group's first. Then stop words
+// and question words are dropped; § and % are read as words. Words
 // that only say what is asked ("hvem deltager i …", "dagsorden til …"), and
 // others that say little ("ny", "flere"), weigh little beside the rest. Each
 // word is compared with the vocabulary and gives each term a closeness between
 // 0 and 1: exact > same stem > the same but for Danish letters (malsatning) >
 // last part of a compound and prefix > inside; and only when nothing of this is
 // found, spellings within one or two slips, then parts of the query's own
-// compound. Synonyms of one word are as close, but for a factor.
+// compound. Synonyms of one word are as close, but for a factor; a word that has
+// some is not guessed at.
 //
 // A page's score adds up, weighted by how rare each word is among pages:
 //
@@ -59,7 +62,8 @@
 // holds (less for words that only its text has, and little for a thing when the
 // word stands elsewhere on its page), by its own weight, by a factor when the
 // query names its kind beside something else ("tjekliste fase 2"), and by one
-// when its kind answers what is asked (terms for "hvad er", laws for "§").
+// when its kind answers what is asked (terms for "hvad er", laws for "§", sheets
+// for "print").
 //
 // Synonyms of several words, compounds written apart and compounds that nothing
 // is called by are tried as variants of the query, which compare by the share of
@@ -132,7 +136,7 @@ type Index struct {
 	lines      [][]token
 	kinds      []kind
 	pages      []page
-	synonyms   [][][]string   // groups of phrases of folded words, stop words left out
+	synonyms   [][][]string   // groups of phrases of folded words
 	engine     func() *engine // made at the first search: publishing needs none
 }
 
@@ -168,8 +172,8 @@ type names [3][]int
 func Build(docs []Doc, synonyms [][]string) *Index { return new(Builder).Build(docs, synonyms) }
 
 // Build makes the index of docs. Each synonym group is a list of words or short
-// phrases that readers use for the same thing; a group of fewer than two is
-// ignored. The order of docs decides between equal scores.
+// phrases that readers use for the same thing, the plainest first; a group of
+// fewer than two is ignored. The order of docs decides between equal scores.
 func (b *Builder) Build(docs []Doc, synonyms [][]string) *Index {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -283,11 +287,7 @@ func (b *Builder) key(name string) nameKey {
 }
 
 func stems(words []string) string {
-	out := make([]string, len(words))
-	for i, w := range words {
-		out[i] = Stem(w)
-	}
-	return strings.Join(out, " ")
+	return strings.Join(stemRow(words), " ")
 }
 
 // Search answers a query with at most limit results, the best first; limit 0
@@ -305,13 +305,18 @@ func (ix *Index) Search(query string, limit int) []Result {
 	return results
 }
 
-// foldSynonyms turns phrases into folded words without stop words.
+// foldSynonyms turns phrases into folded words. Those that still say something
+// without their stop words lose them.
 func foldSynonyms(groups [][]string) [][][]string {
 	var out [][][]string
 	for _, group := range groups {
 		var phrases [][]string
 		for _, phrase := range group {
-			if words := contentWords(foldWords(phrase)); len(words) > 0 {
+			words := foldWords(phrase)
+			if saysMuch(words) {
+				words = contentWords(words)
+			}
+			if len(words) > 0 {
 				phrases = append(phrases, words)
 			}
 		}
@@ -320,4 +325,15 @@ func foldSynonyms(groups [][]string) [][][]string {
 		}
 	}
 	return out
+}
+
+// saysMuch says whether at least two of words are neither stop words nor light.
+func saysMuch(words []string) bool {
+	n := 0
+	for _, w := range words {
+		if !stopSet[w] && !lightSet[w] {
+			n++
+		}
+	}
+	return n > 1
 }

@@ -56,6 +56,8 @@ var testSynonyms = [][]string{
 	{"økonomi", "koste", "pris"},
 	{"PPR", "pædagogisk psykologisk rådgivning"},
 	{"telefonnummer", "telefon"},
+	{"skolefravær", "ikke i skole"},
+	{"plejeforældre", "aflastning"},
 }
 
 type wanted struct {
@@ -193,19 +195,20 @@ func TestOtherWaysToWriteAWord(t *testing.T) {
 		{Path: "fase.html", Title: "Fase 2"},
 		{Path: "pris.html", Title: "Pris", Summary: "Det koster ca. 47.500 kr. pr. barn."},
 		{Path: "krav.html", Title: "Krav", Summary: "Modellen kræver, at skolen kredser om barnet."},
-		{Path: "samtale.html", Title: "Samtale med børn"},
+		{Path: "samtale.html", Title: "Samtale med børn i skole"},
 		{Path: "tal.html", Title: "16 pct.", Aliases: []string{"16 procent"}},
 	}, nil)
 	for query, want := range map[string]string{
-		"malsatningsmode":  "maal.html", // no Danish letters at all
-		"malsatningsmodet": "maal.html",
-		"fase2":            "fase.html",
-		"47500":            "pris.html",
-		"47500 kr":         "pris.html",
-		"47.500 kroner":    "pris.html",
-		"kr":               "pris.html", // a word of its own, not the beginning of "kræver"
-		"børnesamtale":     "samtale.html",
-		"16%":              "tal.html",
+		"malsatningsmode":   "maal.html", // no Danish letters at all
+		"malsatningsmodet":  "maal.html",
+		"fase2":             "fase.html",
+		"47500":             "pris.html",
+		"47500 kr":          "pris.html",
+		"47.500 kroner":     "pris.html",
+		"kr":                "pris.html", // a word of its own, not the beginning of "kræver"
+		"børnesamtale":      "samtale.html",
+		"skolebørnesamtale": "samtale.html", // of three words
+		"16%":               "tal.html",
 	} {
 		if got := ix.Search(query, 1); len(got) == 0 || got[0].Path != want {
 			t.Errorf("%q: want %s, got\n%s", query, want, list(got, 1))
@@ -229,6 +232,54 @@ func TestAskingWordsCountLittle(t *testing.T) {
 	} {
 		if r := ix.Search(query, 1)[0]; r.Path+"#"+r.Anchor != want {
 			t.Errorf("%q: got %s#%s, want %s", query, r.Path, r.Anchor, want)
+		}
+	}
+}
+
+// A phrase that says little without its stop words is read as what it stands
+// for, and not by the word that is left.
+func TestIdiomIsReadAsItsWord(t *testing.T) {
+	synonyms := [][]string{{"fravær", "ikke i skole", "kommer ikke i gang"}, {"slægt", "mor og far"}}
+	ix := Build([]Doc{
+		{Path: "skole.html", Title: "Skole"},
+		{Path: "fravaer.html", Title: "Fravær"},
+		{Path: "slaegt.html", Title: "Slægt"},
+	}, synonyms)
+	for query, want := range map[string]string{
+		"barnet kommer ikke i skole": "fravaer.html",
+		"i skole":                    "skole.html",
+		"far og mor":                 "",            // another order of the words
+		"mor far":                    "slaegt.html", // says enough without its stop words
+	} {
+		got := ""
+		if r := ix.Search(query, 1); len(r) > 0 {
+			got = r[0].Path
+		}
+		if got != want {
+			t.Errorf("%q: got %q, want %q", query, got, want)
+		}
+	}
+}
+
+// A word that only the synonyms know is what they say, not what it looks like.
+func TestSynonymIsNotGuessedAt(t *testing.T) {
+	ix := Build([]Doc{
+		{Path: "hjem.html", Title: "Døgninstitution"},
+		{Path: "barn.html", Title: "Børnehave"},
+	}, [][]string{{"døgninstitution", "børnehjem"}})
+	if got := ix.Search("børnehjem", 0); len(got) != 1 || got[0].Path != "hjem.html" {
+		t.Errorf("got\n%s", list(got, 2))
+	}
+}
+
+func TestPrintAsksForSheets(t *testing.T) {
+	ix := Build([]Doc{
+		{Path: "rolle.html", Kind: "rolle", KindLabel: "Rolle", Title: "Opgaver for lærere", Weight: 1},
+		{Path: "liste.html", Kind: "tjekliste", KindLabel: "Tjekliste", Title: "Tjekliste for lærere", Weight: -2},
+	}, nil)
+	for query, want := range map[string]string{"lærere": "rolle.html", "print lærere": "liste.html", "lærere i Word": "liste.html"} {
+		if got := ix.Search(query, 1)[0].Path; got != want {
+			t.Errorf("%q: got %s, want %s", query, got, want)
 		}
 	}
 }
