@@ -380,14 +380,15 @@
       const least = word.length < 4 && known(word) ? word.length + 1 : 2;
       const long = word.length >= 4;
       const longStem = wordStem.length >= 4;
-      let found = false;
+      const whole = [];
+      let found = false, exact = false;
       for (let i = 0; i < terms.length; i++) {
         const t = terms[i];
         if (letters & ~t.letters) continue;
         let c;
-        if (t.fold === word) c = 1;
+        if (t.fold === word) { c = 1; exact = true; }
         else if (t.stem === wordStem) c = wStem;
-        else if (t.bare === bareWord) c = wBare;
+        else if (t.bare === bareWord) { c = wBare; whole.push(i); }
         else {
           if (word.length >= least && t.fold.startsWith(word)) c = wPrefix;
           else if (longStem && t.fold.startsWith(wordStem)) c = wStemPrefix;
@@ -399,6 +400,7 @@
         out[i] = c;
         found = true;
       }
+      if (!exact) for (const t of whole) raise(out, direct(terms[t].fold)[0], wBare);
       return [out, found];
     }
 

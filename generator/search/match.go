@@ -260,7 +260,8 @@ func (e *engine) guess(word string, out []float64) {
 	e.parts(word, out)
 }
 
-// direct compares without tolerance for slips.
+// direct compares without tolerance for slips. A word that lacks only its æ, ø
+// or å is all that the whole word would be: "moder" is "møder", and so "møde".
 func (e *engine) direct(word string) ([]float64, bool) {
 	out := make([]float64, len(e.terms))
 	stem := Stem(word)
@@ -274,6 +275,8 @@ func (e *engine) direct(word string) ([]float64, bool) {
 	}
 	bareWord := bare(word)
 	letters := letterSet(bareWord) & letterSet(stem) // no term without them fits
+	var whole []int
+	exact := false
 	for i := range e.terms {
 		t := &e.terms[i]
 		if letters&^t.letters != 0 {
@@ -283,11 +286,11 @@ func (e *engine) direct(word string) ([]float64, bool) {
 		c := 0.0
 		switch {
 		case t.fold == word:
-			c = 1
+			c, exact = 1, true
 		case t.stem == stem:
 			c = ranking.Stem
 		case t.bare == bareWord:
-			c = ranking.Bare
+			c, whole = ranking.Bare, append(whole, i)
 		case length >= least && strings.HasPrefix(t.fold, word):
 			c = ranking.Prefix + float64(ranking.Share*share)
 		case stemLength >= 4 && strings.HasPrefix(t.fold, stem):
@@ -301,6 +304,14 @@ func (e *engine) direct(word string) ([]float64, bool) {
 		}
 		out[i] = c
 		found = true
+	}
+	if !exact {
+		for _, t := range whole {
+			row, _ := e.direct(e.terms[t].fold)
+			for i, c := range row {
+				out[i] = max(out[i], c*ranking.Bare)
+			}
+		}
 	}
 	return out, found
 }

@@ -197,10 +197,13 @@ func TestOtherWaysToWriteAWord(t *testing.T) {
 		{Path: "krav.html", Title: "Krav", Summary: "Modellen kræver, at skolen kredser om barnet."},
 		{Path: "samtale.html", Title: "Samtale med børn i skole"},
 		{Path: "tal.html", Title: "16 pct.", Aliases: []string{"16 procent"}},
+		{Path: "indkald.html", Title: "Indkald til årsmøder", Weight: -2},
+		{Path: "aar.html", Title: "Årsmøde"},
 	}, nil)
 	for query, want := range map[string]string{
 		"malsatningsmode":   "maal.html", // no Danish letters at all
 		"malsatningsmodet":  "maal.html",
+		"arsmoder":          "aar.html", // and so is not only the page with just this inflection
 		"fase2":             "fase.html",
 		"47500":             "pris.html",
 		"47500 kr":          "pris.html",
