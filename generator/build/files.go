@@ -220,7 +220,8 @@ func (snap *Snapshot) File(name string) (data []byte, key [sha256.Size]byte, ok 
 	for _, f := range e.Files() {
 		if f.Path == name && f.From == "" {
 			c := f.Open()
-			return c.Append(nil), c.Key, true
+			data := c.Append(nil)
+			return data, c.Key, len(data) > 0 || !f.Optional
 		}
 	}
 	return nil, key, false
