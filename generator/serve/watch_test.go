@@ -426,8 +426,8 @@ func TestSavesLeaveNothingBehind(t *testing.T) {
 // ADVARSEL, which Later finds.
 type thorough struct {
 	*files
-	interrupted atomic.Int32
-	gate        chan struct{} // Later waits for it
+	asked, interrupted atomic.Int32
+	gate               chan struct{} // Later waits for it
 }
 
 func (s *thorough) Refresh(ctx context.Context) Result {
@@ -435,6 +435,7 @@ func (s *thorough) Refresh(ctx context.Context) Result {
 	all := r.Diags
 	r.Diags = slices.DeleteFunc(slices.Clone(all), func(d diag.Diag) bool { return d.Severity == diag.Warning })
 	r.Later = func(ctx context.Context) []diag.Diag {
+		s.asked.Add(1)
 		select {
 		case <-s.gate:
 		case <-ctx.Done():
@@ -454,6 +455,7 @@ func TestFaultsThatTakeLongToFind(t *testing.T) {
 		t.Errorf("told at once: %v", state.Diags)
 	}
 	// A save before the answer is there: the page first, and the question again.
+	p.wait("it is looked for", func() bool { return site.asked.Load() > 0 })
 	site.save(t, "index.side", "Forside\n<p>to</p>\n")
 	p.next(states)
 	p.shows("/", "to")
