@@ -27,8 +27,9 @@ type preview struct {
 	dir  string
 	site *build.Site
 	good atomic.Pointer[build.Snapshot]
-	last [32]byte // sum of the last scan
-	read bool
+
+	last  *build.Scan // of the last Refresh, nil when it failed
+	ahead *reading    // by Prepare, for the next Refresh; nil when there is none
 
 	mu    sync.Mutex
 	pages map[string][]string // content file → addresses, of the good snapshot
@@ -40,30 +41,68 @@ func newPreview(dir string, opt build.Options) *preview {
 	return &preview{dir: dir, site: build.Open(os.DirFS(dir), opt)}
 }
 
+// reading is a site as it was read at one moment, not yet shown.
+type reading struct {
+	scan  *build.Scan
+	snap  *build.Snapshot
+	files []string // that changed since the last Refresh
+	diags []diag.Diag
+	took  time.Duration
+}
+
+// Prepare implements serve.Site.
+func (p *preview) Prepare() { p.ahead, _ = p.read() }
+
 // Refresh implements serve.Site.
 func (p *preview) Refresh(context.Context) serve.Result {
 	start := time.Now()
-	scan, err := p.site.Scan()
-	if err != nil {
-		p.read = false
+	now, err := p.read()
+	p.ahead = nil
+	switch {
+	case err != nil:
+		p.last = nil
 		return serve.Result{Changed: true, Diags: []diag.Diag{scanFault(err)}, Took: time.Since(start)}
-	}
-	if p.read && scan.Sum == p.last {
+	case now == nil:
 		return serve.Result{OK: true, Took: time.Since(start)}
 	}
-	p.read, p.last = true, scan.Sum
-	snap := p.site.Link(scan)
-	diags := snap.QuickDiags(overlaysOf(scan.Changed))
-	r := serve.Result{Changed: true, Files: scan.Changed, Diags: diags, OK: !diag.HasErrors(diags)}
+	p.last = now.scan
+	r := serve.Result{Changed: true, Files: now.files, Diags: now.diags, OK: !diag.HasErrors(now.diags), Took: now.took, Later: now.snap.AllDiags}
 	if r.OK {
-		p.good.Store(snap)
+		p.good.Store(now.snap)
 	}
-	r.Later = snap.AllDiags
-	r.Took = time.Since(start)
 	return r
 }
 
-// overlaysOf names the municipalities whose folders the files lie in.
+// read gives the site as it is on disk, or nil when it is as it was at the last
+// Refresh. What Prepare has read is not read again.
+func (p *preview) read() (*reading, error) {
+	start := time.Now()
+	scan, err := p.site.Scan()
+	if err != nil {
+		return nil, err
+	}
+	r := &reading{scan: scan}
+	switch {
+	case p.last == nil:
+		r.files = scan.Changed(&build.Scan{})
+	case p.last.Sum == scan.Sum:
+		return nil, nil
+	case p.ahead != nil && p.ahead.scan.Sum == scan.Sum:
+		return p.ahead, nil
+	default:
+		r.files = scan.Changed(p.last)
+	}
+	r.snap = p.site.Link(scan)
+	r.diags = r.snap.QuickDiags(overlaysOf(r.files))
+	r.took = time.Since(start)
+	return r, nil
+}
+
+// fewOverlays can be looked through while somebody waits.
+const fewOverlays = 3
+
+// overlaysOf names the municipalities whose folders the files lie in, when they
+// are few. More are left to Later, with those that the files reach in other ways.
 func overlaysOf(files []string) []string {
 	var out []string
 	for _, f := range files {
@@ -72,6 +111,9 @@ func overlaysOf(files []string) []string {
 		if ok && deeper && !slices.Contains(out, slug) {
 			out = append(out, slug)
 		}
+	}
+	if len(out) > fewOverlays {
+		return nil
 	}
 	return out
 }
@@ -90,7 +132,10 @@ func (p *preview) File(name string) ([]byte, string, bool) {
 		return nil, "", false
 	}
 	data, key, ok := snap.File(name)
-	return data, hex.EncodeToString(key[:16]), ok
+	if !ok {
+		return nil, "", false
+	}
+	return data, hex.EncodeToString(key[:16]), true
 }
 
 // Dirs implements serve.Site.

@@ -77,9 +77,8 @@ type file struct {
 // Snapshot is a site as it was read at one moment. It never changes; editions
 // are planned when they are first asked for.
 type Snapshot struct {
-	Diags   []diag.Diag
-	Changed []string // files whose bytes differ from the snapshot before
-	Sum     [sha256.Size]byte
+	Diags []diag.Diag
+	Sum   [sha256.Size]byte
 
 	site     *Site
 	opt      Options
@@ -109,8 +108,7 @@ func (s *Site) Read() (*Snapshot, error) {
 
 // Scan is the bytes of a site, read but not yet understood.
 type Scan struct {
-	Sum     [sha256.Size]byte // of all that decides the output
-	Changed []string          // files whose bytes differ from last time
+	Sum [sha256.Size]byte // of all that decides the output
 
 	names []string
 	files map[string]*file
@@ -128,15 +126,12 @@ func (s *Site) Scan() (*Scan, error) {
 	sum := sha256.New()
 	fmt.Fprintf(sum, "%q\n", fmt.Sprintf("%+v", s.opt))
 	for _, name := range names {
-		f, changed, err := s.read(name)
+		f, err := s.read(name)
 		if errors.Is(err, fs.ErrPermission) {
-			f, changed, err = unreadable(name), true, nil
+			f, err = unreadable(name), nil
 		}
 		if err != nil {
 			return nil, err
-		}
-		if changed {
-			scan.Changed = append(scan.Changed, name)
 		}
 		scan.files[name] = f
 		sum.Write([]byte(name))
@@ -145,20 +140,31 @@ func (s *Site) Scan() (*Scan, error) {
 	for _, d := range diags {
 		fmt.Fprintf(sum, "%v %s\n", d.Pos, d.Message)
 	}
-	for name := range s.files {
-		if scan.files[name] == nil {
-			scan.Changed = append(scan.Changed, name)
-		}
-	}
-	slices.Sort(scan.Changed)
 	scan.Sum = [sha256.Size]byte(sum.Sum(nil))
 	s.files = scan.files
 	return scan, nil
 }
 
+// Changed lists the files, sorted, whose bytes are not those of an earlier scan.
+func (s *Scan) Changed(earlier *Scan) []string {
+	var out []string
+	for name, f := range s.files {
+		if was := earlier.files[name]; was == nil || was.sum != f.sum {
+			out = append(out, name)
+		}
+	}
+	for name := range earlier.files {
+		if s.files[name] == nil {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
 // Link understands what Scan read.
 func (s *Site) Link(scan *Scan) *Snapshot {
-	snap := &Snapshot{site: s, opt: s.opt, files: scan.files, local: map[string][]book.Guide{}, Changed: scan.Changed, Sum: scan.Sum}
+	snap := &Snapshot{site: s, opt: s.opt, files: scan.files, local: map[string][]book.Guide{}, Sum: scan.Sum}
 	inParallel(scan.names, func(name string) { scan.files[name].parse() })
 	diags := scan.diags
 	for _, name := range scan.names {
@@ -293,32 +299,32 @@ var pictures = []string{".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"}
 var downloads = []string{".pdf", ".docx", ".xlsx", ".csv", ".txt"}
 
 // read gives a file from the cache, or reads and parses it.
-func (s *Site) read(name string) (f *file, changed bool, err error) {
+func (s *Site) read(name string) (*file, error) {
 	old := s.files[name]
 	info, err := fs.Stat(s.fsys, name)
 	if err != nil {
-		return nil, false, fmt.Errorf("reading %s: %w", name, err)
+		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
 	stamp := fmt.Sprint(info.Size(), info.ModTime().UnixNano())
 	if old != nil && old.stamp == stamp && !recent(info) {
-		return old, false, nil
+		return old, nil
 	}
 	if info.Size() > maxFile {
-		f = &file{path: name, stamp: stamp, parsed: true, sum: sha256.Sum256([]byte(stamp)), tree: &source.Node{Pos: diag.Pos{File: name}, Partial: true}, doc: &guide.Doc{}}
+		f := &file{path: name, stamp: stamp, parsed: true, sum: sha256.Sum256([]byte(stamp)), tree: &source.Node{Pos: diag.Pos{File: name}, Partial: true}, doc: &guide.Doc{}}
 		f.diags = []diag.Diag{{Severity: diag.Error, Code: "for-stor-fil", Pos: diag.Pos{File: name}, Message: fmt.Sprintf("filen fylder %d MB, og grænsen er %d MB", info.Size()>>20, maxFile>>20), Help: "Del filen op, eller gør billedet mindre."}}
-		return f, true, nil
+		return f, nil
 	}
 	data, err := fs.ReadFile(s.fsys, name)
 	if err != nil {
-		return nil, false, fmt.Errorf("reading %s: %w", name, err)
+		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
 	sum := sha256.Sum256(data)
 	if old != nil && old.sum == sum {
 		kept := *old
 		kept.stamp = stamp
-		return &kept, false, nil
+		return &kept, nil
 	}
-	return &file{path: name, stamp: stamp, data: data, sum: sum}, true, nil
+	return &file{path: name, stamp: stamp, data: data, sum: sum}, nil
 }
 
 // unreadable stands for a file that the one who builds may not read.

@@ -275,8 +275,8 @@ func (e *Edition) searchIndex() Contents {
 // municipalities.
 func (snap *Snapshot) QuickDiags(slugs []string) []diag.Diag {
 	snap.renderer()
-	diags := slices.Clone(snap.Diags)
-	for _, slug := range append([]string{""}, slugs...) {
+	diags := slices.Concat(snap.Diags, snap.Edition("").Diags)
+	for _, slug := range slugs {
 		if e := snap.Edition(slug); e != nil {
 			diags = append(diags, e.Diags...)
 		}

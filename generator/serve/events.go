@@ -1,10 +1,12 @@
 package serve
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"net/http"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -30,9 +32,11 @@ type statusJSON struct {
 	Totals   string        `json:"totals"`
 	Diags    []diagView    `json:"diags"`
 	Goal     *goalJSON     `json:"goal"`
-	Tag      string        `json:"tag"`            // of the page, "" when there is none
-	Page     string        `json:"page,omitempty"` // the page, when this tab has shown another
-	Assets   bool          `json:"assets"`         // what pages load may have changed too
+	Tag      string        `json:"tag"`              // of the page, "" when there is none
+	Page     string        `json:"page,omitempty"`   // the page, when this tab has shown another
+	Assets   bool          `json:"assets"`           // what pages load may have changed too
+	Styles   []styleJSON   `json:"styles,omitempty"` // the page's style sheets in their order, when this tab has shown another page
+	From     string        `json:"from,omitempty"`   // the tag of the page that Styles alone make this one
 	Editor   string        `json:"editor"`
 	Edition  string        `json:"edition"`
 	Editions []editionJSON `json:"editions"`
@@ -117,7 +121,6 @@ func (s *server) status(st *state, side string) statusJSON {
 		Program: program, Root: s.opt.Root, Version: s.version(st),
 		OK: st.ok, Fresh: st.fresh, Errors: st.errors, Warnings: st.warnings,
 		Totals: diag.Totals(st.diags), Diags: st.views, Editor: s.editor.address, Edition: here.Slug,
-		Goal: s.goal(st, editions, here, side),
 	}
 	for _, e := range editions {
 		status.Editions = append(status.Editions, editionJSON{e.Slug, e.Name})
@@ -127,11 +130,13 @@ func (s *server) status(st *state, side string) statusJSON {
 
 // goal finds a page that shows a changed file, in the edition that is looked at
 // if it can be. There is none when the page side itself shows one.
-func (s *server) goal(st *state, editions []Edition, here Edition, side string) *goalJSON {
+func (s *server) goal(st *state, side string) *goalJSON {
 	var best *goalJSON
 	if slices.ContainsFunc(st.files, func(file string) bool { return s.site.Shows(side, file) }) {
 		return nil
 	}
+	editions := s.site.Editions()
+	here := editionOf(editions, side)
 	for _, g := range st.goals() {
 		if best != nil {
 			continue
@@ -192,21 +197,80 @@ func sideOf(r *http.Request) string {
 	return side
 }
 
-// tellTab is what a tab is told of a state after one with another number, or -1 for
-// none. tag is that of the page that it was told of last. A page that is now
-// another comes along: asking for it would take the tab as long as making it.
-func (s *server) tellTab(st *state, side string, before int, tag string) statusJSON {
-	status := s.status(st, side)
-	status.Assets = st.number != before+1 || slices.ContainsFunc(st.files, func(file string) bool { return !isText(file) })
-	data, now, ok := s.site.File(side)
-	if !ok {
+// styleJSON is a style sheet of a page.
+type styleJSON struct {
+	Href  string     `json:"href"` // as the page says it
+	From  string     `json:"from"` // the sheet that Edits make this one, "" when the browser is to fetch it
+	Edits []ruleEdit `json:"edits"`
+}
+
+// tab is an open tab as the server knows it.
+type tab struct {
+	side   string            // the page it shows
+	number int               // of the state it was told of last, or -1 for none
+	tag    string            // of the page as it was told of last
+	bare   [sha256.Size]byte // of that page without its style sheets
+	styles []style           // that page's style sheets
+}
+
+// style is a style sheet that a page loads.
+type style struct {
+	href string // as the page says it
+	text []byte // nil when it is not the site's
+}
+
+// tell is what a tab is told of a state. A page that is now another comes along
+// with the changes of its style sheets, or they alone where nothing else is new:
+// asking for them would take the tab as long as making them. Only a tab whose
+// page stays is told where else to look.
+func (s *server) tell(t *tab, st *state) statusJSON {
+	status := s.status(st, t.side)
+	status.Assets = st.number != t.number+1 || slices.ContainsFunc(st.files, func(file string) bool { return !isText(file) })
+	data, tag, ok := s.site.File(t.side)
+	was := *t
+	t.number, t.tag, status.Tag = st.number, tag, tag
+	if !ok || typeOf(t.side) != types[".html"] || was.tag == tag {
+		status.Goal = s.goal(st, t.side)
 		return status
 	}
-	status.Tag = now
-	if before >= 0 && tag != "" && tag != now && typeOf(side) == types[".html"] {
-		status.Page = string(s.marked(data, st, now))
+	t.bare, t.styles = sha256.Sum256(styleLink.ReplaceAllLiteral(data, nil)), s.stylesOf(t.side, data)
+	if was.tag == "" {
+		return status // the first time
+	}
+	if len(t.styles) == len(was.styles) {
+		for i, sheet := range t.styles {
+			status.Styles = append(status.Styles, was.styles[i].become(sheet))
+		}
+	}
+	if t.bare == was.bare && len(status.Styles) > 0 {
+		status.From = was.tag
+	} else {
+		status.Page = string(s.marked(data, st, tag))
 	}
 	return status
+}
+
+var styleLink = regexp.MustCompile(`<link rel="stylesheet" href="([^"]+)">`)
+
+func (s *server) stylesOf(side string, page []byte) []style {
+	var list []style
+	for _, link := range styleLink.FindAllSubmatch(page, -1) {
+		sheet := style{href: string(link[1])}
+		if data, _, ok := s.site.File(strings.TrimPrefix(path.Join("/", path.Dir(side), sheet.href), "/")); ok {
+			sheet.text = data
+		}
+		list = append(list, sheet)
+	}
+	return list
+}
+
+// become gives what makes one style sheet another.
+func (was style) become(now style) styleJSON {
+	sheet := styleJSON{Href: now.href}
+	if edits, ok := editsOf(was.text, now.text); ok && was.text != nil && now.text != nil {
+		sheet.From, sheet.Edits = was.href, edits
+	}
+	return sheet
 }
 
 // isText reports a file whose words stand in pages, which don't load it.
@@ -217,7 +281,10 @@ func (s *server) serveStatus(w http.ResponseWriter, r *http.Request) {
 	if st == nil {
 		return
 	}
-	writeJSON(w, s.status(st, sideOf(r)))
+	side := sideOf(r)
+	status := s.status(st, side)
+	status.Goal = s.goal(st, side)
+	writeJSON(w, status)
 }
 
 func writeJSON(w http.ResponseWriter, value any) {
@@ -286,18 +353,15 @@ func (s *server) serveEvents(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodHead || !send("retry: 500\n\n") {
 		return
 	}
-	side := sideOf(r)
+	t := &tab{side: sideOf(r), number: -1}
 	ping := time.NewTicker(s.ping)
 	defer ping.Stop()
-	sent, tag := -1, ""
 	for st := s.settled(r.Context()); st != nil; st = s.current() {
-		if st.number != sent {
-			status := s.tellTab(st, side, sent, tag)
-			data, err := json.Marshal(status)
+		if st.number != t.number {
+			data, err := json.Marshal(s.tell(t, st))
 			if err != nil || !send("event: tilstand\ndata: "+string(data)+"\n\n") {
 				return
 			}
-			sent, tag = st.number, status.Tag
 		}
 		select {
 		case <-st.next:

@@ -92,6 +92,8 @@ func readAll(dir, prefix string, into map[string]string) error {
 	return nil
 }
 
+func (f *files) Prepare() {}
+
 func (f *files) Refresh(context.Context) Result {
 	started := time.Now()
 	now := map[string]string{}

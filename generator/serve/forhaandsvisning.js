@@ -132,9 +132,28 @@
     for (const { name, value } of now.attributes) old.setAttribute(name, value);
   }
 
-  // swapStyles loads the new style sheet beside the old one and then removes the
-  // old one: the page never stands without style.
-  function swapStyles(live, address) {
+  // restyle replaces rules of a style sheet. It throws when the browser's rules
+  // are not those that the server knows.
+  function restyle(sheet, edits) {
+    const rulesOf = (group, { of }) => (group.cssRules.length === of ? group : reload("stilarkets regler er andre"));
+    const groups = edits.map((edit) => rulesOf(edit.in.reduce((group, place) => rulesOf(group, place).cssRules[place.index], sheet), edit.at));
+    edits.forEach(({ at, remove, insert }, i) => {
+      for (let n = 0; n < remove; n++) groups[i].deleteRule(at.index);
+      insert.forEach((text, n) => groups[i].insertRule(text, at.index + n));
+    });
+  }
+
+  // swapStyles gives a style sheet's link another address. When it is known what
+  // is new in the sheet, its rules are changed. Else it is loaded beside the old
+  // one, which is removed afterwards: the page never stands without style.
+  function swapStyles(live, before, address) {
+    const news = state.styles?.find((sheet) => sheet.href === address);
+    if (news?.from === before) {
+      try {
+        restyle(live.sheet, news.edits);
+        return live;
+      } catch { /* the file is loaded */ }
+    }
     const fresh = live.cloneNode();
     fresh.href = address;
     const done = () => live.remove();
@@ -142,6 +161,13 @@
     fresh.addEventListener("error", done);
     live.after(fresh);
     return fresh;
+  }
+
+  function setStyles(old, href) {
+    const before = old.getAttribute("href");
+    if (before === href) return;
+    twin.set(old, swapStyles(twin.get(old), before, href));
+    old.setAttribute("href", href);
   }
 
   function morph(old, now) {
@@ -155,10 +181,7 @@
       return;
     }
     if (old.nodeName === "SCRIPT") reload("et script er ændret");
-    if (isStyles(old) && old.getAttribute("href") !== now.getAttribute("href")) {
-      twin.set(old, swapStyles(live, now.getAttribute("href")));
-      old.setAttribute("href", now.getAttribute("href"));
-    }
+    if (isStyles(old)) setStyles(old, now.getAttribute("href"));
     setAttributes(old, now, twin.get(old));
     morphChildren(old, now, twin.get(old));
   }
@@ -263,7 +286,7 @@
       let looked;
       do {
         looked = version;
-        const [same] = await Promise.all([checkPage(state), state.assets === false ? null : checkFiles()]);
+        const [same] = await Promise.all([checkPage(state), state.assets ? checkFiles() : null]);
         ui.goal(same && state.fresh ? state.goal : null);
       } while (looked !== version);
     } catch (error) {
@@ -278,6 +301,11 @@
   // checkPage reports whether the page is as it was.
   async function checkPage(news) {
     if (news.tag && news.tag === tag) return true;
+    if (news.from && news.from === tag) {
+      [...sent.querySelectorAll("link")].filter(isStyles).forEach((link, i) => setStyles(link, news.styles[i].href));
+      tag = news.tag;
+      return false;
+    }
     const { html, good, next } = news.page ? { html: news.page, good: true, next: news.tag } : await fetchPage();
     if (html === null) return true;
     if (good !== wasGood) reload("siden er kommet eller gået");
@@ -336,12 +364,13 @@
       element[element.nodeName === "IMG" ? "src" : "href"] = url;
       return;
     }
-    const fresh = swapStyles(element, url);
+    const fresh = swapStyles(element, "", url);
     const walker = document.createTreeWalker(sent, NodeFilter.SHOW_ELEMENT);
     while (walker.nextNode()) if (twin.get(walker.currentNode) === element) twin.set(walker.currentNode, fresh);
   }
 
   function take(news) {
+    if (busy && state.assets) news.assets = true; // what was not looked at yet
     state = news;
     ui.state();
     if (state.version === version) return;

@@ -424,7 +424,7 @@ func TestGoThere(t *testing.T) {
 		st.goals = func() []goal { return p.goalsOf(st.files) }
 		got := ""
 		r := httptest.NewRequest("GET", "/?side="+c.side, nil)
-		if g := p.status(&st, sideOf(r)).Goal; g != nil {
+		if g := p.goal(&st, sideOf(r)); g != nil {
 			got = g.Href + " " + g.Title
 		}
 		if got != c.want {

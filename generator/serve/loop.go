@@ -175,24 +175,32 @@ func (l *loop) wait(ctx context.Context) {
 
 // comeToRest waits until no event came for the quiet window, though not for
 // ever in a storm. A file that stands empty was probably emptied to be written.
-// It reports whether directories may have come or gone.
+// The site is prepared meanwhile. It reports whether directories may have come
+// or gone.
 func (l *loop) comeToRest(ctx context.Context, first fsnotify.Event) (structural bool) {
 	names := map[string]bool{first.Name: true}
 	storm := time.NewTimer(stormWait)
 	defer storm.Stop()
 	quiet := time.NewTimer(l.opt.Quiet)
 	defer quiet.Stop()
+	early := time.NewTimer(l.early)
+	defer early.Stop()
+	var prepared chan struct{} // closed when Prepare is done, nil while it does not run
 	patient := true
-	for {
+	for resting := true; resting; {
 		select {
 		case <-ctx.Done():
 			return structural
 		case <-storm.C:
-			return structural
-		case <-quiet.C:
-			if !patient || !anyEmpty(names) {
-				return structural
+			resting = false
+		case <-early.C:
+			if prepared == nil && !anyEmpty(names) {
+				prepared = l.prepare()
 			}
+		case <-prepared:
+			prepared = nil
+		case <-quiet.C:
+			resting = patient && anyEmpty(names)
 			patient = false
 			quiet.Reset(emptyWait)
 		case <-l.watch.fs.Errors:
@@ -208,8 +216,27 @@ func (l *loop) comeToRest(ctx context.Context, first fsnotify.Event) (structural
 			}
 			patient = true
 			quiet.Reset(l.opt.Quiet)
+			early.Reset(l.early)
 		}
 	}
+	if prepared != nil {
+		select {
+		case <-prepared:
+		case <-ctx.Done():
+		}
+	}
+	return structural
+}
+
+// prepare has the site read ahead, and closes the channel when it has.
+func (l *loop) prepare() chan struct{} {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		defer l.stopPanic("reading ahead")
+		l.site.Prepare()
+	}()
+	return done
 }
 
 // anyEmpty reports whether one of the files exists without a byte in it.
@@ -298,7 +325,7 @@ func (l *loop) lookLater(ctx context.Context) {
 	found, find := make(chan []diag.Diag, 1), l.last.Later
 	l.later = found
 	go func() {
-		defer l.stopPanic()
+		defer l.stopPanic("looking for diagnostics")
 		select {
 		case <-ctx.Done():
 			return
@@ -316,10 +343,11 @@ func (l *loop) lookLater(ctx context.Context) {
 	}()
 }
 
-// stopPanic keeps the preview alive through a fault in looking for faults.
-func (l *loop) stopPanic() {
+// stopPanic keeps the preview alive through a fault of the generator's that
+// Refresh will tell of, if it meets it too.
+func (l *loop) stopPanic(doing string) {
 	if fault := recover(); fault != nil {
-		l.opt.Log.Error("looking for diagnostics panicked", "fault", fault, "stack", string(debug.Stack()))
+		l.opt.Log.Error(doing+" panicked", "fault", fault, "stack", string(debug.Stack()))
 	}
 }
 

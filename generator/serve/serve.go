@@ -32,10 +32,13 @@ import (
 	"modelhaandbog/generator/diag"
 )
 
-// Site is content that can be read again and asked for pages. Refresh is called
-// by one goroutine at a time; the other methods by many, also while Refresh
-// runs.
+// Site is content that can be read again and asked for pages. Prepare and
+// Refresh are called by one goroutine at a time; the other methods by many, also
+// while one of those runs.
 type Site interface {
+	// Prepare reads what changed on disk so far, which may be half of it, so that
+	// the next Refresh has less to do. Nothing that others see changes.
+	Prepare()
 	// Refresh reads what changed on disk since the last call. A broken state
 	// keeps the last good pages.
 	Refresh(ctx context.Context) Result
@@ -132,6 +135,7 @@ type server struct {
 	poll     time.Duration
 	ping     time.Duration
 	slow     time.Duration // a tab that takes nothing for so long is left
+	early    time.Duration // without events before Prepare is called
 	rest     time.Duration // before memory is tidied, when the tabs have been served
 	idle     time.Duration // before Later is called
 	half     time.Duration // a new error is looked at again after this time
@@ -197,6 +201,7 @@ func newServer(site Site, opt Options) (*server, error) {
 		poll:     500 * time.Millisecond,
 		ping:     15 * time.Second,
 		slow:     5 * time.Second,
+		early:    3 * time.Millisecond,
 		rest:     60 * time.Millisecond,
 		idle:     250 * time.Millisecond,
 		half:     100 * time.Millisecond,
