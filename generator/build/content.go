@@ -20,6 +20,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/diag"
@@ -123,19 +124,17 @@ func (s *Site) Scan() (*Scan, error) {
 		return nil, err
 	}
 	scan := &Scan{names: names, files: map[string]*file{}, diags: diags}
+	read, errs := make([]*file, len(names)), make([]error, len(names))
+	inParallel(names, func(i int, name string) { read[i], errs[i] = s.read(name) })
 	sum := sha256.New()
 	fmt.Fprintf(sum, "%q\n", fmt.Sprintf("%+v", s.opt))
-	for _, name := range names {
-		f, err := s.read(name)
-		if errors.Is(err, fs.ErrPermission) {
-			f, err = unreadable(name), nil
+	for i, name := range names {
+		if errs[i] != nil {
+			return nil, errs[i]
 		}
-		if err != nil {
-			return nil, err
-		}
-		scan.files[name] = f
+		scan.files[name] = read[i]
 		sum.Write([]byte(name))
-		sum.Write(f.sum[:])
+		sum.Write(read[i].sum[:])
 	}
 	for _, d := range diags {
 		fmt.Fprintf(sum, "%v %s\n", d.Pos, d.Message)
@@ -165,7 +164,7 @@ func (s *Scan) Changed(earlier *Scan) []string {
 // Link understands what Scan read.
 func (s *Site) Link(scan *Scan) *Snapshot {
 	snap := &Snapshot{site: s, opt: s.opt, files: scan.files, local: map[string][]book.Guide{}, Sum: scan.Sum}
-	inParallel(scan.names, func(name string) { scan.files[name].parse() })
+	inParallel(scan.names, func(_ int, name string) { scan.files[name].parse() })
 	diags := scan.diags
 	for _, name := range scan.names {
 		diags = append(diags, scan.files[name].diags...)
@@ -175,21 +174,17 @@ func (s *Site) Link(scan *Scan) *Snapshot {
 	return snap
 }
 
-// inParallel calls f for every item on all cores.
-func inParallel[T any](list []T, f func(T)) {
+// inParallel calls f for every item and its index, on all cores.
+func inParallel[T any](list []T, f func(i int, item T)) {
 	var wg sync.WaitGroup
-	work := make(chan T)
-	for range runtime.GOMAXPROCS(0) {
+	var next atomic.Int64
+	for range min(runtime.GOMAXPROCS(0), len(list)) {
 		wg.Go(func() {
-			for item := range work {
-				f(item)
+			for i := int(next.Add(1)) - 1; i < len(list); i = int(next.Add(1)) - 1 {
+				f(i, list[i])
 			}
 		})
 	}
-	for _, item := range list {
-		work <- item
-	}
-	close(work)
 	wg.Wait()
 }
 
@@ -302,7 +297,10 @@ var downloads = []string{".pdf", ".docx", ".xlsx", ".csv", ".txt"}
 func (s *Site) read(name string) (*file, error) {
 	old := s.files[name]
 	info, err := fs.Stat(s.fsys, name)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return unreadable(name), nil
+	case err != nil:
 		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
 	stamp := fmt.Sprint(info.Size(), info.ModTime().UnixNano())
@@ -315,7 +313,10 @@ func (s *Site) read(name string) (*file, error) {
 		return f, nil
 	}
 	data, err := fs.ReadFile(s.fsys, name)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return unreadable(name), nil
+	case err != nil:
 		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
 	sum := sha256.Sum256(data)

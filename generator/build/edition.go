@@ -170,7 +170,7 @@ func (snap *Snapshot) AllDiags(ctx context.Context) []diag.Diag {
 	diags = append(diags, snap.unknownSlugs()...)
 	diags = append(diags, snap.Edition("").Diags...)
 	var mu sync.Mutex
-	inParallel(snap.Slugs(), func(slug string) {
+	inParallel(snap.Slugs(), func(_ int, slug string) {
 		if ctx.Err() != nil {
 			return
 		}

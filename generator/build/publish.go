@@ -121,7 +121,7 @@ func (p *Publisher) UpToDate(sum [sha256.Size]byte) (Report, bool) {
 	}
 	var mu sync.Mutex
 	ok := true
-	inParallel(chunks(names, 512), func(list []string) {
+	inParallel(chunks(names, 512), func(_ int, list []string) {
 		for _, name := range list {
 			if !p.stands(name, p.old.files[name]) {
 				mu.Lock()

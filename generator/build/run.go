@@ -149,7 +149,7 @@ func (snap *Snapshot) nationalDiags() []diag.Diag {
 // warm renders what editions share on all cores, before they are written one
 // core each.
 func (e *Edition) warm() {
-	inParallel(e.Book.Pages, func(p *book.Page) {
+	inParallel(e.Book.Pages, func(_ int, p *book.Page) {
 		e.body(p)
 		if p.Sheet != nil {
 			e.wordFile(p)

@@ -233,7 +233,7 @@ func (s *server) tell(t *tab, st *state) statusJSON {
 		status.Goal = s.goal(st, t.side)
 		return status
 	}
-	t.bare, t.styles = sha256.Sum256(styleLink.ReplaceAllLiteral(data, nil)), s.stylesOf(t.side, data)
+	t.bare, t.styles = sha256.Sum256(styleLink.ReplaceAllLiteral(data, nil)), s.stylesOf(t.side, data, was.styles)
 	if was.tag == "" {
 		return status // the first time
 	}
@@ -252,11 +252,15 @@ func (s *server) tell(t *tab, st *state) statusJSON {
 
 var styleLink = regexp.MustCompile(`<link rel="stylesheet" href="([^"]+)">`)
 
-func (s *server) stylesOf(side string, page []byte) []style {
+// stylesOf gives the style sheets of a page. Those that the page had before are
+// not read again.
+func (s *server) stylesOf(side string, page []byte, before []style) []style {
 	var list []style
 	for _, link := range styleLink.FindAllSubmatch(page, -1) {
 		sheet := style{href: string(link[1])}
-		if data, _, ok := s.site.File(strings.TrimPrefix(path.Join("/", path.Dir(side), sheet.href), "/")); ok {
+		if i := slices.IndexFunc(before, func(b style) bool { return b.href == sheet.href }); i >= 0 {
+			sheet = before[i]
+		} else if data, _, ok := s.site.File(strings.TrimPrefix(path.Join("/", path.Dir(side), sheet.href), "/")); ok {
 			sheet.text = data
 		}
 		list = append(list, sheet)
@@ -267,7 +271,10 @@ func (s *server) stylesOf(side string, page []byte) []style {
 // become gives what makes one style sheet another.
 func (was style) become(now style) styleJSON {
 	sheet := styleJSON{Href: now.href}
-	if edits, ok := editsOf(was.text, now.text); ok && was.text != nil && now.text != nil {
+	if was.href == now.href || was.text == nil || now.text == nil {
+		return sheet
+	}
+	if edits, ok := editsOf(was.text, now.text); ok {
 		sheet.From, sheet.Edits = was.href, edits
 	}
 	return sheet

@@ -46,23 +46,24 @@
 
   // match finds for each new child the old one that it continues, or null:
   // equal ends, then the longest run of equal ones in order, then ids, then
-  // neighbours of the same kind between those.
+  // neighbours of the same kind between those. equal tells which are the same.
   function match(olds, news) {
-    const found = new Array(news.length).fill(null);
+    const found = new Array(news.length).fill(null), equal = new Set();
     const used = new Set();
     const take = (j, i) => { found[j] = olds[i]; used.add(i); };
+    const same = (j, i) => { take(j, i); equal.add(j); };
     let from = 0, oldEnd = olds.length, newEnd = news.length;
-    while (from < oldEnd && from < newEnd && olds[from].isEqualNode(news[from])) { take(from, from); from++; }
-    while (oldEnd > from && newEnd > from && olds[oldEnd - 1].isEqualNode(news[newEnd - 1])) take(--newEnd, --oldEnd);
+    while (from < oldEnd && from < newEnd && olds[from].isEqualNode(news[from])) { same(from, from); from++; }
+    while (oldEnd > from && newEnd > from && olds[oldEnd - 1].isEqualNode(news[newEnd - 1])) same(--newEnd, --oldEnd);
     const n = oldEnd - from, m = newEnd - from;
-    if (n && m && n * m <= 250000) {
+    if (n && m && n * m > 1 && n * m <= 250000) {
       const a = olds.slice(from, oldEnd).map(keyOf), b = news.slice(from, newEnd).map(keyOf);
       const best = Array.from({ length: n + 1 }, () => new Uint32Array(m + 1));
       for (let i = n - 1; i >= 0; i--) for (let j = m - 1; j >= 0; j--) {
         best[i][j] = a[i] === b[j] ? best[i + 1][j + 1] + 1 : Math.max(best[i + 1][j], best[i][j + 1]);
       }
       for (let i = 0, j = 0; i < n && j < m;) {
-        if (a[i] === b[j]) take(from + j++, from + i++);
+        if (a[i] === b[j]) same(from + j++, from + i++);
         else if (best[i + 1][j] >= best[i][j + 1]) i++;
         else j++;
       }
@@ -79,7 +80,7 @@
         if (kin(olds[k], news[j])) { take(j, k); i = k + 1; break; }
       }
     }
-    return found;
+    return { found, equal };
   }
 
   // rebuilt reports whether scripts have changed which nodes stand in an element.
@@ -171,10 +172,10 @@
   }
 
   function morph(old, now) {
-    if (old.isEqualNode(now)) return;
     const live = twin.get(old);
     if (!live?.isConnected) reload("det ændrede sted er flyttet af et script");
     if (old.nodeType !== 1) {
+      if (old.data === now.data) return;
       setText(live, old.data, now.data);
       old.data = now.data;
       if (live.parentElement && live.data.trim()) changed.add(live.parentElement);
@@ -188,10 +189,10 @@
 
   function morphChildren(old, now, live) {
     const olds = [...old.childNodes], news = [...now.childNodes];
-    const found = match(olds, news);
+    const { found, equal } = match(olds, news);
     const same = olds.length === news.length && found.every((node, i) => node === olds[i]);
     if (same) {
-      found.forEach((node, i) => morph(node, news[i]));
+      found.forEach((node, i) => { if (!equal.has(i)) morph(node, news[i]); });
       return;
     }
     const kept = new Set(found);
@@ -214,7 +215,7 @@
     for (let j = news.length - 1; j >= 0; j--) {
       let node = found[j];
       if (node) {
-        morph(node, news[j]);
+        if (!equal.has(j)) morph(node, news[j]);
         if (node.nextSibling !== next) {
           old.insertBefore(node, next);
           live.insertBefore(twin.get(node), liveNext);
