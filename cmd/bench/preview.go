@@ -198,6 +198,7 @@ func (b *bench) preview(c *corpus) error {
 	if b.quick {
 		rounds = 8
 	}
+	time.Sleep(3 * time.Second) // a browser that has just begun is busy with itself
 	watch, err := newWatch(browser)
 	if err != nil {
 		return err

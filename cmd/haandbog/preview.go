@@ -132,10 +132,7 @@ func (p *preview) File(name string) ([]byte, string, bool) {
 		return nil, "", false
 	}
 	data, key, ok := snap.File(name)
-	if !ok {
-		return nil, "", false
-	}
-	return data, hex.EncodeToString(key[:16]), true
+	return data, hex.EncodeToString(key[:16]), ok
 }
 
 // Dirs implements serve.Site.

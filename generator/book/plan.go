@@ -3,6 +3,7 @@ package book
 import (
 	"cmp"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -433,20 +434,30 @@ func (p *planner) finish() {
 	if p.opt.National != nil {
 		differing = guide.Difference(p.opt.National.terms, p.terms)
 	}
-	for i, page := range p.b.Pages {
+	for _, page := range p.b.Pages {
 		if page.Summary == "" && !page.Lede.Empty() {
 			page.Summary = page.Lede.Plain()
 		}
 		if page.Summary == "" {
 			page.Summary = page.Title + prefixIf(" – ", page.ModelName) + prefixIf(" – ", p.b.Title) + "."
 		}
-		if p.opt.National == nil || p.opt.National.Page(page.Path) == page {
-			continue
-		}
-		if nat := p.opt.National.Page(page.Path); nat != nil && samePage(nat, page, differing) {
-			p.b.Pages[i] = nat
-			p.b.byPath[page.Path] = nat
-		}
+	}
+	if p.opt.National == nil {
+		return
+	}
+	var wg sync.WaitGroup
+	for part := range slices.Chunk(p.b.Pages, len(p.b.Pages)/runtime.GOMAXPROCS(0)+1) {
+		wg.Go(func() {
+			for i, page := range part {
+				if nat := p.opt.National.Page(page.Path); nat != nil && nat != page && samePage(nat, page, differing) {
+					part[i] = nat
+				}
+			}
+		})
+	}
+	wg.Wait()
+	for _, page := range p.b.Pages {
+		p.b.byPath[page.Path] = page
 	}
 }
 

@@ -116,6 +116,7 @@ func TestAsAnEditorMeetsIt(t *testing.T) {
 		{"many changes in one page", manyChanges},
 		{"random changes", randomChanges},
 		{"style sheets are swapped", styleIsSwapped},
+		{"style sheets are changed rule by rule", rulesAreChanged},
 		{"errors lie over the page", errorsLieOverThePage},
 		{"start with errors", startWithErrors},
 		{"another page was edited", anotherPageWasEdited},
@@ -262,6 +263,51 @@ func styleIsSwapped(w walk) {
 	w.see(`p.textContent`, "ny tekst")
 	w.see(color, "rgb(5, 0, 0)1")
 	w.see(same, "samme")
+}
+
+// A style sheet whose address tells its bytes, as in published sites, is changed
+// rule by rule: its element stays and nothing is loaded.
+func rulesAreChanged(w walk) {
+	w.site.mu.Lock()
+	w.site.printed = true
+	w.site.mu.Unlock()
+	css := func(color, margin, more string) string {
+		return "@layer a, b;@layer b{p{color:" + color + "}@media screen{h1{margin:0}p{margin:" + margin + "}}}" + more
+	}
+	w.site.save(w.t, "a.side", "A\n<p id=\"p\">tekst</p>\n")
+	w.site.save(w.t, "stil.css", css("rgb(1, 0, 0)", "1px", ""))
+	w.shows("/a.html", "tekst")
+	w.open("/a.html")
+	looks := `getComputedStyle(p).color + getComputedStyle(p).marginTop + getComputedStyle(p).paddingTop`
+	w.see(looks, "rgb(1, 0, 0)1px0px")
+	link := `document.querySelector('head link[rel=stylesheet]:not([href^="/_/"])')`
+	w.run(`window.foer = ` + link)
+	kept := link + ` === window.foer && ` + same
+	for _, c := range []struct{ css, looks string }{
+		{css("rgb(2, 0, 0)", "1px", ""), "rgb(2, 0, 0)1px0px"},
+		{css("rgb(2, 0, 0)", "3px", "p{padding:4px}"), "rgb(2, 0, 0)3px4px"},
+		{css("rgb(5, 0, 0)", "6px", "h2{margin:0}p{padding:7px}"), "rgb(5, 0, 0)6px7px"},
+		{"p{color:rgb(8, 0, 0)}", "rgb(8, 0, 0)16px0px"},
+		{css("rgb(9, 0, 0)", "9px", ""), "rgb(9, 0, 0)9px0px"},
+	} {
+		w.site.save(w.t, "stil.css", c.css)
+		w.see(looks, c.looks)
+		w.see(kept, "samme")
+	}
+	// A rule that the browser drops makes its count another than ours: the file is
+	// loaded, and so once more.
+	w.site.save(w.t, "stil.css", "p::findes-ikke{margin:0}p{color:rgb(1, 0, 0)}h2{margin:0}")
+	w.see(looks, "rgb(1, 0, 0)16px0px")
+	for _, c := range []string{"2", "3"} {
+		w.site.save(w.t, "stil.css", "p::findes-ikke{margin:0}p{color:rgb("+c+", 0, 0)}h2{margin:0}")
+		w.see(looks, "rgb("+c+", 0, 0)16px0px")
+	}
+	// Page and style at once.
+	w.site.save(w.t, "stil.css", css("rgb(4, 0, 0)", "4px", ""))
+	w.site.save(w.t, "a.side", "A\n<p id=\"p\">ny tekst</p>\n")
+	w.see(`p.textContent + `+looks, "ny tekstrgb(4, 0, 0)4px0px")
+	w.see(same, "samme")
+	w.see(`document.querySelectorAll('head link[rel=stylesheet]:not([href^="/_/"])').length`, "1")
 }
 
 func errorsLieOverThePage(w walk) {

@@ -260,12 +260,20 @@ func (s *server) stylesOf(side string, page []byte, before []style) []style {
 		sheet := style{href: string(link[1])}
 		if i := slices.IndexFunc(before, func(b style) bool { return b.href == sheet.href }); i >= 0 {
 			sheet = before[i]
-		} else if data, _, ok := s.site.File(strings.TrimPrefix(path.Join("/", path.Dir(side), sheet.href), "/")); ok {
+		} else if data, _, ok := s.site.File(resolve(side, sheet.href)); ok {
 			sheet.text = data
 		}
 		list = append(list, sheet)
 	}
 	return list
+}
+
+// resolve gives the address that a page means by a link.
+func resolve(side, href string) string {
+	if !strings.HasPrefix(href, "/") {
+		href = path.Join("/", path.Dir(side), href)
+	}
+	return strings.TrimPrefix(href, "/")
 }
 
 // become gives what makes one style sheet another.
@@ -310,7 +318,9 @@ func (s *server) serveTags(w http.ResponseWriter, r *http.Request) {
 	tags := make([]string, min(len(paths), maxTags))
 	for i := range tags {
 		if p, ok := strings.CutPrefix(paths[i], "/"); ok && p != "" && plain(p) && !strings.HasPrefix(p, own) {
-			_, tags[i], _ = s.site.File(p)
+			if _, tag, ok := s.site.File(p); ok {
+				tags[i] = tag
+			}
 		}
 	}
 	writeJSON(w, tags)

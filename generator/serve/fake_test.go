@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -29,6 +30,11 @@ type files struct {
 	root string
 	// after, if set, is called with each result before Refresh returns.
 	after func(Result)
+	// printed puts a hash of the style sheet in its address, as published sites do.
+	printed bool
+	// prepared counts the calls of Prepare, and reading guards it and Refresh.
+	prepared atomic.Int32
+	reading  atomic.Bool
 
 	mu      sync.Mutex
 	bytes   map[string]string // of every file, as last read
@@ -92,9 +98,22 @@ func readAll(dir, prefix string, into map[string]string) error {
 	return nil
 }
 
-func (f *files) Prepare() {}
+// Prepare reads nothing ahead; it and Refresh panic when they meet.
+func (f *files) Prepare() {
+	f.alone()()
+	f.prepared.Add(1)
+}
+
+// alone panics when somebody else reads, and gives the end of reading.
+func (f *files) alone() (end func()) {
+	if f.reading.Swap(true) {
+		panic("two read at the same time")
+	}
+	return func() { f.reading.Store(false) }
+}
 
 func (f *files) Refresh(context.Context) Result {
+	defer f.alone()()
 	started := time.Now()
 	now := map[string]string{}
 	err := readAll(filepath.Join(f.root, "content"), "", now)
@@ -148,14 +167,26 @@ func (f *files) File(address string) (data []byte, tag string, ok bool) {
 	if source, isPage := strings.CutSuffix(address, ".html"); isPage {
 		text, found := f.good[source+".side"]
 		title, body, _ := strings.Cut(text, "\n")
-		data, ok = fmt.Appendf(nil, "<!doctype html>\n<html lang=\"da\"><head><meta charset=\"utf-8\"><title>%s</title>\n<link rel=\"stylesheet\" href=\"/stil.css\"></head>\n<body>\n%s</body></html>\n", html.EscapeString(title), body), found
+		data, ok = fmt.Appendf(nil, "<!doctype html>\n<html lang=\"da\"><head><meta charset=\"utf-8\"><title>%s</title>\n<link rel=\"stylesheet\" href=\"%s\"></head>\n<body>\n%s</body></html>\n", html.EscapeString(title), f.style(), body), found
 	} else {
 		var text string
+		if f.printed && "/"+address == f.style() {
+			address = "stil.css"
+		}
 		text, ok = f.good[address]
 		data, ok = []byte(text), ok && path.Ext(address) != ".side"
 	}
 	sum := sha256.Sum256(data)
 	return data, hex.EncodeToString(sum[:8]), ok
+}
+
+// style is the address of the style sheet.
+func (f *files) style() string {
+	if !f.printed {
+		return "/stil.css"
+	}
+	sum := sha256.Sum256([]byte(f.good["stil.css"]))
+	return fmt.Sprintf("/stil.%x.css", sum[:4])
 }
 
 func (f *files) Dirs() []string { return []string{filepath.Join(f.root, "content")} }

@@ -507,6 +507,41 @@ func TestFaultOfTheGeneratorIsShown(t *testing.T) {
 	}
 }
 
+// The site is prepared while a save comes to rest, never while it is refreshed,
+// and a fault there is not the end of the preview.
+func TestSiteIsPrepared(t *testing.T) {
+	site := newFiles(t, "index.side", "Forside\n<p>0</p>\n")
+	p := start(t, site, Options{})
+	p.shows("/", "0")
+	n := 0
+	p.wait("it is prepared", func() bool {
+		n++
+		site.save(t, "index.side", fmt.Sprintf("Forside\n<p>%d</p>\n", n))
+		p.shows("/", fmt.Sprint(n))
+		return site.prepared.Load() > 0
+	})
+	f := &unprepared{files: newFiles(t, "index.side", "Forside\n<p>et</p>\n")}
+	p = start(t, f, Options{Root: f.root})
+	p.shows("/", "et")
+	p.wait("preparing failed", func() bool {
+		n++
+		f.save(t, "index.side", fmt.Sprintf("Forside\n<p>%d</p>\n", n))
+		p.shows("/", fmt.Sprint(n))
+		return f.tried.Load() > 0
+	})
+}
+
+// unprepared is a site whose Prepare panics.
+type unprepared struct {
+	*files
+	tried atomic.Int32
+}
+
+func (f *unprepared) Prepare() {
+	f.tried.Add(1)
+	panic("vaklevorn")
+}
+
 // Whatever happens on the disk, what is served in the end is what a site that
 // reads everything anew would serve.
 func TestWhateverHappenedThePageIsThatOfAFreshSite(t *testing.T) {

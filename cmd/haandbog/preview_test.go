@@ -1,0 +1,147 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"modelhaandbog/generator/build"
+)
+
+// Whatever was read ahead, and however little of a change it saw, Refresh tells
+// and shows what a preview does that has just begun.
+func TestReadingAheadChangesNothing(t *testing.T) {
+	dir := t.TempDir()
+	var names []string
+	was := map[string]string{} // files at the last Refresh
+	write := func(name, text string) {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	starter := map[string]string{"assets/haandbog.css": "p{color:red}\n"}
+	for _, f := range build.Starter() {
+		starter[f.Name] = f.Text
+	}
+	for name, text := range starter {
+		names = append(names, name)
+		write(name, text)
+	}
+	slices.Sort(names)
+	r := rand.New(rand.NewPCG(3, 4))
+	p := newPreview(dir, build.Options{})
+	p.Refresh(t.Context())
+	for _, name := range names {
+		was[name] = starter[name]
+	}
+	good := 0
+	for round := range 60 {
+		var did []string
+		for range 1 + r.IntN(3) {
+			name := names[r.IntN(len(names))]
+			did = append(did, name)
+			switch text := starter[name]; r.IntN(5) {
+			case 0:
+				os.Remove(filepath.Join(dir, filepath.FromSlash(name)))
+			case 1:
+				write(name, text[:len(text)/2])
+			case 2:
+				write(name, text+fmt.Sprintf("\n/* %d */\n", round))
+			default:
+				write(name, text)
+			}
+			if r.IntN(2) == 0 {
+				p.Prepare()
+			}
+		}
+		if round%2 == 0 {
+			for _, name := range names {
+				write(name, starter[name]+strings.Repeat("\n", r.IntN(3)))
+			}
+		}
+		got := p.Refresh(t.Context())
+		fresh := newPreview(dir, build.Options{})
+		want := fresh.Refresh(t.Context())
+		var changed []string
+		for _, name := range names {
+			data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+			text := string(data)
+			if err != nil {
+				text = "gone"
+			}
+			if text != was[name] {
+				changed = append(changed, name)
+			}
+			was[name] = text
+		}
+		if got.Changed != (len(changed) > 0) || !slices.Equal(got.Files, changed) {
+			t.Fatalf("round %d: changed %v, want %v", round, got.Files, changed)
+		}
+		if !got.Changed {
+			continue
+		}
+		if got.OK != want.OK || fmt.Sprint(got.Diags) != fmt.Sprint(want.Diags) {
+			t.Fatalf("round %d, after %v: %v, want %v", round, did, got.Diags, want.Diags)
+		}
+		if !want.OK {
+			continue
+		}
+		good++
+		for _, page := range fresh.Index("") {
+			a, tagA, _ := p.File(page.Path)
+			b, tagB, _ := fresh.File(page.Path)
+			if !bytes.Equal(a, b) || tagA != tagB {
+				t.Fatalf("round %d, after %v: %s is another", round, did, page.Path)
+			}
+		}
+	}
+	if good < 10 {
+		t.Errorf("only %d rounds without errors: too few to say anything", good)
+	}
+}
+
+// What Prepare has read is not read again by Refresh.
+func TestRefreshTakesWhatWasReadAhead(t *testing.T) {
+	dir := t.TempDir()
+	for _, f := range build.Starter() {
+		file := filepath.Join(dir, filepath.FromSlash(f.Name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(f.Text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p := newPreview(dir, build.Options{})
+	p.Refresh(t.Context())
+	before := p.good.Load()
+	p.Prepare()
+	if p.ahead != nil {
+		t.Error("read ahead where nothing changed")
+	}
+	file := filepath.Join(dir, "content/haandbog.toml")
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, append(data, "\n# mere\n"...), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	p.Prepare()
+	ahead := p.ahead
+	if ahead == nil || p.good.Load() != before {
+		t.Fatal("nothing was read ahead, or it is shown already")
+	}
+	if r := p.Refresh(t.Context()); !r.Changed || p.good.Load() != ahead.snap {
+		t.Error("what was read ahead was not taken")
+	}
+}
