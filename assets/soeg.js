@@ -147,7 +147,7 @@
     const [
       wStem, wBare, wPrefix, wStemPrefix, wHead, wInside, wShare, wFuzzy, wPart, wJoined, wSynonym, wName, wAlias,
       wBorrowed, wThing, wHeadingName, wBoth, wKind, wModel, wHeading, wText, wNameBase, wNameFull, wNameEqual,
-      wStop, wNameShare, wOthers, wKindAsked, wIntentHeading, wIntentText, wIntentPage, wCommon, wFit, wFitWhole,
+      wStop, wNameShare, wOthers, wKindAsked, wModelAsked, wIntentHeading, wIntentText, wIntentPage, wCommon, wFit, wFitWhole,
       wCover, wCoverText, wCoverPage, wCoverThing, wLight, wKindMeant,
     ] = index.vaegte;
     const stem = makeStemmer(index.undtagelser);
@@ -459,6 +459,7 @@
         s.meant = kinds.map((k) => intent.meant.includes(k.id));
       }
       s.kinds = kinds.map(({ terms: [l] }) => list.length > 1 && l.length === 1 && s.close.some((row) => row[l[0]] >= wStem * wSynonym));
+      s.models = kinds.map(({ terms: [, l] }) => list.length > 1 && s.close.some((row) => closest(row, l) >= wStem * wSynonym));
       return s;
     }
 
@@ -597,6 +598,7 @@
       if (cover < wCover) return { score: 0 };
       const asked = s.kinds[of.kind];
       if (asked) sum *= wKindAsked;
+      if (s.models[of.kind]) sum *= wModelAsked;
       const meant = s.meant && s.meant[of.kind];
       if (meant) sum *= wKindMeant;
       if (asked || meant || !focus.thing && which && isWhole(which, s)) weight = Math.max(weight, 0);

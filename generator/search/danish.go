@@ -35,7 +35,7 @@ var exceptionForms = []string{
 }
 
 // stopWords carry no meaning of their own in a query.
-const stopWords = "ad af alle alt altid anden andet andre at baade bare begge blev blive bliver burde boer da de dem den denne " +
+const stopWords = "ad af alle alt altid anden andet andre at baade bare begge blev bo bor blive bliver burde boer da de dem den denne " +
 	"der deres det dette dig din dine dit dog du efter eller en end er et faa faar findes finder fik for fordi foer fra " +
 	"gaar giver gjort goer goere goeres ham han hans har have havde hende hendes her holde holder holdes hos hun hvad hvem hver hvilke hvilken hvilket " +
 	"hvis hvor hvordan hvorfor hvornaar hvorledes i ifoelge ikke ind ja jeg jer jeres jo kan kom komme kommer kun kunne laenge laver lave " +

@@ -46,6 +46,7 @@ type weights struct {
 	// was asked, in its heading or only in its text.
 	Others        float64
 	KindAsked     float64 // factor on the kind that the query names
+	ModelAsked    float64 // factor on the pages of a model that it names beside something else
 	IntentHeading float64
 	IntentText    float64
 	IntentPage    float64 // share of that which the page gains
@@ -70,7 +71,7 @@ var ranking = weights{
 	Joined: 0.97, Synonym: 0.8,
 	Name: 10, Alias: 8.5, Borrowed: 4, Thing: 0.75, HeadingName: 0.2, Both: 0.3, Kind: 3, Model: 2.2, Heading: 1.5, Text: 1,
 	NameBase: 0.6, NameFull: 0.4, NameEqual: 1.8, NameShare: 0.3, Common: 0.25, Fit: 3, FitWhole: 0.8, IntentPage: 0.5, Stop: 0.3,
-	Others: 0.2, KindAsked: 1.4, IntentHeading: 1, IntentText: 0.2,
+	Others: 0.2, KindAsked: 1.4, ModelAsked: 1.8, IntentHeading: 1, IntentText: 0.2,
 	Cover: 0.2, CoverText: 0.8, CoverPage: 0.5, CoverThing: 0.2,
 	Light: 0.25, KindMeant: 1.45,
 }
@@ -253,6 +254,7 @@ type scan struct {
 	headings, texts []bool
 	labels          [][]float64 // by kind, by word: weighted closeness
 	kinds           []bool      // that the query names, beside something else
+	models          []bool      // by kind: of a model that it names so
 	meant           []bool      // kinds that answer what is asked
 }
 
@@ -285,7 +287,7 @@ func (e *engine) search(text string) []hit {
 }
 
 func (e *engine) newScan(v variant, q query, known map[string][]float64) *scan {
-	s := &scan{factor: v.factor, any: make([]bool, len(e.terms)), idf: make([]float64, len(v.words)), kinds: make([]bool, len(e.labels))}
+	s := &scan{factor: v.factor, any: make([]bool, len(e.terms)), idf: make([]float64, len(v.words)), kinds: make([]bool, len(e.labels)), models: make([]bool, len(e.labels))}
 	for _, w := range v.words {
 		weight := 1.0
 		if q.light[w] && len(q.light) < len(q.words) {
@@ -317,6 +319,7 @@ func (e *engine) newScan(v variant, q query, known map[string][]float64) *scan {
 		for k, labels := range e.labels {
 			for _, row := range s.close {
 				s.kinds[k] = s.kinds[k] || len(labels[0]) == 1 && row[labels[0][0]] >= ranking.Stem*ranking.Synonym
+				s.models[k] = s.models[k] || closest(row, labels[1]) >= ranking.Stem*ranking.Synonym
 			}
 		}
 	}
@@ -578,6 +581,9 @@ func (e *engine) total(p int, s *scan, ps *pageScores) (float64, focus) {
 	if asked {
 		sum *= ranking.KindAsked
 		weight = max(weight, 0)
+	}
+	if s.models[kindOf] {
+		sum *= ranking.ModelAsked
 	}
 	if s.meant != nil && s.meant[kindOf] {
 		sum *= ranking.KindMeant

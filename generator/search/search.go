@@ -61,9 +61,9 @@
 // The sum is multiplied by the square of the share of the query that the page
 // holds (less for words that only its text has, and little for a thing when the
 // word stands elsewhere on its page), by its own weight, by a factor when the
-// query names its kind beside something else ("tjekliste fase 2"), and by one
-// when its kind answers what is asked (terms for "hvad er", laws for "§", sheets
-// for "print").
+// query names its kind beside something else ("tjekliste fase 2"), by one when it
+// so names its model ("tidlige tegn på fravær"), and by one when its kind answers
+// what is asked (terms for "hvad er", laws for "§", sheets for "print").
 //
 // Synonyms of several words, compounds written apart and compounds that nothing
 // is called by are tried as variants of the query, which compare by the share of
