@@ -142,6 +142,8 @@
     return c;
   }
 
+  const modelKind = 'model'; // of a model's own page
+
   function makeEngine(index) {
     // The weights of the ranking, in the order of rank.go.
     const [
@@ -458,8 +460,11 @@
         s.texts = intent.texts = intent.texts || flags(intent.text);
         s.meant = kinds.map((k) => intent.meant.includes(k.id));
       }
-      s.kinds = kinds.map(({ terms: [l] }) => list.length > 1 && l.length === 1 && s.close.some((row) => row[l[0]] >= wStem * wSynonym));
-      s.models = kinds.map(({ terms: [, l] }) => list.length > 1 && s.close.some((row) => closest(row, l) >= wStem * wSynonym));
+      const says = (label) => label.length > 0 && label.every((t) => s.close.some((row) => row[t] >= wStem * wSynonym));
+      const many = list.length > 1;
+      s.kinds = kinds.map(({ terms: [l] }) => many && l.length === 1 && says(l));
+      const named = s.kinds.includes(true);
+      s.models = kinds.map(({ id, terms: [, l] }) => many && !(named && id === modelKind) && says(splitTerms(l).terms));
       return s;
     }
 

@@ -103,7 +103,7 @@ func TestBrowserAnswersLikeGo(t *testing.T) {
 	}
 	texts = append(texts, "m", "mø", "Møde.", "hvem er hvem", "ærø", "fraværsmøde", "begreb opsporing", "nøgletal", "tidlig opsporing begreb", "plan for barnet", "pejling", "skolelederens timer", "koordinatormøde i skolen",
 		"hvordan hvornår hvorfor", "", "???", "æble", "netvarksmøde", "trivsel", "børn", "en og et", "malsatningsmode", "opfolgningsmoder", "moder", "fase2", "fase2 møde", "47500 kr", "kr", "§ 91", "§", "36%", "hvem deltager i målsætningsmødet",
-		"dagsorden til opfølgningsmødet", "skolefraværsforældre", "ny lærer", "qxzwv møde", "приветмир møde", strings.Repeat("barn skole møde plan ", 9))
+		"dagsorden til opfølgningsmødet", "tidlige tegn på fravær", "rolle skolefravær", "kerneelementer i skolefravær", "fase i styrket læringsmiljø", "skolefraværsforældre", "ny lærer", "qxzwv møde", "приветмир møde", strings.Repeat("barn skole møde plan ", 9))
 	compareAnswers(t, Build(docs, testSynonyms), texts)
 }
 

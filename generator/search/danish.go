@@ -34,6 +34,9 @@ var exceptionForms = []string{
 	"frekvens frekvensen frekvenser frekvenserne",
 }
 
+// modelKind is the kind of a model's own page.
+const modelKind = "model"
+
 // stopWords carry no meaning of their own in a query.
 const stopWords = "ad af alle alt altid anden andet andre at baade bare begge blev bo bor blive bliver burde boer da de dem den denne " +
 	"der deres det dette dig din dine dit dog du efter eller en end er et faa faar findes finder fik for fordi foer fra " +

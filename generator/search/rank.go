@@ -317,13 +317,25 @@ func (e *engine) newScan(v variant, q query, known map[string][]float64) *scan {
 	}
 	if len(v.words) > 1 {
 		for k, labels := range e.labels {
-			for _, row := range s.close {
-				s.kinds[k] = s.kinds[k] || len(labels[0]) == 1 && row[labels[0][0]] >= ranking.Stem*ranking.Synonym
-				s.models[k] = s.models[k] || closest(row, labels[1]) >= ranking.Stem*ranking.Synonym
-			}
+			s.kinds[k] = len(labels[0]) == 1 && s.says(labels[0])
+			model, _ := e.content(labels[1])
+			s.models[k] = s.says(model)
+		}
+		for k, kind := range e.ix.kinds { // who names a kind too wants that, not the model's own page
+			s.models[k] = s.models[k] && !(kind.id == modelKind && slices.Contains(s.kinds, true))
 		}
 	}
 	return s
+}
+
+// says reports whether the query says all of a label.
+func (s *scan) says(label []int32) bool {
+	for _, t := range label {
+		if !slices.ContainsFunc(s.close, func(row []float64) bool { return row[t] >= ranking.Stem*ranking.Synonym }) {
+			return false
+		}
+	}
+	return len(label) > 0
 }
 
 // flags marks the terms that one of the needles fits.

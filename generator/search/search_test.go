@@ -188,6 +188,28 @@ func TestNamedKindSteersToThatKind(t *testing.T) {
 	}
 }
 
+// Who names a model beside something else asks about that model, and about a
+// kind of thing in it rather than for its own page.
+func TestNamedModelSteersToThatModel(t *testing.T) {
+	page := func(model, label, path, kind, title, text string) Doc {
+		return Doc{Path: model + path, Kind: kind, KindLabel: title, Model: model, ModelLabel: label, Title: title, Sections: []Section{{Text: text}}}
+	}
+	ix := Build([]Doc{
+		{Path: "forebyggelse/tegn.html", Kind: "krav", KindLabel: "Krav", Model: "forebyggelse", ModelLabel: "Tidlig indsats", Title: "Kompetencer til at genkende tidlige tegn"},
+		page("fravaer", "Skolefravær", "/opsporing.html", "element", "Tidlig opsporing", "Se efter tegn hos barnet."),
+		page("fravaer", "Skolefravær", "/index.html", "model", "Modellen for skolefravær", "Modellens resultater."),
+		page("fravaer", "Skolefravær", "/resultater.html", "liste", "Resultater", "Flere i skole."),
+	}, nil)
+	for query, want := range map[string]string{
+		"tidlige tegn": "forebyggelse/tegn.html", "tidlige tegn på fravær": "fravaer/opsporing.html",
+		"skolefravær": "fravaer/index.html", "resultater skolefravær": "fravaer/resultater.html",
+	} {
+		if got := ix.Search(query, 9); got[0].Path != want {
+			t.Errorf("%q: want %s first, got\n%s", query, want, list(got, 4))
+		}
+	}
+}
+
 // What readers write in another way than the handbook does.
 func TestOtherWaysToWriteAWord(t *testing.T) {
 	ix := Build([]Doc{
