@@ -109,8 +109,11 @@
     return text.split('\n').map((row) => before = before.slice(0, alphabet.indexOf(row[0])) + row.slice(1));
   }
 
+  // Unfolding the index pauses after so many lines, or so many words.
+  const pace = 200;
+
   // A token is an entry doubled, plus one when its first letter is a capital.
-  function readLines(text, read, isWord) {
+  function* readLines(text, read, isWord) {
     const lines = [];
     for (let at = 0; at < text.length;) {
       const line = [];
@@ -123,6 +126,7 @@
         if (word) first = turned = false;
       });
       lines.push(line);
+      if (lines.length % pace === 0) yield;
     }
     return lines;
   }
@@ -144,7 +148,16 @@
 
   const modelKind = 'model'; // of a model's own page
 
+  // makeEngine unfolds the index in one go, unfold with pauses.
   function makeEngine(index) {
+    const work = unfold(index);
+    for (;;) {
+      const { done, value } = work.next();
+      if (done) return value;
+    }
+  }
+
+  function* unfold(index) {
     // The weights of the ranking, in the order of rank.go.
     const [
       wStem, wBare, wPrefix, wStemPrefix, wHead, wInside, wShare, wFuzzy, wPart, wJoined, wSynonym, wName, wAlias,
@@ -163,7 +176,7 @@
     const read = codeReader(index.alfabet, index.kode);
     const vocabulary = readVocabulary(index.ordliste, index.alfabet);
     const isWord = vocabulary.map((v) => startsWord.test(v));
-    const tokens = readLines(index.linjer, read, isWord);
+    const tokens = yield* readLines(index.linjer, read, isWord);
 
     const terms = [];
     const stems = new Set(synonyms.flat().filter((p) => p.length < 2).map((p) => stem(p[0])));
@@ -179,7 +192,12 @@
       }
       return n;
     };
-    const entries = vocabulary.map((v, i) => (isWord[i] ? number(fold(v)) : -1));
+    const entries = [];
+    for (const v of vocabulary) {
+      entries.push(isWord[entries.length] ? number(fold(v)) : -1);
+      if (entries.length % pace === 0) yield;
+    }
+    yield;
     const lines = tokens.map((line) => {
       const out = [];
       for (const t of line) {
@@ -188,6 +206,7 @@
       }
       return out;
     });
+    yield;
     const kinds = (index.slags || []).map(([id, label, model, modelLabel]) => ({
       id, label, model, modelLabel, terms: [label, modelLabel].map((l) => foldWords(l).map(number)),
     }));
@@ -214,7 +233,8 @@
         names: heading < 0 ? [] : makeNames([[heading], ...names.map(refs)], kind < 0 ? wHeadingName : wThing),
       };
     };
-    const pages = index.sider.map((row) => {
+    const pages = [];
+    for (const row of index.sider) {
       const names = row.slice(3, 6).map(refs);
       const page = { path: row[0], kind: row[1], weight: row[2], title: lineText(names[0][0]), sections: [] };
       page.length = [...fold(page.title)].length;
@@ -224,8 +244,9 @@
         const [heading, ...rest] = refs(row[i + 1]);
         page.sections.push(makeSection(row[i], heading, rest));
       }
-      return page;
-    });
+      pages.push(page);
+      if (pages.length % 20 === 0) yield;
+    }
     let words = 0;
     let sections = 0;
     for (const p of pages) {
@@ -797,15 +818,25 @@
 
   const loading = new Map();
 
+  // calmly takes work to its end, and lets the page be used in its pauses.
+  async function calmly(work) {
+    for (let began = performance.now(); ;) {
+      const { done, value } = work.next();
+      if (done) return value;
+      if (performance.now() - began > 8) {
+        await new Promise((resume) => setTimeout(resume));
+        began = performance.now();
+      }
+    }
+  }
+
   // load gives the engine over the index at a relative address, loading it once.
   function load(address) {
     if (!loading.has(address)) {
       loading.set(address, new Promise((resolve, reject) => {
         const script = document.createElement('script');
         script.src = address;
-        script.onload = () => {
-          try { resolve(makeEngine(window.haandbogIndeks)); } catch (fault) { reject(fault); }
-        };
+        script.onload = () => calmly(unfold(window.haandbogIndeks)).then(resolve, reject);
         script.onerror = () => {
           loading.delete(address);
           script.remove();
