@@ -49,6 +49,7 @@ type Site struct {
 	texts *book.Texts
 	words *wordCache
 	look  *looks
+	toml  *source.Memory // of the preview, which reads the same files again and again; else nil
 
 	plansMu sync.Mutex
 	plans   map[string]planned // by slug, of the preview
@@ -59,7 +60,11 @@ type Site struct {
 
 // Open prepares a site; nothing is read yet.
 func Open(fsys fs.FS, opt Options) *Site {
-	return &Site{fsys: fsys, opt: opt, files: map[string]*file{}, texts: book.NewTexts(), words: &wordCache{}, plans: map[string]planned{}}
+	s := &Site{fsys: fsys, opt: opt, files: map[string]*file{}, texts: book.NewTexts(), words: &wordCache{}, plans: map[string]planned{}}
+	if opt.Preview {
+		s.toml = &source.Memory{}
+	}
+	return s
 }
 
 // file is one content file and what it alone decides.
@@ -164,7 +169,7 @@ func (s *Scan) Changed(earlier *Scan) []string {
 // Link understands what Scan read.
 func (s *Site) Link(scan *Scan) *Snapshot {
 	snap := &Snapshot{site: s, opt: s.opt, files: scan.files, local: map[string][]book.Guide{}, Sum: scan.Sum}
-	inParallel(scan.names, func(_ int, name string) { scan.files[name].parse() })
+	inParallel(scan.names, func(_ int, name string) { scan.files[name].parse(s.toml) })
 	diags := scan.diags
 	for _, name := range scan.names {
 		diags = append(diags, scan.files[name].diags...)
@@ -337,14 +342,14 @@ func unreadable(name string) *file {
 // maxFile bounds what is read into memory.
 const maxFile = 8 << 20
 
-func (f *file) parse() {
+func (f *file) parse(toml *source.Memory) {
 	if f.parsed || !strings.HasPrefix(f.path, "content/") {
 		return
 	}
 	f.parsed = true
 	switch path.Ext(f.path) {
 	case ".toml":
-		f.tree, f.diags = source.ParseTOML(f.path, f.data)
+		f.tree, f.diags = toml.ParseTOML(f.path, f.data)
 	case ".md":
 		meta, body, line, diags := source.FrontMatter(f.path, f.data)
 		doc, more := guide.Parse(f.path, line, body, book.GuideOptions())

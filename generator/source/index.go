@@ -34,6 +34,7 @@ type index struct {
 	parser    unstable.Parser
 	root      *Node
 	conflicts []conflict
+	scalars   []scalarText // in the order of the text
 
 	entries  map[*Node]map[string]*Node // of each table
 	explicit map[*Node]bool             // tables with a header of their own, and values
@@ -211,6 +212,7 @@ func (x *index) value(n *Node, e *unstable.Node, offset int) int {
 		end = x.skip(end, ",\r\n#") + 1
 	default:
 		n.Kind, end = scalarKind(e.Kind), int(e.Raw.Offset+e.Raw.Length)
+		x.scalars = append(x.scalars, scalarText{n, offset, end})
 	}
 	n.Width = x.text.width(offset, end)
 	return end

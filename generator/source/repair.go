@@ -50,7 +50,7 @@ type repair struct {
 func repairText(t *text) (*Node, []diag.Diag) {
 	r := &repair{text: t, data: bytes.Clone(t.data), standIn: map[int]bool{}}
 	for {
-		root, err := parseValid(t, r.data)
+		root, err := parseValid(t, r.data, nil)
 		if err == nil {
 			root.Items = slices.DeleteFunc(root.Items, func(n *Node) bool { return r.standIn[n.KeyPos.Line] })
 			root.Partial = true
@@ -77,7 +77,7 @@ func repairText(t *text) (*Node, []diag.Diag) {
 
 // giveUp returns the tree of the text before end.
 func (r *repair) giveUp(end int, more ...diag.Diag) (*Node, []diag.Diag) {
-	root, err := parseValid(r.text, r.data[:end])
+	root, err := parseValid(r.text, r.data[:end], nil)
 	if err != nil {
 		root = newRoot(r.text.file)
 	}
