@@ -51,21 +51,31 @@ type reading struct {
 }
 
 // Prepare implements serve.Site.
-func (p *preview) Prepare() { p.ahead, _ = p.read() }
+func (p *preview) Prepare() func() serve.Result {
+	r, _ := p.read()
+	if p.ahead = r; r == nil {
+		return nil
+	}
+	return func() serve.Result { return p.show(r) }
+}
 
 // Refresh implements serve.Site.
 func (p *preview) Refresh(context.Context) serve.Result {
 	start := time.Now()
 	now, err := p.read()
-	p.ahead = nil
 	switch {
 	case err != nil:
-		p.last = nil
+		p.last, p.ahead = nil, nil
 		return serve.Result{Changed: true, Diags: []diag.Diag{scanFault(err)}, Took: time.Since(start)}
 	case now == nil:
 		return serve.Result{OK: true, Took: time.Since(start)}
 	}
-	p.last = now.scan
+	return p.show(now)
+}
+
+// show makes what was read what is shown, if it is without errors.
+func (p *preview) show(now *reading) serve.Result {
+	p.last, p.ahead = now.scan, nil
 	r := serve.Result{Changed: true, Files: now.files, Diags: now.diags, OK: !diag.HasErrors(now.diags), Took: now.took, Later: now.snap.AllDiags}
 	if r.OK {
 		p.good.Store(now.snap)

@@ -32,9 +32,10 @@ type files struct {
 	after func(Result)
 	// printed puts a hash of the style sheet in its address, as published sites do.
 	printed bool
-	// prepared counts the calls of Prepare, and reading guards it and Refresh.
-	prepared atomic.Int32
-	reading  atomic.Bool
+	// prepared counts the calls of Prepare, taken how often what it read was
+	// shown, and reading guards it and Refresh.
+	prepared, taken atomic.Int32
+	reading         atomic.Bool
 
 	mu      sync.Mutex
 	bytes   map[string]string // of every file, as last read
@@ -98,10 +99,19 @@ func readAll(dir, prefix string, into map[string]string) error {
 	return nil
 }
 
-// Prepare reads nothing ahead; it and Refresh panic when they meet.
-func (f *files) Prepare() {
-	f.alone()()
+// Prepare reads and tells nobody. It and Refresh panic when they meet.
+func (f *files) Prepare() func() Result {
+	defer f.alone()()
 	f.prepared.Add(1)
+	started := time.Now()
+	now := map[string]string{}
+	err := readAll(filepath.Join(f.root, "content"), "", now)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err != nil || maps.Equal(now, f.bytes) {
+		return nil
+	}
+	return func() Result { f.taken.Add(1); return f.take(now, nil, started) }
 }
 
 // alone panics when somebody else reads, and gives the end of reading.
@@ -117,6 +127,11 @@ func (f *files) Refresh(context.Context) Result {
 	started := time.Now()
 	now := map[string]string{}
 	err := readAll(filepath.Join(f.root, "content"), "", now)
+	return f.take(now, err, started)
+}
+
+// take shows what was read.
+func (f *files) take(now map[string]string, err error, started time.Time) Result {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.reads++

@@ -161,8 +161,11 @@ func (l *loop) wait(ctx context.Context) {
 		}
 		l.expect()
 		l.stopLater()
-		if l.comeToRest(ctx, event) || structural {
+		more, take := l.comeToRest(ctx, event)
+		if more || structural {
 			l.rewatch()
+		} else if take != nil && ctx.Err() == nil {
+			l.accept(ctx, l.ask(take)) // before it is compared with the disk once more
 		}
 	case err := <-problems: // such as more events than there was room for
 		l.opt.Log.Debug("watching", "err", err)
@@ -175,9 +178,9 @@ func (l *loop) wait(ctx context.Context) {
 
 // comeToRest waits until no event came for the quiet window, though not for
 // ever in a storm. A file that stands empty was probably emptied to be written.
-// The site is prepared meanwhile. It reports whether directories may have come
-// or gone.
-func (l *loop) comeToRest(ctx context.Context, first fsnotify.Event) (structural bool) {
+// It reports whether directories may have come or gone. The site is prepared
+// meanwhile; take, if not nil, gives all that changed.
+func (l *loop) comeToRest(ctx context.Context, first fsnotify.Event) (structural bool, take func() Result) {
 	names := map[string]bool{first.Name: true}
 	storm := time.NewTimer(stormWait)
 	defer storm.Stop()
@@ -185,20 +188,23 @@ func (l *loop) comeToRest(ctx context.Context, first fsnotify.Event) (structural
 	defer quiet.Stop()
 	early := time.NewTimer(l.early)
 	defer early.Stop()
-	var prepared chan struct{} // closed when Prepare is done, nil while it does not run
+	var ahead chan func() Result // where the answer of Prepare comes, nil while it does not run
+	fresh := false               // no event came since Prepare was called last
 	patient := true
 	for resting := true; resting; {
 		select {
 		case <-ctx.Done():
-			return structural
+			return structural, nil
 		case <-storm.C:
 			resting = false
 		case <-early.C:
-			if prepared == nil && !anyEmpty(names) {
-				prepared = l.prepare()
+			if ahead == nil && !anyEmpty(names) {
+				ahead, fresh = l.prepare(), true
 			}
-		case <-prepared:
-			prepared = nil
+		case take = <-ahead:
+			if ahead = nil; !fresh {
+				early.Reset(0) // it did not see all
+			}
 		case <-quiet.C:
 			resting = patient && anyEmpty(names)
 			patient = false
@@ -214,27 +220,31 @@ func (l *loop) comeToRest(ctx context.Context, first fsnotify.Event) (structural
 			if len(names) < 100 {
 				names[event.Name] = true
 			}
-			patient = true
+			patient, fresh = true, false
 			quiet.Reset(l.opt.Quiet)
 			early.Reset(l.early)
 		}
 	}
-	if prepared != nil {
+	if ahead != nil {
 		select {
-		case <-prepared:
+		case take = <-ahead:
 		case <-ctx.Done():
 		}
 	}
-	return structural
+	if !fresh {
+		return structural, nil
+	}
+	return structural, take
 }
 
-// prepare has the site read ahead, and closes the channel when it has.
-func (l *loop) prepare() chan struct{} {
-	done := make(chan struct{})
+// prepare has the site read ahead, and sends what it gives.
+func (l *loop) prepare() chan func() Result {
+	done := make(chan func() Result, 1)
 	go func() {
-		defer close(done)
+		var take func() Result
+		defer func() { done <- take }()
 		defer l.stopPanic("reading ahead")
-		l.site.Prepare()
+		take = l.site.Prepare()
 	}()
 	return done
 }
@@ -278,17 +288,23 @@ func (l *loop) startPolling(because error) {
 	}
 }
 
-// refresh has the site read again and publishes what it found. Errors that are
-// new may be those of a half-written file, so they are looked at twice.
-func (l *loop) refresh(ctx context.Context) {
-	result := l.ask(ctx)
+// refresh has the site read again and accepts what it found.
+func (l *loop) refresh(ctx context.Context) { l.accept(ctx, l.askDisk(ctx)) }
+
+func (l *loop) askDisk(ctx context.Context) Result {
+	return l.ask(func() Result { return l.site.Refresh(ctx) })
+}
+
+// accept publishes what the site found. Errors that are new may be those of a
+// half-written file, so they are looked at twice.
+func (l *loop) accept(ctx context.Context, result Result) {
 	if ctx.Err() != nil || l.started && !result.Changed {
 		return
 	}
 	if was := l.current(); was != nil && was.fresh && !result.OK {
 		l.expect()
 		l.bePatient(ctx)
-		if again := l.ask(ctx); again.Changed {
+		if again := l.askDisk(ctx); again.Changed {
 			again.Files = append(again.Files, result.Files...)
 			again.Took += result.Took
 			result = again
@@ -408,9 +424,9 @@ func (l *loop) bePatient(ctx context.Context) {
 	}
 }
 
-// ask calls Refresh. A fault of the generator's own becomes a diagnostic, so
-// that the preview goes on.
-func (l *loop) ask(ctx context.Context) (result Result) {
+// ask has the site refreshed. A fault of the generator's own becomes a
+// diagnostic, so that the preview goes on.
+func (l *loop) ask(refresh func() Result) (result Result) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			l.opt.Log.Error("refreshing the site panicked", "fault", fault, "stack", string(debug.Stack()))
@@ -421,7 +437,7 @@ func (l *loop) ask(ctx context.Context) (result Result) {
 			}}}
 		}
 	}()
-	return l.site.Refresh(ctx)
+	return refresh()
 }
 
 // publish makes a result the current state and wakes all who wait.

@@ -37,8 +37,10 @@ import (
 // while one of those runs.
 type Site interface {
 	// Prepare reads what changed on disk so far, which may be half of it, so that
-	// the next Refresh has less to do. Nothing that others see changes.
-	Prepare()
+	// the next Refresh has less to do. Nothing that others see changes. What it
+	// gives, if not nil, is called instead of Refresh where nothing happened on
+	// disk since, and never later than the next call of either.
+	Prepare() func() Result
 	// Refresh reads what changed on disk since the last call. A broken state
 	// keeps the last good pages.
 	Refresh(ctx context.Context) Result
@@ -201,7 +203,7 @@ func newServer(site Site, opt Options) (*server, error) {
 		poll:     500 * time.Millisecond,
 		ping:     15 * time.Second,
 		slow:     5 * time.Second,
-		early:    3 * time.Millisecond,
+		early:    2 * time.Millisecond,
 		rest:     60 * time.Millisecond,
 		idle:     250 * time.Millisecond,
 		half:     100 * time.Millisecond,

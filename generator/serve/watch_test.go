@@ -231,6 +231,14 @@ func TestSymbolicLinks(t *testing.T) {
 	p.shows("/link/under/fjern.html", "fire")
 }
 
+// then gives what next makes of what take gives.
+func then(take func() Result, next func(Result) Result) func() Result {
+	if take == nil {
+		return nil
+	}
+	return func() Result { return next(take()) }
+}
+
 // lockable is a site whose file can't be read without the permission, also not
 // by root, who runs tests in a container.
 type lockable struct {
@@ -238,8 +246,11 @@ type lockable struct {
 	file string
 }
 
-func (l lockable) Refresh(ctx context.Context) Result {
-	result := l.files.Refresh(ctx)
+func (l lockable) Refresh(ctx context.Context) Result { return l.locked(l.files.Refresh(ctx)) }
+
+func (l lockable) Prepare() func() Result { return then(l.files.Prepare(), l.locked) }
+
+func (l lockable) locked(result Result) Result {
 	result.Changed = true
 	if info, err := os.Stat(l.path(l.file)); err == nil && info.Mode()&0o400 == 0 {
 		result.OK = false
@@ -430,8 +441,11 @@ type thorough struct {
 	gate               chan struct{} // Later waits for it
 }
 
-func (s *thorough) Refresh(ctx context.Context) Result {
-	r := s.files.Refresh(ctx)
+func (s *thorough) Refresh(ctx context.Context) Result { return s.halve(s.files.Refresh(ctx)) }
+
+func (s *thorough) Prepare() func() Result { return then(s.files.Prepare(), s.halve) }
+
+func (s *thorough) halve(r Result) Result {
 	all := r.Diags
 	r.Diags = slices.DeleteFunc(slices.Clone(all), func(d diag.Diag) bool { return d.Severity == diag.Warning })
 	r.Later = func(ctx context.Context) []diag.Diag {
@@ -485,8 +499,12 @@ type faulty struct {
 	fault atomic.Bool
 }
 
-func (f *faulty) Refresh(ctx context.Context) Result {
-	if r := f.files.Refresh(ctx); !f.fault.Load() || !r.Changed {
+func (f *faulty) Refresh(ctx context.Context) Result { return f.fail(f.files.Refresh(ctx)) }
+
+func (f *faulty) Prepare() func() Result { return then(f.files.Prepare(), f.fail) }
+
+func (f *faulty) fail(r Result) Result {
+	if !f.fault.Load() || !r.Changed {
 		return r
 	}
 	panic("vaklevorn")
@@ -508,17 +526,17 @@ func TestFaultOfTheGeneratorIsShown(t *testing.T) {
 }
 
 // The site is prepared while a save comes to rest, never while it is refreshed,
-// and a fault there is not the end of the preview.
+// what it read is shown when nothing came after it, and a fault there is not the end of the preview.
 func TestSiteIsPrepared(t *testing.T) {
 	site := newFiles(t, "index.side", "Forside\n<p>0</p>\n")
 	p := start(t, site, Options{})
 	p.shows("/", "0")
 	n := 0
-	p.wait("it is prepared", func() bool {
+	p.wait("what was prepared is shown", func() bool {
 		n++
 		site.save(t, "index.side", fmt.Sprintf("Forside\n<p>%d</p>\n", n))
 		p.shows("/", fmt.Sprint(n))
-		return site.prepared.Load() > 0
+		return site.taken.Load() > 0
 	})
 	f := &unprepared{files: newFiles(t, "index.side", "Forside\n<p>et</p>\n")}
 	p = start(t, f, Options{Root: f.root})
@@ -537,7 +555,7 @@ type unprepared struct {
 	tried atomic.Int32
 }
 
-func (f *unprepared) Prepare() {
+func (f *unprepared) Prepare() func() Result {
 	f.tried.Add(1)
 	panic("vaklevorn")
 }
