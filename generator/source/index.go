@@ -3,6 +3,7 @@ package source
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -36,7 +37,7 @@ type index struct {
 	conflicts []conflict
 	scalars   []scalarText // in the order of the text
 
-	entries  map[*Node]map[string]*Node // of each table
+	entries  map[*Node]map[string]*Node // of each table with many
 	explicit map[*Node]bool             // tables with a header of their own, and values
 	headers  map[*Node]bool             // arrays made by [[headers]]
 }
@@ -114,7 +115,7 @@ func (x *index) header(e *unstable.Node) *Node {
 // enter goes into the table called key, or into the last element of an array
 // of tables, and makes the table if need be.
 func (x *index) enter(parent *Node, key *unstable.Node) *Node {
-	child := x.entries[parent][string(key.Data)]
+	child := x.entry(parent, string(key.Data))
 	switch {
 	case child == nil:
 		return x.add(parent, x.keyed(key))
@@ -130,7 +131,7 @@ func (x *index) enter(parent *Node, key *unstable.Node) *Node {
 // declare makes the table of a [header]. A table that so far only was implied
 // by a longer header takes its place from its own header.
 func (x *index) declare(parent *Node, key *unstable.Node) *Node {
-	table := x.entries[parent][string(key.Data)]
+	table := x.entry(parent, string(key.Data))
 	own := x.keyed(key)
 	switch {
 	case table == nil:
@@ -149,7 +150,7 @@ func (x *index) declare(parent *Node, key *unstable.Node) *Node {
 
 // element makes one more element of an array of tables.
 func (x *index) element(parent *Node, key *unstable.Node) *Node {
-	array := x.entries[parent][string(key.Data)]
+	array := x.entry(parent, string(key.Data))
 	if !x.headers[array] {
 		if array != nil {
 			x.conflict(key, array)
@@ -177,7 +178,7 @@ func (x *index) keyValue(table *Node, e *unstable.Node) int {
 		}
 		node := x.keyed(key)
 		end = x.value(node, e.Value(), x.skip(end, "="))
-		if old := x.entries[table][node.Key]; old != nil {
+		if old := x.entry(table, node.Key); old != nil {
 			x.conflict(key, old)
 		}
 		x.add(table, node)
@@ -259,23 +260,33 @@ func (x *index) keyed(key *unstable.Node) *Node {
 	return &Node{Key: string(key.Data), KeyPos: pos, Pos: pos, Width: x.text.width(offset, offset+int(key.Raw.Length))}
 }
 
+// many entries are looked up in a map, fewer one by one.
+const many = 8
+
+// entry gives a table's entry of a name, or nil.
+func (x *index) entry(table *Node, key string) *Node {
+	if len(table.Items) > many {
+		return x.entries[table][key]
+	}
+	return table.Get(key)
+}
+
 // add puts child into table, in the place of an earlier child of its name.
 func (x *index) add(table, child *Node) *Node {
-	entries := x.entries[table]
-	if entries == nil {
-		entries = map[string]*Node{}
-		x.entries[table] = entries
-	}
-	if old := entries[child.Key]; old != nil {
-		for i, item := range table.Items {
-			if item == old {
-				table.Items[i] = child
-			}
-		}
+	if old := x.entry(table, child.Key); old != nil {
+		table.Items[slices.Index(table.Items, old)] = child
 	} else {
 		table.Items = append(table.Items, child)
 	}
-	entries[child.Key] = child
+	if len(table.Items) > many {
+		if x.entries[table] == nil {
+			x.entries[table] = map[string]*Node{}
+			for _, item := range table.Items {
+				x.entries[table][item.Key] = item
+			}
+		}
+		x.entries[table][child.Key] = child
+	}
 	return child
 }
 

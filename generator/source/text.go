@@ -63,6 +63,9 @@ var windows1252 = map[byte]rune{
 
 // firstInvalid returns the offset of the first byte that is not UTF-8, or -1.
 func firstInvalid(data []byte) int {
+	if utf8.Valid(data) {
+		return -1
+	}
 	for i := 0; i < len(data); {
 		r, size := utf8.DecodeRune(data[i:])
 		if r == utf8.RuneError && size == 1 {
@@ -102,13 +105,15 @@ type text struct {
 }
 
 func newText(file string, data []byte) *text {
-	t := &text{file: file, data: data, starts: []int{0}, seenCol: 1}
-	for i, b := range data {
-		if b == '\n' {
-			t.starts = append(t.starts, i+1)
+	t := &text{file: file, data: data, starts: make([]int, 1, bytes.Count(data, []byte("\n"))+1), seenCol: 1}
+	for at := 0; ; {
+		i := bytes.IndexByte(data[at:], '\n')
+		if i < 0 {
+			return t
 		}
+		at += i + 1
+		t.starts = append(t.starts, at)
 	}
-	return t
 }
 
 // line returns the number of the line that offset is in, from 0.
