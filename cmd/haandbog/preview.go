@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -34,6 +35,7 @@ type preview struct {
 	mu    sync.Mutex
 	pages map[string][]string // content file → addresses, of the good snapshot
 	of    *build.Snapshot     // the snapshot that pages belongs to
+	asked map[string]bool     // pages asked for since the last Prepare
 }
 
 func newPreview(dir string, opt build.Options) *preview {
@@ -50,11 +52,16 @@ type reading struct {
 	took  time.Duration
 }
 
-// Prepare implements serve.Site.
+// Prepare implements serve.Site. The pages that are looked at are rendered too.
 func (p *preview) Prepare() func() serve.Result {
 	r, _ := p.read()
 	if p.ahead = r; r == nil {
 		return nil
+	}
+	if !diag.HasErrors(r.diags) {
+		for _, page := range p.lookedAt() {
+			r.snap.File(page)
+		}
 	}
 	return func() serve.Result { return p.show(r) }
 }
@@ -141,8 +148,32 @@ func (p *preview) File(name string) ([]byte, string, bool) {
 	if snap == nil {
 		return nil, "", false
 	}
+	if path.Ext(name) == ".html" {
+		p.mu.Lock()
+		if p.asked == nil {
+			p.asked = map[string]bool{}
+		}
+		p.asked[name] = true
+		p.mu.Unlock()
+	}
 	data, key, ok := snap.File(name)
 	return data, hex.EncodeToString(key[:16]), ok
+}
+
+// fewPages are rendered ahead: those of the tabs in front.
+const fewPages = 3
+
+// lookedAt names the pages that were asked for since it was last called, when
+// they are few.
+func (p *preview) lookedAt() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	asked := slices.Sorted(maps.Keys(p.asked))
+	p.asked = nil
+	if len(asked) > fewPages {
+		return nil
+	}
+	return asked
 }
 
 // Dirs implements serve.Site.
