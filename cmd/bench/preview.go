@@ -169,21 +169,24 @@ func (b *bench) preview(c *corpus) error {
 	args := []string{"serve", "-C", source, "--addr", "127.0.0.1:{port}"}
 
 	t := newTable("preview: "+c.name, "ms from start to the first page", "best", "median", "worst")
-	for _, k := range []struct {
-		name string
-		more []string
-	}{{"haandbog serve, all municipalities", nil}, {"haandbog serve, one municipality", []string{"--kommune", local}}} {
-		var times []float64
-		for range 5 {
-			s, err := serveSite(b.ctx, "", b.haandbog, append(slices.Clone(args), k.more...)...)
+	starts := []struct {
+		name  string
+		more  []string
+		times []float64
+	}{{name: "haandbog serve, all municipalities"}, {name: "haandbog serve, one municipality", more: []string{"--kommune", local}}}
+	for range 5 {
+		for i := range starts { // by turns, so that a busy moment meets both
+			s, err := serveSite(b.ctx, "", b.haandbog, append(slices.Clone(args), starts[i].more...)...)
 			if err != nil {
 				return err
 			}
-			times = append(times, ms(s.ready))
+			starts[i].times = append(starts[i].times, ms(s.ready))
 			s.stop()
 		}
-		slices.Sort(times)
-		t.row(k.name, number(times[0]), number(times[2]), number(times[4]))
+	}
+	for _, k := range starts {
+		slices.Sort(k.times)
+		t.row(k.name, number(k.times[0]), number(k.times[2]), number(k.times[4]))
 	}
 	t.note("to reach: 300 ms; no more with 98 municipalities than with one")
 	t.print()
