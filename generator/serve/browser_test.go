@@ -285,6 +285,7 @@ func rulesAreChanged(w walk) {
 	kept := link + ` === window.foer && ` + same
 	for _, c := range []struct{ css, looks string }{
 		{css("rgb(2, 0, 0)", "1px", ""), "rgb(2, 0, 0)1px0px"},
+		{css("rgb(2, 0, 0)", "1px", "/* kun en note */"), "rgb(2, 0, 0)1px0px"},
 		{css("rgb(2, 0, 0)", "3px", "p{padding:4px}"), "rgb(2, 0, 0)3px4px"},
 		{css("rgb(5, 0, 0)", "6px", "h2{margin:0}p{padding:7px}"), "rgb(5, 0, 0)6px7px"},
 		{"p{color:rgb(8, 0, 0)}", "rgb(8, 0, 0)16px0px"},

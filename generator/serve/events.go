@@ -283,7 +283,7 @@ func (was style) become(now style) styleJSON {
 		return sheet
 	}
 	if edits, ok := editsOf(was.text, now.text); ok {
-		sheet.From, sheet.Edits = was.href, edits
+		sheet.From, sheet.Edits = was.href, append([]ruleEdit{}, edits...) // null is no list
 	}
 	return sheet
 }
