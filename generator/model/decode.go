@@ -78,6 +78,27 @@ func fieldsOf(t reflect.Type) []field {
 	return out
 }
 
+var namedCache sync.Map // fieldName → []int; a memo of the types, which never change
+
+type fieldName struct {
+	typ  reflect.Type
+	name string
+}
+
+// named is v.FieldByName(name), which takes its time.
+func named(v reflect.Value, name string) reflect.Value {
+	key := fieldName{v.Type(), name}
+	index, known := namedCache.Load(key)
+	if !known {
+		f, _ := v.Type().FieldByName(name)
+		index, _ = namedCache.LoadOrStore(key, f.Index)
+	}
+	if len(index.([]int)) == 0 {
+		return reflect.Value{}
+	}
+	return v.FieldByIndex(index.([]int))
+}
+
 // enum is a string type with a fixed set of values.
 type enum interface{ Values() []string }
 
@@ -91,7 +112,7 @@ var (
 // table decodes a table into the struct v and reports unknown and missing keys.
 func (d *decoder) table(n *source.Node, v reflect.Value, what string) {
 	fields := fieldsOf(v.Type())
-	if at := v.FieldByName("At"); at.IsValid() && at.Type() == typeAt {
+	if at := named(v, "At"); at.IsValid() && at.Type() == typeAt {
 		at.Set(reflect.ValueOf(At{n}))
 	}
 	seen := map[string]bool{}
@@ -164,11 +185,11 @@ func (d *decoder) value(n *source.Node, v reflect.Value, key, doc string) {
 		d.anyRef(n, v, key, doc)
 	case isRef(t):
 		if d.want(n, source.String, key, doc) {
-			v.FieldByName("ID").SetString(n.Str)
-			v.FieldByName("At").Set(reflect.ValueOf(At{n}))
+			named(v, "ID").SetString(n.Str)
+			named(v, "At").Set(reflect.ValueOf(At{n}))
 		}
 	case isKeyed(t):
-		d.keyed(n, v.FieldByName("Items"), key, doc)
+		d.keyed(n, named(v, "Items"), key, doc)
 	case t.Kind() == reflect.Slice:
 		d.list(n, v, key, doc)
 	case t.Kind() == reflect.Struct:
@@ -264,7 +285,7 @@ func (d *decoder) keyed(n *source.Node, items reflect.Value, key, doc string) {
 	elem := items.Type().Elem().Elem()
 	for _, child := range n.Items {
 		item := reflect.New(elem)
-		item.Elem().FieldByName("ID").SetString(child.Key)
+		named(item.Elem(), "ID").SetString(child.Key)
 		d.checkID(child)
 		what := fmt.Sprintf("%s \"%s\"", key, child.Key)
 		switch {
@@ -283,7 +304,7 @@ func (d *decoder) keyed(n *source.Node, items reflect.Value, key, doc string) {
 func (d *decoder) short(n *source.Node, v reflect.Value, key string) bool {
 	for _, f := range fieldsOf(v.Type()) {
 		if f.shorthand && n.Kind == source.String {
-			if at := v.FieldByName("At"); at.IsValid() {
+			if at := named(v, "At"); at.IsValid() {
 				at.Set(reflect.ValueOf(At{n}))
 			}
 			d.value(n, v.FieldByIndex(f.index), key, f.doc)

@@ -77,15 +77,15 @@ func linkable(t reflect.Type) []int {
 }
 
 func (l *linker) ref(v reflect.Value) {
-	id := v.FieldByName("ID").String()
+	id := named(v, "ID").String()
 	if id == "" {
 		return
 	}
-	to := v.FieldByName("To")
+	to := named(v, "To")
 	k := kindOf(to.Type().Elem())
 	found := l.find(k, id)
 	if found == nil {
-		l.unknown(v.FieldByName("At").Interface().(At), k, id)
+		l.unknown(named(v, "At").Interface().(At), k, id)
 		return
 	}
 	to.Set(reflect.ValueOf(found))
