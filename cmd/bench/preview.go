@@ -129,8 +129,12 @@ func (b *bench) edits(c *corpus, local string) []edit {
 	bulk := func(n int) map[string][]byte {
 		files := map[string][]byte{}
 		for _, name := range c.names() {
-			if strings.HasPrefix(name, "content/") && (strings.HasSuffix(name, ".md") || strings.HasSuffix(name, ".toml")) && len(files) < 200 && name != c.spots.guidance {
-				files[name] = append(slices.Clone(c.files[name]), bytes.Repeat([]byte("\n"), 1+n%5)...)
+			switch {
+			case !strings.HasPrefix(name, "content/") || len(files) == 200 || name == c.spots.guidance:
+			case strings.HasSuffix(name, ".toml"): // every place in it moves
+				files[name] = append(fmt.Appendf(nil, "# Gemt %s.\n", strings.Repeat("og gemt\n# ", 1+n%5)), c.files[name]...)
+			case strings.HasSuffix(name, ".md"):
+				files[name] = fmt.Appendf(slices.Clone(c.files[name]), "\n\nGemt %d.\n", n)
 			}
 		}
 		files[c.spots.guidance] = fmt.Appendf(slices.Clone(c.files[c.spots.guidance]), "\n\nSaven%dende.\n", n)
