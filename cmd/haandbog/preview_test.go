@@ -13,21 +13,25 @@ import (
 	"modelhaandbog/generator/build"
 )
 
+// put writes a file of a site.
+func put(t *testing.T, dir, name, text string) {
+	t.Helper()
+	file := filepath.Join(dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // Whatever was read ahead, and however little of a change it saw, Refresh tells
 // and shows what a preview does that has just begun.
 func TestReadingAheadChangesNothing(t *testing.T) {
 	dir := t.TempDir()
 	var names []string
 	was := map[string]string{} // files at the last Refresh
-	write := func(name, text string) {
-		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	write := func(name, text string) { put(t, dir, name, text) }
 	starter := map[string]string{"assets/haandbog.css": "p{color:red}\n"}
 	for _, f := range build.Starter() {
 		starter[f.Name] = f.Text
@@ -113,13 +117,7 @@ func TestReadingAheadChangesNothing(t *testing.T) {
 func TestRefreshTakesWhatWasReadAhead(t *testing.T) {
 	dir := t.TempDir()
 	for _, f := range build.Starter() {
-		file := filepath.Join(dir, filepath.FromSlash(f.Name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(f.Text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		put(t, dir, f.Name, f.Text)
 	}
 	p := newPreview(dir, build.Options{})
 	p.Refresh(t.Context())
