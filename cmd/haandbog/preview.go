@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/hex"
 	"errors"
@@ -35,12 +36,12 @@ type preview struct {
 	mu    sync.Mutex
 	pages map[string][]string // content file → addresses, of the good snapshot
 	of    *build.Snapshot     // the snapshot that pages belongs to
-	asked map[string]bool     // pages asked for since the last Prepare
+	asked map[string]bool     // pages asked for since the last Prepare, no more than is told from few
 }
 
 func newPreview(dir string, opt build.Options) *preview {
 	opt.Preview = true
-	return &preview{dir: dir, site: build.Open(os.DirFS(dir), opt)}
+	return &preview{dir: dir, site: build.Open(os.DirFS(dir), opt), asked: map[string]bool{}}
 }
 
 // reading is a site as it was read at one moment, not yet shown.
@@ -70,9 +71,10 @@ func (p *preview) Prepare() func() serve.Result {
 func (p *preview) Refresh(context.Context) serve.Result {
 	start := time.Now()
 	now, err := p.read()
+	p.ahead = nil
 	switch {
 	case err != nil:
-		p.last, p.ahead = nil, nil
+		p.last = nil
 		return serve.Result{Changed: true, Diags: []diag.Diag{scanFault(err)}, Took: time.Since(start)}
 	case now == nil:
 		return serve.Result{OK: true, Took: time.Since(start)}
@@ -98,18 +100,13 @@ func (p *preview) read() (*reading, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reading{scan: scan}
 	switch {
-	case p.last == nil:
-		r.files = scan.Changed(&build.Scan{})
-	case p.last.Sum == scan.Sum:
+	case p.last != nil && p.last.Sum == scan.Sum:
 		return nil, nil
 	case p.ahead != nil && p.ahead.scan.Sum == scan.Sum:
 		return p.ahead, nil
-	default:
-		r.files = scan.Changed(p.last)
 	}
-	r.snap = p.site.Link(scan)
+	r := &reading{scan: scan, snap: p.site.Link(scan), files: scan.Changed(cmp.Or(p.last, &build.Scan{}))}
 	r.diags = r.snap.QuickDiags(overlaysOf(r.files))
 	r.took = time.Since(start)
 	return r, nil
@@ -148,15 +145,14 @@ func (p *preview) File(name string) ([]byte, string, bool) {
 	if snap == nil {
 		return nil, "", false
 	}
-	if path.Ext(name) == ".html" {
+	data, key, ok := snap.File(name)
+	if ok && path.Ext(name) == ".html" {
 		p.mu.Lock()
-		if p.asked == nil {
-			p.asked = map[string]bool{}
+		if len(p.asked) <= fewPages {
+			p.asked[name] = true
 		}
-		p.asked[name] = true
 		p.mu.Unlock()
 	}
-	data, key, ok := snap.File(name)
 	return data, hex.EncodeToString(key[:16]), ok
 }
 
@@ -169,7 +165,7 @@ func (p *preview) lookedAt() []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	asked := slices.Sorted(maps.Keys(p.asked))
-	p.asked = nil
+	p.asked = map[string]bool{}
 	if len(asked) > fewPages {
 		return nil
 	}

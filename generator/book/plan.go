@@ -430,10 +430,6 @@ func (p *planner) add(page *Page) *Page {
 // edition's own.
 func (p *planner) finish() {
 	p.redirects()
-	var differing *guide.TermSet
-	if p.opt.National != nil {
-		differing = guide.Difference(p.opt.National.terms, p.terms)
-	}
 	for _, page := range p.b.Pages {
 		if page.Summary == "" && !page.Lede.Empty() {
 			page.Summary = page.Lede.Plain()
@@ -442,14 +438,16 @@ func (p *planner) finish() {
 			page.Summary = page.Title + prefixIf(" – ", page.ModelName) + prefixIf(" – ", p.b.Title) + "."
 		}
 	}
-	if p.opt.National == nil {
+	national := p.opt.National
+	if national == nil {
 		return
 	}
+	differing := guide.Difference(national.terms, p.terms)
 	var wg sync.WaitGroup
 	for part := range slices.Chunk(p.b.Pages, len(p.b.Pages)/runtime.GOMAXPROCS(0)+1) {
 		wg.Go(func() {
 			for i, page := range part {
-				if nat := p.opt.National.Page(page.Path); nat != nil && nat != page && samePage(nat, page, differing) {
+				if nat := national.Page(page.Path); nat != nil && nat != page && samePage(nat, page, differing) {
 					part[i] = nat
 				}
 			}

@@ -56,7 +56,7 @@
     while (from < oldEnd && from < newEnd && olds[from].isEqualNode(news[from])) { same(from, from); from++; }
     while (oldEnd > from && newEnd > from && olds[oldEnd - 1].isEqualNode(news[newEnd - 1])) same(--newEnd, --oldEnd);
     const n = oldEnd - from, m = newEnd - from;
-    if (n && m && n * m > 1 && n * m <= 250000) {
+    if (n * m > 1 && n * m <= 250000) {
       const a = olds.slice(from, oldEnd).map(keyOf), b = news.slice(from, newEnd).map(keyOf);
       const best = Array.from({ length: n + 1 }, () => new Uint32Array(m + 1));
       for (let i = n - 1; i >= 0; i--) for (let j = m - 1; j >= 0; j--) {
@@ -136,8 +136,11 @@
   // restyle replaces rules of a style sheet. It throws when the browser's rules
   // are not those that the server knows.
   function restyle(sheet, edits) {
-    const rulesOf = (group, { of }) => (group.cssRules.length === of ? group : reload("stilarkets regler er andre"));
-    const groups = edits.map((edit) => rulesOf(edit.in.reduce((group, place) => rulesOf(group, place).cssRules[place.index], sheet), edit.at));
+    const check = (group, { of }) => {
+      if (group.cssRules.length !== of) throw new Error("other rules than the server's");
+      return group;
+    };
+    const groups = edits.map((edit) => check(edit.in.reduce((group, place) => check(group, place).cssRules[place.index], sheet), edit.at));
     edits.forEach(({ at, remove, insert }, i) => {
       for (let n = 0; n < remove; n++) groups[i].deleteRule(at.index);
       insert.forEach((text, n) => groups[i].insertRule(text, at.index + n));

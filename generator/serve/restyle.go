@@ -6,7 +6,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/tdewolff/parse/v2"
 	"github.com/tdewolff/parse/v2/css"
@@ -43,12 +42,8 @@ func editsOf(old, now []byte) (edits []ruleEdit, ok bool) {
 	if bytes.Contains(now, []byte("@import")) || bytes.Contains(now, []byte("@namespace")) {
 		return nil, false
 	}
-	var a, b []rule
-	var errA, errB error
-	var wg sync.WaitGroup
-	wg.Go(func() { a, errA = rulesOf(old) })
-	b, errB = rulesOf(now)
-	wg.Wait()
+	a, errA := rulesOf(old)
+	b, errB := rulesOf(now)
 	if errA != nil || errB != nil {
 		return nil, false
 	}
