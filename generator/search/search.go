@@ -62,7 +62,7 @@
 // holds (less for words that only its text has, and little for a thing when the
 // word stands elsewhere on its page), by its own weight, by a factor when the
 // query names its kind beside something else ("tjekliste fase 2"), by one when it
-// so names its model ("tidlige tegn på fravær"), and by one when its kind answers
+// so names its model ("klassekammerater fravær"), and by one when its kind answers
 // what is asked (terms for "hvad er", laws for "§", sheets for "print").
 //
 // Synonyms of several words, compounds written apart and compounds that nothing
