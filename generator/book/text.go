@@ -2,6 +2,7 @@ package book
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -18,9 +19,10 @@ import (
 // Texts keeps the parsed Markdown of TOML values, so that a text is parsed
 // once however many editions and pages show it. It is safe for concurrent use.
 type Texts struct {
-	mu    sync.Mutex
-	docs  map[textKey]*entry
-	round int
+	mu     sync.Mutex
+	values map[string]*value
+	docs   map[textKey]*doc
+	round  int
 
 	glossaries []glossary
 
@@ -36,13 +38,23 @@ type glossary struct {
 	round int
 }
 
+// value is a text that may stand in several places.
+type value struct {
+	once   sync.Once // parses
+	parsed *guide.Value
+	round  int
+}
+
 type textKey struct {
 	pos   diag.Pos
 	value string
 }
 
-type entry struct {
-	once  sync.Once // parses
+// doc is a text in its place. Editions that show it share it, by which their
+// pages are known to be equal.
+type doc struct {
+	once  sync.Once // places
+	value *value
 	doc   *guide.Doc
 	diags []diag.Diag
 	round int
@@ -50,7 +62,7 @@ type entry struct {
 
 // NewTexts makes an empty store.
 func NewTexts() *Texts {
-	return &Texts{docs: map[textKey]*entry{}, keys: map[string]string{}, danish: collate.New(language.Danish, collate.IgnoreCase)}
+	return &Texts{values: map[string]*value{}, docs: map[textKey]*doc{}, keys: map[string]string{}, danish: collate.New(language.Danish, collate.IgnoreCase)}
 }
 
 // remembered is for how many rounds a text is kept that none of them asks for.
@@ -60,11 +72,8 @@ const remembered = 10
 func (t *Texts) NextRound() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	for k, e := range t.docs {
-		if t.round-e.round >= remembered {
-			delete(t.docs, k)
-		}
-	}
+	maps.DeleteFunc(t.docs, func(_ textKey, d *doc) bool { return t.round-d.round >= remembered })
+	maps.DeleteFunc(t.values, func(_ string, v *value) bool { return t.round-v.round >= remembered })
 	t.glossaries = slices.DeleteFunc(t.glossaries, func(g glossary) bool { return t.round-g.round >= remembered })
 	if len(t.keys) > 50_000 {
 		clear(t.keys)
@@ -98,22 +107,30 @@ func (t *Texts) glossary(list []guide.Term) *guide.TermSet {
 	return t.glossaries[i].set
 }
 
-func (t *Texts) parse(pos diag.Pos, value string, opt guide.Options) (*guide.Doc, []diag.Diag) {
-	e := t.entry(textKey{pos, value})
-	e.once.Do(func() { e.doc, e.diags = guide.ParseInline(pos, value, opt) })
-	return e.doc, e.diags
+func (t *Texts) parse(pos diag.Pos, text string, opt guide.Options) (*guide.Doc, []diag.Diag) {
+	d := t.doc(textKey{pos, text})
+	d.once.Do(func() {
+		d.value.once.Do(func() { d.value.parsed = guide.ParseValue(text, opt) })
+		d.doc, d.diags = d.value.parsed.At(pos)
+	})
+	return d.doc, d.diags
 }
 
-func (t *Texts) entry(key textKey) *entry {
+func (t *Texts) doc(key textKey) *doc {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	e := t.docs[key]
-	if e == nil {
-		e = &entry{}
-		t.docs[key] = e
+	d := t.docs[key]
+	if d == nil {
+		v := t.values[key.value]
+		if v == nil {
+			v = &value{}
+			t.values[key.value] = v
+		}
+		d = &doc{value: v}
+		t.docs[key] = d
 	}
-	e.round = t.round
-	return e
+	d.round, d.value.round = t.round, t.round
+	return d
 }
 
 // referenceKinds are what a link in guidance may name besides the entities.

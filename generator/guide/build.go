@@ -8,7 +8,6 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
 	"modelhaandbog/generator/diag"
@@ -55,8 +54,8 @@ func newBuilder(src []byte, at place, opt Options) *builder {
 	}
 }
 
-func (b *builder) build(p parser.Parser) (*Doc, []diag.Diag) {
-	root := p.Parse(text.NewReader(b.src))
+func (b *builder) build(allowed syntax) (*Doc, []diag.Diag) {
+	root := parsers[allowed].Parse(text.NewReader(b.src))
 	defs := b.prepare(root)
 	b.doc.blocks = b.blocks(root)
 	b.footnotes(defs)

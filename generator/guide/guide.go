@@ -86,6 +86,7 @@ type File struct {
 // read and render it at once. The zero Doc is empty.
 type Doc struct {
 	file     string
+	above    int // lines of the file before the one that blocks count as the first
 	blocks   []node
 	notes    []node // footnotes in the order of their numbers
 	headings []heading
@@ -110,28 +111,73 @@ type heading struct {
 func Parse(file string, firstLine int, src []byte, opt Options) (*Doc, []diag.Diag) {
 	text := normalize(src)
 	b := newBuilder(text, place{file: file, line: max(firstLine, 1), col: 1}, opt)
-	return b.build(newParser(guidanceSyntax))
+	return b.build(guidanceSyntax)
 }
 
-// ParseInline reads a prose value from a TOML file. pos is where its opening
-// quote stands. A value of one line is one paragraph, whatever it begins with:
-// "8. klasse" is no list. A value of several lines may hold paragraphs, lists
-// and tables; it is taken to begin on the line after the quotes, as """ values
-// do. Headings and footnotes are diagnostics.
-func ParseInline(pos diag.Pos, text string, opt Options) (*Doc, []diag.Diag) {
+// Value is a prose value from a TOML file that stands nowhere yet: the same
+// words are the same Value wherever they are written. It never changes.
+type Value struct {
+	doc   *Doc // whose places count from the value's own beginning
+	diags []diag.Diag
+	lines bool // it has several
+}
+
+// ParseValue reads a prose value from a TOML file. A value of one line is one
+// paragraph, whatever it begins with: "8. klasse" is no list. A value of several
+// lines may hold paragraphs, lists and tables. Headings and footnotes are
+// diagnostics.
+func ParseValue(text string, opt Options) *Value {
 	src := normalize([]byte(text))
-	at := place{file: pos.File, line: max(pos.Line, 1), col: pos.Col + 1}
-	allowed := singleLine
-	if slices.Contains(src, '\n') {
-		at.line, at.col = at.line+1, 1
-		allowed = valueSyntax
-	}
-	b := newBuilder(src, at, opt)
+	v := &Value{lines: slices.Contains(src, '\n')}
+	b := newBuilder(src, place{line: 1, col: 1}, opt)
 	b.value = true
-	if allowed == singleLine {
+	allowed := valueSyntax
+	if !v.lines {
+		allowed = singleLine
 		b.headingMark()
 	}
-	return b.build(newParser(allowed))
+	v.doc, v.diags = b.build(allowed)
+	return v
+}
+
+// At gives the value's document where its opening quote stands at pos. One of
+// several lines is taken to begin on the line after the quotes, as """ values
+// do.
+func (v *Value) At(pos diag.Pos) (*Doc, []diag.Diag) {
+	line := max(pos.Line, 1)
+	move := func(at *diag.Pos) {
+		at.File = pos.File
+		if v.lines {
+			at.Line += line
+		} else {
+			at.Line, at.Col = line, at.Col+pos.Col
+		}
+	}
+	d := *v.doc
+	d.file, d.above = pos.File, line-1
+	if v.lines {
+		d.above = line
+	}
+	d.refs, d.images, d.files = slices.Clone(d.refs), slices.Clone(d.images), slices.Clone(d.files)
+	for i := range d.refs {
+		move(&d.refs[i].Pos)
+	}
+	for i := range d.images {
+		move(&d.images[i].Pos)
+	}
+	for i := range d.files {
+		move(&d.files[i].Pos)
+	}
+	diags := slices.Clone(v.diags)
+	for i := range diags {
+		move(&diags[i].Pos)
+	}
+	return &d, diags
+}
+
+// ParseInline is ParseValue and At in one.
+func ParseInline(pos diag.Pos, text string, opt Options) (*Doc, []diag.Diag) {
+	return ParseValue(text, opt).At(pos)
 }
 
 // Empty reports whether there is nothing to render.

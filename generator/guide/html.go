@@ -58,7 +58,7 @@ func (p *writer) attr(name, value string) {
 func (p *writer) open(tag string, n *node) {
 	p.raw("<", tag)
 	if p.opt.SourceMarks {
-		p.attr("data-kilde", p.doc.file+":"+strconv.Itoa(n.line))
+		p.attr("data-kilde", p.doc.file+":"+strconv.Itoa(p.doc.above+n.line))
 	}
 }
 

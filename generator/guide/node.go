@@ -49,7 +49,7 @@ type node struct {
 	kind    kind
 	flag    bool
 	num     int
-	line    int // in the file; blocks only
+	line    int // below Doc.above; blocks only
 	text    string
 	title   string
 	escaped string // text nodes: text with & < > " escaped

@@ -20,6 +20,14 @@ const (
 	singleLine                   // one paragraph, nothing but inline marks
 )
 
+// parsers read each syntax. They keep nothing of a text, so all share them.
+var parsers = func() (out [singleLine + 1]parser.Parser) {
+	for allowed := range out {
+		out[allowed] = newParser(syntax(allowed))
+	}
+	return out
+}()
+
 func newParser(allowed syntax) parser.Parser {
 	inline := parser.DefaultInlineParsers()
 	if allowed == singleLine {
