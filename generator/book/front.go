@@ -158,8 +158,12 @@ func (p *planner) comingRegion(m *model.Municipality) model.RegionSpan {
 }
 
 // localPage lists what is local beside the national wording, what is still to
-// be decided, and what has changed nationally since the last review.
+// be decided, and what has changed nationally since the last review. The national
+// edition has none.
 func (p *planner) localPage() *Page {
+	if p.b.Slug == "" {
+		return nil
+	}
 	page := p.add(&Page{Path: "lokalt.html", Kind: "lokalt", KindName: "Lokale tilpasninger", Title: "Lokale tilpasninger", Lede: p.constant("Her står alt, hvad kommunen selv har aftalt, ændret eller tilføjet, ved siden af den nationale tekst."), Aliases: []string{"sådan gør vi", "lokale aftaler"}})
 	adapted := p.h.Adaptations()
 	if len(p.h.Drift) > 0 {

@@ -3,6 +3,7 @@ package book
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"runtime"
 	"slices"
 	"strings"
@@ -90,27 +91,35 @@ func Plan(h *model.Handbook, national, local []Guide, texts *Texts, opt Options)
 // models plans the models' pages, each model on its own: what a model's pages
 // hold depends on the handbook, never on another model's pages.
 func (p *planner) models() {
-	parts := make([]*planner, len(p.h.Models))
+	p.beside(len(p.h.Models), func(part *planner, i int) {
+		m := p.h.Models[i]
+		part.model = m
+		part.collectMentions()
+		part.modelPages(m)
+	})
+}
+
+// beside plans n parts of the book side by side, each with a planner of its own.
+// A part sees the pages that were there before, and none of the others'. What
+// the parts plan comes into the book in their order.
+func (p *planner) beside(n int, plan func(part *planner, i int)) {
+	parts := make([]*planner, n)
+	before := len(p.b.Pages)
 	var wg sync.WaitGroup
-	for i, m := range p.h.Models {
-		part := *p
-		book := *p.b
-		book.byPath = map[string]*Page{}
-		part.b, part.model, part.diags = &book, m, nil
+	for i := range parts {
+		part, book := *p, *p.b
+		book.byPath, book.Pages, book.Nav = maps.Clone(book.byPath), slices.Clip(book.Pages), nil
+		part.b, part.diags, part.anchors = &book, nil, nil
 		part.mentions, part.links = map[model.Named][]model.Named{}, map[*model.Entity]Link{}
 		parts[i] = &part
-		wg.Go(func() {
-			part.collectMentions()
-			part.model = m
-			part.modelPages(m)
-		})
+		wg.Go(func() { plan(&part, i) })
 	}
 	wg.Wait()
 	for _, part := range parts {
-		for _, page := range part.b.Pages {
+		for _, page := range part.b.Pages[before:] {
 			p.b.byPath[page.Path] = page
 		}
-		p.b.Pages = append(p.b.Pages, part.b.Pages...)
+		p.b.Pages = append(p.b.Pages, part.b.Pages[before:]...)
 		p.b.Nav = append(p.b.Nav, part.b.Nav...)
 		p.b.NamesEdition = p.b.NamesEdition || part.b.NamesEdition
 		p.diags = append(p.diags, part.diags...)

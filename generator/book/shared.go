@@ -14,41 +14,30 @@ import (
 // acrossTitle heads the navigation of what belongs to no single model.
 const acrossTitle = "På tværs"
 
-// sharedPages plans what belongs to no single model.
+// sharedPages plans what belongs to no single model. It needs the models' pages.
 func (p *planner) sharedPages() {
+	// Each gives pages that stand together: one in the menu, then those below it.
+	plans := []func(*planner) [][]*Page{
+		(*planner).finders, one((*planner).compare), one((*planner).themes), several((*planner).packPages), one((*planner).year),
+		one((*planner).termPage), several((*planner).actorPages), one((*planner).sourcePage), one((*planner).lawPage),
+		one((*planner).localPage), one((*planner).newsPage), one((*planner).aboutPage), one((*planner).indexPage),
+	}
+	planned := make([][][]*Page, len(plans))
+	p.beside(len(plans), func(part *planner, i int) { planned[i] = plans[i](part) })
 	nav := NavItem{Link: Link{Text: acrossTitle}}
-	entry := func(pages ...*Page) {
+	for _, pages := range slices.Concat(planned...) {
+		first := pages[0]
+		entry := NavItem{Link: Link{Path: first.Path, Text: cmp.Or(first.KindName, first.Title)}}
 		for _, page := range pages {
-			if page == nil {
-				continue
-			}
+			page.Section = first.Path
 			page.Crumbs = []Link{{Path: "index.html", Text: "Forside"}}
-			page.Section = pages[0].Path
-			if page == pages[0] {
-				nav.Children = append(nav.Children, NavItem{Link: Link{Path: page.Path, Text: cmp.Or(page.KindName, page.Title)}})
-			} else {
-				page.Crumbs = append(page.Crumbs, Link{Path: pages[0].Path, Text: pages[0].KindName})
-				nav.Children[len(nav.Children)-1].Children = append(nav.Children[len(nav.Children)-1].Children, NavItem{Link: Link{Path: page.Path, Text: page.Title}})
+			if page != first {
+				page.Crumbs = append(page.Crumbs, Link{Path: first.Path, Text: first.KindName})
+				entry.Children = append(entry.Children, NavItem{Link: Link{Path: page.Path, Text: page.Title}})
 			}
 		}
+		nav.Children = append(nav.Children, entry)
 	}
-	for _, page := range p.finders() {
-		entry(page)
-	}
-	entry(p.compare())
-	entry(p.themes())
-	entry(p.packPages()...)
-	entry(p.year())
-	entry(p.termPage())
-	entry(p.actorPages()...)
-	entry(p.sourcePage())
-	entry(p.lawPage())
-	if p.b.Slug != "" {
-		entry(p.localPage())
-	}
-	entry(p.newsPage())
-	entry(p.aboutPage())
-	entry(p.indexPage())
 	search := p.add(&Page{Path: "soeg.html", Kind: "soeg", KindName: "Søg", Title: "Søg i håndbogen", NoIndex: true})
 	search.Crumbs = []Link{{Path: "index.html", Text: "Forside"}}
 	search.Changed = "" // an answer is as old as the page it leads to
@@ -60,10 +49,30 @@ func (p *planner) sharedPages() {
 	p.b.Nav = append(p.b.Nav, nav)
 }
 
+// one is a plan of a page that stands alone, if there is anything to put on it.
+func one(plan func(*planner) *Page) func(*planner) [][]*Page {
+	return func(p *planner) [][]*Page {
+		if page := plan(p); page != nil {
+			return [][]*Page{{page}}
+		}
+		return nil
+	}
+}
+
+// several is a plan of a page and those below it, or of none.
+func several(plan func(*planner) []*Page) func(*planner) [][]*Page {
+	return func(p *planner) [][]*Page {
+		if pages := plan(p); len(pages) > 0 {
+			return [][]*Page{pages}
+		}
+		return nil
+	}
+}
+
 // finders are the pages behind the front page's four tasks: all phases, all
 // meetings, all checklists and all roles, model by model.
-func (p *planner) finders() []*Page {
-	var out []*Page
+func (p *planner) finders() [][]*Page {
+	var out [][]*Page
 	for _, f := range []struct{ path, title, menu, alias, lede, folder string }{
 		{"forloeb.html", "Find en fase eller et trin", "Faser og trin", "forløb", "Vælg, hvor I er i forløbet.", "faser|trin"},
 		{"moeder.html", "Forbered et møde", "Møder", "mødeoversigt", "Vælg mødet, og se, hvem der indkalder, hvem der er med, og hvad der står på dagsordenen.", "moeder"},
@@ -92,7 +101,7 @@ func (p *planner) finders() []*Page {
 			}
 		}
 		if len(page.Sections) > 0 {
-			out = append(out, p.add(page))
+			out = append(out, []*Page{p.add(page)})
 		}
 	}
 	return out

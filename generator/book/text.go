@@ -66,7 +66,7 @@ func NewTexts() *Texts {
 }
 
 // remembered is for how many rounds a text is kept that none of them asks for.
-const remembered = 10
+const remembered = 2
 
 // NextRound begins a round and forgets texts that are long unasked for.
 func (t *Texts) NextRound() {

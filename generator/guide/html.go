@@ -358,10 +358,11 @@ func (p *writer) text(n *node) {
 		return
 	}
 	written := 0
-	for i := 0; i < len(n.words); {
-		term, href, count := p.opt.Terms.find(n.text, n.words[i:])
+	words := n.words.of(n.text)
+	for i := 0; i < len(words); {
+		term, href, count := p.opt.Terms.find(n.text, words[i:])
 		if term != nil {
-			start, end := n.words[i].start, n.words[i+count-1].end
+			start, end := words[i].start, words[i+count-1].end
 			p.out = appendEscaped(p.out, n.text[written:start])
 			p.raw(`<a class="begreb"`)
 			p.attr("href", href)

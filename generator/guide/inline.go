@@ -48,7 +48,7 @@ func (b *builder) inlines(parent ast.Node) []node {
 }
 
 func newText(s string) node {
-	return node{kind: textNode, text: s, escaped: escape(s), words: splitWords(s)}
+	return node{kind: textNode, text: s, escaped: escape(s), words: &words{}}
 }
 
 func (b *builder) inline(n ast.Node) []node {

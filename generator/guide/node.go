@@ -53,7 +53,7 @@ type node struct {
 	text    string
 	title   string
 	escaped string // text nodes: text with & < > " escaped
-	words   []word // text nodes: for finding glossary terms
+	words   *words // text nodes: for finding glossary terms
 	kids    []node
 }
 

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -119,9 +120,10 @@ func (d *Doc) Mentions(set *TermSet) bool {
 func mentions(list []node, set *TermSet) bool {
 	for i := range list {
 		n := &list[i]
-		for w := range n.words {
-			for _, p := range set.first[n.words[w].fold] {
-				if continues(n.text, n.words[w:], p.rest) {
+		words := n.words.of(n.text)
+		for w := range words {
+			for _, p := range set.first[words[w].fold] {
+				if continues(n.text, words[w:], p.rest) {
 					return true
 				}
 			}
@@ -191,6 +193,21 @@ func continues(text string, words []word, rest []string) bool {
 type word struct {
 	start, end int // bytes of the text
 	fold       string
+}
+
+// words of a text are found when they are first asked for: not every text that
+// is read is looked at.
+type words struct {
+	once sync.Once
+	list []word
+}
+
+func (w *words) of(text string) []word {
+	if w == nil {
+		return nil
+	}
+	w.once.Do(func() { w.list = splitWords(text) })
+	return w.list
 }
 
 func splitWords(text string) []word {

@@ -130,29 +130,38 @@ func isPunct(c byte) bool {
 
 // escape makes s safe as text and inside double quotes.
 func escape(s string) string {
-	return string(appendEscaped(nil, s))
+	for i := range len(s) {
+		if escaped(s[i]) != "" {
+			return string(appendEscaped(nil, s))
+		}
+	}
+	return s
 }
 
 func appendEscaped(out []byte, s string) []byte {
 	last := 0
-	for i := 0; i < len(s); i++ {
-		var to string
-		switch c := s[i]; {
-		case c == '&':
-			to = "&amp;"
-		case c == '<':
-			to = "&lt;"
-		case c == '>':
-			to = "&gt;"
-		case c == '"':
-			to = "&quot;"
-		case c < ' ' && c != '\n' && c != '\t' || c == 0x7f:
-			to = "\ufffd" // control characters have no place in HTML
-		default:
-			continue
+	for i := range len(s) {
+		if to := escaped(s[i]); to != "" {
+			out = append(append(out, s[last:i]...), to...)
+			last = i + 1
 		}
-		out = append(append(out, s[last:i]...), to...)
-		last = i + 1
 	}
 	return append(out, s[last:]...)
+}
+
+// escaped is what stands for a character, "" for one that stands for itself.
+func escaped(c byte) string {
+	switch {
+	case c == '&':
+		return "&amp;"
+	case c == '<':
+		return "&lt;"
+	case c == '>':
+		return "&gt;"
+	case c == '"':
+		return "&quot;"
+	case c < ' ' && c != '\n' && c != '\t' || c == 0x7f:
+		return "\ufffd" // control characters have no place in HTML
+	}
+	return ""
 }

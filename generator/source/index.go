@@ -38,7 +38,7 @@ type index struct {
 	scalars   []scalarText // in the order of the text
 
 	entries  map[*Node]map[string]*Node // of each table with many
-	explicit map[*Node]bool             // tables with a header of their own, and values
+	explicit map[*Node]bool             // tables with a header of their own, or written inline
 	headers  map[*Node]bool             // arrays made by [[headers]]
 }
 
@@ -182,7 +182,9 @@ func (x *index) keyValue(table *Node, e *unstable.Node) int {
 			x.conflict(key, old)
 		}
 		x.add(table, node)
-		x.explicit[node] = true
+		if node.Kind == Table {
+			x.explicit[node] = true
+		}
 	}
 	return end
 }

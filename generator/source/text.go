@@ -99,9 +99,9 @@ type text struct {
 	data   []byte
 	starts []int // offset of each line's first byte
 
-	// The latest answer. Files are walked forwards, so counting goes on from
-	// here instead of from the start of a long line.
-	seenOffset, seenCol int
+	// The latest answers. Files are walked forwards, so counting goes on from
+	// here instead of from the start of the file or of a long line.
+	seenLine, seenOffset, seenCol int
 }
 
 func newText(file string, data []byte) *text {
@@ -118,10 +118,18 @@ func newText(file string, data []byte) *text {
 
 // line returns the number of the line that offset is in, from 0.
 func (t *text) line(offset int) int {
+	i := t.seenLine
+	for near := i + 4; i < near && t.starts[i] <= offset; i++ {
+		if i+1 == len(t.starts) || offset < t.starts[i+1] {
+			t.seenLine = i
+			return i
+		}
+	}
 	i, found := slices.BinarySearch(t.starts, offset)
 	if !found {
 		i--
 	}
+	t.seenLine = i
 	return i
 }
 
