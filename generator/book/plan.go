@@ -397,15 +397,13 @@ func (p *planner) firstPhase(t *model.Task) *model.Phase {
 	return nil
 }
 
-// visible drops drafts.
+// visible drops drafts. What it gives may be the list itself, which nobody changes.
 func visible[T model.Named](p *planner, list []T) []T {
-	var out []T
-	for _, n := range list {
-		if !p.unseen(n) {
-			out = append(out, n)
-		}
+	unseen := func(n T) bool { return p.unseen(n) }
+	if !slices.ContainsFunc(list, unseen) {
+		return slices.Clip(list)
 	}
-	return out
+	return slices.DeleteFunc(slices.Clone(list), unseen)
 }
 
 // add puts a page into the book.

@@ -217,6 +217,7 @@ func combine(dir string, files []*source.Node) (*source.Node, []diag.Diag) {
 
 // handbook decodes the shared tree and the models' trees.
 func (d *decoder) handbook(root *source.Node, models map[string]*source.Node, ids []string) *Handbook {
+	inOrder := d.models(ids, models)
 	var s shared
 	h := &Handbook{Info: &Info{}, hidden: map[string]bool{}}
 	h.index = d.entities(root, reflect.ValueOf(&s).Elem(), true, "haandbog")
@@ -230,26 +231,36 @@ func (d *decoder) handbook(root *source.Node, models map[string]*source.Node, id
 	h.Terms, h.Actors, h.Sources, h.Laws, h.Shared, h.Packs, h.Register = s.Terms, s.Actors, s.Sources, s.Laws, s.Shared, s.Packs, s.Register
 	h.Editions = s.Editions
 	sort.SliceStable(h.Editions, func(i, j int) bool { return h.Editions[i].Date > h.Editions[j].Date })
-	h.Models = d.models(d.order(root, h.Info.Models, ids), models)
+	h.Models = inOrder(d.order(root, h.Info.Models, ids))
 	return h
 }
 
-// models decodes the models, each on its own.
-func (d *decoder) models(order []string, roots map[string]*source.Node) []*Model {
-	out := make([]*Model, len(order))
-	parts := make([]*decoder, len(order))
+// models decodes the models, each on its own, while the caller goes on. What it
+// gives waits for them, and puts them into an order of all ids.
+func (d *decoder) models(ids []string, roots map[string]*source.Node) (inOrder func(order []string) []*Model) {
+	decoded, parts := map[string]*Model{}, map[string]*decoder{}
+	var mu sync.Mutex
 	var wg sync.WaitGroup
-	for i, id := range order {
+	for _, id := range ids {
 		part := &decoder{national: d.national, partial: d.partial, unsure: unsure{}}
-		parts[i] = part
-		wg.Go(func() { out[i] = part.model(id, roots[id]) })
+		parts[id] = part
+		wg.Go(func() {
+			m := part.model(id, roots[id])
+			mu.Lock()
+			defer mu.Unlock()
+			decoded[id] = m
+		})
 	}
-	wg.Wait()
-	for _, part := range parts {
-		d.diags = append(d.diags, part.diags...)
-		maps.Copy(d.unsure, part.unsure)
+	return func(order []string) []*Model {
+		wg.Wait()
+		var out []*Model
+		for _, id := range order {
+			out = append(out, decoded[id])
+			d.diags = append(d.diags, parts[id].diags...)
+			maps.Copy(d.unsure, parts[id].unsure)
+		}
+		return out
 	}
-	return out
 }
 
 // order gives the models in the handbook's order, the unlisted ones last, and
