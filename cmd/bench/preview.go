@@ -91,22 +91,22 @@ func (s *server) resident() float64 {
 
 // watcher runs in every document before its own scripts. It remembers by the
 // machine's clock when each numbered text or colour was first in the page,
-// across reloads, since Hugo's pages reload.
+// across reloads, since Hugo's pages reload. It reads the page's words only when
+// they change, so as not to be in the way of what it measures.
 const watcher = `(() => {
 	const seen = (n) => { const key = 'seen' + n; if (!localStorage.getItem(key)) localStorage.setItem(key, Date.now()); };
-	let last = '';
-	const look = () => {
+	const words = () => {
 		if (!document.body) return;
-		const all = document.body.textContent.match(/Saven(\d+)ende/g);
-		const style = getComputedStyle(document.documentElement).getPropertyValue('--saven').trim();
-		const now = (all || []).join() + style;
-		if (now === last) return;
-		last = now;
-		for (const m of all || []) seen(m.match(/\d+/)[0]);
-		if (style) seen(style);
+		for (const m of document.body.textContent.match(/Saven(\d+)ende/g) || []) seen(m.match(/\d+/)[0]);
 	};
+	const style = () => {
+		if (!document.body) return;
+		const n = getComputedStyle(document.documentElement).getPropertyValue('--saven').trim();
+		if (n) seen(n);
+	};
+	const look = () => { words(); style(); };
 	new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
-	setInterval(look, 4);
+	setInterval(style, 4);
 })()`
 
 // edit is one way to change a site. Make gives the files that save number n
