@@ -92,9 +92,14 @@ func (s *server) resident() float64 {
 // watcher runs in every document before its own scripts. It remembers by the
 // machine's clock when each numbered text or colour was first in the page,
 // across reloads, since Hugo's pages reload. It reads the page's words only when
-// they change, so as not to be in the way of what it measures.
+// they change, and is waited for (shown) rather than asked, so as not to be in
+// the way of what it measures.
 const watcher = `(() => {
-	const seen = (n) => { const key = 'seen' + n; if (!localStorage.getItem(key)) localStorage.setItem(key, Date.now()); };
+	const seen = (n) => {
+		if (localStorage.getItem('seen' + n)) return;
+		localStorage.setItem('seen' + n, Date.now());
+		dispatchEvent(new Event('seen'));
+	};
 	const words = () => {
 		if (!document.body) return;
 		for (const m of document.body.textContent.match(/Saven(\d+)ende/g) || []) seen(m.match(/\d+/)[0]);
@@ -308,7 +313,12 @@ func (w *watch) rounds(s *server, source string, c *corpus, e edit, rounds int) 
 func (w *watch) shown(n int) (int64, error) {
 	for start := time.Now(); time.Since(start) < 90*time.Second; time.Sleep(10 * time.Millisecond) {
 		// A page that reloads just now answers with an error.
-		at, err := sitetest.Eval[string](w.Tab, fmt.Sprintf("localStorage.getItem('seen%d') || ''", n))
+		at, err := sitetest.Eval[string](w.Tab, fmt.Sprintf(`new Promise((done) => {
+			const look = () => { const at = localStorage.getItem('seen%d'); if (at) done(at); };
+			look();
+			addEventListener('seen', look);
+			setTimeout(() => done(''), 5000);
+		})`, n))
 		if err == nil && at != "" {
 			return strconv.ParseInt(at, 10, 64)
 		}
