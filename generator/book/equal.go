@@ -2,9 +2,33 @@ package book
 
 import (
 	"reflect"
+	"runtime"
+	"slices"
+	"sync"
 
 	"modelhaandbog/generator/guide"
 )
+
+// Share lets pages that are equal to the national edition's be those themselves,
+// so that what is made of them is made once. It comes before anybody else has
+// the book.
+func (b *Book) Share(national *Book) {
+	differing := guide.Difference(national.terms, b.terms)
+	var wg sync.WaitGroup
+	for part := range slices.Chunk(b.Pages, len(b.Pages)/runtime.GOMAXPROCS(0)+1) {
+		wg.Go(func() {
+			for i, page := range part {
+				if nat := national.Page(page.Path); nat != nil && nat != page && samePage(nat, page, differing) {
+					part[i] = nat
+				}
+			}
+		})
+	}
+	wg.Wait()
+	for _, page := range b.Pages {
+		b.byPath[page.Path] = page
+	}
+}
 
 // samePage reports whether two pages give the same bytes; differing are the
 // terms that only one of their glossaries has. It may say no of pages that are

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -35,8 +34,7 @@ type Options struct {
 	Editions   []string // municipalities whose editions are built; nil for all
 	NoEditions bool     // only the national edition is built
 
-	// National is the national edition's plan, whose pages are used again
-	// where they are equal; nil for the national edition itself.
+	// National is the national edition's plan; nil for the national edition itself.
 	National *Book
 }
 
@@ -433,8 +431,7 @@ func (p *planner) add(page *Page) *Page {
 	return page
 }
 
-// finish gives every page its summary and lets equal pages be the national
-// edition's own.
+// finish gives every page its summary.
 func (p *planner) finish() {
 	p.redirects()
 	for _, page := range p.b.Pages {
@@ -444,25 +441,6 @@ func (p *planner) finish() {
 		if page.Summary == "" {
 			page.Summary = page.Title + prefixIf(" – ", page.ModelName) + prefixIf(" – ", p.b.Title) + "."
 		}
-	}
-	national := p.opt.National
-	if national == nil {
-		return
-	}
-	differing := guide.Difference(national.terms, p.terms)
-	var wg sync.WaitGroup
-	for part := range slices.Chunk(p.b.Pages, len(p.b.Pages)/runtime.GOMAXPROCS(0)+1) {
-		wg.Go(func() {
-			for i, page := range part {
-				if nat := national.Page(page.Path); nat != nil && nat != page && samePage(nat, page, differing) {
-					part[i] = nat
-				}
-			}
-		})
-	}
-	wg.Wait()
-	for _, page := range p.b.Pages {
-		p.b.byPath[page.Path] = page
 	}
 }
 

@@ -128,15 +128,19 @@ func (s *Site) Scan() (*Scan, error) {
 	if err != nil {
 		return nil, err
 	}
-	scan := &Scan{names: names, files: map[string]*file{}, diags: diags}
+	scan := &Scan{files: map[string]*file{}, diags: diags}
 	read, errs := make([]*file, len(names)), make([]error, len(names))
 	inParallel(names, func(i int, name string) { read[i], errs[i] = s.read(name) })
 	sum := sha256.New()
 	fmt.Fprintf(sum, "%q\n", fmt.Sprintf("%+v", s.opt))
 	for i, name := range names {
-		if errs[i] != nil {
+		switch {
+		case errors.Is(errs[i], fs.ErrNotExist):
+			continue // gone since it was listed
+		case errs[i] != nil:
 			return nil, errs[i]
 		}
+		scan.names = append(scan.names, name)
 		scan.files[name] = read[i]
 		sum.Write([]byte(name))
 		sum.Write(read[i].sum[:])
@@ -236,6 +240,10 @@ func (s *Site) list(dir string, above []fs.FileInfo, out *[]string) ([]diag.Diag
 	for _, e := range entries {
 		name := path.Join(dir, e.Name())
 		if ignored(e.Name()) {
+			continue
+		}
+		if e.Type().IsRegular() && understood(name) {
+			*out = append(*out, name)
 			continue
 		}
 		info, err := fs.Stat(s.fsys, name) // follows symbolic links

@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/export"
@@ -76,7 +77,11 @@ func (e *Edition) Files() []Output {
 // edition's frame.
 func (e *Edition) page(p *book.Page, to string) Output {
 	return Output{Path: to, Open: func() Contents {
-		frame, b := e.frame(p), e.body(p)
+		var frame *render.Frame
+		var framed sync.WaitGroup
+		framed.Go(func() { frame = e.frame(p) }) // beside the body: somebody waits for a preview's page
+		b := e.body(p)
+		framed.Wait()
 		return Contents{Key: frame.Key(p, b.Sum()), Append: func(dst []byte) []byte { return frame.Append(dst, p, b.Body) }}
 	}}
 }

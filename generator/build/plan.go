@@ -93,7 +93,7 @@ func (snap *Snapshot) newPlan(slug string) (*Edition, []diag.Diag) {
 	if snap.isPlain(slug, h) && !national.Book.NamesEdition {
 		snap.plain.Do(func() {
 			first := snap.newEdition(slug)
-			first.Book, _ = book.Plan(h, snap.guides, nil, snap.site.texts, opt) // what is wrong is national
+			first.Book, _ = snap.planLocal(h, nil, opt) // what is wrong is national
 			snap.plain.value = first
 		})
 		e.like = snap.plain.value
@@ -101,8 +101,18 @@ func (snap *Snapshot) newPlan(slug string) (*Edition, []diag.Diag) {
 		return e, nil
 	}
 	var more []diag.Diag
-	e.Book, more = book.Plan(h, snap.guides, snap.local[slug], snap.site.texts, opt)
+	e.Book, more = snap.planLocal(h, snap.local[slug], opt)
 	return e, append(diags, more...)
+}
+
+// planLocal plans a municipality's book. The preview, which renders few pages,
+// does not look for those that are the national ones.
+func (snap *Snapshot) planLocal(h *model.Handbook, local []book.Guide, opt book.Options) (*book.Book, []diag.Diag) {
+	b, diags := book.Plan(h, snap.guides, local, snap.site.texts, opt)
+	if !snap.opt.Preview {
+		b.Share(opt.National)
+	}
+	return b, diags
 }
 
 // isPlain reports that a municipality's pages are the same as any other's that

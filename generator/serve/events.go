@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"modelhaandbog/generator/diag"
@@ -215,8 +216,8 @@ type tab struct {
 
 // style is a style sheet that a page loads.
 type style struct {
-	href string // as the page says it
-	text []byte // nil when it is not the site's
+	href  string                 // as the page says it
+	rules func() ([]rule, error) // worked out once; nil when it is not the site's
 }
 
 // tell is what a tab is told of a state. A page that is now another comes along
@@ -234,8 +235,13 @@ func (s *server) tell(t *tab, st *state) statusJSON {
 		return status
 	}
 	t.bare, t.styles = sha256.Sum256(styleLink.ReplaceAllLiteral(data, nil)), s.stylesOf(t.side, data, was.styles)
-	if was.tag == "" {
-		return status // the first time
+	if was.tag == "" { // the first time
+		for _, sheet := range t.styles {
+			if sheet.rules != nil {
+				go sheet.rules() // so that a change finds them
+			}
+		}
+		return status
 	}
 	if len(t.styles) == len(was.styles) {
 		for i, sheet := range t.styles {
@@ -261,7 +267,7 @@ func (s *server) stylesOf(side string, page []byte, before []style) []style {
 		if i := slices.IndexFunc(before, func(b style) bool { return b.href == sheet.href }); i >= 0 {
 			sheet = before[i]
 		} else if data, _, ok := s.site.File(resolve(side, sheet.href)); ok {
-			sheet.text = data
+			sheet.rules = sync.OnceValues(func() ([]rule, error) { return rulesOf(data) })
 		}
 		list = append(list, sheet)
 	}
@@ -279,11 +285,13 @@ func resolve(side, href string) string {
 // become gives what makes one style sheet another.
 func (was style) become(now style) styleJSON {
 	sheet := styleJSON{Href: now.href}
-	if was.href == now.href || was.text == nil || now.text == nil {
+	if was.href == now.href || was.rules == nil || now.rules == nil {
 		return sheet
 	}
-	if edits, ok := editsOf(was.text, now.text); ok {
-		sheet.From, sheet.Edits = was.href, append([]ruleEdit{}, edits...) // null is no list
+	a, errA := was.rules()
+	b, errB := now.rules()
+	if errA == nil && errB == nil {
+		sheet.From, sheet.Edits = was.href, append([]ruleEdit{}, diffRules(nil, a, b)...) // null is no list
 	}
 	return sheet
 }

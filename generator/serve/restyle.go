@@ -35,21 +35,7 @@ type rule struct {
 	rules []rule // of a group
 }
 
-// editsOf gives what makes the rules of one style sheet those of another. ok is
-// false where only the file can be loaded: sheets that import others can't be
-// changed rule by rule.
-func editsOf(old, now []byte) (edits []ruleEdit, ok bool) {
-	if bytes.Contains(now, []byte("@import")) || bytes.Contains(now, []byte("@namespace")) {
-		return nil, false
-	}
-	a, errA := rulesOf(old)
-	b, errB := rulesOf(now)
-	if errA != nil || errB != nil {
-		return nil, false
-	}
-	return diffRules(nil, a, b), true
-}
-
+// diffRules gives what makes rules others, in the group that in leads to.
 func diffRules(in []place, a, b []rule) []ruleEdit {
 	from, end := 0, 0
 	for from < min(len(a), len(b)) && a[from].text == b[from].text {
@@ -76,8 +62,12 @@ func diffRules(in []place, a, b []rule) []ruleEdit {
 	return []ruleEdit{edit}
 }
 
-// rulesOf takes a style sheet apart.
+// rulesOf takes a style sheet apart. One that imports others can't be changed
+// rule by rule, and is an error.
 func rulesOf(text []byte) ([]rule, error) {
+	if bytes.Contains(text, []byte("@import")) || bytes.Contains(text, []byte("@namespace")) {
+		return nil, errImports
+	}
 	p := &ruleParser{lexer: css.NewLexer(parse.NewInputBytes(slices.Clone(text)))}
 	rules := p.rules(false)
 	if err := p.lexer.Err(); p.err == nil && !errors.Is(err, io.EOF) {
@@ -86,7 +76,10 @@ func rulesOf(text []byte) ([]rule, error) {
 	return rules, p.err
 }
 
-var errRules = errors.New("unbalanced rules")
+var (
+	errRules   = errors.New("unbalanced rules")
+	errImports = errors.New("imports other style sheets")
+)
 
 type ruleParser struct {
 	lexer *css.Lexer

@@ -40,6 +40,16 @@ func apply(t *testing.T, rules []rule, edits []ruleEdit) []rule {
 	return rules
 }
 
+// editsOf gives what makes one style sheet the other.
+func editsOf(old, now []byte) ([]ruleEdit, bool) {
+	a, errA := rulesOf(old)
+	b, errB := rulesOf(now)
+	if errA != nil || errB != nil {
+		return nil, false
+	}
+	return diffRules(nil, a, b), true
+}
+
 // write is the text of rules, whatever their groups' own texts say.
 func write(rules []rule) string {
 	var b strings.Builder

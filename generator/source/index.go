@@ -263,7 +263,7 @@ func (x *index) keyed(key *unstable.Node) *Node {
 }
 
 // many entries are looked up in a map, fewer one by one.
-const many = 8
+const many = 16
 
 // entry gives a table's entry of a name, or nil.
 func (x *index) entry(table *Node, key string) *Node {

@@ -98,7 +98,7 @@ func (x *index) raw(s scalarText) []byte { return x.parser.Data()[s.from:s.to] }
 // stands in the place of one, with its kind.
 func (x *index) structure() [sha256.Size]byte {
 	data := x.parser.Data()
-	var out []byte
+	out := make([]byte, 0, len(data)/2)
 	at := 0
 	for _, s := range x.scalars {
 		out = appendStructure(out, data[at:s.from], at == 0)
@@ -111,6 +111,9 @@ func (x *index) structure() [sha256.Size]byte {
 // appendStructure adds what stands between scalars, without lines that are blank
 // or comments.
 func appendStructure(out, text []byte, lineStart bool) []byte {
+	if !lineStart && bytes.IndexByte(text, '\n') < 0 {
+		return append(out, text...)
+	}
 	for line := range bytes.Lines(text) {
 		rest := bytes.TrimLeft(line, " \t")
 		blank := len(rest) == 0 || rest[0] == '\n'
