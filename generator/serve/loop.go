@@ -355,6 +355,7 @@ func (l *loop) lookLater(ctx context.Context) {
 		}
 		if list := find(ctx); ctx.Err() == nil {
 			found <- list
+			runtime.GC() // it leaves much behind
 		}
 	}()
 }
