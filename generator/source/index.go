@@ -37,6 +37,8 @@ type index struct {
 	conflicts []conflict
 	scalars   []scalarText // in the order of the text
 
+	free []Node // room for nodes
+
 	entries  map[*Node]map[string]*Node // of each table with many
 	explicit map[*Node]bool             // tables with a header of their own, or written inline
 	headers  map[*Node]bool             // arrays made by [[headers]]
@@ -202,7 +204,7 @@ func (x *index) value(n *Node, e *unstable.Node, offset int) int {
 	case unstable.Array:
 		n.Kind, end = Array, offset+1
 		for items := e.Children(); items.Next(); {
-			item := &Node{}
+			item := x.node(Node{})
 			end = x.value(item, items.Node(), x.skip(end, ",\r\n#"))
 			n.Items = append(n.Items, item)
 		}
@@ -259,7 +261,17 @@ func (x *index) skip(offset int, blanks string) int {
 func (x *index) keyed(key *unstable.Node) *Node {
 	offset := int(key.Raw.Offset)
 	pos := x.text.pos(offset)
-	return &Node{Key: string(key.Data), KeyPos: pos, Pos: pos, Width: x.text.width(offset, offset+int(key.Raw.Length))}
+	return x.node(Node{Key: string(key.Data), KeyPos: pos, Pos: pos, Width: x.text.width(offset, offset+int(key.Raw.Length))})
+}
+
+// node gives a node a place in memory, which is taken for many at a time.
+func (x *index) node(n Node) *Node {
+	if len(x.free) == 0 {
+		x.free = make([]Node, 64)
+	}
+	at := &x.free[0]
+	*at, x.free = n, x.free[1:]
+	return at
 }
 
 // many entries are looked up in a map, fewer one by one.

@@ -17,7 +17,7 @@ import (
 // The zero value is ready, a nil one remembers nothing, and several goroutines
 // may use it. What a Memory gives is what [ParseTOML] gives.
 type Memory struct {
-	mu         sync.Mutex
+	mu         sync.RWMutex
 	structures map[[sha256.Size]byte]bool
 	scalars    map[string]any // values by their text, quotes and all
 }
@@ -33,13 +33,13 @@ func (m *Memory) ParseTOML(file string, data []byte) (*Node, []diag.Diag) {
 // fill gives a tree its values, when they and the structure are known or can be
 // found out one by one.
 func (m *Memory) fill(x *index, structure [sha256.Size]byte) bool {
-	m.mu.Lock()
+	m.mu.RLock()
 	known := m.structures[structure]
 	values := make([]any, len(x.scalars))
 	for i, s := range x.scalars {
 		values[i] = m.scalars[string(x.raw(s))]
 	}
-	m.mu.Unlock()
+	m.mu.RUnlock()
 	if !known {
 		return false
 	}
