@@ -80,7 +80,7 @@ func newEditor(t *testing.T, seed uint64) *editor {
 		e.good[name] = f
 	}
 	for _, pattern := range []string{"content/*.toml", "content/modeller/*/*.toml", "content/modeller/*/vejledning/*/*.md",
-		"content/kommuner/*/*.toml", "content/kommuner/*/modeller/*/*.toml", "content/kommuner/*/modeller/*/vejledning/*/*.md", "layouts/*", "assets/*"} {
+		"content/kommuner/*/*.toml", "content/kommuner/*/modeller/*/*.toml", "content/kommuner/*/modeller/*/vejledning/*/*.md", local + "modeller/*/vejledning/*/*.md", "layouts/*", "assets/*"} {
 		names, err := fs.Glob(e.site, pattern)
 		if err != nil || len(names) == 0 {
 			t.Fatal(pattern, err)
@@ -90,9 +90,19 @@ func newEditor(t *testing.T, seed uint64) *editor {
 	return e
 }
 
-// edit changes one to three files, and tells what it did.
+// edit changes one to three files, and tells what it did. Every third time all
+// others are put back first, so that most of what is compared is a whole site.
 func (e *editor) edit(round int) string {
 	var did []string
+	if round%3 == 0 {
+		for name, f := range e.good {
+			if now := e.site[name]; now == nil || !bytes.Equal(now.Data, f.Data) {
+				e.clock = e.clock.Add(time.Second)
+				e.site[name] = &fstest.MapFile{Data: f.Data, ModTime: e.clock}
+			}
+		}
+		did = append(did, "all put back")
+	}
 	for range 1 + e.r.IntN(2)*e.r.IntN(3) {
 		names := e.sorts[e.r.IntN(len(e.sorts))]
 		name := names[e.r.IntN(len(names))]
@@ -137,7 +147,7 @@ func (e *editor) look(site *build.Site) looked {
 		e.t.Fatal(err)
 	}
 	var out looked
-	for _, d := range snap.QuickDiags([]string{"herning"}) {
+	for _, d := range slices.Concat(snap.QuickDiags([]string{"herning"}), snap.AllDiags(e.t.Context())) {
 		out.diags = append(out.diags, fmt.Sprintf("%+v", d))
 	}
 	out.files = map[string][]byte{}

@@ -9,18 +9,17 @@ import (
 	"slices"
 	"strings"
 
-	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/render"
 )
 
 // withBrand adds what is wrong with a municipality's looks.
-func (snap *Snapshot) withBrand(b *book.Book, diags []diag.Diag) []diag.Diag {
-	if b.Handbook.Municipal == nil {
+func (snap *Snapshot) withBrand(m *model.Municipality, diags []diag.Diag) []diag.Diag {
+	if m == nil {
 		return slices.Clone(diags)
 	}
-	return slices.Concat(diags, snap.brand(b.Handbook.Municipal))
+	return slices.Concat(diags, snap.brand(m))
 }
 
 // maxLogo bounds a logo, which every page of the edition loads.

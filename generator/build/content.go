@@ -52,7 +52,7 @@ type Site struct {
 	toml  *source.Memory // of the preview, which reads the same files again and again; else nil
 
 	plansMu sync.Mutex
-	plans   map[string]planned // by slug, of the preview
+	plans   map[string]*planned // by slug, of the preview
 
 	linked *model.National // of the tables with this sum
 	tables [sha256.Size]byte
@@ -60,7 +60,7 @@ type Site struct {
 
 // Open prepares a site; nothing is read yet.
 func Open(fsys fs.FS, opt Options) *Site {
-	s := &Site{fsys: fsys, opt: opt, files: map[string]*file{}, texts: book.NewTexts(), words: &wordCache{}, plans: map[string]planned{}}
+	s := &Site{fsys: fsys, opt: opt, files: map[string]*file{}, texts: book.NewTexts(), words: &wordCache{}, plans: map[string]*planned{}}
 	if opt.Preview {
 		s.toml = &source.Memory{}
 	}

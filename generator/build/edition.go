@@ -174,11 +174,10 @@ func (snap *Snapshot) AllDiags(ctx context.Context) []diag.Diag {
 		if ctx.Err() != nil {
 			return
 		}
-		if e := snap.passing(slug); e != nil {
-			mu.Lock()
-			defer mu.Unlock()
-			diags = append(diags, e.Diags...)
-		}
+		found := snap.diagsOf(slug)
+		mu.Lock()
+		defer mu.Unlock()
+		diags = append(diags, found...)
 	})
 	return diag.Sort(diags)
 }

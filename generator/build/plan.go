@@ -14,34 +14,65 @@ type planned struct {
 	handbook *model.Handbook // the national one: the same as long as no table changes
 	guides   []book.Guide
 	local    []book.Guide
-	book     *book.Book
-	diags    []diag.Diag
+
+	municipal *model.Municipality
+	diags     []diag.Diag
+	book      *book.Book // nil where only diags were wanted
 }
 
-// planAgain takes an edition's plan over from an earlier snapshot, where
-// nothing but layouts, assets or other municipalities' guidance has changed.
+// earlier gives an edition's plan from an earlier snapshot, where nothing but
+// layouts, assets or other municipalities' guidance has changed since; else nil.
 // Only the preview makes more than one snapshot of a site.
-func (snap *Snapshot) planAgain(slug string) *Edition {
+func (snap *Snapshot) earlier(slug string) *planned {
 	s := snap.site
-	if !snap.opt.Preview {
-		return snap.plan(slug)
-	}
 	s.plansMu.Lock()
-	was, ok := s.plans[slug]
-	s.plansMu.Unlock()
-	if ok && was.handbook == snap.national.Handbook && slices.Equal(was.guides, snap.guides) && slices.Equal(was.local, snap.local[slug]) {
+	defer s.plansMu.Unlock()
+	was := s.plans[slug]
+	if was == nil || was.handbook != snap.national.Handbook || !slices.Equal(was.guides, snap.guides) || !slices.Equal(was.local, snap.local[slug]) {
+		return nil
+	}
+	return was
+}
+
+// remember keeps a plan for the next snapshot.
+func (snap *Snapshot) remember(slug string, m *model.Municipality, b *book.Book, diags []diag.Diag) {
+	if !snap.opt.Preview {
+		return
+	}
+	s := snap.site
+	s.plansMu.Lock()
+	defer s.plansMu.Unlock()
+	s.plans[slug] = &planned{snap.national.Handbook, snap.guides, snap.local[slug], m, diags, b}
+}
+
+// planAgain plans an edition, or takes its plan over from an earlier snapshot.
+func (snap *Snapshot) planAgain(slug string) *Edition {
+	if was := snap.earlier(slug); was != nil && was.book != nil {
 		e := snap.newEdition(slug)
-		e.Book, e.Diags = was.book, snap.withBrand(was.book, was.diags)
+		e.Book, e.Diags = was.book, snap.withBrand(was.municipal, was.diags)
 		return e
 	}
 	e, diags := snap.newPlan(slug)
 	if e != nil {
-		s.plansMu.Lock()
-		s.plans[slug] = planned{snap.national.Handbook, snap.guides, snap.local[slug], e.Book, diags}
-		s.plansMu.Unlock()
-		e.Diags = snap.withBrand(e.Book, diags)
+		m := e.Book.Handbook.Municipal
+		snap.remember(slug, m, e.Book, diags)
+		e.Diags = snap.withBrand(m, diags)
 	}
 	return e
+}
+
+// diagsOf gives what is wrong with an edition, without keeping its plan.
+func (snap *Snapshot) diagsOf(slug string) []diag.Diag {
+	if was := snap.earlier(slug); was != nil {
+		return snap.withBrand(was.municipal, was.diags)
+	}
+	e, diags := snap.newPlan(slug)
+	if e == nil {
+		return nil
+	}
+	m := e.Book.Handbook.Municipal
+	snap.remember(slug, m, nil, diags)
+	return snap.withBrand(m, diags)
 }
 
 func (snap *Snapshot) newEdition(slug string) *Edition {
@@ -69,7 +100,7 @@ func (snap *Snapshot) passing(slug string) *Edition {
 func (snap *Snapshot) plan(slug string) *Edition {
 	e, diags := snap.newPlan(slug)
 	if e != nil {
-		e.Diags = snap.withBrand(e.Book, diags)
+		e.Diags = snap.withBrand(e.Book.Handbook.Municipal, diags)
 	}
 	return e
 }
