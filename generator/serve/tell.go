@@ -20,15 +20,7 @@ type told struct {
 // tell writes one line about a refresh, and below it the diagnostics that were
 // not there before. What Later found is worth a line when there is something new.
 func (l *loop) tell(st *state, result Result, later bool) {
-	var fresh []diag.Diag
-	now := map[told]bool{}
-	for _, d := range st.diags {
-		key := told{d.Pos, d.Severity, d.Message}
-		now[key] = true
-		if !l.shown[key] {
-			fresh = append(fresh, d)
-		}
-	}
+	fresh, now := l.news(st.diags)
 	first := st.number == 0
 	mended := st.ok && l.broken
 	l.shown, l.broken = now, !st.ok
@@ -49,6 +41,34 @@ func (l *loop) tell(st *state, result Result, later bool) {
 		}
 	}
 	l.opt.Out.Write(b.Bytes())
+}
+
+// news gives the diagnostics that were not told of before, and what all of them
+// are told as. One that moved within its file, since lines came or went above
+// it, is no news.
+func (l *loop) news(list []diag.Diag) (fresh []diag.Diag, now map[told]bool) {
+	now = map[told]bool{}
+	for _, d := range list {
+		now[told{d.Pos, d.Severity, d.Message}] = true
+	}
+	anywhere := func(t told) told { t.pos = diag.Pos{File: t.pos.File}; return t }
+	gone := map[told]int{}
+	for t := range l.shown {
+		if !now[t] {
+			gone[anywhere(t)]++
+		}
+	}
+	for _, d := range list {
+		t := told{d.Pos, d.Severity, d.Message}
+		switch {
+		case l.shown[t]:
+		case gone[anywhere(t)] > 0:
+			gone[anywhere(t)]--
+		default:
+			fresh = append(fresh, d)
+		}
+	}
+	return fresh, now
 }
 
 // line is what happened, in one line: "faser.toml, roller.toml → 3 sider ændret

@@ -367,6 +367,7 @@ func TestTerminal(t *testing.T) {
 		{"index.side", "Forside\n<p>et</p>\n", "index.side → 1 fejl"},
 		{"rolle.side", "Rolle\n<p>to</p>\n", "i orden igen"},
 		{"rolle.side", "Rolle\nADVARSEL om noget\n", "1 advarsel"},
+		{"rolle.side", "Rolle\n<p>en linje mere</p>\nADVARSEL om noget\nADVARSEL om mere\n", "2 advarsler"}, // one has moved
 	}
 	p.get("/")
 	for _, step := range steps {
@@ -398,6 +399,16 @@ TT:TT:TT  rolle.side → 1 side ændret på N ms, 1 advarsel
 
 content/rolle.side:2:6: advarsel: ADVARSEL om noget
     2 | ADVARSEL om noget
+      |      ^~~~
+  hjælp: slet linjen
+  note: content/rolle.side:1:1: titlen står her
+    1 | Rolle
+      | ^
+
+TT:TT:TT  rolle.side → 1 side ændret på N ms, 2 advarsler
+
+content/rolle.side:4:6: advarsel: ADVARSEL om mere
+    4 | ADVARSEL om mere
       |      ^~~~
   hjælp: slet linjen
   note: content/rolle.side:1:1: titlen står her
