@@ -313,7 +313,18 @@ func (s *server) serveStatus(w http.ResponseWriter, r *http.Request) {
 func writeJSON(w http.ResponseWriter, value any) {
 	w.Header().Set("Content-Type", types[".json"])
 	w.Header().Set("Cache-Control", "no-store")
-	json.NewEncoder(w).Encode(value)
+	data, _ := inJSON(value)
+	w.Write([]byte(data))
+}
+
+// inJSON gives a value as one line, with its line break. It is not for HTML, so
+// that a page in it need not grow by half.
+func inJSON(value any) (string, error) {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(value)
+	return b.String(), err
 }
 
 // serveTags gives the tags of the files that a page uses, "" for those that are
@@ -383,8 +394,8 @@ func (s *server) serveEvents(w http.ResponseWriter, r *http.Request) {
 	defer ping.Stop()
 	for st := s.settled(r.Context()); st != nil; st = s.current() {
 		if st.number != t.number {
-			data, err := json.Marshal(s.tell(t, st))
-			if err != nil || !send("event: tilstand\ndata: "+string(data)+"\n\n") {
+			data, err := inJSON(s.tell(t, st))
+			if err != nil || !send("event: tilstand\ndata: "+data+"\n") {
 				return
 			}
 		}
