@@ -173,13 +173,29 @@ func (s *Scan) Changed(earlier *Scan) []string {
 // Link understands what Scan read.
 func (s *Site) Link(scan *Scan) *Snapshot {
 	snap := &Snapshot{site: s, opt: s.opt, files: scan.files, local: map[string][]book.Guide{}, Sum: scan.Sum}
-	inParallel(scan.names, func(_ int, name string) { scan.files[name].parse(s.toml) })
+	var tables, guides []string
+	for _, name := range scan.names {
+		if path.Ext(name) == ".md" {
+			guides = append(guides, name)
+		} else {
+			tables = append(tables, name)
+		}
+	}
+	parse := func(_ int, name string) { scan.files[name].parse(s.toml) }
+	inParallel(tables, parse)
+	var wg sync.WaitGroup
+	wg.Go(func() { // beside the tables, which need no guidance to be linked
+		inParallel(guides, parse)
+		s.texts.NextRound()
+	})
+	found := snap.link(scan.names)
+	wg.Wait()
+	found = append(found, snap.guidance(guides)...)
 	diags := scan.diags
 	for _, name := range scan.names {
 		diags = append(diags, scan.files[name].diags...)
 	}
-	s.texts.NextRound()
-	snap.Diags = append(diags, snap.link(scan.names)...)
+	snap.Diags = append(diags, found...)
 	return snap
 }
 
@@ -399,16 +415,9 @@ func (snap *Snapshot) link(names []string) []diag.Diag {
 		}
 		switch {
 		case ext == ".md" && w.kind == guidance:
-			g := book.Guide{File: name, Model: w.model, Kind: w.slags, ID: w.id, Doc: f.doc, Unread: diag.HasErrors(f.diags)}
-			if w.kommune == "" {
-				snap.guides = append(snap.guides, g)
-			} else {
-				snap.local[w.kommune] = append(snap.local[w.kommune], g)
-			}
 			if folder != nil {
 				folder.Guides = append(folder.Guides, model.Guide{Path: w.slags + "." + w.id, Text: string(f.data)})
 			}
-			diags = append(diags, snap.pictures(f)...)
 		case ext == ".md" && w.kind != unplaced:
 			diags = append(diags, diag.Diag{Severity: diag.Error, Code: "vejledning-uden-plads", Pos: diag.Pos{File: name}, Message: "vejledningen ligger et sted, hvor den ikke hører til noget", Help: "Flyt den til vejledning/<slags>/<id>.md, fx vejledning/fase/faelles-maal.md."})
 		case ext != ".toml" || w.kind != data:
@@ -434,6 +443,25 @@ func (snap *Snapshot) link(names []string) []diag.Diag {
 	}
 	snap.national = snap.site.load(in, snap.tables(names))
 	return append(diags, snap.national.Diags...)
+}
+
+// guidance places the guidance files.
+func (snap *Snapshot) guidance(names []string) []diag.Diag {
+	var diags []diag.Diag
+	for _, name := range names {
+		f, w := snap.files[name], placeOf(name)
+		if w.kind != guidance {
+			continue
+		}
+		g := book.Guide{File: name, Model: w.model, Kind: w.slags, ID: w.id, Doc: f.doc, Unread: diag.HasErrors(f.diags)}
+		if w.kommune == "" {
+			snap.guides = append(snap.guides, g)
+		} else {
+			snap.local[w.kommune] = append(snap.local[w.kommune], g)
+		}
+		diags = append(diags, snap.pictures(f)...)
+	}
+	return diags
 }
 
 // tables tells whether any table changed since the last snapshot.
