@@ -246,7 +246,7 @@
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     for (const element of changed) {
       if (!still && document.body?.contains(element) && element !== document.body) {
-        element.animate([{ outline: "3px solid #b58900" }, { outline: "3px solid transparent" }], { duration: 1200 });
+        element.animate([{ outline: "3px solid #b58900" }, { outline: "3px solid transparent" }], { duration: 1200, easing: "steps(6)" }); // few paintings: the next save may come
       }
     }
     document.dispatchEvent(new CustomEvent("haandbog:aendret"));
