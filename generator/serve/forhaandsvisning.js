@@ -246,7 +246,8 @@
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     for (const element of changed) {
       if (!still && document.body?.contains(element) && element !== document.body) {
-        element.animate([{ outline: "3px solid #b58900" }, { outline: "3px solid transparent" }], { duration: 1200, easing: "steps(6)" }); // few paintings: the next save may come
+        // In few steps: what is painted every moment is in the way of the next save.
+        element.animate([{ outline: "3px solid #b58900" }, { outline: "3px solid transparent" }], { duration: 1200, easing: "steps(6)" });
       }
     }
     document.dispatchEvent(new CustomEvent("haandbog:aendret"));
