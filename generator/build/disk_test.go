@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"modelhaandbog/generator/build"
 )
@@ -153,4 +154,35 @@ func TestLinksThatLeadOut(t *testing.T) {
 	if _, _, ok := snap.File("modeller/eksempelmodel/vejledning/fase/inde.txt"); !ok {
 		t.Error("a link inside the folder is not followed")
 	}
+}
+
+// A file that goes while the site is read is as one that was never there.
+func TestFileThatGoesWhileTheSiteIsRead(t *testing.T) {
+	const name = "content/modeller/skolegang/vejledning/omraade/kultur-og-praksis.md"
+	site := readSite(t)
+	snap, err := build.Open(going{site, name}, build.Options{}).Read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	delete(site, name)
+	want, err := build.Open(site, build.Options{}).Read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if snap.Sum != want.Sum {
+		t.Error("the site is another than one without the file")
+	}
+}
+
+// going is a site with a file that is listed and then not found.
+type going struct {
+	fstest.MapFS
+	name string
+}
+
+func (g going) Stat(name string) (fs.FileInfo, error) {
+	if name == g.name {
+		return nil, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrNotExist}
+	}
+	return g.MapFS.Stat(name)
 }

@@ -236,11 +236,7 @@ func (s *server) tell(t *tab, st *state) statusJSON {
 	}
 	t.bare, t.styles = sha256.Sum256(styleLink.ReplaceAllLiteral(data, nil)), s.stylesOf(t.side, data, was.styles)
 	if was.tag == "" { // the first time
-		for _, sheet := range t.styles {
-			if sheet.rules != nil {
-				go sheet.rules() // so that a change finds them
-			}
-		}
+		go s.takeApart(t.styles) // so that a change finds it done
 		return status
 	}
 	if len(t.styles) == len(was.styles) {
@@ -254,6 +250,15 @@ func (s *server) tell(t *tab, st *state) statusJSON {
 		status.Page = string(s.marked(data, st, tag))
 	}
 	return status
+}
+
+func (s *server) takeApart(sheets []style) {
+	defer s.stopPanic("taking a style sheet apart")
+	for _, sheet := range sheets {
+		if sheet.rules != nil {
+			sheet.rules()
+		}
+	}
 }
 
 var styleLink = regexp.MustCompile(`<link rel="stylesheet" href="([^"]+)">`)

@@ -361,10 +361,10 @@ func (l *loop) lookLater(ctx context.Context) {
 }
 
 // stopPanic keeps the preview alive through a fault of the generator's that
-// Refresh will tell of, if it meets it too.
-func (l *loop) stopPanic(doing string) {
+// will be told of where its work is needed.
+func (s *server) stopPanic(doing string) {
 	if fault := recover(); fault != nil {
-		l.opt.Log.Error(doing+" panicked", "fault", fault, "stack", string(debug.Stack()))
+		s.opt.Log.Error(doing+" panicked", "fault", fault, "stack", string(debug.Stack()))
 	}
 }
 
