@@ -377,10 +377,11 @@
   function take(news) {
     if (busy && state.assets) news.assets = true; // what was not looked at yet
     state = news;
+    if (state.version !== version) {
+      version = state.version;
+      check(); // the page before what is said of it
+    }
     ui.state();
-    if (state.version === version) return;
-    version = state.version;
-    check();
   }
 
   // A tab that can't be seen holds no connection: a browser has few of them, and
