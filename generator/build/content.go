@@ -173,16 +173,16 @@ func (s *Scan) Changed(earlier *Scan) []string {
 // Link understands what Scan read.
 func (s *Site) Link(scan *Scan) *Snapshot {
 	snap := &Snapshot{site: s, opt: s.opt, files: scan.files, local: map[string][]book.Guide{}, Sum: scan.Sum}
-	var tables, guides []string
+	var guides, others []string
 	for _, name := range scan.names {
 		if path.Ext(name) == ".md" {
 			guides = append(guides, name)
 		} else {
-			tables = append(tables, name)
+			others = append(others, name)
 		}
 	}
 	parse := func(_ int, name string) { scan.files[name].parse(s.toml) }
-	inParallel(tables, parse)
+	inParallel(others, parse)
 	var wg sync.WaitGroup
 	wg.Go(func() { // beside the tables, which need no guidance to be linked
 		inParallel(guides, parse)
@@ -190,7 +190,7 @@ func (s *Site) Link(scan *Scan) *Snapshot {
 	})
 	found := snap.link(scan.names)
 	wg.Wait()
-	found = append(found, snap.guidance(guides)...)
+	found = append(found, snap.placeGuides(guides)...)
 	diags := scan.diags
 	for _, name := range scan.names {
 		diags = append(diags, scan.files[name].diags...)
@@ -258,7 +258,7 @@ func (s *Site) list(dir string, above []fs.FileInfo, out *[]string) ([]diag.Diag
 		if ignored(e.Name()) {
 			continue
 		}
-		if e.Type().IsRegular() && understood(name) {
+		if e.Type().IsRegular() && understood(name) { // read finds out the rest
 			*out = append(*out, name)
 			continue
 		}
@@ -445,8 +445,8 @@ func (snap *Snapshot) link(names []string) []diag.Diag {
 	return append(diags, snap.national.Diags...)
 }
 
-// guidance places the guidance files.
-func (snap *Snapshot) guidance(names []string) []diag.Diag {
+// placeGuides sorts parsed guidance by whose it is, and checks its pictures.
+func (snap *Snapshot) placeGuides(names []string) []diag.Diag {
 	var diags []diag.Diag
 	for _, name := range names {
 		f, w := snap.files[name], placeOf(name)

@@ -38,7 +38,7 @@ func FuzzBrokenSite(f *testing.F) {
 // A file that may not be read is told of like any other mistake.
 func TestUnreadableFile(t *testing.T) {
 	const name = "content/modeller/eksempelmodel/roller.toml"
-	got := answer(t, locked{starterSite(), name})
+	got := answer(t, unopened{starterSite(), name, fs.ErrPermission})
 	want := name + `: fejl: filen kan ikke læses, fordi der ikke er adgang til den
   hjælp: Giv læseadgang til den, der bygger.
 
@@ -49,24 +49,25 @@ func TestUnreadableFile(t *testing.T) {
 	}
 }
 
-// locked is a site where one file gives no access.
-type locked struct {
+// unopened is a site where one file can't be opened.
+type unopened struct {
 	fstest.MapFS
 	name string
+	err  error
 }
 
-func (l locked) Open(name string) (fs.File, error) {
-	if name == l.name {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+func (u unopened) Open(name string) (fs.File, error) {
+	if name == u.name {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: u.err}
 	}
-	return l.MapFS.Open(name)
+	return u.MapFS.Open(name)
 }
 
-func (l locked) ReadFile(name string) ([]byte, error) {
-	if name == l.name {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+func (u unopened) ReadFile(name string) ([]byte, error) {
+	if name == u.name {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: u.err}
 	}
-	return l.MapFS.ReadFile(name)
+	return u.MapFS.ReadFile(name)
 }
 
 func TestTooLarge(t *testing.T) {

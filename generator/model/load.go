@@ -238,26 +238,21 @@ func (d *decoder) handbook(root *source.Node, models map[string]*source.Node, id
 // models decodes the models, each on its own, while the caller goes on. What it
 // gives waits for them, and puts them into an order of all ids.
 func (d *decoder) models(ids []string, roots map[string]*source.Node) (inOrder func(order []string) []*Model) {
-	decoded, parts := map[string]*Model{}, map[string]*decoder{}
-	var mu sync.Mutex
+	decoded, parts := make([]*Model, len(ids)), make([]*decoder, len(ids))
 	var wg sync.WaitGroup
-	for _, id := range ids {
+	for i, id := range ids {
 		part := &decoder{national: d.national, partial: d.partial, unsure: unsure{}}
-		parts[id] = part
-		wg.Go(func() {
-			m := part.model(id, roots[id])
-			mu.Lock()
-			defer mu.Unlock()
-			decoded[id] = m
-		})
+		parts[i] = part
+		wg.Go(func() { decoded[i] = part.model(id, roots[id]) })
 	}
 	return func(order []string) []*Model {
 		wg.Wait()
 		var out []*Model
 		for _, id := range order {
-			out = append(out, decoded[id])
-			d.diags = append(d.diags, parts[id].diags...)
-			maps.Copy(d.unsure, parts[id].unsure)
+			i := slices.Index(ids, id)
+			out = append(out, decoded[i])
+			d.diags = append(d.diags, parts[i].diags...)
+			maps.Copy(d.unsure, parts[i].unsure)
 		}
 		return out
 	}

@@ -252,6 +252,7 @@ func (s *server) tell(t *tab, st *state) statusJSON {
 	return status
 }
 
+// takeApart works out the rules of style sheets, which each of them keeps.
 func (s *server) takeApart(sheets []style) {
 	defer s.stopPanic("taking a style sheet apart")
 	for _, sheet := range sheets {

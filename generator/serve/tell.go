@@ -47,9 +47,10 @@ func (l *loop) tell(st *state, result Result, later bool) {
 // are told as. One that moved within its file, since lines came or went above
 // it, is no news.
 func (l *loop) news(list []diag.Diag) (fresh []diag.Diag, now map[told]bool) {
+	tellable := func(d diag.Diag) told { return told{d.Pos, d.Severity, d.Message} }
 	now = map[told]bool{}
 	for _, d := range list {
-		now[told{d.Pos, d.Severity, d.Message}] = true
+		now[tellable(d)] = true
 	}
 	anywhere := func(t told) told { t.pos = diag.Pos{File: t.pos.File}; return t }
 	gone := map[told]int{}
@@ -59,7 +60,7 @@ func (l *loop) news(list []diag.Diag) (fresh []diag.Diag, now map[told]bool) {
 		}
 	}
 	for _, d := range list {
-		t := told{d.Pos, d.Severity, d.Message}
+		t := tellable(d)
 		switch {
 		case l.shown[t]:
 		case gone[anywhere(t)] > 0:
