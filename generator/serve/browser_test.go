@@ -113,6 +113,7 @@ func TestAsAnEditorMeetsIt(t *testing.T) {
 		take func(walk)
 	}{
 		{"the place is kept", placeIsKept},
+		{"lines move", linesMove},
 		{"many changes in one page", manyChanges},
 		{"random changes", randomChanges},
 		{"style sheets are swapped", styleIsSwapped},
@@ -174,6 +175,22 @@ func placeIsKept(w walk) {
 		"<details><summary>Før</summary><p>ny</p></details>\n<details>", 1))
 	w.see(`[...document.querySelectorAll('details')].map((d) => d.open)`, "false,true")
 	w.see(same, "samme")
+}
+
+// A new paragraph is new, and those below it are not, though their lines are.
+func linesMove(w walk) {
+	const after = `<p data-kilde="a.md:%d">et</p>
+<p data-kilde="a.md:%d">to</p>
+<p data-kilde="a.md:%d">tre</p>
+`
+	w.site.save(w.t, "linjer.side", "Linjer\n"+fmt.Sprintf(after, 2, 4, 6))
+	w.shows("/linjer.html", "tre")
+	w.open("/linjer.html")
+	w.run(`window.to = [...document.querySelectorAll('p')].find((p) => p.textContent === 'to')`)
+	w.site.save(w.t, "linjer.side", "Linjer\n<p data-kilde=\"a.md:2\">nyt</p>\n"+fmt.Sprintf(after, 4, 6, 8))
+	w.see(`[...document.querySelectorAll('p')].map((p) => p.textContent + p.dataset.kilde)`, "nyta.md:2,eta.md:4,toa.md:6,trea.md:8")
+	w.see(`document.querySelectorAll('p')[2] === window.to`, "true")
+	w.see(`document.getAnimations().map((a) => a.effect.target.textContent)`, "nyt")
 }
 
 func manyChanges(w walk) {

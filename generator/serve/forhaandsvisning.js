@@ -42,11 +42,13 @@
 
   const isStyles = (node) => node.nodeName === "LINK" && /\bstylesheet\b/i.test(node.rel);
   const kin = (a, b) => a.nodeName === b.nodeName && a.id === b.id && isStyles(a) === isStyles(b);
-  const keyOf = (node) => (node.nodeType === 1 ? node.outerHTML : node.nodeName + node.data);
+  // What says where a text stands changes when lines come above it; the text stays.
+  const keyOf = (node) => (node.nodeType === 1 ? node.outerHTML.replace(/ data-kilde="[^"]*"/g, "") : node.nodeName + node.data);
 
   // match finds for each new child the old one that it continues, or null:
-  // equal ends, then the longest run of equal ones in order, then ids, then
-  // neighbours of the same kind between those. equal tells which are the same.
+  // equal ends, then the longest run in order of those that say the same, then
+  // ids, then neighbours of the same kind between those. equal tells which are
+  // the same in everything.
   function match(olds, news) {
     const found = new Array(news.length).fill(null), equal = new Set();
     const used = new Set();
@@ -63,7 +65,7 @@
         best[i][j] = a[i] === b[j] ? best[i + 1][j + 1] + 1 : Math.max(best[i + 1][j], best[i][j + 1]);
       }
       for (let i = 0, j = 0; i < n && j < m;) {
-        if (a[i] === b[j]) same(from + j++, from + i++);
+        if (a[i] === b[j]) (olds[from + i].isEqualNode(news[from + j]) ? same : take)(from + j++, from + i++);
         else if (best[i + 1][j] >= best[i][j + 1]) i++;
         else j++;
       }
