@@ -25,16 +25,20 @@
     twin.set(a, b);
     for (let x = a.firstChild, y = b.firstChild; x && y; x = x.nextSibling, y = y.nextSibling) pair(x, y);
   };
-  // normalise removes what the preview put in, and makes <noscript> alike in
-  // documents with and without scripts.
-  const normalise = (html) => {
+  // bare removes what the preview put in.
+  const bare = (html) => {
     for (const node of html.querySelectorAll("head > script, head > link")) if (isOwn(node)) node.remove();
-    for (const node of html.querySelectorAll("noscript")) node.textContent = node.innerHTML;
     return html;
+  };
+  // parse reads a page as this one was read: with scripts, <noscript> holds text.
+  const parse = (text) => {
+    const html = new DOMParser().parseFromString(text, "text/html").documentElement;
+    for (const node of html.querySelectorAll("noscript")) node.textContent = node.innerHTML;
+    return bare(html);
   };
   const sent = root.cloneNode(true);
   pair(sent, root);
-  normalise(sent);
+  bare(sent);
 
   class NeedsReload extends Error {}
   class Gone extends Error {} // the server does not answer
@@ -240,7 +244,7 @@
 
   // patch makes the page what html says, or throws NeedsReload.
   function patch(html) {
-    const now = normalise(new DOMParser().parseFromString(html, "text/html").documentElement);
+    const now = parse(html);
     const focused = document.activeElement;
     changed.clear();
     morph(sent, now);
