@@ -230,6 +230,9 @@ func randomChanges(w walk) {
 			return []string{"ord", "andre &amp; ord", "<br>", "<!--n-->", "æ"}[random.IntN(5)]
 		}
 		attributes := []string{"", "", ` id="` + string(rune('a'+random.IntN(6))) + `"`, ` class="x` + string(rune('a'+random.IntN(3))) + `"`}[random.IntN(4)]
+		if random.IntN(3) == 0 {
+			attributes += fmt.Sprintf(` data-kilde="a.md:%d"`, random.IntN(9))
+		}
 		if name == "p" {
 			depth = 1 // a paragraph holds no blocks
 		}

@@ -36,9 +36,19 @@
     for (const node of html.querySelectorAll("noscript")) node.textContent = node.innerHTML;
     return bare(html);
   };
+  // takePlaces takes out of a document what says where its texts stand, and gives
+  // it in the order of the elements. It is no part of a text: when lines come
+  // above it, the text is the same.
+  const placeKey = "data-kilde";
+  const takePlaces = (html) => Array.from(html.getElementsByTagName("*"), (element) => {
+    const place = element.getAttribute(placeKey);
+    if (place !== null) element.removeAttribute(placeKey);
+    return place;
+  });
   const sent = root.cloneNode(true);
   pair(sent, root);
   bare(sent);
+  takePlaces(sent);
 
   class NeedsReload extends Error {}
   class Gone extends Error {} // the server does not answer
@@ -46,13 +56,11 @@
 
   const isStyles = (node) => node.nodeName === "LINK" && /\bstylesheet\b/i.test(node.rel);
   const kin = (a, b) => a.nodeName === b.nodeName && a.id === b.id && isStyles(a) === isStyles(b);
-  // What says where a text stands changes when lines come above it; the text stays.
-  const keyOf = (node) => (node.nodeType === 1 ? node.outerHTML.replace(/ data-kilde="[^"]*"/g, "") : node.nodeName + node.data);
+  const keyOf = (node) => (node.nodeType === 1 ? node.outerHTML : node.nodeName + node.data);
 
   // match finds for each new child the old one that it continues, or null:
-  // equal ends, then the longest run in order of those that say the same, then
-  // ids, then neighbours of the same kind between those. equal tells which are
-  // the same in everything.
+  // equal ends, then the longest run of equals in order, then ids, then neighbours
+  // of the same kind between those. equal tells which are equal.
   function match(olds, news) {
     const found = new Array(news.length).fill(null), equal = new Set();
     const used = new Set();
@@ -69,7 +77,7 @@
         best[i][j] = a[i] === b[j] ? best[i + 1][j + 1] + 1 : Math.max(best[i + 1][j], best[i][j + 1]);
       }
       for (let i = 0, j = 0; i < n && j < m;) {
-        if (a[i] === b[j]) (olds[from + i].isEqualNode(news[from + j]) ? same : take)(from + j++, from + i++);
+        if (a[i] === b[j]) same(from + j++, from + i++);
         else if (best[i + 1][j] >= best[i][j + 1]) i++;
         else j++;
       }
@@ -101,7 +109,7 @@
   const wantsScripts = (node) => node.nodeType === 1 &&
     [node, ...node.querySelectorAll("*")].some((e) => e.nodeName === "SCRIPT" || e.getAttributeNames().some(strange));
   function strange(name) {
-    if (!name.startsWith("data-") || name === "data-kilde") return false;
+    if (!name.startsWith("data-")) return false;
     const known = [...sent.querySelectorAll(`[${CSS.escape(name)}]`)];
     return known.length === 0 || known.some(rebuilt);
   }
@@ -242,12 +250,24 @@
     }
   }
 
+  // setPlaces puts the places of the new document, which sent now is, into the page.
+  function setPlaces(places) {
+    Array.from(sent.getElementsByTagName("*"), twin.get, twin).forEach((live, i) => {
+      const place = places[i];
+      if (live.getAttribute(placeKey) === place) return;
+      if (place === null) live.removeAttribute(placeKey);
+      else live.setAttribute(placeKey, place);
+    });
+  }
+
   // patch makes the page what html says, or throws NeedsReload.
   function patch(html) {
     const now = parse(html);
+    const places = takePlaces(now);
     const focused = document.activeElement;
     changed.clear();
     morph(sent, now);
+    setPlaces(places);
     if (focused?.isConnected && document.activeElement !== focused) focused.focus({ preventScroll: true });
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     for (const element of changed) {
@@ -261,16 +281,16 @@
 
   // ---- A reload that keeps the place ----------------------------------------
 
-  const placeKey = "forhaandsvisning:" + side;
+  const keptKey = "forhaandsvisning:" + side;
   const nameOf = (details, i) => details.id || i + ":" + (details.querySelector("summary")?.textContent ?? "");
   function reloadHere() {
     const open = [...document.querySelectorAll("details")].map((d, i) => [nameOf(d, i), d.open]);
-    sessionStorage.setItem(placeKey, JSON.stringify({ open, focus: document.activeElement?.id ?? "", y: scrollY }));
+    sessionStorage.setItem(keptKey, JSON.stringify({ open, focus: document.activeElement?.id ?? "", y: scrollY }));
     location.reload();
   }
   function findPlace() {
-    const place = JSON.parse(sessionStorage.getItem(placeKey) ?? "null");
-    sessionStorage.removeItem(placeKey);
+    const place = JSON.parse(sessionStorage.getItem(keptKey) ?? "null");
+    sessionStorage.removeItem(keptKey);
     if (!place) return;
     const open = new Map(place.open);
     document.querySelectorAll("details").forEach((d, i) => {
