@@ -49,7 +49,6 @@ type Site struct {
 	texts *book.Texts
 	words *wordCache
 	look  *looks
-	toml  *source.Memory // of the preview, which reads the same files again and again; else nil
 
 	plansMu sync.Mutex
 	plans   map[string]*planned // by slug, of the preview
@@ -60,11 +59,7 @@ type Site struct {
 
 // Open prepares a site; nothing is read yet.
 func Open(fsys fs.FS, opt Options) *Site {
-	s := &Site{fsys: fsys, opt: opt, files: map[string]*file{}, texts: book.NewTexts(), words: &wordCache{}, plans: map[string]*planned{}}
-	if opt.Preview {
-		s.toml = &source.Memory{}
-	}
-	return s
+	return &Site{fsys: fsys, opt: opt, files: map[string]*file{}, texts: book.NewTexts(), words: &wordCache{}, plans: map[string]*planned{}}
 }
 
 // file is one content file and what it alone decides.
@@ -74,10 +69,11 @@ type file struct {
 	data  []byte
 	sum   [sha256.Size]byte
 
-	parsed bool
-	tree   *source.Node // of a .toml file
-	doc    *guide.Doc   // of a .md file
-	diags  []diag.Diag
+	parsed  bool
+	reading *source.Reading // of a .toml file that the preview has parsed, or as it was before
+	tree    *source.Node    // of a .toml file
+	doc     *guide.Doc      // of a .md file
+	diags   []diag.Diag
 }
 
 // Snapshot is a site as it was read at one moment. It never changes; editions
@@ -181,7 +177,7 @@ func (s *Site) Link(scan *Scan) *Snapshot {
 			others = append(others, name)
 		}
 	}
-	parse := func(_ int, name string) { scan.files[name].parse(s.toml) }
+	parse := func(_ int, name string) { scan.files[name].parse(s.opt.Preview) }
 	inParallel(others, parse)
 	var wg sync.WaitGroup
 	wg.Go(func() { // beside the tables, which need no guidance to be linked
@@ -354,7 +350,11 @@ func (s *Site) read(name string) (*file, error) {
 		kept.stamp = stamp
 		return &kept, nil
 	}
-	return &file{path: name, stamp: stamp, data: data, sum: sum}, nil
+	f := &file{path: name, stamp: stamp, data: data, sum: sum}
+	if old != nil {
+		f.reading = old.reading
+	}
+	return f, nil
 }
 
 // unreadable stands for a file that the one who builds may not read.
@@ -366,14 +366,21 @@ func unreadable(name string) *file {
 // maxFile bounds what is read into memory.
 const maxFile = 8 << 20
 
-func (f *file) parse(toml *source.Memory) {
+// parse understands a file. One that is read again and again is read by what is
+// new in it.
+func (f *file) parse(again bool) {
 	if f.parsed || !strings.HasPrefix(f.path, "content/") {
 		return
 	}
 	f.parsed = true
 	switch path.Ext(f.path) {
 	case ".toml":
-		f.tree, f.diags = toml.ParseTOML(f.path, f.data)
+		if !again {
+			f.tree, f.diags = source.ParseTOML(f.path, f.data)
+			break
+		}
+		f.reading = source.ReadTOML(f.path, f.data, f.reading)
+		f.tree, f.diags = f.reading.Root, f.reading.Diags
 	case ".md":
 		meta, body, line, diags := source.FrontMatter(f.path, f.data)
 		doc, more := guide.Parse(f.path, line, body, book.GuideOptions())

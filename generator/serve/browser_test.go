@@ -256,10 +256,10 @@ func randomChanges(w walk) {
 		body := page()
 		w.site.save(w.t, "a.side", fmt.Sprintf("Titel %d\n%s", i+1, body))
 		w.see(fmt.Sprintf(`(() => {
-			const want = new DOMParser().parseFromString('<body>\n' + %q + '</body>', 'text/html').body;
+			const want = new DOMParser().parseFromString('<body>\n' + %q + '</body></html>\n', 'text/html').body;
 			const have = document.body.cloneNode(true);
 			want.normalize(); have.normalize();
-			return document.title + (have.innerHTML.trim() === want.innerHTML.trim() ? window.maerke : have.innerHTML + ' IKKE ' + want.innerHTML);
+			return document.title + (have.isEqualNode(want) ? window.maerke : have.innerHTML + ' IKKE ' + want.innerHTML);
 		})()`, body), fmt.Sprintf("Titel %dsamme", i+1))
 	}
 }

@@ -69,16 +69,17 @@ func (r *repair) control(f fault) diag.Diag {
 // and with the statement, all of which has the form of TOML.
 func (r *repair) duplicate(s statement, f fault) diag.Diag {
 	x, _ := buildIndex(r.text, r.data[:s.end])
+	start := r.text.pos(s.start)
 	for _, c := range x.conflicts {
-		if c.offset < s.start {
+		if at := c.key.KeyPos; at.Line < start.Line || at.Line == start.Line && at.Col < start.Col {
 			continue
 		}
 		what, help := "nøglen", "Slet den ene, eller giv dem hver sit navn."
 		if s.header {
 			what, help = "tabellen", "Saml felterne under én overskrift, eller giv dem hver sit navn."
 		}
-		d := r.at(c.offset, c.offset+1, fmt.Sprintf("%s %q findes allerede", what, c.key), help)
-		d.Code, d.Width = "toml-dublet", c.width
+		d := r.at(s.start, s.end, fmt.Sprintf("%s %q findes allerede", what, c.key.Key), help)
+		d.Code, d.Pos, d.Width = "toml-dublet", c.key.KeyPos, c.key.Width
 		d.Notes = []diag.Note{{Pos: c.first.KeyPos, Message: "den står her første gang"}}
 		return d
 	}

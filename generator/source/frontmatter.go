@@ -45,7 +45,7 @@ func FrontMatter(file string, data []byte) (meta *Node, body []byte, bodyLine in
 	// The fence becomes an empty line, so that everything keeps its place.
 	head := bytes.Join(lines[:end], nil)
 	copy(head, "   ")
-	meta, diags = parseText(file, head, nil)
+	meta, diags = parseText(file, head)
 	return meta, bytes.Join(lines[end+1:], nil), end + 2, diags
 }
 

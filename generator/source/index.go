@@ -14,10 +14,7 @@ import (
 
 // conflict is a key that is given twice.
 type conflict struct {
-	offset int // of the second key
-	width  int
-	key    string
-	first  *Node
+	key, first *Node // the key, and what has its name
 }
 
 // indexError is what go-toml does not accept.
@@ -36,25 +33,41 @@ type index struct {
 	root      *Node
 	conflicts []conflict
 	scalars   []scalarText // in the order of the text
+	sections  []section    // likewise; the last one is not finished before finish
+	odd       bool         // the text is not put together of its sections, see section
 
 	free []Node // room for nodes
 
 	entries  map[*Node]map[string]*Node // of each table with many
 	explicit map[*Node]bool             // tables with a header of their own, or written inline
 	headers  map[*Node]bool             // arrays made by [[headers]]
+	byKey    map[*Node]bool             // tables made by a key, as a.b = 1 and a = {}
 }
 
-// buildIndex reads data, which has the offsets of t, into a tree without
-// scalar values. A key given twice is a conflict and keeps its last value. The
-// error, if any, is an *indexError; the index then holds what came before.
-func buildIndex(t *text, data []byte) (*index, error) {
+// scalarText is where a scalar stands.
+type scalarText struct {
+	node     *Node
+	from, to int
+}
+
+func newIndex(t *text) *index {
 	x := &index{
 		text:     t,
 		root:     newRoot(t.file),
 		entries:  map[*Node]map[string]*Node{},
 		explicit: map[*Node]bool{},
 		headers:  map[*Node]bool{},
+		byKey:    map[*Node]bool{},
 	}
+	x.sections = []section{{table: x.root, line: 1}}
+	return x
+}
+
+// buildIndex reads data, which has the offsets of t, into a tree without
+// scalar values. A key given twice is a conflict and keeps its last value. The
+// error, if any, is an *indexError; the index then holds what came before.
+func buildIndex(t *text, data []byte) (*index, error) {
+	x := newIndex(t)
 	x.parser.Reset(data)
 	table := x.root
 	for x.parser.NextExpression() {
@@ -64,11 +77,12 @@ func buildIndex(t *text, data []byte) (*index, error) {
 		}
 		switch e.Kind {
 		case unstable.Table, unstable.ArrayTable:
-			table = x.header(e)
+			table = x.header(x.begin(e))
 		case unstable.KeyValue:
 			x.keyValue(table, e)
 		}
 	}
+	x.finish()
 	if err := x.parser.Error(); err != nil {
 		var perr *unstable.ParserError
 		if errors.As(err, &perr) {
@@ -97,53 +111,73 @@ func tooDeep(e *unstable.Node) (offset int, deep bool) {
 	return offset, n > maxKey
 }
 
-// header enters the table that [a.b] or [[a.b]] names.
-func (x *index) header(e *unstable.Node) *Node {
-	table := x.root
+// begin begins the section of a header.
+func (x *index) begin(e *unstable.Node) *section {
+	x.finish()
+	next := section{array: e.Kind == unstable.ArrayTable, scalars: len(x.scalars)}
 	for keys := e.Key(); keys.Next(); {
-		key := keys.Node()
+		next.keys = append(next.keys, x.keyed(keys.Node()))
+	}
+	next.line = next.keys[0].KeyPos.Line
+	next.from = x.text.starts[next.line-1]
+	x.odd = x.odd || x.parser.Data()[next.from] != '['
+	x.sections = append(x.sections, next)
+	return &x.sections[len(x.sections)-1]
+}
+
+// header enters the table that a section's header, [a.b] or [[a.b]], names.
+func (x *index) header(s *section) *Node {
+	table := x.root
+	for i, key := range s.keys {
 		switch {
-		case !keys.IsLast():
+		case i < len(s.keys)-1:
 			table = x.enter(table, key)
-		case e.Kind == unstable.ArrayTable:
+		case s.array:
 			table = x.element(table, key)
 		default:
 			table = x.declare(table, key)
 		}
+		x.odd = x.odd || x.byKey[table]
 	}
+	s.table, s.before = table, len(table.Items)
 	return table
+}
+
+// finish ends the last section.
+func (x *index) finish() {
+	s := &x.sections[len(x.sections)-1]
+	s.items = slices.Clip(s.table.Items[s.before:])
 }
 
 // enter goes into the table called key, or into the last element of an array
 // of tables, and makes the table if need be.
-func (x *index) enter(parent *Node, key *unstable.Node) *Node {
-	child := x.entry(parent, string(key.Data))
+func (x *index) enter(parent, key *Node) *Node {
+	child := x.entry(parent, key.Key)
 	switch {
 	case child == nil:
-		return x.add(parent, x.keyed(key))
+		return x.add(parent, x.node(*key))
 	case child.Kind == Table:
 		return child
 	case x.headers[child]:
 		return child.Items[len(child.Items)-1]
 	}
 	x.conflict(key, child)
-	return x.add(parent, x.keyed(key))
+	return x.add(parent, x.node(*key))
 }
 
 // declare makes the table of a [header]. A table that so far only was implied
 // by a longer header takes its place from its own header.
-func (x *index) declare(parent *Node, key *unstable.Node) *Node {
-	table := x.entry(parent, string(key.Data))
-	own := x.keyed(key)
+func (x *index) declare(parent, key *Node) *Node {
+	table := x.entry(parent, key.Key)
 	switch {
 	case table == nil:
-		table = x.add(parent, own)
+		table = x.add(parent, x.node(*key))
 	case table.Kind == Table && !x.explicit[table]:
-		table.KeyPos, table.Pos, table.Width = own.KeyPos, own.Pos, own.Width
+		table.KeyPos, table.Pos, table.Width = key.KeyPos, key.Pos, key.Width
 	default:
 		x.conflict(key, table)
 		if table.Kind != Table {
-			table = x.add(parent, own)
+			table = x.add(parent, x.node(*key))
 		}
 	}
 	x.explicit[table] = true
@@ -151,18 +185,18 @@ func (x *index) declare(parent *Node, key *unstable.Node) *Node {
 }
 
 // element makes one more element of an array of tables.
-func (x *index) element(parent *Node, key *unstable.Node) *Node {
-	array := x.entry(parent, string(key.Data))
+func (x *index) element(parent, key *Node) *Node {
+	array := x.entry(parent, key.Key)
 	if !x.headers[array] {
 		if array != nil {
 			x.conflict(key, array)
 		}
-		array = x.keyed(key)
+		array = x.node(*key)
 		array.Kind = Array
 		x.add(parent, array)
 		x.headers[array] = true
 	}
-	table := x.keyed(key)
+	table := x.node(*key)
 	table.Key = ""
 	array.Items = append(array.Items, table)
 	return table
@@ -174,18 +208,20 @@ func (x *index) keyValue(table *Node, e *unstable.Node) int {
 	for keys := e.Key(); keys.Next(); {
 		key := keys.Node()
 		end = int(key.Raw.Offset + key.Raw.Length)
+		old, node := x.entry(table, string(key.Data)), x.keyed(key)
 		if !keys.IsLast() {
-			table = x.enter(table, key)
+			x.odd = x.odd || old != nil && !x.byKey[old]
+			table = x.enter(table, node)
+			x.byKey[table] = true
 			continue
 		}
-		node := x.keyed(key)
 		end = x.value(node, e.Value(), x.skip(end, "="))
-		if old := x.entry(table, node.Key); old != nil {
-			x.conflict(key, old)
+		if old != nil {
+			x.conflict(x.keyed(key), old)
 		}
 		x.add(table, node)
 		if node.Kind == Table {
-			x.explicit[node] = true
+			x.explicit[node], x.byKey[node] = true, true
 		}
 	}
 	return end
@@ -304,12 +340,6 @@ func (x *index) add(table, child *Node) *Node {
 	return child
 }
 
-func (x *index) conflict(key *unstable.Node, first *Node) {
-	offset := int(key.Raw.Offset)
-	x.conflicts = append(x.conflicts, conflict{
-		offset: offset,
-		width:  x.text.width(offset, offset+int(key.Raw.Length)),
-		key:    string(key.Data),
-		first:  first,
-	})
+func (x *index) conflict(key, first *Node) {
+	x.conflicts = append(x.conflicts, conflict{key: key, first: first})
 }

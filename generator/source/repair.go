@@ -50,8 +50,9 @@ type repair struct {
 func repairText(t *text) (*Node, []diag.Diag) {
 	r := &repair{text: t, data: bytes.Clone(t.data), standIn: map[int]bool{}}
 	for {
-		root, err := parseValid(t, r.data, nil)
+		x, err := parseValid(t, r.data)
 		if err == nil {
+			root := x.root
 			root.Items = slices.DeleteFunc(root.Items, func(n *Node) bool { return r.standIn[n.KeyPos.Line] })
 			root.Partial = true
 			return root, r.diags
@@ -77,9 +78,9 @@ func repairText(t *text) (*Node, []diag.Diag) {
 
 // giveUp returns the tree of the text before end.
 func (r *repair) giveUp(end int, more ...diag.Diag) (*Node, []diag.Diag) {
-	root, err := parseValid(r.text, r.data[:end], nil)
-	if err != nil {
-		root = newRoot(r.text.file)
+	root := newRoot(r.text.file)
+	if x, err := parseValid(r.text, r.data[:end]); err == nil {
+		root = x.root
 	}
 	root.Items = slices.DeleteFunc(root.Items, func(n *Node) bool { return r.standIn[n.KeyPos.Line] })
 	root.Partial = true

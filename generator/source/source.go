@@ -8,7 +8,7 @@
 // of the rest. The package refuses to know what a phase or a role is, and it
 // never reads a disk.
 //
-// BurntSushi/toml decides what is accepted and what a value is; a [Memory] keeps
+// BurntSushi/toml decides what is accepted and what a value is; a [Reading] keeps
 // its word. The parser of pelletier/go-toml supplies positions only; see index.go.
 package source
 

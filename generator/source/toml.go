@@ -1,7 +1,6 @@
 package source
 
 import (
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"strings"
@@ -15,16 +14,19 @@ import (
 // ParseTOML reads a TOML file. The root is never nil. When something is wrong,
 // the root is marked Partial and holds what could be read without the faulty
 // parts; all that is wrong independently is reported in one run.
-func ParseTOML(file string, data []byte) (*Node, []diag.Diag) { return parseTOML(file, data, nil) }
-
-func parseTOML(file string, data []byte, m *Memory) (*Node, []diag.Diag) {
+func ParseTOML(file string, data []byte) (*Node, []diag.Diag) {
 	clean, diags := CheckText(file, data)
 	if diags != nil {
-		root := newRoot(file)
-		root.Partial = true
-		return root, diags
+		return unreadable(file), diags
 	}
-	return parseText(file, clean, m)
+	return parseText(file, clean)
+}
+
+// unreadable stands for a file that is no text.
+func unreadable(file string) *Node {
+	root := newRoot(file)
+	root.Partial = true
+	return root
 }
 
 func newRoot(file string) *Node {
@@ -33,28 +35,21 @@ func newRoot(file string) *Node {
 }
 
 // parseText is ParseTOML for text that CheckText has passed.
-func parseText(file string, data []byte, m *Memory) (*Node, []diag.Diag) {
+func parseText(file string, data []byte) (*Node, []diag.Diag) {
 	t := newText(file, data)
-	if root, err := parseValid(t, data, m); err == nil {
-		return root, nil
+	if x, err := parseValid(t, data); err == nil {
+		return x.root, nil
 	}
 	return repairText(t)
 }
 
-// parseValid reads data, which has the offsets of t. Its error is one of
-// either parser, or errShape.
-func parseValid(t *text, data []byte, m *Memory) (*Node, error) {
+// parseValid reads data, which has the offsets of t, into an index with values.
+// Its error is one of either parser, or errShape.
+func parseValid(t *text, data []byte) (*index, error) {
 	x, indexErr := buildIndex(t, data)
 	var tooDeep *indexError
 	if errors.As(indexErr, &tooDeep) && strings.Contains(tooDeep.message, "nested") {
 		return nil, indexErr // BurntSushi/toml would recurse without limit
-	}
-	var structure [sha256.Size]byte
-	if m != nil && indexErr == nil && len(x.conflicts) == 0 {
-		structure = x.structure()
-		if m.fill(x, structure) {
-			return x.root, nil
-		}
 	}
 	values, err := decode(data)
 	switch {
@@ -65,10 +60,7 @@ func parseValid(t *text, data []byte, m *Memory) (*Node, error) {
 	case !fill(x.root, values):
 		return nil, errShape
 	}
-	if m != nil && len(x.conflicts) == 0 {
-		m.learn(x, structure)
-	}
-	return x.root, nil
+	return x, nil
 }
 
 // errShape says that the two parsers understand a text differently.
