@@ -216,13 +216,7 @@ func (p *planner) whole(m *model.Model, first int) *Page {
 			contents = append(contents, Item{Title: Link{Path: page.Path, Anchor: prefix + "top", Text: title}})
 		}
 		page.Sections = append(page.Sections, Section{ID: prefix + "top", Title: title, Level: level, Class: "nyt-afsnit"})
-		for _, s := range nested(x, prefix) {
-			s.Level += level - 2
-			if level == 3 {
-				s.Blocks = nestedBlocks(s.Blocks, "")
-			}
-			page.Sections = append(page.Sections, s)
-		}
+		page.Sections = append(page.Sections, nested(x, prefix, level)...)
 	}
 	page.Sections = append([]Section{{ID: "indhold", Title: "Indhold", Level: 2, Blocks: []Block{List{Items: contents, Class: "indhold"}}}}, page.Sections...)
 	page.Long = false

@@ -81,7 +81,8 @@ func Plan(h *model.Handbook, national, local []Guide, texts *Texts, opt Options)
 		p.sharedPages()
 	}
 	p.frontPage()
-	p.finish()
+	p.summarize(p.b.Pages)
+	p.redirects()
 	p.checkAnchors()
 	return p.b, p.diags
 }
@@ -110,7 +111,10 @@ func (p *planner) beside(n int, plan func(part *planner, i int)) {
 		part.b, part.diags, part.anchors = &book, nil, nil
 		part.mentions, part.links = map[model.Named][]model.Named{}, map[*model.Entity]Link{}
 		parts[i] = &part
-		wg.Go(func() { plan(&part, i) })
+		wg.Go(func() {
+			plan(&part, i)
+			part.summarize(book.Pages[before:])
+		})
 	}
 	wg.Wait()
 	for _, part := range parts {
@@ -431,10 +435,9 @@ func (p *planner) add(page *Page) *Page {
 	return page
 }
 
-// finish gives every page its summary.
-func (p *planner) finish() {
-	p.redirects()
-	for _, page := range p.b.Pages {
+// summarize gives a summary to every page that has none.
+func (p *planner) summarize(pages []*Page) {
+	for _, page := range pages {
 		if page.Summary == "" && !page.Lede.Empty() {
 			page.Summary = page.Lede.Plain()
 		}
@@ -454,6 +457,9 @@ func (p *planner) redirects() {
 	}
 	add := func(n model.Named) {
 		e := n.Base()
+		if len(e.Former) == 0 {
+			return
+		}
 		to := p.link(n)
 		if m, ok := n.(*model.Model); ok {
 			p.redirectModel(m, send)

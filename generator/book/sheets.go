@@ -546,7 +546,7 @@ func (p *planner) packs() []*Page {
 			contents = append(contents, Item{Title: Link{Path: page.Path, Anchor: prefix + "ark", Text: sheet.Title}, Plain: what})
 			page.Sections = append(page.Sections, Section{ID: prefix + "ark", Title: sheet.Title, Level: 2, Class: "nyt-ark",
 				Sheet: &Mast{Subtitle: what, Badges: sheet.Badges, Cites: sheet.Cites}})
-			page.Sections = append(page.Sections, nested(sheet, prefix)...)
+			page.Sections = append(page.Sections, nested(sheet, prefix, 2)...)
 		}
 		front := Section{ID: "indhold", Title: "Indhold", Level: 2, Class: "omslag", Blocks: []Block{List{Items: contents, Ordered: true, Class: "oversigt"}, QR{}}}
 		page.Sections = append([]Section{front}, page.Sections...)
@@ -569,12 +569,12 @@ func (p *planner) sheetOf(ref model.AnyRef) *Page {
 	return nil
 }
 
-// nested gives a page's sections one level down with ids of their own, to
-// stand on a page together with others.
-func nested(page *Page, prefix string) []Section {
+// nested gives a page's sections with ids of their own, to stand on a page
+// together with others, below a heading of a level.
+func nested(page *Page, prefix string, level int) []Section {
 	var out []Section
 	if !page.Lede.Empty() {
-		out = append(out, Section{Level: 3, Blocks: []Block{Prose{Text: page.Lede}}})
+		out = append(out, Section{Level: level + 1, Blocks: []Block{Prose{Text: page.Lede, Shift: level - 2}}})
 	}
 	for _, s := range page.Sections {
 		if s.Class == "kun-skaerm" || len(s.Blocks) == 0 && s.Title == "" {
@@ -583,8 +583,8 @@ func nested(page *Page, prefix string) []Section {
 		if s.ID != "" {
 			s.ID = prefix + s.ID
 		}
-		s.Level++
-		s.Blocks = nestedBlocks(s.Blocks, prefix)
+		s.Level += level - 1
+		s.Blocks = nestedBlocks(s.Blocks, prefix, level-1)
 		if len(s.Blocks) > 0 || s.Title != "" {
 			out = append(out, s)
 		}
@@ -592,12 +592,12 @@ func nested(page *Page, prefix string) []Section {
 	return out
 }
 
-func nestedBlocks(blocks []Block, prefix string) []Block {
-	var out []Block
+func nestedBlocks(blocks []Block, prefix string, shift int) []Block {
+	out := make([]Block, 0, len(blocks))
 	for _, b := range blocks {
 		switch b := b.(type) {
 		case Prose:
-			b.Shift++
+			b.Shift += shift
 			b.Prefix = prefix + b.Prefix
 			out = append(out, b)
 		case List:
@@ -632,7 +632,11 @@ func nestedBlocks(blocks []Block, prefix string) []Block {
 	return out
 }
 
+// prefixed gives items with other ids, or the same where none has one.
 func prefixed(items []Item, prefix string) []Item {
+	if !anyID(items) {
+		return items
+	}
 	out := slices.Clone(items)
 	for i := range out {
 		if out[i].ID != "" {
@@ -641,4 +645,13 @@ func prefixed(items []Item, prefix string) []Item {
 		out[i].Children = prefixed(out[i].Children, prefix)
 	}
 	return out
+}
+
+func anyID(items []Item) bool {
+	for i := range items {
+		if items[i].ID != "" || anyID(items[i].Children) {
+			return true
+		}
+	}
+	return false
 }
