@@ -389,7 +389,7 @@ func (b *bench) hugoPreview(w *watch, source string, c *corpus) error {
 		{"a guidance file", c.spots.page, change(guidance, "+++\n\n", "+++\n\nSaven%dende.\n\n")},
 		{"a name used on many pages (data)", c.spots.page, change("data/nav.toml", "name = \"", "name = \"Saven%dende ")},
 		{"a layout", c.spots.page, change("layouts/_default/single.html", "</footer>", "Saven%dende</footer>")},
-		{"the CSS", c.spots.page, change("static/stil.css", "}", ";--saven:%d}")},
+		{"the CSS", c.spots.page + styleMark, change("static/stil.css", "}", ";--saven:%d}")},
 	} {
 		times, err := w.rounds(s, site, h, e, 3)
 		if err != nil {
