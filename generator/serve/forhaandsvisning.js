@@ -260,6 +260,14 @@
     });
   }
 
+  // pointAt outlines an element for a moment. The animation stands still: nothing
+  // moves, and nothing is painted again and again in the way of the next save.
+  function pointAt(element) {
+    const outline = element.animate({ outline: ["3px solid #b58900", "3px solid #b58900"] }, { duration: 1 });
+    outline.pause();
+    setTimeout(() => outline.cancel(), 1200);
+  }
+
   // patch makes the page what html says, or throws NeedsReload.
   function patch(html) {
     const now = parse(html);
@@ -269,13 +277,7 @@
     morph(sent, now);
     setPlaces(places);
     if (focused?.isConnected && document.activeElement !== focused) focused.focus({ preventScroll: true });
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    for (const element of changed) {
-      if (!still && document.body?.contains(element) && element !== document.body) {
-        // In few steps: what is painted every moment is in the way of the next save.
-        element.animate([{ outline: "3px solid #b58900" }, { outline: "3px solid transparent" }], { duration: 1200, easing: "steps(6)" });
-      }
-    }
+    for (const element of changed) if (document.body?.contains(element) && element !== document.body) pointAt(element);
     document.dispatchEvent(new CustomEvent("haandbog:aendret"));
   }
 
