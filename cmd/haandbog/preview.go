@@ -112,12 +112,19 @@ func (p *preview) read() (*reading, error) {
 	return r, nil
 }
 
-// fewOverlays can be looked through while somebody waits.
-const fewOverlays = 3
+// What can be looked through while somebody waits: a few overlays, whose author
+// has saved them, not those that came along with many files.
+const (
+	fewOverlays = 3
+	fewFiles    = 20
+)
 
 // overlaysOf names the municipalities whose folders the files lie in, when they
 // are few. More are left to Later, with those that the files reach in other ways.
 func overlaysOf(files []string) []string {
+	if len(files) > fewFiles {
+		return nil
+	}
 	var out []string
 	for _, f := range files {
 		rest, ok := strings.CutPrefix(f, "content/kommuner/")

@@ -126,14 +126,15 @@ func (p *planner) modelPages(m *model.Model) {
 	overview := p.overview(m)
 	nav := NavItem{Link: Link{Path: overview.Path, Text: m.MenuLabel()}, Model: m.ID}
 	first := len(p.b.Pages)
-	for _, g := range groups(m) {
+	groups := groups(m)
+	planned := p.sections(m, groups)
+	for i, g := range groups {
 		item := NavItem{Link: Link{Text: g.title}, Model: m.ID}
-		for _, s := range g.sections {
-			if !s.has(m) {
+		for j, s := range g.sections {
+			pages := planned[i][j]
+			if pages == nil {
 				continue
 			}
-			s.folder = m.ID + "/" + s.folder + "/"
-			pages := s.build(p, s)
 			if len(pages) == 1 && len(pages[0].Sections) == 0 {
 				p.drop(pages[0])
 				continue
@@ -169,6 +170,30 @@ func (p *planner) modelPages(m *model.Model) {
 	}
 	nav.Children = append(nav.Children, across)
 	p.b.Nav = append(p.b.Nav, nav)
+}
+
+// sections plans the pages of each section of a model that has any, by group:
+// what they hold depends on the model, never on another section's pages.
+func (p *planner) sections(m *model.Model, groups []group) [][][]*Page {
+	p.lists() // once for all of them
+	planned := make([][][]*Page, len(groups))
+	type place struct{ group, section int }
+	var there []place
+	for i, g := range groups {
+		planned[i] = make([][]*Page, len(g.sections))
+		for j, s := range g.sections {
+			if s.has(m) {
+				there = append(there, place{i, j})
+			}
+		}
+	}
+	p.beside(len(there), func(part *planner, n int) {
+		at := there[n]
+		s := groups[at.group].sections[at.section]
+		s.folder = m.ID + "/" + s.folder + "/"
+		planned[at.group][at.section] = s.build(part, s)
+	})
+	return planned
 }
 
 // drop takes a page out again that turned out to have nothing on it: all it

@@ -45,12 +45,12 @@ type planner struct {
 	opt          Options
 	texts        *Texts
 	guideOptions guide.Options
-	national     map[string]Guide // "model/kind:id" → guidance
-	local        map[string]Guide // the municipality's
-	model        *model.Model     // the model being planned, or nil
-	subject      model.Named      // the entity being planned, for mentions
-	mentions     map[model.Named][]model.Named
-	links        map[*model.Entity]Link // those asked for so far
+	national     map[string]Guide              // "model/kind:id" → guidance
+	local        map[string]Guide              // the municipality's
+	model        *model.Model                  // the model being planned, or nil
+	subject      model.Named                   // the entity being planned, for mentions
+	mentions     map[model.Named][]model.Named // collected before the model's pages are planned
+	links        map[*model.Entity]Link        // those asked for so far
 	terms        *guide.TermSet
 	anchors      []wanted
 	diags        []diag.Diag
@@ -68,7 +68,7 @@ type wanted struct {
 // Plan makes one edition's book. Pages come out finished; what is wrong comes
 // out as diagnostics, and the book is usable all the same.
 func Plan(h *model.Handbook, national, local []Guide, texts *Texts, opt Options) (*Book, []diag.Diag) {
-	p := &planner{h: h, opt: opt, texts: texts, guideOptions: GuideOptions(), mentions: map[model.Named][]model.Named{}, links: map[*model.Entity]Link{}}
+	p := &planner{h: h, opt: opt, texts: texts, guideOptions: GuideOptions(), links: map[*model.Entity]Link{}}
 	p.b = p.edition()
 	p.national = p.pair(national, true)
 	p.local = p.pair(local, false)
@@ -92,7 +92,7 @@ func Plan(h *model.Handbook, national, local []Guide, texts *Texts, opt Options)
 func (p *planner) models() {
 	p.beside(len(p.h.Models), func(part *planner, i int) {
 		m := p.h.Models[i]
-		part.model = m
+		part.model, part.mentions = m, map[model.Named][]model.Named{}
 		part.collectMentions()
 		part.modelPages(m)
 	})
@@ -108,8 +108,7 @@ func (p *planner) beside(n int, plan func(part *planner, i int)) {
 	for i := range parts {
 		part, book := *p, *p.b
 		book.byPath, book.Pages, book.Nav = maps.Clone(book.byPath), slices.Clip(book.Pages), nil
-		part.b, part.diags, part.anchors = &book, nil, nil
-		part.mentions, part.links = map[model.Named][]model.Named{}, map[*model.Entity]Link{}
+		part.b, part.diags, part.anchors, part.links = &book, nil, nil, maps.Clone(p.links)
 		parts[i] = &part
 		wg.Go(func() {
 			plan(&part, i)

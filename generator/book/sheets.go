@@ -290,9 +290,9 @@ func (p *planner) checkPoints(k model.Keyed[model.AgendaPoint]) []Item {
 // that is drawn from the data ("fase-<id>").
 func (p *planner) sheetLinks(n model.Named) []Link {
 	var out []Link
-	e := n.Base()
+	own := n.Base().Kind + "-" + n.Base().ID
 	for _, c := range p.lists() {
-		if c.id == e.Kind+"-"+e.ID || c.entity != nil && c.about(n) {
+		if c.id == own || c.entity != nil && c.about(n) {
 			out = append(out, Link{Path: p.model.ID + "/tjeklister/" + c.id + ".html", Text: c.title})
 		}
 	}

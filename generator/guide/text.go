@@ -71,11 +71,9 @@ func decode(raw string, typography bool) string {
 	if typography {
 		special = curly
 	}
-	if !strings.ContainsAny(raw, special) {
-		return raw
-	}
 	var b strings.Builder
-	for i := 0; i < len(raw); {
+	copied := 0 // bytes of raw that stand in b, or what they mean
+	for i := strings.IndexAny(raw, special); i >= 0 && i < len(raw); {
 		text, n := raw[i:i+1], 1
 		switch c := raw[i]; {
 		case c == '\\':
@@ -87,9 +85,22 @@ func decode(raw string, typography bool) string {
 		case typography:
 			text, n = typographic(raw[i:])
 		}
-		b.WriteString(text)
+		if text != raw[i:i+n] {
+			b.WriteString(raw[copied:i])
+			b.WriteString(text)
+			copied = i + n
+		}
 		i += n
+		next := strings.IndexAny(raw[i:], special)
+		if next < 0 {
+			break
+		}
+		i += next
 	}
+	if copied == 0 {
+		return raw
+	}
+	b.WriteString(raw[copied:])
 	return b.String()
 }
 
@@ -131,7 +142,7 @@ func isPunct(c byte) bool {
 // escape makes s safe as text and inside double quotes.
 func escape(s string) string {
 	for i := range len(s) {
-		if escaped(s[i]) != "" {
+		if escapes[s[i]] != "" {
 			return string(appendEscaped(nil, s))
 		}
 	}
@@ -141,7 +152,7 @@ func escape(s string) string {
 func appendEscaped(out []byte, s string) []byte {
 	last := 0
 	for i := range len(s) {
-		if to := escaped(s[i]); to != "" {
+		if to := escapes[s[i]]; to != "" {
 			out = append(append(out, s[last:i]...), to...)
 			last = i + 1
 		}
@@ -149,19 +160,12 @@ func appendEscaped(out []byte, s string) []byte {
 	return append(out, s[last:]...)
 }
 
-// escaped is what stands for a character, "" for one that stands for itself.
-func escaped(c byte) string {
-	switch {
-	case c == '&':
-		return "&amp;"
-	case c == '<':
-		return "&lt;"
-	case c == '>':
-		return "&gt;"
-	case c == '"':
-		return "&quot;"
-	case c < ' ' && c != '\n' && c != '\t' || c == 0x7f:
-		return "\ufffd" // control characters have no place in HTML
+// escapes has what stands for a character, "" for one that stands for itself.
+var escapes = func() (table [256]string) {
+	for c := range byte(' ') {
+		table[c] = "\ufffd" // control characters have no place in HTML
 	}
-	return ""
-}
+	table['\n'], table['\t'], table[0x7f] = "", "", "\ufffd"
+	table['&'], table['<'], table['>'], table['"'] = "&amp;", "&lt;", "&gt;", "&quot;"
+	return table
+}()
