@@ -1,7 +1,6 @@
 package source
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"strings"
 
@@ -19,7 +18,7 @@ type Reading struct {
 	Root  *Node
 	Diags []diag.Diag
 
-	sections  map[string]*section // by their text
+	sections  map[string]*section // by their text, without silent lines at its end
 	structure [sha256.Size]byte   // of all of them
 }
 
@@ -71,8 +70,7 @@ func (r *Reading) failed(root *Node, diags []diag.Diag) *Reading {
 // newReading remembers the sections of a text that was accepted.
 func newReading(x *index) *Reading {
 	r := &Reading{Root: x.root}
-	data := x.parser.Data()
-	texts := split(string(data))
+	texts := split(string(x.parser.Data()))
 	if x.odd || len(x.conflicts) > 0 || len(texts) != len(x.sections) {
 		return r
 	}
@@ -89,10 +87,10 @@ func newReading(x *index) *Reading {
 		if i+1 < len(x.sections) {
 			scalars = x.scalars[s.scalars:x.sections[i+1].scalars]
 		}
-		s.structure = structure(data[s.from:at], s.from, scalars)
+		s.structure = structure(text, s.from, scalars)
 		sum.Write(s.structure[:])
 		s.table = nil
-		r.sections[text] = s
+		r.sections[trim(text)] = s
 	}
 	r.structure = [sha256.Size]byte(sum.Sum(nil))
 	return r
@@ -113,6 +111,24 @@ func split(text string) []string {
 	return append(list, text[from:])
 }
 
+// trim takes silent lines from the end of a section.
+func trim(text string) string {
+	for text != "" {
+		last := strings.LastIndexByte(text[:len(text)-1], '\n') + 1
+		if !silent(text[last:]) {
+			break
+		}
+		text = text[:last]
+	}
+	return text
+}
+
+// silent reports a line that is blank or a comment, and right wherever it stands.
+func silent(line string) bool {
+	rest := strings.TrimLeft(line, " \t")
+	return rest == "" || rest[0] == '\n' || rest[0] == '#' && plainComment(rest)
+}
+
 // next reads a text by what is new in it, or gives nil when it must be read whole.
 func (r *Reading) next(file string, data []byte) *Reading {
 	if r == nil || r.sections == nil {
@@ -123,15 +139,15 @@ func (r *Reading) next(file string, data []byte) *Reading {
 	sum := sha256.New()
 	line := 1
 	for _, text := range split(string(data)) {
-		s := r.sections[text]
+		own := trim(text)
+		s := r.sections[own]
 		if s == nil {
-			if s = readSection(file, text); s == nil {
+			if s = readSection(file, own); s == nil {
 				return nil
 			}
 		}
 		sum.Write(s.structure[:])
-		s = s.at(x, line)
-		next.sections[text] = s
+		next.sections[own] = s.at(x, line)
 		line += strings.Count(text, "\n")
 	}
 	if [sha256.Size]byte(sum.Sum(nil)) != r.structure {
@@ -140,7 +156,8 @@ func (r *Reading) next(file string, data []byte) *Reading {
 	return next
 }
 
-// readSection reads a section on its own; nil when it is not one.
+// readSection reads a section on its own; nil when it is not one. The text is
+// trimmed.
 func readSection(file, text string) *section {
 	data := []byte(text)
 	x, err := parseValid(newText(file, data), data)
@@ -182,7 +199,7 @@ func (x *index) moved(list []*Node, shift int) []*Node {
 // structure is the hash of all in a text that is no scalar. NUL, which no text
 // holds, stands in the place of one, with its kind. The scalars' offsets count
 // from base before the text.
-func structure(text []byte, base int, scalars []scalarText) [sha256.Size]byte {
+func structure(text string, base int, scalars []scalarText) [sha256.Size]byte {
 	out := make([]byte, 0, len(text)/2)
 	at := 0
 	for _, s := range scalars {
@@ -193,16 +210,13 @@ func structure(text []byte, base int, scalars []scalarText) [sha256.Size]byte {
 	return sha256.Sum256(appendStructure(out, text[at:], at == 0))
 }
 
-// appendStructure adds what stands between scalars, without lines that are blank
-// or comments.
-func appendStructure(out, text []byte, lineStart bool) []byte {
-	if !lineStart && bytes.IndexByte(text, '\n') < 0 {
+// appendStructure adds what stands between scalars, without silent lines.
+func appendStructure(out []byte, text string, lineStart bool) []byte {
+	if !lineStart && strings.IndexByte(text, '\n') < 0 {
 		return append(out, text...)
 	}
-	for line := range bytes.Lines(text) {
-		rest := bytes.TrimLeft(line, " \t")
-		blank := len(rest) == 0 || rest[0] == '\n'
-		if !lineStart || !blank && !(rest[0] == '#' && plainComment(rest)) {
+	for line := range strings.Lines(text) {
+		if !lineStart || !silent(line) {
 			out = append(out, line...)
 		}
 		lineStart = true
@@ -211,6 +225,6 @@ func appendStructure(out, text []byte, lineStart bool) []byte {
 }
 
 // plainComment reports a comment without characters that TOML forbids there.
-func plainComment(line []byte) bool {
-	return !bytes.ContainsFunc(bytes.TrimSuffix(line, []byte("\n")), func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f })
+func plainComment(line string) bool {
+	return !strings.ContainsFunc(strings.TrimSuffix(line, "\n"), func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f })
 }

@@ -64,7 +64,7 @@ func TestReadingAgainReadsWhatIsNew(t *testing.T) {
 		}
 		after := sameAsFirst(t, before, []byte(text))
 		b := func(r *Reading) *Node { return r.Root.Get("t").Get("u").Get("b") }
-		if stands := strings.Contains(text, "a = 2") || strings.Contains(text, "z"); stands != (b(before) == b(after)) {
+		if stands := !strings.HasPrefix(text, "#"); stands != (b(before) == b(after)) {
 			t.Errorf("%q: the same node is %v", text, !stands)
 		}
 	}
