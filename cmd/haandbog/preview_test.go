@@ -143,3 +143,23 @@ func TestRefreshTakesWhatWasReadAhead(t *testing.T) {
 		t.Error("what was read ahead was not taken")
 	}
 }
+
+// Overlays are looked through at once where their author saved them.
+func TestOverlaysOf(t *testing.T) {
+	overlay := func(slug string) string { return "content/kommuner/" + slug + "/modeller/a/roller.toml" }
+	many := []string{overlay("herning")}
+	for range fewFiles {
+		many = append(many, "content/modeller/a/roller.toml")
+	}
+	for _, c := range []struct{ files, want []string }{
+		{[]string{"content/kommuner.toml", "content/modeller/a/roller.toml"}, nil},
+		{[]string{overlay("herning"), overlay("aarhus"), overlay("herning")}, []string{"herning", "aarhus"}},
+		{many[:fewFiles], []string{"herning"}},
+		{many, nil},
+		{[]string{overlay("a"), overlay("b"), overlay("c"), overlay("d")}, nil},
+	} {
+		if got := overlaysOf(c.files); !slices.Equal(got, c.want) {
+			t.Errorf("%v: %v, want %v", c.files, got, c.want)
+		}
+	}
+}

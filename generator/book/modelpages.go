@@ -128,10 +128,10 @@ func (p *planner) modelPages(m *model.Model) {
 	first := len(p.b.Pages)
 	groups := groups(m)
 	planned := p.sections(m, groups)
-	for i, g := range groups {
+	for _, g := range groups {
 		item := NavItem{Link: Link{Text: g.title}, Model: m.ID}
-		for j, s := range g.sections {
-			pages := planned[i][j]
+		for _, s := range g.sections {
+			pages := planned[s.folder]
 			if pages == nil {
 				continue
 			}
@@ -172,27 +172,28 @@ func (p *planner) modelPages(m *model.Model) {
 	p.b.Nav = append(p.b.Nav, nav)
 }
 
-// sections plans the pages of each section of a model that has any, by group:
+// sections plans the pages of each section that the model has, by its folder:
 // what they hold depends on the model, never on another section's pages.
-func (p *planner) sections(m *model.Model, groups []group) [][][]*Page {
+func (p *planner) sections(m *model.Model, groups []group) map[string][]*Page {
 	p.lists() // once for all of them
-	planned := make([][][]*Page, len(groups))
-	type place struct{ group, section int }
-	var there []place
-	for i, g := range groups {
-		planned[i] = make([][]*Page, len(g.sections))
-		for j, s := range g.sections {
+	var there []section
+	for _, g := range groups {
+		for _, s := range g.sections {
 			if s.has(m) {
-				there = append(there, place{i, j})
+				there = append(there, s)
 			}
 		}
 	}
-	p.beside(len(there), func(part *planner, n int) {
-		at := there[n]
-		s := groups[at.group].sections[at.section]
+	pages := make([][]*Page, len(there))
+	p.beside(len(there), func(part *planner, i int) {
+		s := there[i]
 		s.folder = m.ID + "/" + s.folder + "/"
-		planned[at.group][at.section] = s.build(part, s)
+		pages[i] = s.build(part, s)
 	})
+	planned := map[string][]*Page{}
+	for i, s := range there {
+		planned[s.folder] = pages[i]
+	}
 	return planned
 }
 

@@ -73,7 +73,12 @@ func decode(raw string, typography bool) string {
 	}
 	var b strings.Builder
 	copied := 0 // bytes of raw that stand in b, or what they mean
-	for i := strings.IndexAny(raw, special); i >= 0 && i < len(raw); {
+	for i := 0; ; {
+		next := strings.IndexAny(raw[i:], special)
+		if next < 0 {
+			break
+		}
+		i += next
 		text, n := raw[i:i+1], 1
 		switch c := raw[i]; {
 		case c == '\\':
@@ -91,11 +96,6 @@ func decode(raw string, typography bool) string {
 			copied = i + n
 		}
 		i += n
-		next := strings.IndexAny(raw[i:], special)
-		if next < 0 {
-			break
-		}
-		i += next
 	}
 	if copied == 0 {
 		return raw
