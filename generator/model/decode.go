@@ -3,8 +3,8 @@ package model
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
-	"sync"
 
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/source"
@@ -39,109 +39,34 @@ func (d *decoder) add(sev diag.Severity, code string, n *source.Node, atKey bool
 	d.diags = append(d.diags, x)
 }
 
-// field is one key that a struct accepts.
-type field struct {
-	key, doc  string
-	required  bool
-	local     bool
-	shorthand bool // a bare string in place of the table fills this field
-	index     []int
-	typ       reflect.Type
-}
-
-var fieldCache sync.Map // reflect.Type → []field; a memo of the tags, which never change
-
-func fieldsOf(t reflect.Type) []field {
-	if f, ok := fieldCache.Load(t); ok {
-		return f.([]field)
-	}
-	var out []field
-	for i := range t.NumField() {
-		sf := t.Field(i)
-		tag, opts, _ := strings.Cut(sf.Tag.Get("toml"), ",")
-		switch {
-		case tag == "-" || !sf.IsExported():
-		case sf.Anonymous || opts == "inline":
-			for _, f := range fieldsOf(sf.Type) {
-				f.index = append([]int{i}, f.index...)
-				out = append(out, f)
-			}
-		case tag != "":
-			out = append(out, field{
-				key: tag, doc: sf.Tag.Get("doc"), required: sf.Tag.Get("krav") == "ja",
-				local: sf.Tag.Get("lokal") == "ja", shorthand: sf.Tag.Get("kort") == "ja",
-				index: []int{i}, typ: sf.Type,
-			})
-		}
-	}
-	fieldCache.Store(t, out)
-	return out
-}
-
-var namedCache sync.Map // fieldName → []int; a memo of the types, which never change
-
-type fieldName struct {
-	typ  reflect.Type
-	name string
-}
-
-// named is v.FieldByName(name), which takes its time.
-func named(v reflect.Value, name string) reflect.Value {
-	key := fieldName{v.Type(), name}
-	index, known := namedCache.Load(key)
-	if !known {
-		f, _ := v.Type().FieldByName(name)
-		index, _ = namedCache.LoadOrStore(key, f.Index)
-	}
-	if len(index.([]int)) == 0 {
-		return reflect.Value{}
-	}
-	return v.FieldByIndex(index.([]int))
-}
-
-// enum is a string type with a fixed set of values.
-type enum interface{ Values() []string }
-
-var (
-	typeAt     = reflect.TypeFor[At]()
-	typeText   = reflect.TypeFor[Text]()
-	typeCite   = reflect.TypeFor[Cite]()
-	typeAnyRef = reflect.TypeFor[AnyRef]()
-)
-
 // table decodes a table into the struct v and reports unknown and missing keys.
-func (d *decoder) table(n *source.Node, v reflect.Value, what string) {
-	fields := fieldsOf(v.Type())
-	if at := named(v, "At"); at.IsValid() && at.Type() == typeAt {
-		at.Set(reflect.ValueOf(At{n}))
-	}
-	seen := map[string]bool{}
+func (d *decoder) table(n *source.Node, v reflect.Value, s *shape, what string) {
+	s.place(v, At{n})
 	for _, item := range n.Items {
-		f, ok := findField(fields, item.Key)
-		if !ok {
-			if v.Type() == reflect.TypeFor[Model]() {
+		f := s.field(item.Key)
+		if f == nil {
+			if s.typ == reflect.TypeFor[Model]() {
 				continue // kinds are decoded by entities
 			}
-			keys := d.allowed(fields)
+			keys := d.allowed(s.fields)
 			d.add(diag.Error, "ukendt-noegle", item, true,
 				"Brug en af disse nøgler: "+strings.Join(keys, ", ")+".",
 				"ukendt nøgle \"%s\" i %s%s", item.Key, what, diag.MenteDu(item.Key, keys))
 			continue
 		}
-		seen[item.Key] = true
 		if f.local && d.national && !item.Local {
 			d.add(diag.Error, "kun-lokalt", item, true,
 				"Flyt nøglen til kommunens egen fil under content/kommuner/.",
 				"nøglen \"%s\" kan kun bruges af en kommune", item.Key)
 			continue
 		}
-		d.value(item, v.FieldByIndex(f.index), item.Key, f.doc)
+		d.value(item, v.FieldByIndex(f.index), f.shape, item.Key, f.doc)
 	}
 	if date := n.Get("lokal_dato"); date != nil && date.Kind == source.String && !isDate(date.Str) {
 		d.add(diag.Error, "ugyldig-dato", date, false, "Skriv ÅÅÅÅ-MM-DD, fx 2026-11-22.", "\"%s\" er ikke en dato", date.Str)
 	}
-	for _, f := range fields {
-		if f.required && !seen[f.key] && !d.partial[n.KeyPos.File] {
+	for i := range s.fields {
+		if f := &s.fields[i]; f.required && n.Get(f.key) == nil && !d.partial[n.KeyPos.File] {
 			d.add(diag.Error, "mangler-noegle", n, true,
 				fmt.Sprintf("Tilføj %s = … (%s).", f.key, strings.TrimSuffix(f.doc, ".")),
 				"%s mangler nøglen \"%s\"", what, f.key)
@@ -159,71 +84,53 @@ func (d *decoder) allowed(fields []field) []string {
 	return keys
 }
 
-func findField(fields []field, key string) (field, bool) {
-	for _, f := range fields {
-		if f.key == key {
-			return f, true
-		}
-	}
-	return field{}, false
-}
-
-// value decodes one node into v, by v's type.
-func (d *decoder) value(n *source.Node, v reflect.Value, key, doc string) {
-	t := v.Type()
-	switch {
-	case t == typeText:
+// value decodes one node into v, by v's shape.
+func (d *decoder) value(n *source.Node, v reflect.Value, s *shape, key, doc string) {
+	switch s.form {
+	case asText:
 		if d.want(n, source.String, key, doc) {
-			v.Set(reflect.ValueOf(Text{Value: strings.TrimSpace(n.Str), At: At{n}}))
+			*v.Addr().Interface().(*Text) = Text{Value: strings.TrimSpace(n.Str), At: At{n}}
 		}
-	case t == typeCite:
+	case asCite:
 		if d.want(n, source.String, key, doc) {
 			id, place, _ := strings.Cut(n.Str, ":")
-			v.Set(reflect.ValueOf(Cite{ID: strings.TrimSpace(id), Place: strings.TrimSpace(place), At: At{n}}))
+			*v.Addr().Interface().(*Cite) = Cite{ID: strings.TrimSpace(id), Place: strings.TrimSpace(place), At: At{n}}
 		}
-	case t == typeAnyRef:
-		d.anyRef(n, v, key, doc)
-	case isRef(t):
+	case asAnyRef:
+		d.anyRef(n, v.Addr().Interface().(*AnyRef), key, doc)
+	case asRef:
 		if d.want(n, source.String, key, doc) {
-			named(v, "ID").SetString(n.Str)
-			named(v, "At").Set(reflect.ValueOf(At{n}))
+			v.Addr().Interface().(reference).write(n.Str, At{n})
 		}
-	case isKeyed(t):
-		d.keyed(n, named(v, "Items"), key, doc)
-	case t.Kind() == reflect.Slice:
-		d.list(n, v, key, doc)
-	case t.Kind() == reflect.Struct:
+	case asKeyed:
+		d.keyed(n, v.Field(0), s.elem, key, doc)
+	case asList:
+		d.list(n, v, s, key, doc)
+	case asStruct:
 		if d.want(n, source.Table, key, doc) {
-			d.table(n, v, "\""+key+"\"")
+			d.table(n, v, s, "\""+key+"\"")
 		}
 	default:
-		d.scalar(n, v, key, doc)
+		d.scalar(n, v, s, key, doc)
 	}
 }
 
-func (d *decoder) scalar(n *source.Node, v reflect.Value, key, doc string) {
-	switch v.Kind() {
+func (d *decoder) scalar(n *source.Node, v reflect.Value, s *shape, key, doc string) {
+	switch s.typ.Kind() {
 	case reflect.String:
-		if n.Kind == source.Datetime && v.Type() == reflect.TypeFor[string]() {
+		if n.Kind == source.Datetime && s.typ == reflect.TypeFor[string]() {
 			v.SetString(n.Time.Format("2006-01-02"))
 			return
 		}
 		if !d.want(n, source.String, key, doc) {
 			return
 		}
-		v.SetString(strings.TrimSpace(n.Str))
-		e, ok := v.Interface().(enum)
-		if !ok {
+		if s.words == nil || slices.Contains(s.words, n.Str) {
+			v.SetString(strings.TrimSpace(n.Str))
 			return
 		}
-		for _, allowed := range e.Values() {
-			if n.Str == allowed {
-				return
-			}
-		}
-		v.SetString("")
-		d.add(diag.Error, "ukendt-vaerdi", n, false, "Skriv en af: "+strings.Join(e.Values(), ", ")+".",
-			"\"%s\" er ikke en mulig værdi for %s%s", n.Str, key, diag.MenteDu(n.Str, e.Values()))
+		d.add(diag.Error, "ukendt-vaerdi", n, false, "Skriv en af: "+strings.Join(s.words, ", ")+".",
+			"\"%s\" er ikke en mulig værdi for %s%s", n.Str, key, diag.MenteDu(n.Str, s.words))
 	case reflect.Int:
 		if d.want(n, source.Int, key, doc) {
 			if n.Int < 0 || n.Int > 1_000_000 {
@@ -237,7 +144,7 @@ func (d *decoder) scalar(n *source.Node, v reflect.Value, key, doc string) {
 			v.SetBool(n.Bool)
 		}
 	default:
-		panic("model: no decoding for " + v.Type().String())
+		panic("model: no decoding for " + s.typ.String())
 	}
 }
 
@@ -260,38 +167,35 @@ func (d *decoder) want(n *source.Node, kind source.Kind, key, doc string) bool {
 }
 
 // list decodes an array. A single value stands for a list of one.
-func (d *decoder) list(n *source.Node, v reflect.Value, key, doc string) {
-	elems := []*source.Node{n}
-	if n.Kind == source.Array {
-		elems = n.Items
-	} else if k := v.Type().Elem().Kind(); k == reflect.Struct && n.Kind == source.Table && !isRef(v.Type().Elem()) || n.Kind == source.String {
-		elems = []*source.Node{n}
-	} else {
+func (d *decoder) list(n *source.Node, v reflect.Value, s *shape, key, doc string) {
+	items := []*source.Node{n}
+	switch {
+	case n.Kind == source.Array:
+		items = n.Items
+	case n.Kind == source.String, n.Kind == source.Table && s.elem.typ.Kind() == reflect.Struct && s.elem.form != asRef:
+	default:
 		d.add(diag.Error, "forkert-type", n, false, doc+" Skriv en liste: [\"…\", \"…\"].", "%s skal være en liste, men er %s", key, n.Kind)
 		return
 	}
-	out := reflect.MakeSlice(v.Type(), len(elems), len(elems))
-	for i, e := range elems {
-		d.value(e, out.Index(i), key, doc)
+	v.Set(reflect.MakeSlice(s.typ, len(items), len(items)))
+	for i, item := range items {
+		d.value(item, v.Index(i), s.elem, key, doc)
 	}
-	v.Set(out)
 }
 
 // keyed decodes a table of tables into items, a slice of pointers.
-func (d *decoder) keyed(n *source.Node, items reflect.Value, key, doc string) {
+func (d *decoder) keyed(n *source.Node, items reflect.Value, s *shape, key, doc string) {
 	if !d.want(n, source.Table, key, doc) {
 		return
 	}
-	elem := items.Type().Elem().Elem()
 	for _, child := range n.Items {
-		item := reflect.New(elem)
-		named(item.Elem(), "ID").SetString(child.Key)
+		item := reflect.New(s.typ)
+		item.Elem().FieldByIndex(s.id).SetString(child.Key)
 		d.checkID(child)
-		what := fmt.Sprintf("%s \"%s\"", key, child.Key)
 		switch {
 		case child.Kind == source.Table:
-			d.table(child, item.Elem(), what)
-		case d.short(child, item.Elem(), key):
+			d.table(child, item.Elem(), s, key+" \""+child.Key+"\"")
+		case d.short(child, item.Elem(), s, key):
 		default:
 			d.want(child, source.Table, key+"."+child.Key, doc)
 			continue
@@ -301,29 +205,27 @@ func (d *decoder) keyed(n *source.Node, items reflect.Value, key, doc string) {
 }
 
 // short decodes a bare string where the struct has a field that takes one.
-func (d *decoder) short(n *source.Node, v reflect.Value, key string) bool {
-	for _, f := range fieldsOf(v.Type()) {
+func (d *decoder) short(n *source.Node, v reflect.Value, s *shape, key string) bool {
+	for _, f := range s.fields {
 		if f.shorthand && n.Kind == source.String {
-			if at := named(v, "At"); at.IsValid() {
-				at.Set(reflect.ValueOf(At{n}))
-			}
-			d.value(n, v.FieldByIndex(f.index), key, f.doc)
+			s.place(v, At{n})
+			d.value(n, v.FieldByIndex(f.index), f.shape, key, f.doc)
 			return true
 		}
 	}
 	return false
 }
 
-func (d *decoder) anyRef(n *source.Node, v reflect.Value, key, doc string) {
+func (d *decoder) anyRef(n *source.Node, r *AnyRef, key, doc string) {
 	if !d.want(n, source.String, key, doc) {
 		return
 	}
-	r := AnyRef{At: At{n}}
-	if !r.parse(n.Str) {
+	given := AnyRef{At: At{n}}
+	if !given.parse(n.Str) {
 		d.add(diag.Error, "ugyldig-henvisning", n, false, "Skriv \"slags:id\", fx \"opgave:rekvirer-afdaekning\".", "\"%s\" i %s er ikke en henvisning", n.Str, key)
 		return
 	}
-	v.Set(reflect.ValueOf(r))
+	*r = given
 }
 
 // checkID reports ids that cannot be part of an address.
@@ -345,12 +247,4 @@ func suggestSlug(key string) string {
 		return ", fx \"" + s + "\""
 	}
 	return ""
-}
-
-func isRef(t reflect.Type) bool {
-	return t.Kind() == reflect.Struct && strings.HasPrefix(t.Name(), "Ref[")
-}
-
-func isKeyed(t reflect.Type) bool {
-	return t.Kind() == reflect.Struct && strings.HasPrefix(t.Name(), "Keyed[")
 }

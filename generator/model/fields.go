@@ -36,20 +36,17 @@ func (k KindInfo) Type() reflect.Type { return k.typ }
 
 // RefType tells whether t is a Ref, and to which kind.
 func RefType(t reflect.Type) (k KindInfo, ok bool) {
-	if !isRef(t) {
-		return k, false
-	}
-	to, _ := t.FieldByName("To")
-	return kindOf(to.Type.Elem()), true
+	s := shapeOf(t)
+	return s.kind, s.form == asRef
 }
 
 // KeyedType tells whether t is a Keyed, and which struct its tables hold.
 func KeyedType(t reflect.Type) (item reflect.Type, ok bool) {
-	if !isKeyed(t) {
+	s := shapeOf(t)
+	if s.form != asKeyed {
 		return nil, false
 	}
-	items, _ := t.FieldByName("Items")
-	return items.Type.Elem().Elem(), true
+	return s.elem.typ, true
 }
 
 // Has reports whether the author wrote the key in the table that begins at a.

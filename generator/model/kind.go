@@ -137,7 +137,7 @@ func (d *decoder) entities(root *source.Node, v reflect.Value, isShared bool, ex
 			d.add(diag.Error, "forkert-type", n, true, fmt.Sprintf("Skriv [%s.<id>].", k.Key), "%s skal være tabeller, men er %s", k.Key, n.Kind)
 			continue
 		}
-		slice := v.Field(k.index)
+		slice, s := v.Field(k.index), shapeOf(k.typ)
 		for _, child := range n.Items {
 			if only := d.doubled(k.Key, child); only != nil {
 				child = only
@@ -149,7 +149,7 @@ func (d *decoder) entities(root *source.Node, v reflect.Value, isShared bool, ex
 			}
 			d.checkID(child)
 			item := reflect.New(k.typ)
-			d.table(child, item.Elem(), k.One+" \""+child.Key+"\"")
+			d.table(child, item.Elem(), s, k.One+" \""+child.Key+"\"")
 			named := item.Interface().(Named)
 			e := named.Base()
 			e.ID, e.Kind = child.Key, k.Key
@@ -238,7 +238,7 @@ func RequiredLines(kind string) []string {
 		case reflect.Slice:
 			value = `[""]`
 		case reflect.Struct:
-			if isKeyed(f.typ) {
+			if f.shape.form == asKeyed {
 				continue // tables of their own
 			}
 		}

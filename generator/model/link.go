@@ -5,7 +5,6 @@ import (
 	"reflect"
 	"sort"
 	"strings"
-	"sync"
 
 	"modelhaandbog/generator/diag"
 )
@@ -18,77 +17,29 @@ type linker struct {
 }
 
 // walk visits every reference below v and resolves it.
-func (l *linker) walk(v reflect.Value) {
-	switch v.Kind() {
-	case reflect.Struct:
-		t := v.Type()
-		switch {
-		case isRef(t):
-			l.ref(v)
-			return
-		case t == typeCite:
-			l.cite(v.Addr().Interface().(*Cite))
-			return
-		case t == typeAnyRef:
-			l.anyRef(v.Addr().Interface().(*AnyRef))
-			return
-		case t == typeAt || t == typeText:
-			return
-		}
-		for _, i := range linkable(t) {
-			l.walk(v.Field(i))
-		}
-	case reflect.Slice:
-		for i := range v.Len() {
-			l.walk(v.Index(i))
-		}
-	case reflect.Pointer:
-		if !v.IsNil() && strings.HasPrefix(v.Type().Elem().PkgPath(), "modelhaandbog/generator/model") {
-			l.walk(v.Elem())
-		}
+func (l *linker) walk(v reflect.Value, s *shape) {
+	switch s.form {
+	case asRef:
+		l.ref(v.Addr().Interface().(reference), s.kind)
+	case asCite:
+		l.cite(v.Addr().Interface().(*Cite))
+	case asAnyRef:
+		l.anyRef(v.Addr().Interface().(*AnyRef))
+	default:
+		s.each(v, l.walk)
 	}
 }
 
-var linkableCache sync.Map // reflect.Type → []int; a memo of the types, which never change
-
-// linkable are the fields of a struct that may hold references. A model's lists
-// of entities are left out: they are walked kind by kind.
-func linkable(t reflect.Type) []int {
-	if known, ok := linkableCache.Load(t); ok {
-		return known.([]int)
-	}
-	var out []int
-	for i := range t.NumField() {
-		sf := t.Field(i)
-		inner := sf.Type
-		if inner.Kind() == reflect.Slice {
-			inner = inner.Elem()
-			if t == reflect.TypeFor[Model]() && inner.Kind() == reflect.Pointer {
-				continue
-			}
-		}
-		holds := inner.Kind() == reflect.Struct || inner.Kind() == reflect.Slice || inner.Kind() == reflect.Pointer
-		if holds && inner != typeAt && inner != typeText && sf.Tag.Get("toml") != "-" && sf.IsExported() {
-			out = append(out, i)
-		}
-	}
-	linkableCache.Store(t, out)
-	return out
-}
-
-func (l *linker) ref(v reflect.Value) {
-	id := named(v, "ID").String()
+func (l *linker) ref(r reference, k KindInfo) {
+	id, at := r.given()
 	if id == "" {
 		return
 	}
-	to := named(v, "To")
-	k := kindOf(to.Type().Elem())
-	found := l.find(k, id)
-	if found == nil {
-		l.unknown(named(v, "At").Interface().(At), k, id)
+	if found := l.find(k, id); found != nil {
+		r.lead(found)
 		return
 	}
-	to.Set(reflect.ValueOf(found))
+	l.unknown(at, k, id)
 }
 
 func (l *linker) find(k KindInfo, id string) Named {

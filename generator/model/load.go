@@ -222,7 +222,7 @@ func (d *decoder) handbook(root *source.Node, models map[string]*source.Node, id
 	h := &Handbook{Info: &Info{}, hidden: map[string]bool{}}
 	h.index = d.entities(root, reflect.ValueOf(&s).Elem(), true, "haandbog")
 	if n := root.Get("haandbog"); n != nil && n.Kind == source.Table {
-		d.table(n, reflect.ValueOf(h.Info).Elem(), "[haandbog]")
+		d.table(n, reflect.ValueOf(h.Info).Elem(), shapeOf(reflect.TypeFor[Info]()), "[haandbog]")
 	} else if !root.Partial {
 		d.diags = append(d.diags, diag.Diag{Severity: diag.Error, Code: "mangler-haandbog", Pos: diag.Pos{File: "content/haandbog.toml"},
 			Message: "tabellen [haandbog] mangler", Help: "Opret content/haandbog.toml med [haandbog], titel, udgiver og modeller."})
@@ -302,7 +302,7 @@ func (d *decoder) model(id string, root *source.Node) *Model {
 	v := reflect.ValueOf(m).Elem()
 	m.index = d.entities(root, v, false, "model")
 	if n := root.Get("model"); n != nil && n.Kind == source.Table {
-		d.table(n, v, "[model]")
+		d.table(n, v, shapeOf(v.Type()), "[model]")
 		d.modelKeys(n)
 	} else if !root.Partial {
 		d.diags = append(d.diags, diag.Diag{Severity: diag.Error, Code: "mangler-model", Pos: diag.Pos{File: "content/modeller/" + id + "/model.toml"},
@@ -319,12 +319,10 @@ func (d *decoder) model(id string, root *source.Node) *Model {
 // modelKeys reports unknown keys of [model]; table passes over them because
 // Model also has the kinds as fields.
 func (d *decoder) modelKeys(n *source.Node) {
-	fields := slices.DeleteFunc(slices.Clone(fieldsOf(reflect.TypeFor[Model]())), func(f field) bool {
-		_, isKind := kindNames[f.key]
-		return isKind && f.typ.Kind() == reflect.Slice && f.typ.Elem().Kind() == reflect.Pointer
-	})
+	model := reflect.TypeFor[Model]()
 	for _, item := range n.Items {
-		if _, ok := findField(fields, item.Key); !ok {
+		if f := shapeOf(model).field(item.Key); f == nil || isKinds(model, f.typ) {
+			fields := slices.DeleteFunc(slices.Clone(fieldsOf(model)), func(f field) bool { return isKinds(model, f.typ) })
 			keys := d.allowed(fields)
 			d.add(diag.Error, "ukendt-noegle", item, true, "Brug en af disse nøgler: "+strings.Join(keys, ", ")+".",
 				"ukendt nøgle \"%s\" i [model]%s", item.Key, diag.MenteDu(item.Key, keys))
@@ -377,7 +375,7 @@ func link(h *Handbook) []diag.Diag {
 	l := &linker{hb: h}
 	for _, list := range []any{h.Terms, h.Actors, h.Sources, h.Laws, h.Editions, h.Shared, h.Packs, h.Register} {
 		l.prepare(list)
-		l.walk(reflect.ValueOf(list))
+		l.walk(reflect.ValueOf(list), shapeOf(reflect.TypeOf(list)))
 	}
 	l.perModel()
 	return append(diags, l.diags...)
@@ -385,11 +383,11 @@ func link(h *Handbook) []diag.Diag {
 
 func linkModel(h *Handbook, m *Model) []diag.Diag {
 	l := &linker{hb: h, model: m}
-	l.walk(reflect.ValueOf(m).Elem())
 	v := reflect.ValueOf(m).Elem()
+	l.walk(v, shapeOf(v.Type()))
 	for _, k := range Kinds() {
 		if !k.Shared {
-			l.walk(v.Field(k.index))
+			l.walk(v.Field(k.index), shapeOf(v.Field(k.index).Type()))
 		}
 	}
 	for _, meeting := range m.Meetings {

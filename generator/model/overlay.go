@@ -94,7 +94,7 @@ func (e *editor) own() {
 	}
 	base := e.n.shared.Get("kommune").Get(e.o.Slug)
 	m := &Municipality{}
-	d.table(source.Merge(base, e.register(base, mine)), reflect.ValueOf(m).Elem(), "[kommune]")
+	d.table(source.Merge(base, e.register(base, mine)), reflect.ValueOf(m).Elem(), shapeOf(reflect.TypeFor[Municipality]()), "[kommune]")
 	m.ID, m.Kind = e.o.Slug, "kommune"
 	e.h.Municipal = m
 	if over = e.protectShared(over); len(over.Items) > 0 {
@@ -246,7 +246,7 @@ func (e *editor) models() {
 		if len(e.h.index) > 0 && !sameIndex(e.h.index, e.n.index) {
 			for _, list := range []any{e.h.Terms, e.h.Packs, e.h.Actors, e.h.Shared, e.h.Sources, e.h.Laws} {
 				l.prepare(list)
-				l.walk(reflect.ValueOf(list))
+				l.walk(reflect.ValueOf(list), shapeOf(reflect.TypeOf(list)))
 			}
 			l.perModel()
 			e.diags = append(e.diags, l.diags...)
@@ -377,7 +377,7 @@ func references(m *Model) map[Named][]*Entity {
 		slice := v.Field(k.index)
 		for i := range slice.Len() {
 			from := slice.Index(i).Interface().(Named).Base()
-			eachTarget(slice.Index(i).Elem(), func(to Named) {
+			eachTarget(slice.Index(i).Elem(), shapeOf(k.typ), func(to Named) {
 				if to.Base() != from && !slices.Contains(out[to], from) {
 					out[to] = append(out[to], from)
 				}
@@ -388,36 +388,21 @@ func references(m *Model) map[Named][]*Entity {
 }
 
 // eachTarget calls f for every entity that v points at.
-func eachTarget(v reflect.Value, f func(Named)) {
-	switch v.Kind() {
-	case reflect.Struct:
-		switch t := v.Type(); {
-		case isRef(t):
-			if to, ok := v.FieldByName("To").Interface().(Named); ok && !v.FieldByName("To").IsNil() {
-				f(to)
-			}
-			return
-		case t == typeAnyRef:
-			if to := v.FieldByName("To"); !to.IsNil() {
-				f(to.Interface().(Named))
-			}
-			return
-		case t == reflect.TypeFor[Participant]():
-			if role := v.FieldByName("Role"); !role.IsNil() {
-				f(role.Interface().(Named))
-			}
-			return
+func eachTarget(v reflect.Value, s *shape, f func(Named)) {
+	switch at := v.Addr().Interface().(type) {
+	case reference:
+		if to := at.target(); to != nil {
+			f(to)
 		}
-		for _, i := range linkable(v.Type()) {
-			eachTarget(v.Field(i), f)
+	case *AnyRef:
+		if at.To != nil {
+			f(at.To)
 		}
-	case reflect.Slice:
-		for i := range v.Len() {
-			eachTarget(v.Index(i), f)
+	case *Participant:
+		if at.Role != nil {
+			f(at.Role)
 		}
-	case reflect.Pointer:
-		if !v.IsNil() {
-			eachTarget(v.Elem(), f)
-		}
+	default:
+		s.each(v, func(inner reflect.Value, s *shape) { eachTarget(inner, s, f) })
 	}
 }
