@@ -127,6 +127,7 @@ type loop struct {
 	*server
 	watch   *watch           // nil while polling
 	tick    <-chan time.Time // nil while watching
+	check   <-chan time.Time // when what was read ahead and shown is compared with the disk
 	started bool             // the first result is taken
 	shown   map[told]bool    // diagnostics that the terminal has seen and that still stand
 	broken  bool             // there were errors among them
@@ -151,6 +152,9 @@ func (l *loop) wait(ctx context.Context) {
 	case <-l.tick:
 		l.refresh(ctx)
 		return
+	case <-l.check:
+		l.refresh(ctx)
+		return
 	case list := <-l.later:
 		l.takeLater(list)
 		return
@@ -165,7 +169,10 @@ func (l *loop) wait(ctx context.Context) {
 		if more || structural {
 			l.rewatch()
 		} else if take != nil && ctx.Err() == nil {
-			l.accept(ctx, l.ask(take)) // before it is compared with the disk once more
+			l.accept(ctx, l.ask(take))
+			l.expectNothing()
+			l.check = time.After(l.calm)
+			return
 		}
 	case err := <-problems: // such as more events than there was room for
 		l.opt.Log.Debug("watching", "err", err)

@@ -138,6 +138,7 @@ type server struct {
 	ping     time.Duration
 	slow     time.Duration // a tab that takes nothing for so long is left
 	early    time.Duration // without events before Prepare is called
+	calm     time.Duration // after a change was shown before it is compared with the disk, when the tabs have been served
 	rest     time.Duration // before memory is tidied, when the tabs have been served
 	idle     time.Duration // before Later is called
 	half     time.Duration // a new error is looked at again after this time
@@ -204,6 +205,7 @@ func newServer(site Site, opt Options) (*server, error) {
 		ping:     15 * time.Second,
 		slow:     5 * time.Second,
 		early:    2 * time.Millisecond,
+		calm:     40 * time.Millisecond,
 		rest:     60 * time.Millisecond,
 		idle:     250 * time.Millisecond,
 		half:     100 * time.Millisecond,

@@ -560,6 +560,34 @@ func TestSiteIsPrepared(t *testing.T) {
 	})
 }
 
+// What was read ahead is shown at once, and compared with the disk soon after:
+// not all that happens there is told.
+func TestWhatWasPreparedIsCompared(t *testing.T) {
+	f := &hasty{newFiles(t, "index.side", "Forside\n<p>et</p>\n")}
+	p := start(t, f, Options{Root: f.root})
+	p.shows("/", "et")
+	n := 0
+	p.wait("what was half read is shown", func() bool {
+		n++
+		f.save(t, "index.side", fmt.Sprintf("Forside\n<p>%d</p>\n", n))
+		p.shows("/", fmt.Sprintf("<p>%d</p>", n))
+		return f.taken.Load() > 0
+	})
+}
+
+// hasty is a site that reads ahead before a file is written to its end.
+type hasty struct{ *files }
+
+func (f *hasty) Prepare() func() Result {
+	if f.files.Prepare() == nil {
+		return nil
+	}
+	return func() Result {
+		f.taken.Add(1)
+		return f.take(map[string]string{"index.side": "Forside\n<p>halvt</p>\n"}, nil, time.Now())
+	}
+}
+
 // unprepared is a site whose Prepare panics.
 type unprepared struct {
 	*files
