@@ -45,9 +45,6 @@ func (d *decoder) table(n *source.Node, v reflect.Value, s *shape, what string) 
 	for _, item := range n.Items {
 		f := s.field(item.Key)
 		if f == nil {
-			if s.typ == reflect.TypeFor[Model]() {
-				continue // kinds are decoded by entities
-			}
 			keys := d.allowed(s.fields)
 			d.add(diag.Error, "ukendt-noegle", item, true,
 				"Brug en af disse nøgler: "+strings.Join(keys, ", ")+".",

@@ -22,11 +22,8 @@ type Field struct {
 func Fields(t reflect.Type) []Field {
 	var out []Field
 	for _, f := range fieldsOf(t) {
-		if _, kind := kindNames[f.key]; kind && f.typ.Kind() == reflect.Slice && f.typ.Elem().Kind() == reflect.Pointer {
-			continue
-		}
 		out = append(out, Field{Key: f.key, Doc: f.doc, Required: f.required, Local: f.local, Short: f.shorthand,
-			Index: slices.Clone(f.index), Type: f.typ})
+			Index: slices.Clone(f.index), Type: f.shape.typ})
 	}
 	return out
 }

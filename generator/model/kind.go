@@ -232,7 +232,7 @@ func RequiredLines(kind string) []string {
 			continue
 		}
 		value := `""`
-		switch f.typ.Kind() {
+		switch f.shape.typ.Kind() {
 		case reflect.Int:
 			value = "1"
 		case reflect.Slice:
@@ -242,8 +242,8 @@ func RequiredLines(kind string) []string {
 				continue // tables of their own
 			}
 		}
-		if e, ok := reflect.Zero(f.typ).Interface().(enum); ok {
-			value = `"` + e.Values()[0] + `"`
+		if words := f.shape.words; words != nil {
+			value = `"` + words[0] + `"`
 		}
 		out = append(out, fmt.Sprintf("%s = %s # %s", f.key, value, f.doc))
 	}

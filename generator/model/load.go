@@ -303,7 +303,6 @@ func (d *decoder) model(id string, root *source.Node) *Model {
 	m.index = d.entities(root, v, false, "model")
 	if n := root.Get("model"); n != nil && n.Kind == source.Table {
 		d.table(n, v, shapeOf(v.Type()), "[model]")
-		d.modelKeys(n)
 	} else if !root.Partial {
 		d.diags = append(d.diags, diag.Diag{Severity: diag.Error, Code: "mangler-model", Pos: diag.Pos{File: "content/modeller/" + id + "/model.toml"},
 			Message: "tabellen [model] mangler", Help: "Opret model.toml med [model], titel, slags og status."})
@@ -314,20 +313,6 @@ func (d *decoder) model(id string, root *source.Node) *Model {
 	}
 	sortByNumber(m)
 	return m
-}
-
-// modelKeys reports unknown keys of [model]; table passes over them because
-// Model also has the kinds as fields.
-func (d *decoder) modelKeys(n *source.Node) {
-	model := reflect.TypeFor[Model]()
-	for _, item := range n.Items {
-		if f := shapeOf(model).field(item.Key); f == nil || isKinds(model, f.typ) {
-			fields := slices.DeleteFunc(slices.Clone(fieldsOf(model)), func(f field) bool { return isKinds(model, f.typ) })
-			keys := d.allowed(fields)
-			d.add(diag.Error, "ukendt-noegle", item, true, "Brug en af disse nøgler: "+strings.Join(keys, ", ")+".",
-				"ukendt nøgle \"%s\" i [model]%s", item.Key, diag.MenteDu(item.Key, keys))
-		}
-	}
 }
 
 // sortByNumber orders each kind by nummer where its struct has one; entities

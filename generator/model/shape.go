@@ -42,7 +42,6 @@ type field struct {
 	local     bool
 	shorthand bool // a bare string in place of the table fills this field
 	index     []int
-	typ       reflect.Type
 	shape     *shape
 }
 
@@ -102,11 +101,11 @@ func (s *shape) ofStruct() {
 	for i := range s.typ.NumField() {
 		sf := s.typ.Field(i)
 		tag, opts, _ := strings.Cut(sf.Tag.Get("toml"), ",")
-		if tag == "-" || !sf.IsExported() {
-			continue
+		if _, isKind := kindNames[tag]; isKind && s.typ == reflect.TypeFor[Model]() || tag == "-" || !sf.IsExported() {
+			continue // entities are decoded and linked kind by kind
 		}
 		inner := shapeOf(sf.Type)
-		if inner.refers && !isKinds(s.typ, sf.Type) {
+		if inner.refers {
 			s.links = append(s.links, linkField{i, inner})
 		}
 		switch {
@@ -119,7 +118,7 @@ func (s *shape) ofStruct() {
 			s.fields = append(s.fields, field{
 				key: tag, doc: sf.Tag.Get("doc"), required: sf.Tag.Get("krav") == "ja",
 				local: sf.Tag.Get("lokal") == "ja", shorthand: sf.Tag.Get("kort") == "ja",
-				index: []int{i}, typ: sf.Type, shape: inner,
+				index: []int{i}, shape: inner,
 			})
 		}
 	}
@@ -130,11 +129,6 @@ func (s *shape) ofStruct() {
 		s.at = f.Index
 	}
 	s.refers = len(s.links) > 0 || s.typ == reflect.TypeFor[Participant]()
-}
-
-// isKinds reports a model's lists of entities, which are walked kind by kind.
-func isKinds(in, t reflect.Type) bool {
-	return in == reflect.TypeFor[Model]() && t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Pointer
 }
 
 // fieldsOf are the keys that a table of type t accepts.
