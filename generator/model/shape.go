@@ -18,7 +18,7 @@ type shape struct {
 	fields []field     // of a table, by its keys
 	id, at []int       // a table's fields of these names; nil when there is none
 	links  []linkField // a table's fields in which references stand
-	refers bool        // references stand in it
+	refers bool        // references stand in it, at any depth
 }
 
 // form tells apart what the model's types are made of.
@@ -97,6 +97,7 @@ func newShape(t reflect.Type) *shape {
 	return s
 }
 
+// ofStruct works out what there is to know of a struct's fields.
 func (s *shape) ofStruct() {
 	for i := range s.typ.NumField() {
 		sf := s.typ.Field(i)
@@ -128,7 +129,7 @@ func (s *shape) ofStruct() {
 	if f, ok := s.typ.FieldByName("At"); ok && f.Type == reflect.TypeFor[At]() {
 		s.at = f.Index
 	}
-	s.refers = len(s.links) > 0 || s.typ == reflect.TypeFor[Participant]()
+	s.refers = len(s.links) > 0 || s.typ == reflect.TypeFor[Participant]() // whose id may be a role's
 }
 
 // fieldsOf are the keys that a table of type t accepts.
@@ -172,12 +173,12 @@ func (s *shape) each(v reflect.Value, f func(reflect.Value, *shape)) {
 	}
 }
 
-// reference is implemented by every kind of Ref.
+// reference is a Ref to any kind.
 type reference interface {
-	given() (id string, at At)
+	given() (id string, at At) // as the author wrote it
 	write(id string, at At)
-	target() Named // nil when it leads nowhere
-	lead(to Named)
+	target() Named // nil before it is linked, and when it leads nowhere
+	lead(to Named) // links it to an entity of its kind
 }
 
 func (r *Ref[T]) given() (string, At)    { return r.ID, r.At }
