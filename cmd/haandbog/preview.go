@@ -85,7 +85,10 @@ func (p *preview) Refresh(context.Context) serve.Result {
 // show makes what was read what is shown, if it is without errors.
 func (p *preview) show(now *reading) serve.Result {
 	p.last, p.ahead = now.scan, nil
-	r := serve.Result{Changed: true, Files: now.files, Diags: now.diags, OK: !diag.HasErrors(now.diags), Took: now.took, Later: now.snap.AllDiags}
+	r := serve.Result{
+		Changed: true, OK: !diag.HasErrors(now.diags), Files: now.files, Emptied: now.scan.Emptied(now.files),
+		Diags: now.diags, Took: now.took, Later: now.snap.AllDiags,
+	}
 	if r.OK {
 		p.good.Store(now.snap)
 	}

@@ -53,13 +53,15 @@ func TestReadingAheadChangesNothing(t *testing.T) {
 		for range 1 + r.IntN(3) {
 			name := names[r.IntN(len(names))]
 			did = append(did, name)
-			switch text := starter[name]; r.IntN(5) {
+			switch text := starter[name]; r.IntN(6) {
 			case 0:
 				os.Remove(filepath.Join(dir, filepath.FromSlash(name)))
 			case 1:
 				write(name, text[:len(text)/2])
 			case 2:
 				write(name, text+fmt.Sprintf("\n/* %d */\n", round))
+			case 3:
+				write(name, "")
 			default:
 				write(name, text)
 			}
@@ -76,6 +78,7 @@ func TestReadingAheadChangesNothing(t *testing.T) {
 		fresh := newPreview(dir, build.Options{})
 		want := fresh.Refresh(t.Context())
 		var changed []string
+		emptied := false
 		for _, name := range names {
 			data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
 			text := string(data)
@@ -84,11 +87,12 @@ func TestReadingAheadChangesNothing(t *testing.T) {
 			}
 			if text != was[name] {
 				changed = append(changed, name)
+				emptied = emptied || text == ""
 			}
 			was[name] = text
 		}
-		if got.Changed != (len(changed) > 0) || !slices.Equal(got.Files, changed) {
-			t.Fatalf("round %d: changed %v, want %v", round, got.Files, changed)
+		if got.Changed != (len(changed) > 0) || !slices.Equal(got.Files, changed) || got.Emptied != emptied {
+			t.Fatalf("round %d: changed %v, emptied %v, want %v, %v", round, got.Files, got.Emptied, changed, emptied)
 		}
 		if !got.Changed {
 			continue

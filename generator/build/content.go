@@ -166,6 +166,14 @@ func (s *Scan) Changed(earlier *Scan) []string {
 	return out
 }
 
+// Emptied reports whether one of the files is there without a byte in it.
+func (s *Scan) Emptied(names []string) bool {
+	return slices.ContainsFunc(names, func(name string) bool {
+		f := s.files[name]
+		return f != nil && f.sum == sha256.Sum256(nil)
+	})
+}
+
 // Link understands what Scan read.
 func (s *Site) Link(scan *Scan) *Snapshot {
 	snap := &Snapshot{site: s, opt: s.opt, files: scan.files, local: map[string][]book.Guide{}, Sum: scan.Sum}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"reflect"
 	"runtime"
 	"runtime/debug"
@@ -19,10 +18,8 @@ import (
 	"modelhaandbog/generator/diag"
 )
 
-const (
-	stormWait = 100 * time.Millisecond // longest time that events can put off a refresh
-	emptyWait = 75 * time.Millisecond  // an emptied file is given this time to be written
-)
+// stormWait is the longest time that events can put off a refresh.
+const stormWait = 100 * time.Millisecond
 
 // state is what is known after a refresh. It is finished when it is published.
 type state struct {
@@ -148,16 +145,12 @@ func (l *loop) wait(ctx context.Context) {
 	}
 	select {
 	case <-ctx.Done():
-		return
 	case <-l.tick:
 		l.refresh(ctx)
-		return
 	case <-l.check:
 		l.refresh(ctx)
-		return
 	case list := <-l.later:
 		l.takeLater(list)
-		return
 	case event := <-events:
 		relevant, structural := l.watch.judge(event, l.broken)
 		if !relevant {
@@ -165,30 +158,29 @@ func (l *loop) wait(ctx context.Context) {
 		}
 		l.expect()
 		l.stopLater()
-		more, take := l.comeToRest(ctx, event)
-		if more || structural {
+		more, take := l.comeToRest(ctx)
+		switch {
+		case more || structural:
 			l.rewatch()
-		} else if take != nil && ctx.Err() == nil {
+			l.accept(ctx, l.askDisk(ctx))
+		case take == nil:
+			l.accept(ctx, l.askDisk(ctx))
+		default:
 			l.accept(ctx, l.ask(take))
-			l.expectNothing()
 			l.check = time.After(l.calm)
-			return
 		}
 	case err := <-problems: // such as more events than there was room for
 		l.opt.Log.Debug("watching", "err", err)
 		l.expect()
 		l.rewatch()
+		l.refresh(ctx)
 	}
-	l.refresh(ctx)
-	l.expectNothing()
 }
 
 // comeToRest waits until no event came for the quiet window, though not for
-// ever in a storm. A file that stands empty was probably emptied to be written.
-// It reports whether directories may have come or gone. The site is prepared
-// meanwhile; take, if not nil, gives all that changed.
-func (l *loop) comeToRest(ctx context.Context, first fsnotify.Event) (structural bool, take func() Result) {
-	names := map[string]bool{first.Name: true}
+// ever in a storm. It reports whether directories may have come or gone. The
+// site is prepared meanwhile; take, if not nil, gives all that changed.
+func (l *loop) comeToRest(ctx context.Context) (structural bool, take func() Result) {
 	storm := time.NewTimer(stormWait)
 	defer storm.Stop()
 	quiet := time.NewTimer(l.opt.Quiet)
@@ -197,7 +189,6 @@ func (l *loop) comeToRest(ctx context.Context, first fsnotify.Event) (structural
 	defer early.Stop()
 	var ahead chan func() Result // where the answer of Prepare comes, nil while it does not run
 	fresh := false               // no event came since Prepare was called last
-	patient := true
 	for resting := true; resting; {
 		select {
 		case <-ctx.Done():
@@ -205,7 +196,7 @@ func (l *loop) comeToRest(ctx context.Context, first fsnotify.Event) (structural
 		case <-storm.C:
 			resting = false
 		case <-early.C:
-			if ahead == nil && !anyEmpty(names) {
+			if ahead == nil {
 				ahead, fresh = l.prepare(), true
 			}
 		case take = <-ahead:
@@ -213,9 +204,7 @@ func (l *loop) comeToRest(ctx context.Context, first fsnotify.Event) (structural
 				early.Reset(0) // it did not see all
 			}
 		case <-quiet.C:
-			resting = patient && anyEmpty(names)
-			patient = false
-			quiet.Reset(emptyWait)
+			resting = false
 		case <-l.watch.fs.Errors:
 			structural = true
 		case event := <-l.watch.fs.Events:
@@ -224,10 +213,7 @@ func (l *loop) comeToRest(ctx context.Context, first fsnotify.Event) (structural
 				continue
 			}
 			structural = structural || more
-			if len(names) < 100 {
-				names[event.Name] = true
-			}
-			patient, fresh = true, false
+			fresh = false
 			quiet.Reset(l.opt.Quiet)
 			early.Reset(l.early)
 		}
@@ -254,16 +240,6 @@ func (l *loop) prepare() chan func() Result {
 		take = l.site.Prepare()
 	}()
 	return done
-}
-
-// anyEmpty reports whether one of the files exists without a byte in it.
-func anyEmpty(names map[string]bool) bool {
-	for name := range names {
-		if info, err := os.Lstat(name); err == nil && info.Mode().IsRegular() && info.Size() == 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // rewatch watches the directories that there are now, or begins to poll when
@@ -295,27 +271,43 @@ func (l *loop) startPolling(because error) {
 	}
 }
 
-// refresh has the site read again and accepts what it found.
-func (l *loop) refresh(ctx context.Context) { l.accept(ctx, l.askDisk(ctx)) }
+// refresh looks at the disk where nothing was waited for. What it finds may be
+// in the middle of being written, so that it is let come to rest.
+func (l *loop) refresh(ctx context.Context) {
+	result := l.askDisk(ctx)
+	if l.started && result.Changed {
+		result = l.again(ctx, result, l.opt.Quiet)
+	}
+	l.accept(ctx, result)
+}
 
 func (l *loop) askDisk(ctx context.Context) Result {
 	return l.ask(func() Result { return l.site.Refresh(ctx) })
 }
 
-// accept publishes what the site found. Errors that are new may be those of a
-// half-written file, so they are looked at twice.
+// again looks a second time, when nothing happened for a while, and gives what
+// changed in both.
+func (l *loop) again(ctx context.Context, first Result, after time.Duration) Result {
+	l.expect()
+	l.bePatient(ctx, after)
+	second := l.askDisk(ctx)
+	if !second.Changed {
+		return first
+	}
+	second.Files = append(second.Files, first.Files...)
+	second.Took += first.Took
+	return second
+}
+
+// accept publishes what the site found. Errors that are new, and a file without
+// a byte, may be those of a save that is under way, so they are looked at twice.
 func (l *loop) accept(ctx context.Context, result Result) {
+	defer l.expectNothing()
 	if ctx.Err() != nil || l.started && !result.Changed {
 		return
 	}
-	if was := l.current(); was != nil && was.fresh && !result.OK {
-		l.expect()
-		l.bePatient(ctx)
-		if again := l.askDisk(ctx); again.Changed {
-			again.Files = append(again.Files, result.Files...)
-			again.Took += result.Took
-			result = again
-		}
+	if l.started && (result.Emptied || !result.OK && l.current().fresh) {
+		result = l.again(ctx, result, l.half)
 	}
 	if l.started && l.stillBroken(result) {
 		return
@@ -405,8 +397,8 @@ func (l *loop) stillBroken(result Result) bool {
 }
 
 // bePatient lets a file that was read too early be written to its end, and a
-// change of many files come to its end.
-func (l *loop) bePatient(ctx context.Context) {
+// change of many files come to its end: nothing happens for a while.
+func (l *loop) bePatient(ctx context.Context, while time.Duration) {
 	var events <-chan fsnotify.Event
 	if l.watch != nil {
 		events = l.watch.fs.Events
@@ -414,7 +406,7 @@ func (l *loop) bePatient(ctx context.Context) {
 	structural, more := false, true
 	for rounds := 0; more && rounds < 10 && ctx.Err() == nil; rounds++ {
 		more = false
-		enough := time.After(l.half)
+		enough := time.After(while)
 		for waiting := true; waiting; {
 			select {
 			case <-ctx.Done():

@@ -330,6 +330,88 @@ func TestHalfWrittenFileIsNotComplainedOf(t *testing.T) {
 	}
 }
 
+// A save that begins while the disk is looked at is shown when it has ended, and
+// told of once.
+func TestSaveUnderWayIsNotShown(t *testing.T) {
+	const old, whole = "Rolle\n<p>gammel</p>\n", "Rolle\n<p>hele teksten</p>\n"
+	begins := map[string]func(file string) error{
+		"emptied": func(file string) error { return os.Truncate(file, 0) },
+		"half":    func(file string) error { return os.WriteFile(file, []byte(whole[:12]), 0o644) },
+		"away":    func(file string) error { return os.Rename(file, file+"~") },
+	}
+	for _, look := range []struct {
+		name   string
+		opt    Options
+		taking bool
+		cause  func(site *interrupted) // of looking while somebody saves
+		begun  []string
+	}{
+		{"looking now and then", Options{Poll: true}, false, func(site *interrupted) { site.armed.Store(true) }, []string{"emptied", "half", "away"}},
+		{"after what was read ahead", Options{}, true, func(site *interrupted) {
+			for n := 0; !site.interrupted.Load() && n < 1000; n++ {
+				os.WriteFile(site.path("index.side"), fmt.Appendf(nil, "Forside %d\n", n), 0o644)
+				time.Sleep(100 * time.Millisecond)
+			}
+		}, []string{"emptied", "half", "away"}},
+		{"for another change", Options{}, false, func(site *interrupted) {
+			site.armed.Store(true)
+			os.Mkdir(site.path("ny"), 0o755)
+		}, []string{"emptied"}},
+	} {
+		for _, begun := range look.begun {
+			t.Run(look.name+"/"+begun, func(t *testing.T) {
+				site := &interrupted{files: newFiles(t, "index.side", "Forside\n", "rolle.side", old), taking: look.taking}
+				site.begin = func() error { return begins[begun](site.path("rolle.side")) }
+				site.end = func() error { return os.WriteFile(site.path("rolle.side"), []byte(whole), 0o644) }
+				look.opt.Root = site.root
+				p := start(t, site, look.opt, func(s *server) { s.poll = 5 * time.Millisecond })
+				p.shows("/rolle.html", "gammel")
+				p.wait("the second look at the start", func() bool { site.mu.Lock(); defer site.mu.Unlock(); return site.reads >= 2 })
+				look.cause(site)
+				p.shows("/rolle.html", "hele teksten")
+				site.save(t, "sidst.side", "Sidst\n")
+				p.wait("all is told", func() bool { return strings.Contains(p.out.String(), "sidst.side") })
+				if lines := strings.Count(p.out.String(), "rolle.side"); lines != 1 {
+					t.Errorf("the terminal has %d lines about the file:\n%s", lines, p.out)
+				}
+			})
+		}
+	}
+}
+
+// interrupted is a site that is read between the beginning and the end of a
+// save, once: at the next Refresh when armed, and when taking, at that after
+// what was read ahead was shown.
+type interrupted struct {
+	*files
+	begin, end  func() error
+	taking      bool
+	armed       atomic.Bool
+	interrupted atomic.Bool
+}
+
+func (s *interrupted) Prepare() func() Result {
+	return then(s.files.Prepare(), func(r Result) Result {
+		s.armed.Store(s.taking && !s.interrupted.Load())
+		return r
+	})
+}
+
+func (s *interrupted) Refresh(ctx context.Context) Result {
+	if !s.armed.CompareAndSwap(true, false) {
+		return s.files.Refresh(ctx)
+	}
+	if err := s.begin(); err != nil {
+		panic(err)
+	}
+	r := s.files.Refresh(ctx)
+	if err := s.end(); err != nil {
+		panic(err)
+	}
+	s.interrupted.Store(true)
+	return r
+}
+
 func TestOutOfWatches(t *testing.T) {
 	for _, c := range []error{syscall.ENOSPC, syscall.EMFILE} {
 		site := newFiles(t, "index.side", "Forside\n<p>et</p>\n")
