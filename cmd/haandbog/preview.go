@@ -86,7 +86,7 @@ func (p *preview) Refresh(context.Context) serve.Result {
 func (p *preview) show(now *reading) serve.Result {
 	p.last, p.ahead = now.scan, nil
 	r := serve.Result{
-		Changed: true, OK: !diag.HasErrors(now.diags), Files: now.files, Emptied: now.scan.Emptied(now.files),
+		Changed: true, OK: !diag.HasErrors(now.diags), Files: now.files, Unsettled: !p.site.Settled(now.scan, now.files),
 		Diags: now.diags, Took: now.took, Later: now.snap.AllDiags,
 	}
 	if r.OK {

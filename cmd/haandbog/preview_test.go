@@ -91,8 +91,8 @@ func TestReadingAheadChangesNothing(t *testing.T) {
 			}
 			was[name] = text
 		}
-		if got.Changed != (len(changed) > 0) || !slices.Equal(got.Files, changed) || got.Emptied != emptied {
-			t.Fatalf("round %d: changed %v, emptied %v, want %v, %v", round, got.Files, got.Emptied, changed, emptied)
+		if got.Changed != (len(changed) > 0) || !slices.Equal(got.Files, changed) || got.Unsettled != emptied {
+			t.Fatalf("round %d: changed %v, unsettled %v, want %v, %v", round, got.Files, got.Unsettled, changed, emptied)
 		}
 		if !got.Changed {
 			continue

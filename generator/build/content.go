@@ -166,11 +166,19 @@ func (s *Scan) Changed(earlier *Scan) []string {
 	return out
 }
 
-// Emptied reports whether one of the files is there without a byte in it.
-func (s *Scan) Emptied(names []string) bool {
-	return slices.ContainsFunc(names, func(name string) bool {
-		f := s.files[name]
-		return f != nil && f.sum == sha256.Sum256(nil)
+// Settled reports whether files are still as a scan found them, and none of them
+// stands without a byte. If not, somebody seems to be in the middle of saving.
+func (s *Site) Settled(scan *Scan, names []string) bool {
+	return !slices.ContainsFunc(names, func(name string) bool {
+		var was, now string
+		f := scan.files[name]
+		if f != nil {
+			was = f.stamp
+		}
+		if info, err := fs.Stat(s.fsys, name); err == nil {
+			now = stampOf(info)
+		}
+		return was != now || f != nil && f.sum == sha256.Sum256(nil)
 	})
 }
 
@@ -336,7 +344,7 @@ func (s *Site) read(name string) (*file, error) {
 	case err != nil:
 		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
-	stamp := fmt.Sprint(info.Size(), info.ModTime().UnixNano())
+	stamp := stampOf(info)
 	if old != nil && old.stamp == stamp && !recent(info) {
 		return old, nil
 	}
@@ -363,6 +371,11 @@ func (s *Site) read(name string) (*file, error) {
 		f.reading = old.reading
 	}
 	return f, nil
+}
+
+// stampOf is what tells cheaply that a file is another one than before.
+func stampOf(info fs.FileInfo) string {
+	return fmt.Sprint(info.Size(), info.ModTime().UnixNano())
 }
 
 // unreadable stands for a file that the one who builds may not read.
@@ -431,7 +444,7 @@ func (snap *Snapshot) link(names []string) []diag.Diag {
 		switch {
 		case ext == ".md" && w.kind == guidance:
 			if folder != nil {
-				folder.Guides = append(folder.Guides, model.Guide{Path: w.slags + "." + w.id, Text: string(f.data)})
+				folder.Guides = append(folder.Guides, model.Guide{File: name, Path: w.slags + "." + w.id, Text: string(f.data)})
 			}
 		case ext == ".md" && w.kind != unplaced:
 			diags = append(diags, diag.Diag{Severity: diag.Error, Code: "vejledning-uden-plads", Pos: diag.Pos{File: name}, Message: "vejledningen ligger et sted, hvor den ikke hører til noget", Help: "Flyt den til vejledning/<slags>/<id>.md, fx vejledning/fase/faelles-maal.md."})

@@ -32,6 +32,7 @@ type Folder struct {
 // Guide is a guidance file as far as this room needs it: what it belongs to,
 // and its text, to tell when the text has changed.
 type Guide struct {
+	File string
 	Path string // "fase.faelles-maal"
 	Text string
 }
@@ -54,8 +55,8 @@ type National struct {
 	shared   *source.Node
 	models   map[string]*source.Node
 	overlays map[string]Overlay
-	guides   map[string]string // "model/kind.id" → national guidance
-	partial  map[string]bool   // files that something was lost from
+	guides   map[string]Guide // "model/kind.id" → national guidance
+	partial  map[string]bool  // files that something was lost from
 	uses     *uses
 }
 
@@ -63,7 +64,7 @@ type National struct {
 // wrong with it. The result is usable even when Diags has errors: what could
 // be read is there.
 func Load(in Input) *National {
-	n := &National{models: map[string]*source.Node{}, overlays: map[string]Overlay{}, guides: map[string]string{}, partial: map[string]bool{}, uses: &uses{made: map[*Model]map[Named][]*Entity{}}}
+	n := &National{models: map[string]*source.Node{}, overlays: map[string]Overlay{}, guides: map[string]Guide{}, partial: map[string]bool{}, uses: &uses{made: map[*Model]map[Named][]*Entity{}}}
 	lost := unsure{}
 	in.Shared, n.Diags = tabled(in.Shared, func(n *source.Node) string { return above(n, true) })
 	var diags []diag.Diag
@@ -81,7 +82,7 @@ func Load(in Input) *National {
 				Help: "Brug små bogstaver a-z, tal og bindestreg" + suggestSlug(f.ID) + "."})
 		}
 		for _, g := range f.Guides {
-			n.guides[f.ID+"/"+g.Path] = g.Text
+			n.guides[f.ID+"/"+g.Path] = g
 		}
 		lost.note(f.ID, files, n.partial)
 	}
@@ -135,10 +136,10 @@ func (u unsure) note(scope string, files []*source.Node, partial map[string]bool
 // files may differ between in and what n was loaded from.
 func (n *National) WithGuides(in Input) *National {
 	c := *n
-	c.guides, c.overlays = map[string]string{}, map[string]Overlay{}
+	c.guides, c.overlays = map[string]Guide{}, map[string]Overlay{}
 	for _, f := range in.Models {
 		for _, g := range f.Guides {
-			c.guides[f.ID+"/"+g.Path] = g.Text
+			c.guides[f.ID+"/"+g.Path] = g
 		}
 	}
 	for _, o := range in.Overlays {

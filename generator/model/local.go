@@ -247,6 +247,9 @@ func (d Drift) Label() string {
 	return strings.Join(parts, ": ")
 }
 
+// guideKey stands for an entity's guidance among its values in gennemgaaet.toml.
+const guideKey = "vejledning"
+
 // Snapshot gives, for every entity that the overlay touches, the national
 // values as they are now: "model/kind.id.key" → value. It is what
 // `haandbog review` writes into gennemgaaet.toml, so that later changes of the
@@ -263,8 +266,8 @@ func (n *National) Snapshot(slug string) [][2]string {
 		if node := n.models[modelID].Get(kind).Get(id); node != nil {
 			out = append(out, flatten(node, path)...)
 		}
-		if text, ok := n.guides[path]; ok {
-			out = append(out, [2]string{path + ".vejledning", text})
+		if g, ok := n.guides[path]; ok {
+			out = append(out, [2]string{path + "." + guideKey, g.Text})
 		}
 	}
 	return out
@@ -410,34 +413,57 @@ func (e *editor) driftDiag(c Drift) diag.Diag {
 	if c.reviewed.node != nil {
 		x.Pos, x.Width = c.reviewed.Pos(), c.reviewed.Width()
 	}
-	name := c.Key
-	if c.Entity != nil {
-		name = c.Entity.Kind + "." + c.Entity.ID + "." + c.Key
-		at := c.Entity.At
-		for _, key := range strings.Split(c.Key, ".") {
-			at = at.Key(key)
-		}
-		x.Notes = []diag.Note{{Pos: at.Pos(), Message: "nu: " + brief(c.New, c.Old)}}
-	}
 	if c.Entity == nil {
-		x.Message = fmt.Sprintf("%s findes ikke mere i den nationale udgave, siden %s gennemgik den. Før: %s", name, e.h.Municipal.Label(), brief(c.Old, ""))
+		x.Message = fmt.Sprintf("\"%s\" findes ikke mere i den nationale udgave; da %s gennemgik den, stod der %s", c.Key, e.h.Municipal.Label(), brief(c.Old))
 		return x
 	}
-	x.Message = fmt.Sprintf("den nationale tekst %s er ændret, siden %s gennemgik den. Før: %s. Nu: %s", name, e.h.Municipal.Label(), brief(c.Old, c.New), brief(c.New, c.Old))
+	name := c.Entity.Kind + "." + c.Entity.ID
+	x.Message = fmt.Sprintf("den nationale tekst %s.%s er ændret, siden %s gennemgik den", name, c.Key, e.h.Municipal.Label())
+	at := c.Entity.At
+	for _, key := range strings.Split(c.Key, ".") {
+		at = at.Key(key)
+	}
+	what, line := difference(c.Old, c.New)
+	pos := at.Pos()
+	if g, ok := e.n.guides[c.Model.ID+"/"+name]; ok && c.Key == guideKey {
+		pos = diag.Pos{File: g.File, Line: line}
+	}
+	x.Notes = []diag.Note{{Pos: pos, Message: what}}
 	return x
 }
 
-// brief shows a value, or the first line of it that the other lacks.
-func brief(s, other string) string {
-	if s == "" {
-		return "(intet)"
+// difference says what became of a text: of several lines, the first that the
+// other lacks. line counts from 1 in now, and is 0 where nothing is new.
+func difference(old, now string) (what string, line int) {
+	gone, _ := lacking(old, now)
+	come, line := lacking(now, old)
+	switch {
+	case gone == "" && come == "":
+		what = "ordene er de samme, men linjerne er sat anderledes op"
+	case gone == "":
+		what = "nyt: " + brief(come)
+	case come == "":
+		what = "væk: " + brief(gone)
+	default:
+		what = "før: " + brief(gone) + ", nu: " + brief(come)
 	}
-	for _, line := range strings.Split(s, "\n") {
-		if strings.TrimSpace(line) != "" && !strings.Contains(other, line) {
-			s = line
-			break
+	return what, line
+}
+
+// lacking gives the first line with words that another text has not, and its
+// number, or "" and 0.
+func lacking(text, other string) (line string, number int) {
+	lines := strings.Split(other, "\n")
+	for i, line := range strings.Split(text, "\n") {
+		if strings.TrimSpace(line) != "" && !slices.Contains(lines, line) {
+			return line, i + 1
 		}
 	}
+	return "", 0
+}
+
+// brief shows the beginning of a value.
+func brief(s string) string {
 	if r := []rune(s); len(r) > 120 {
 		s = string(r[:120]) + "…"
 	}

@@ -146,12 +146,13 @@ func (f *files) take(now map[string]string, err error, started time.Time) Result
 			changed = append(changed, "content/"+name)
 		}
 	}
-	emptied := slices.ContainsFunc(changed, func(file string) bool {
+	onDisk := map[string]string{}
+	unsettled := readAll(filepath.Join(f.root, "content"), "", onDisk) == nil && !maps.Equal(now, onDisk) || slices.ContainsFunc(changed, func(file string) bool {
 		text, ok := now[strings.TrimPrefix(file, "content/")]
 		return ok && text == ""
 	})
 	gone := err != nil
-	result := Result{Changed: f.bytes == nil || len(changed) > 0 || gone != f.missing, Files: changed, Emptied: emptied, Pages: len(changed)}
+	result := Result{Changed: f.bytes == nil || len(changed) > 0 || gone != f.missing, Files: changed, Unsettled: unsettled, Pages: len(changed)}
 	f.bytes, f.missing = now, gone
 	if gone {
 		result.Diags = append(result.Diags, diag.Diag{Severity: diag.Error, Code: "mangler", Pos: diag.Pos{File: "content"}, Message: "mappen content findes ikke", Help: "lav den"})

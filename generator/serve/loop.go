@@ -18,8 +18,10 @@ import (
 	"modelhaandbog/generator/diag"
 )
 
-// stormWait is the longest time that events can put off a refresh.
-const stormWait = 100 * time.Millisecond
+const (
+	stormWait = 100 * time.Millisecond // longest time that events can put off a refresh
+	maxLooks  = 4                      // at a save that does not end, a quiet window between each
+)
 
 // state is what is known after a refresh. It is finished when it is published.
 type state struct {
@@ -299,15 +301,20 @@ func (l *loop) again(ctx context.Context, first Result, after time.Duration) Res
 	return second
 }
 
-// accept publishes what the site found. Errors that are new, and a file without
-// a byte, may be those of a save that is under way, so they are looked at twice.
+// accept publishes what the site found. A save that seems to be under way is
+// looked at again, and so are errors that are new, for it may be the cause.
 func (l *loop) accept(ctx context.Context, result Result) {
 	defer l.expectNothing()
 	if ctx.Err() != nil || l.started && !result.Changed {
 		return
 	}
-	if l.started && (result.Emptied || !result.OK && l.current().fresh) {
-		result = l.again(ctx, result, l.half)
+	if l.started {
+		for looks := 0; result.Unsettled && looks < maxLooks; looks++ {
+			result = l.again(ctx, result, l.opt.Quiet)
+		}
+		if l.current().fresh && !result.OK {
+			result = l.again(ctx, result, l.half)
+		}
 	}
 	if l.started && l.stillBroken(result) {
 		return

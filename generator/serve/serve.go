@@ -65,13 +65,13 @@ type Site interface {
 // Result is what a refresh found. The first result is always taken; of a later
 // one with Changed false, nothing else is read.
 type Result struct {
-	Changed bool          // some file's bytes differ from those of the last refresh
-	OK      bool          // the pages are those of the content as it is now
-	Files   []string      // that changed; relative to the site's root, with slashes
-	Emptied bool          // one of them stands without a byte: it may be about to be written
-	Diags   []diag.Diag   // all that is wrong now
-	Took    time.Duration // of the refresh
-	Pages   int           // pages that the changed files reach; the first time all pages; 0 if not known
+	Changed   bool          // some file's bytes differ from those of the last refresh
+	OK        bool          // the pages are those of the content as it is now
+	Files     []string      // that changed; relative to the site's root, with slashes
+	Unsettled bool          // one of them has changed since it was read, or stands without a byte: it may be in the middle of being saved
+	Diags     []diag.Diag   // all that is wrong now
+	Took      time.Duration // of the refresh
+	Pages     int           // pages that the changed files reach; the first time all pages; 0 if not known
 
 	// Later, if not nil, finds all that is wrong where finding it takes long.
 	// It is called when the pages have been shown, once or again after an
@@ -142,7 +142,7 @@ type server struct {
 	calm     time.Duration // after a change was shown before it is compared with the disk, when the tabs have been served
 	rest     time.Duration // before memory is tidied, when the tabs have been served
 	idle     time.Duration // before Later is called
-	half     time.Duration // a new error and an emptied file are looked at again after this time
+	half     time.Duration // a new error is looked at again after this time
 	stop     chan struct{} // closed when live connections are to end
 	live     chan struct{} // one element per live connection
 	newWatch func(dirs []string, root string) (*watch, error)

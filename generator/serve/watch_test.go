@@ -657,7 +657,8 @@ func TestWhatWasPreparedIsCompared(t *testing.T) {
 	})
 }
 
-// hasty is a site that reads ahead before a file is written to its end.
+// hasty is a site that reads ahead before a file is written to its end, and does
+// not know it.
 type hasty struct{ *files }
 
 func (f *hasty) Prepare() func() Result {
@@ -666,7 +667,9 @@ func (f *hasty) Prepare() func() Result {
 	}
 	return func() Result {
 		f.taken.Add(1)
-		return f.take(map[string]string{"index.side": "Forside\n<p>halvt</p>\n"}, nil, time.Now())
+		r := f.take(map[string]string{"index.side": "Forside\n<p>halvt</p>\n"}, nil, time.Now())
+		r.Unsettled = false
+		return r
 	}
 }
 
