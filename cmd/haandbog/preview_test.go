@@ -148,6 +148,42 @@ func TestRefreshTakesWhatWasReadAhead(t *testing.T) {
 	}
 }
 
+// A file that was saved since it was read ahead is told of: it came, changed or
+// went.
+func TestSavedSinceItWasReadAhead(t *testing.T) {
+	dir := t.TempDir()
+	for _, f := range build.Starter() {
+		put(t, dir, f.Name, f.Text)
+	}
+	const text = "## Sådan gør du\n\nRing.\n"
+	name := "content/modeller/eksempelmodel/vejledning/rolle/laerer.md"
+	file := filepath.Join(dir, filepath.FromSlash(name))
+	p := newPreview(dir, build.Options{})
+	p.Refresh(t.Context())
+	for _, c := range []struct {
+		what          string
+		ahead, before func()
+		unsettled     bool
+	}{
+		{"nothing", func() { put(t, dir, name, text) }, func() {}, false},
+		{"a line", func() { put(t, dir, name, text+"Skriv.\n") }, func() { put(t, dir, name, text+"Skriv.\nHør efter.\n") }, true},
+		{"away and back", func() { os.Remove(file) }, func() { put(t, dir, name, text) }, true},
+		{"gone for good", func() { os.Remove(file) }, func() {}, false},
+		{"back and away", func() { put(t, dir, name, text) }, func() { os.Remove(file) }, true},
+	} {
+		c.ahead()
+		take := p.Prepare()
+		if take == nil {
+			t.Fatalf("%s: nothing was read ahead", c.what)
+		}
+		c.before()
+		if r := take(); r.Unsettled != c.unsettled {
+			t.Errorf("%s: unsettled is %v", c.what, r.Unsettled)
+		}
+		p.Refresh(t.Context())
+	}
+}
+
 // Overlays are looked through at once where their author saved them.
 func TestOverlaysOf(t *testing.T) {
 	overlay := func(slug string) string { return "content/kommuner/" + slug + "/modeller/a/roller.toml" }

@@ -38,8 +38,8 @@ import (
 type Site interface {
 	// Prepare reads what changed on disk so far, which may be half of it, so that
 	// the next Refresh has less to do. Nothing that others see changes. What it
-	// gives, if not nil, is called instead of Refresh where nothing happened on
-	// disk since, and never later than the next call of either.
+	// gives, if not nil, is called instead of Refresh where no event came
+	// since, and never later than the next call of either.
 	Prepare() func() Result
 	// Refresh reads what changed on disk since the last call. A broken state
 	// keeps the last good pages.

@@ -340,27 +340,23 @@ func TestSaveUnderWayIsNotShown(t *testing.T) {
 		"away":    func(file string) error { return os.Rename(file, file+"~") },
 	}
 	for _, look := range []struct {
-		name   string
-		opt    Options
-		taking bool
-		cause  func(site *interrupted) // of looking while somebody saves
-		begun  []string
+		name  string
+		opt   Options
+		when  interruption
+		cause func(site *interrupted) // of looking while somebody saves
+		begun []string
 	}{
-		{"looking now and then", Options{Poll: true}, false, func(site *interrupted) { site.armed.Store(true) }, []string{"emptied", "half", "away"}},
-		{"after what was read ahead", Options{}, true, func(site *interrupted) {
-			for n := 0; !site.interrupted.Load() && n < 1000; n++ {
-				os.WriteFile(site.path("index.side"), fmt.Appendf(nil, "Forside %d\n", n), 0o644)
-				time.Sleep(100 * time.Millisecond)
-			}
-		}, []string{"emptied", "half", "away"}},
-		{"for another change", Options{}, false, func(site *interrupted) {
+		{"looking now and then", Options{Poll: true}, atRefresh, func(site *interrupted) { site.armed.Store(true) }, []string{"emptied", "half", "away"}},
+		{"for another change", Options{}, atRefresh, func(site *interrupted) {
 			site.armed.Store(true)
 			os.Mkdir(site.path("ny"), 0o755)
 		}, []string{"emptied"}},
+		{"reading ahead", Options{}, atPrepare, saveAnother, []string{"emptied", "half", "away"}},
+		{"after reading ahead", Options{}, afterPrepare, saveAnother, []string{"emptied", "half", "away"}},
 	} {
 		for _, begun := range look.begun {
 			t.Run(look.name+"/"+begun, func(t *testing.T) {
-				site := &interrupted{files: newFiles(t, "index.side", "Forside\n", "rolle.side", old), taking: look.taking}
+				site := &interrupted{files: newFiles(t, "index.side", "Forside\n", "rolle.side", old), when: look.when}
 				site.begin = func() error { return begins[begun](site.path("rolle.side")) }
 				site.end = func() error { return os.WriteFile(site.path("rolle.side"), []byte(whole), 0o644) }
 				look.opt.Root = site.root
@@ -379,37 +375,63 @@ func TestSaveUnderWayIsNotShown(t *testing.T) {
 	}
 }
 
-// interrupted is a site that is read between the beginning and the end of a
-// save, once: at the next Refresh when armed, and when taking, at that after
-// what was read ahead was shown.
+func saveAnother(site *interrupted) {
+	for n := 0; !site.ended.Load() && n < 1000; n++ {
+		os.WriteFile(site.path("index.side"), fmt.Appendf(nil, "Forside %d\n", n), 0o644)
+		time.Sleep(100 * time.Millisecond)
+	}
+}
+
+// interruption is when a site is read between the beginning and the end of a save.
+type interruption int
+
+const (
+	atRefresh    interruption = iota // while it is refreshed, when armed
+	atPrepare                        // while it is read ahead; the save ends before that is shown
+	afterPrepare                     // at the Refresh after what was read ahead was shown
+)
+
+// interrupted is a site that is read in the middle of a save, once.
 type interrupted struct {
 	*files
-	begin, end  func() error
-	taking      bool
-	armed       atomic.Bool
-	interrupted atomic.Bool
+	begin, end          func() error
+	when                interruption
+	armed, begun, ended atomic.Bool
 }
 
 func (s *interrupted) Prepare() func() Result {
-	return then(s.files.Prepare(), func(r Result) Result {
-		s.armed.Store(s.taking && !s.interrupted.Load())
+	if s.when == atPrepare && !s.begun.Swap(true) {
+		must(s.begin())
+	}
+	take := s.files.Prepare()
+	if take == nil {
+		return nil
+	}
+	return func() Result {
+		if s.when == atPrepare && !s.ended.Swap(true) {
+			must(s.end())
+		}
+		r := take()
+		s.armed.Store(s.when == afterPrepare && !s.ended.Load())
 		return r
-	})
+	}
 }
 
 func (s *interrupted) Refresh(ctx context.Context) Result {
 	if !s.armed.CompareAndSwap(true, false) {
 		return s.files.Refresh(ctx)
 	}
-	if err := s.begin(); err != nil {
-		panic(err)
-	}
+	must(s.begin())
 	r := s.files.Refresh(ctx)
-	if err := s.end(); err != nil {
+	must(s.end())
+	s.ended.Store(true)
+	return r
+}
+
+func must(err error) {
+	if err != nil {
 		panic(err)
 	}
-	s.interrupted.Store(true)
-	return r
 }
 
 func TestOutOfWatches(t *testing.T) {
