@@ -302,6 +302,7 @@ func TestUnchangedBytesTellNobody(t *testing.T) {
 	if before.Version != p.instance+"-0" || after.Version != p.instance+"-1" {
 		t.Errorf("states %s and %s do not follow each other", before.Version, after.Version)
 	}
+	p.wait("the terminal tells of it", func() bool { return strings.Contains(p.out.String(), "rolle.side") })
 	if lines := strings.Count(p.out.String(), "rolle.side"); lines != 1 {
 		t.Errorf("the terminal has %d lines about the file:\n%s", lines, p.out)
 	}
