@@ -65,7 +65,7 @@ func Open(fsys fs.FS, opt Options) *Site {
 // file is one content file and what it alone decides.
 type file struct {
 	path  string
-	stamp string // size and time, to tell cheaply that nothing changed
+	stamp stamp
 	data  []byte
 	sum   [sha256.Size]byte
 
@@ -75,6 +75,12 @@ type file struct {
 	doc     *guide.Doc      // of a .md file
 	diags   []diag.Diag
 }
+
+// stamp tells cheaply that a file is as it was. It is zero for no file, and for
+// one that can't be read.
+type stamp struct{ size, time int64 }
+
+func stampOf(info fs.FileInfo) stamp { return stamp{info.Size(), info.ModTime().UnixNano()} }
 
 // Snapshot is a site as it was read at one moment. It never changes; editions
 // are planned when they are first asked for.
@@ -169,8 +175,9 @@ func (s *Scan) Changed(earlier *Scan) []string {
 // Settled reports whether files are still as a scan found them, and none of them
 // stands without a byte. If not, somebody seems to be in the middle of saving.
 func (s *Site) Settled(scan *Scan, names []string) bool {
-	return !slices.ContainsFunc(names, func(name string) bool {
-		var was, now string
+	var unsettled atomic.Bool
+	inParallel(names, func(_ int, name string) {
+		var was, now stamp
 		f := scan.files[name]
 		if f != nil {
 			was = f.stamp
@@ -178,8 +185,11 @@ func (s *Site) Settled(scan *Scan, names []string) bool {
 		if info, err := fs.Stat(s.fsys, name); err == nil {
 			now = stampOf(info)
 		}
-		return was != now || f != nil && f.sum == sha256.Sum256(nil)
+		if was != now || f != nil && f.sum == sha256.Sum256(nil) {
+			unsettled.Store(true)
+		}
 	})
+	return !unsettled.Load()
 }
 
 // Link understands what Scan read.
@@ -344,12 +354,12 @@ func (s *Site) read(name string) (*file, error) {
 	case err != nil:
 		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
-	stamp := stampOf(info)
-	if old != nil && old.stamp == stamp && !recent(info) {
+	now := stampOf(info)
+	if old != nil && old.stamp == now && !recent(info) {
 		return old, nil
 	}
 	if info.Size() > maxFile {
-		f := &file{path: name, stamp: stamp, parsed: true, sum: sha256.Sum256([]byte(stamp)), tree: &source.Node{Pos: diag.Pos{File: name}, Partial: true}, doc: &guide.Doc{}}
+		f := &file{path: name, stamp: now, parsed: true, sum: sha256.Sum256(fmt.Append(nil, now)), tree: &source.Node{Pos: diag.Pos{File: name}, Partial: true}, doc: &guide.Doc{}}
 		f.diags = []diag.Diag{{Severity: diag.Error, Code: "for-stor-fil", Pos: diag.Pos{File: name}, Message: fmt.Sprintf("filen fylder %d MB, og grænsen er %d MB", info.Size()>>20, maxFile>>20), Help: "Del filen op, eller gør billedet mindre."}}
 		return f, nil
 	}
@@ -363,19 +373,14 @@ func (s *Site) read(name string) (*file, error) {
 	sum := sha256.Sum256(data)
 	if old != nil && old.sum == sum {
 		kept := *old
-		kept.stamp = stamp
+		kept.stamp = now
 		return &kept, nil
 	}
-	f := &file{path: name, stamp: stamp, data: data, sum: sum}
+	f := &file{path: name, stamp: now, data: data, sum: sum}
 	if old != nil {
 		f.reading = old.reading
 	}
 	return f, nil
-}
-
-// stampOf is what tells cheaply that a file is another one than before.
-func stampOf(info fs.FileInfo) string {
-	return fmt.Sprint(info.Size(), info.ModTime().UnixNano())
 }
 
 // unreadable stands for a file that the one who builds may not read.
