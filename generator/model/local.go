@@ -368,8 +368,9 @@ func (e *editor) drift() {
 	}
 	gone := map[string]bool{}
 	for _, n := range reviewed.Items {
-		modelID, _, _ := strings.Cut(n.Key, "/")
-		if seen[n.Key] || e.n.hidden[modelID] {
+		modelID, rest, _ := strings.Cut(n.Key, "/")
+		kind, _, _ := strings.Cut(rest, ".")
+		if seen[n.Key] || e.n.hidden[modelID] || e.n.unsure.of(modelID, kind) {
 			continue
 		}
 		c := e.change(n.Key, n.Str, "", n)

@@ -130,6 +130,7 @@ type loop struct {
 	started bool             // the first result is taken
 	shown   map[told]bool    // diagnostics that the terminal has seen and that still stand
 	broken  bool             // there were errors among them
+	totals  string           // of them, as the terminal said last
 
 	last    Result           // that was published
 	owed    bool             // last.Later is still to be answered

@@ -18,18 +18,21 @@ type told struct {
 }
 
 // tell writes one line about a refresh, and below it the diagnostics that were
-// not there before. What Later found is worth a line when there is something new.
+// not there before. What Later found is worth a line when it is not what the
+// last one said.
 func (l *loop) tell(st *state, result Result, later bool) {
 	fresh, now := l.news(st.diags)
 	first := st.number == 0
 	mended := st.ok && l.broken
-	l.shown, l.broken = now, !st.ok
-	if later && len(fresh) == 0 && !mended {
+	totals := diag.Totals(st.diags)
+	same := totals == l.totals && len(fresh) == 0
+	l.shown, l.broken, l.totals = now, !st.ok, totals
+	if later && same && !mended {
 		return
 	}
 	text := line(st, result, first, mended)
 	if later {
-		text = "alle udgaver er set efter: " + diag.Totals(st.diags)
+		text = "alle udgaver er set efter: " + totals
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%s  %s\n", time.Now().Format("15:04:05"), text)

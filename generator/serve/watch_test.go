@@ -555,6 +555,7 @@ type thorough struct {
 	*files
 	asked, interrupted atomic.Int32
 	gate               chan struct{} // Later waits for it
+	mended             atomic.Bool   // Later finds nothing
 }
 
 func (s *thorough) Refresh(ctx context.Context) Result { return s.halve(s.files.Refresh(ctx)) }
@@ -570,6 +571,9 @@ func (s *thorough) halve(r Result) Result {
 		case <-s.gate:
 		case <-ctx.Done():
 			s.interrupted.Add(1)
+		}
+		if s.mended.Load() {
+			return r.Diags
 		}
 		return all
 	}
@@ -606,6 +610,20 @@ func TestFaultsThatTakeLongToFind(t *testing.T) {
 	})
 	if n := strings.Count(p.out.String(), "advarsel: ADVARSEL b"); n != 1 {
 		t.Errorf("the terminal told %d times of the same:\n%s", n, p.out)
+	}
+	// What stood is told to be gone, and that nothing changed is not told.
+	site.mended.Store(true)
+	for _, text := range []string{"tre", "fire"} {
+		looked := site.asked.Load()
+		site.save(t, "index.side", "Forside\n<p>"+text+"</p>\n")
+		p.shows("/", text)
+		p.wait("it is looked for", func() bool { return site.asked.Load() > looked })
+		p.wait("the warnings are gone", func() bool { return p.current().warnings == 0 })
+	}
+	site.save(t, "sidst.side", "Sidst\n")
+	p.wait("the last change is told", func() bool { return strings.Contains(p.out.String(), "sidst.side") })
+	if n := strings.Count(p.out.String(), "alle udgaver er set efter: ingen fejl\n"); n != 1 {
+		t.Errorf("the terminal told %d times that nothing is wrong:\n%s", n, p.out)
 	}
 }
 
