@@ -94,7 +94,7 @@ func FuzzWriteText(f *testing.F) {
 	f.Add("a", -3, -3, -3)
 	f.Fuzz(func(t *testing.T, file string, line, col, width int) {
 		width %= 1 << 20
-		list := []Diag{{Pos: Pos{"a", line, col}, Width: width, Notes: []Note{{Pos: Pos{"a", line, col}}}}}
+		list := []Diag{{Pos: Pos{"a", line, col}, Width: width, Message: file, Help: file, Notes: []Note{{Pos: Pos{"a", line, col}, Message: file}, {Pos: Pos{file, 0, 0}}}}}
 		out := text(t, list, map[string]string{"a": file}, false)
 		if strings.Contains(out, "\x1b") {
 			t.Errorf("a control character reached the terminal: %q", out)

@@ -98,7 +98,7 @@ func (p *printer) diag(d Diag) {
 	p.excerpt(d.Pos, d.Width, tint)
 	if d.Help != "" {
 		fmt.Fprintf(p.w, "  %shjælp%s: %s\n", p.paint.help, p.paint.reset,
-			strings.ReplaceAll(strings.TrimRight(d.Help, "\n"), "\n", "\n         "))
+			strings.ReplaceAll(printable(strings.TrimRight(d.Help, "\n")), "\n", "\n         "))
 	}
 	for _, n := range d.Notes {
 		fmt.Fprintf(p.w, "  %snote%s: %s%s\n", p.paint.note, p.paint.reset, place(n.Pos), oneLine(n.Message))
@@ -110,12 +110,26 @@ func (p *printer) diag(d Diag) {
 // place is a position with what separates it from a message.
 func place(pos Pos) string {
 	if s := pos.String(); s != "" {
-		return s + ": "
+		return printable(s) + ": "
 	}
 	return ""
 }
 
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+func oneLine(s string) string { return printable(strings.Join(strings.Fields(s), " ")) }
+
+// printable is a text without what a terminal would obey rather than show, for
+// texts quote what authors wrote.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if obeyed(r) && r != '\n' {
+			return utf8.RuneError
+		}
+		return r
+	}, s)
+}
+
+// obeyed reports whether a terminal would do something else than show r.
+func obeyed(r rune) bool { return !unicode.IsPrint(r) && r != '\u00a0' }
 
 // excerpt shows the line of pos with a caret, or nothing if there is no such
 // line.
@@ -197,7 +211,7 @@ func cellsOf(line string) []cell {
 			cells = append(cells, cell{strings.Repeat(" ", tabWidth), tabWidth})
 		case unicode.Is(unicode.Mn, r):
 			cells = append(cells, cell{string(r), 0})
-		case !unicode.IsPrint(r) && r != '\u00a0':
+		case obeyed(r):
 			cells = append(cells, cell{string(utf8.RuneError), 1})
 		case wide(r):
 			cells = append(cells, cell{string(r), 2})

@@ -362,7 +362,7 @@ func (e *editor) drift() {
 		if n != nil {
 			old = n.Str
 		}
-		if old != kv[1] {
+		if !sameWords(old, kv[1]) {
 			changes = append(changes, e.change(kv[0], old, kv[1], n))
 		}
 	}
@@ -433,6 +433,10 @@ func (e *editor) driftDiag(c Drift) diag.Diag {
 	return x
 }
 
+// sameWords reports whether nothing in a text is to be read again: blank lines
+// and ends of lines are no words.
+func sameWords(a, b string) bool { return slices.Equal(strings.Fields(a), strings.Fields(b)) }
+
 // difference says what became of a text: of several lines, the first that the
 // other lacks. line counts from 1 in now, and is 0 where nothing is new.
 func difference(old, now string) (what string, line int) {
@@ -440,7 +444,7 @@ func difference(old, now string) (what string, line int) {
 	come, line := lacking(now, old)
 	switch {
 	case gone == "" && come == "":
-		what = "ordene er de samme, men linjerne er sat anderledes op"
+		what = "linjerne er de samme, men står anderledes"
 	case gone == "":
 		what = "nyt: " + brief(come)
 	case come == "":
