@@ -31,6 +31,7 @@ type preview struct {
 	good atomic.Pointer[build.Snapshot]
 
 	last  *build.Scan // of the last Refresh, nil when it failed
+	wrong []string    // files with errors at the last Refresh
 	ahead *reading    // by Prepare, for the next Refresh; nil when there is none
 
 	mu    sync.Mutex
@@ -84,7 +85,12 @@ func (p *preview) Refresh(context.Context) serve.Result {
 
 // show makes what was read what is shown, if it is without errors.
 func (p *preview) show(now *reading) serve.Result {
-	p.last, p.ahead = now.scan, nil
+	p.last, p.ahead, p.wrong = now.scan, nil, nil
+	for _, d := range now.diags {
+		if d.Severity == diag.Error {
+			p.wrong = append(p.wrong, d.Pos.File)
+		}
+	}
 	r := serve.Result{
 		Changed: true, OK: !diag.HasErrors(now.diags), Files: now.files, Unsettled: !p.site.Settled(now.scan, now.files),
 		Diags: now.diags, Took: now.took, Later: now.snap.AllDiags,
@@ -110,7 +116,11 @@ func (p *preview) read() (*reading, error) {
 		return p.ahead, nil
 	}
 	r := &reading{scan: scan, snap: p.site.Link(scan), files: scan.Changed(cmp.Or(p.last, &build.Scan{}))}
-	r.diags = r.snap.QuickDiags(overlaysOf(r.files))
+	var changed, few []string
+	if p.last != nil {
+		changed, few = overlaysOf(slices.Concat(r.files, p.wrong))
+	}
+	r.diags = r.snap.QuickDiags(changed, few)
 	r.took = time.Since(start)
 	return r, nil
 }
@@ -122,24 +132,21 @@ const (
 	fewFiles    = 20
 )
 
-// overlaysOf names the municipalities whose folders the files lie in, when they
-// are few. More are left to Later, with those that the files reach in other ways.
-func overlaysOf(files []string) []string {
-	if len(files) > fewFiles {
-		return nil
-	}
-	var out []string
+// overlaysOf names the municipalities whose folders the files lie in, all, and
+// those that can be looked through at once. The others are left to Later, with
+// those that the files reach in other ways.
+func overlaysOf(files []string) (all, few []string) {
 	for _, f := range files {
 		rest, ok := strings.CutPrefix(f, "content/kommuner/")
 		slug, _, deeper := strings.Cut(rest, "/")
-		if ok && deeper && !slices.Contains(out, slug) {
-			out = append(out, slug)
+		if ok && deeper && !slices.Contains(all, slug) {
+			all = append(all, slug)
 		}
 	}
-	if len(out) > fewOverlays {
-		return nil
+	if len(files) > fewFiles || len(all) > fewOverlays {
+		return all, nil
 	}
-	return out
+	return all, all
 }
 
 func scanFault(err error) diag.Diag {

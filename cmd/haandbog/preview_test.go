@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"modelhaandbog/generator/build"
+	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/serve"
 )
 
 // put writes a file of a site.
@@ -47,6 +49,7 @@ func TestReadingAheadChangesNothing(t *testing.T) {
 	for _, name := range names {
 		was[name] = starter[name]
 	}
+	all := func(r serve.Result) []diag.Diag { return diag.Sort(slices.Concat(r.Diags, r.Later(t.Context()))) }
 	good := 0
 	for round := range 60 {
 		var did []string
@@ -97,11 +100,15 @@ func TestReadingAheadChangesNothing(t *testing.T) {
 		if !got.Changed {
 			continue
 		}
-		if got.OK != want.OK || fmt.Sprint(got.Diags) != fmt.Sprint(want.Diags) {
-			t.Fatalf("round %d, after %v: %v, want %v", round, did, got.Diags, want.Diags)
+		wrong := all(want)
+		if fmt.Sprint(all(got)) != fmt.Sprint(wrong) {
+			t.Fatalf("round %d, after %v: %v, want %v", round, did, all(got), wrong)
 		}
-		if !want.OK {
+		if diag.HasErrors(wrong) {
 			continue
+		}
+		if !got.OK {
+			t.Fatalf("round %d, after %v: not shown", round, did)
 		}
 		good++
 		for _, page := range fresh.Index("") {
@@ -184,6 +191,44 @@ func TestSavedSinceItWasReadAhead(t *testing.T) {
 	}
 }
 
+// A municipality's file that is wrong keeps the last good pages until it is
+// mended, whatever else is saved. Where it was wrong from the start, it is found
+// when the pages have been shown.
+func TestFaultInAnOverlay(t *testing.T) {
+	dir := t.TempDir()
+	for _, f := range build.Starter() {
+		put(t, dir, f.Name, f.Text)
+	}
+	const name = "content/kommuner/eksempel/modeller/eksempelmodel/roller.toml"
+	const begun = "[rolle.laerer]\nlokalt_navn = "
+	tells := func(diags []diag.Diag) bool {
+		return slices.ContainsFunc(diags, func(d diag.Diag) bool { return d.Pos.File == name && d.Severity == diag.Error })
+	}
+	p := newPreview(dir, build.Options{})
+	p.Refresh(t.Context())
+	for i, c := range []struct {
+		file, text string
+		ok         bool
+	}{
+		{name, begun, false},
+		{"content/modeller/eksempelmodel/vejledning/rolle/laerer.md", "Ring.\n", false},
+		{"content/modeller/eksempelmodel/vejledning/rolle/laerer.md", "Ring, og hør efter.\n", false},
+		{name, begun + "\"Pædagog\"\n", true},
+		{"content/modeller/eksempelmodel/vejledning/rolle/laerer.md", "Skriv.\n", true},
+	} {
+		put(t, dir, c.file, c.text)
+		good := p.good.Load()
+		if r := p.Refresh(t.Context()); r.OK != c.ok || tells(r.Diags) == c.ok || (p.good.Load() != good) != c.ok {
+			t.Errorf("step %d: ok is %v, told %v", i, r.OK, r.Diags)
+		}
+	}
+	put(t, dir, name, begun)
+	r := newPreview(dir, build.Options{}).Refresh(t.Context())
+	if !r.OK || tells(r.Diags) || !tells(r.Later(t.Context())) {
+		t.Errorf("at the start: ok is %v, told %v, later %v", r.OK, r.Diags, r.Later(t.Context()))
+	}
+}
+
 // Overlays are looked through at once where their author saved them.
 func TestOverlaysOf(t *testing.T) {
 	overlay := func(slug string) string { return "content/kommuner/" + slug + "/modeller/a/roller.toml" }
@@ -191,15 +236,15 @@ func TestOverlaysOf(t *testing.T) {
 	for range fewFiles {
 		many = append(many, "content/modeller/a/roller.toml")
 	}
-	for _, c := range []struct{ files, want []string }{
-		{[]string{"content/kommuner.toml", "content/modeller/a/roller.toml"}, nil},
-		{[]string{overlay("herning"), overlay("aarhus"), overlay("herning")}, []string{"herning", "aarhus"}},
-		{many[:fewFiles], []string{"herning"}},
-		{many, nil},
-		{[]string{overlay("a"), overlay("b"), overlay("c"), overlay("d")}, nil},
+	for _, c := range []struct{ files, all, few []string }{
+		{[]string{"content/kommuner.toml", "content/modeller/a/roller.toml"}, nil, nil},
+		{[]string{overlay("herning"), overlay("aarhus"), overlay("herning")}, []string{"herning", "aarhus"}, []string{"herning", "aarhus"}},
+		{many[:fewFiles], []string{"herning"}, []string{"herning"}},
+		{many, []string{"herning"}, nil},
+		{[]string{overlay("a"), overlay("b"), overlay("c"), overlay("d")}, []string{"a", "b", "c", "d"}, nil},
 	} {
-		if got := overlaysOf(c.files); !slices.Equal(got, c.want) {
-			t.Errorf("%v: %v, want %v", c.files, got, c.want)
+		if all, few := overlaysOf(c.files); !slices.Equal(all, c.all) || !slices.Equal(few, c.few) {
+			t.Errorf("%v: %v and %v, want %v and %v", c.files, all, few, c.all, c.few)
 		}
 	}
 }

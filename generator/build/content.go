@@ -24,9 +24,7 @@ import (
 
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/diag"
-	"modelhaandbog/generator/guide"
 	"modelhaandbog/generator/model"
-	"modelhaandbog/generator/source"
 )
 
 // Options are what a build is asked for.
@@ -62,18 +60,13 @@ func Open(fsys fs.FS, opt Options) *Site {
 	return &Site{fsys: fsys, opt: opt, files: map[string]*file{}, texts: book.NewTexts(), words: &wordCache{}, plans: map[string]*planned{}}
 }
 
-// file is one content file and what it alone decides.
+// file is one content file as it was read.
 type file struct {
 	path  string
 	stamp stamp
 	data  []byte
 	sum   [sha256.Size]byte
-
-	parsed  bool
-	reading *source.Reading // of a .toml file that the preview has parsed, or as it was before
-	tree    *source.Node    // of a .toml file
-	doc     *guide.Doc      // of a .md file
-	diags   []diag.Diag
+	*parsed
 }
 
 // stamp tells cheaply that a file is as it was. It is zero for no file, and for
@@ -93,7 +86,7 @@ type Snapshot struct {
 	files    map[string]*file
 	national *model.National
 	guides   []book.Guide
-	local    map[string][]book.Guide
+	locals   map[string]func() *local // of every municipality with a folder
 	render   *renderers
 
 	mu       sync.Mutex // guards render
@@ -192,32 +185,47 @@ func (s *Site) Settled(scan *Scan, names []string) bool {
 	return !unsettled.Load()
 }
 
-// Link understands what Scan read.
+// Link understands what Scan read: all of it, or in the preview the national
+// files, and those of a municipality when they are asked for.
 func (s *Site) Link(scan *Scan) *Snapshot {
-	snap := &Snapshot{site: s, opt: s.opt, files: scan.files, local: map[string][]book.Guide{}, Sum: scan.Sum}
-	var guides, others []string
+	snap := &Snapshot{site: s, opt: s.opt, files: scan.files, locals: map[string]func() *local{}, Sum: scan.Sum}
+	var national, guides, others, slugs []string
+	folders := map[string][]string{}
 	for _, name := range scan.names {
-		if path.Ext(name) == ".md" {
+		switch slug := placeOf(name).kommune; {
+		case slug != "":
+			if folders[slug] == nil {
+				slugs = append(slugs, slug)
+			}
+			folders[slug] = append(folders[slug], name)
+			continue
+		case path.Ext(name) == ".md":
 			guides = append(guides, name)
-		} else {
+		default:
 			others = append(others, name)
 		}
+		national = append(national, name)
 	}
-	parse := func(_ int, name string) { scan.files[name].parse(s.opt.Preview) }
-	inParallel(others, parse)
+	for _, slug := range slugs {
+		snap.locals[slug] = sync.OnceValue(func() *local { return snap.local(slug, folders[slug]) })
+	}
+	snap.parse(others)
 	var wg sync.WaitGroup
 	wg.Go(func() { // beside the tables, which need no guidance to be linked
-		inParallel(guides, parse)
+		snap.parse(guides)
 		s.texts.NextRound()
 	})
-	found := snap.link(scan.names)
+	snap.national = s.load(snap.input(national, slugs, folders), snap.tables(scan.names))
 	wg.Wait()
-	found = append(found, snap.placeGuides(guides)...)
-	diags := scan.diags
-	for _, name := range scan.names {
-		diags = append(diags, scan.files[name].diags...)
+	placed, found := snap.placeGuides(guides)
+	snap.guides = placed
+	snap.Diags = slices.Concat(scan.diags, snap.fileDiags(national), unplacedGuides(scan.names), snap.national.Diags, found)
+	if !s.opt.Preview {
+		inParallel(slugs, func(_ int, slug string) { snap.locals[slug]() })
+		for _, slug := range slugs {
+			snap.Diags = append(snap.Diags, snap.locals[slug]().diags...)
+		}
 	}
-	snap.Diags = append(diags, found...)
 	return snap
 }
 
@@ -359,9 +367,7 @@ func (s *Site) read(name string) (*file, error) {
 		return old, nil
 	}
 	if info.Size() > maxFile {
-		f := &file{path: name, stamp: now, parsed: true, sum: sha256.Sum256(fmt.Append(nil, now)), tree: &source.Node{Pos: diag.Pos{File: name}, Partial: true}, doc: &guide.Doc{}}
-		f.diags = []diag.Diag{{Severity: diag.Error, Code: "for-stor-fil", Pos: diag.Pos{File: name}, Message: fmt.Sprintf("filen fylder %d MB, og grænsen er %d MB", info.Size()>>20, maxFile>>20), Help: "Del filen op, eller gør billedet mindre."}}
-		return f, nil
+		return &file{path: name, stamp: now, sum: sha256.Sum256(fmt.Append(nil, now)), parsed: lost(name, diag.Diag{Severity: diag.Error, Code: "for-stor-fil", Pos: diag.Pos{File: name}, Message: fmt.Sprintf("filen fylder %d MB, og grænsen er %d MB", info.Size()>>20, maxFile>>20), Help: "Del filen op, eller gør billedet mindre."})}, nil
 	}
 	data, err := fs.ReadFile(s.fsys, name)
 	switch {
@@ -376,126 +382,20 @@ func (s *Site) read(name string) (*file, error) {
 		kept.stamp = now
 		return &kept, nil
 	}
-	f := &file{path: name, stamp: now, data: data, sum: sum}
+	f := &file{path: name, stamp: now, data: data, sum: sum, parsed: &parsed{}}
 	if old != nil {
-		f.reading = old.reading
+		f.reading.Store(old.reading.Load())
 	}
 	return f, nil
 }
 
 // unreadable stands for a file that the one who builds may not read.
 func unreadable(name string) *file {
-	return &file{path: name, parsed: true, tree: &source.Node{Pos: diag.Pos{File: name}, Partial: true}, doc: &guide.Doc{},
-		diags: []diag.Diag{{Severity: diag.Error, Code: "ingen-adgang", Pos: diag.Pos{File: name}, Message: "filen kan ikke læses, fordi der ikke er adgang til den", Help: "Giv læseadgang til den, der bygger."}}}
+	return &file{path: name, parsed: lost(name, diag.Diag{Severity: diag.Error, Code: "ingen-adgang", Pos: diag.Pos{File: name}, Message: "filen kan ikke læses, fordi der ikke er adgang til den", Help: "Giv læseadgang til den, der bygger."})}
 }
 
 // maxFile bounds what is read into memory.
 const maxFile = 8 << 20
-
-// parse understands a file. One that is read again and again is read by what is
-// new in it.
-func (f *file) parse(again bool) {
-	if f.parsed || !strings.HasPrefix(f.path, "content/") {
-		return
-	}
-	f.parsed = true
-	switch path.Ext(f.path) {
-	case ".toml":
-		if !again {
-			f.tree, f.diags = source.ParseTOML(f.path, f.data)
-			break
-		}
-		f.reading = source.ReadTOML(f.path, f.data, f.reading)
-		f.tree, f.diags = f.reading.Root, f.reading.Diags
-	case ".md":
-		meta, body, line, diags := source.FrontMatter(f.path, f.data)
-		doc, more := guide.Parse(f.path, line, body, book.GuideOptions())
-		f.doc, f.diags = doc, append(diags, more...)
-		if meta != nil && len(meta.Items) > 0 {
-			f.diags = append(f.diags, diag.Diag{Severity: diag.Error, Code: "ukendt-noegle", Pos: meta.Items[0].KeyPos, Width: len([]rune(meta.Items[0].Key)),
-				Message: "en vejledning har ingen egne nøgler", Help: "Slet filhovedet. Navn, kilde og alt andet står i TOML-filen."})
-		}
-	}
-}
-
-// link builds the handbook of all files.
-func (snap *Snapshot) link(names []string) []diag.Diag {
-	var diags []diag.Diag
-	in := model.Input{Drafts: snap.opt.Preview}
-	folders := map[string]*model.Folder{}
-	overlays := map[string]*model.Overlay{}
-	overlayFolders := map[string]*model.Folder{}
-	var modelOrder, overlayOrder, overlayFolderOrder []string
-	for _, name := range names {
-		f := snap.files[name]
-		w := placeOf(name)
-		ext := path.Ext(name)
-		if w.kommune != "" && w.kind != unplaced && overlays[w.kommune] == nil {
-			overlays[w.kommune] = &model.Overlay{Slug: w.kommune, Dir: "content/kommuner/" + w.kommune}
-			overlayOrder = append(overlayOrder, w.kommune)
-		}
-		var folder *model.Folder
-		if w.model != "" && w.kind != unplaced {
-			into, order, key, dir := folders, &modelOrder, w.model, "content/modeller/"+w.model
-			if w.kommune != "" {
-				into, order, key, dir = overlayFolders, &overlayFolderOrder, w.kommune+"/"+w.model, "content/kommuner/"+w.kommune+"/modeller/"+w.model
-			}
-			if into[key] == nil {
-				into[key] = &model.Folder{ID: w.model, Dir: dir}
-				*order = append(*order, key)
-			}
-			folder = into[key]
-		}
-		switch {
-		case ext == ".md" && w.kind == guidance:
-			if folder != nil {
-				folder.Guides = append(folder.Guides, model.Guide{File: name, Path: w.slags + "." + w.id, Text: string(f.data)})
-			}
-		case ext == ".md" && w.kind != unplaced:
-			diags = append(diags, diag.Diag{Severity: diag.Error, Code: "vejledning-uden-plads", Pos: diag.Pos{File: name}, Message: "vejledningen ligger et sted, hvor den ikke hører til noget", Help: "Flyt den til vejledning/<slags>/<id>.md, fx vejledning/fase/faelles-maal.md."})
-		case ext != ".toml" || w.kind != data:
-		case folder != nil:
-			folder.Files = append(folder.Files, f.tree)
-		case w.kommune != "" && path.Base(name) == "gennemgaaet.toml":
-			overlays[w.kommune].Reviewed = f.tree
-		case w.kommune != "":
-			overlays[w.kommune].Own = append(overlays[w.kommune].Own, f.tree)
-		default:
-			in.Shared = append(in.Shared, f.tree)
-		}
-	}
-	for _, key := range modelOrder {
-		in.Models = append(in.Models, *folders[key])
-	}
-	for _, key := range overlayFolderOrder {
-		slug, _, _ := strings.Cut(key, "/")
-		overlays[slug].Models = append(overlays[slug].Models, *overlayFolders[key])
-	}
-	for _, slug := range overlayOrder {
-		in.Overlays = append(in.Overlays, *overlays[slug])
-	}
-	snap.national = snap.site.load(in, snap.tables(names))
-	return append(diags, snap.national.Diags...)
-}
-
-// placeGuides sorts parsed guidance by whose it is, and checks its pictures.
-func (snap *Snapshot) placeGuides(names []string) []diag.Diag {
-	var diags []diag.Diag
-	for _, name := range names {
-		f, w := snap.files[name], placeOf(name)
-		if w.kind != guidance {
-			continue
-		}
-		g := book.Guide{File: name, Model: w.model, Kind: w.slags, ID: w.id, Doc: f.doc, Unread: diag.HasErrors(f.diags)}
-		if w.kommune == "" {
-			snap.guides = append(snap.guides, g)
-		} else {
-			snap.local[w.kommune] = append(snap.local[w.kommune], g)
-		}
-		diags = append(diags, snap.pictures(f)...)
-	}
-	return diags
-}
 
 // tables tells whether any table changed since the last snapshot.
 func (snap *Snapshot) tables(names []string) [sha256.Size]byte {
@@ -522,27 +422,4 @@ func (s *Site) load(in model.Input, tables [sha256.Size]byte) *model.National {
 		s.linked, s.tables = model.Load(in), tables
 	}
 	return s.linked
-}
-
-// pictures checks that a guidance file's pictures and files exist.
-func (snap *Snapshot) pictures(f *file) []diag.Diag {
-	var diags []diag.Diag
-	check := func(src string, pos diag.Pos, width int) {
-		target := path.Join(path.Dir(f.path), src)
-		if snap.files[target] != nil && strings.HasPrefix(target, "content/") {
-			return
-		}
-		d := diag.Diag{Severity: diag.Error, Code: "mangler-fil", Pos: pos, Width: width, Message: fmt.Sprintf("filen \"%s\" findes ikke", src), Help: "Læg filen ved siden af vejledningen, og skriv dens navn."}
-		if !strings.HasPrefix(target, "content/") {
-			d.Message, d.Help = fmt.Sprintf("\"%s\" ligger uden for content/", src), "Læg filen i content/ ved siden af vejledningen."
-		}
-		diags = append(diags, d)
-	}
-	for _, img := range f.doc.Images() {
-		check(img.Src, img.Pos, img.Width)
-	}
-	for _, x := range f.doc.Files() {
-		check(x.Src, x.Pos, x.Width)
-	}
-	return diags
 }

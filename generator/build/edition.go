@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -170,15 +171,19 @@ func (snap *Snapshot) AllDiags(ctx context.Context) []diag.Diag {
 	diags = append(diags, snap.unknownSlugs()...)
 	diags = append(diags, snap.Edition("").Diags...)
 	var mu sync.Mutex
-	inParallel(snap.Slugs(), func(_ int, slug string) {
-		if ctx.Err() != nil {
-			return
+	look := func(find func(slug string) []diag.Diag) func(int, string) {
+		return func(_ int, slug string) {
+			if ctx.Err() != nil {
+				return
+			}
+			found := find(slug)
+			mu.Lock()
+			defer mu.Unlock()
+			diags = append(diags, found...)
 		}
-		found := snap.diagsOf(slug)
-		mu.Lock()
-		defer mu.Unlock()
-		diags = append(diags, found...)
-	})
+	}
+	inParallel(slices.Sorted(maps.Keys(snap.locals)), look(snap.localDiags))
+	inParallel(snap.Slugs(), look(snap.diagsOf))
 	return diag.Sort(diags)
 }
 
@@ -270,12 +275,15 @@ func (e *Edition) searchIndex() Contents {
 	return e.index.value
 }
 
-// QuickDiags is what is wrong with the national edition and those of the given
-// municipalities.
-func (snap *Snapshot) QuickDiags(slugs []string) []diag.Diag {
+// QuickDiags is what is wrong with the national edition, with the files of the
+// municipalities that were changed, and with the editions of some.
+func (snap *Snapshot) QuickDiags(changed, editions []string) []diag.Diag {
 	snap.renderer()
 	diags := slices.Concat(snap.Diags, snap.Edition("").Diags)
-	for _, slug := range slugs {
+	for _, slug := range changed {
+		diags = append(diags, snap.localDiags(slug)...)
+	}
+	for _, slug := range editions {
 		if e := snap.Edition(slug); e != nil {
 			diags = append(diags, e.Diags...)
 		}

@@ -28,7 +28,7 @@ func (snap *Snapshot) earlier(slug string) *planned {
 	s.plansMu.Lock()
 	defer s.plansMu.Unlock()
 	was := s.plans[slug]
-	if was == nil || was.handbook != snap.national.Handbook || !slices.Equal(was.guides, snap.guides) || !slices.Equal(was.local, snap.local[slug]) {
+	if was == nil || was.handbook != snap.national.Handbook || !slices.Equal(was.guides, snap.guides) || !slices.Equal(was.local, snap.localGuides(slug)) {
 		return nil
 	}
 	return was
@@ -42,7 +42,7 @@ func (snap *Snapshot) remember(slug string, m *model.Municipality, b *book.Book,
 	s := snap.site
 	s.plansMu.Lock()
 	defer s.plansMu.Unlock()
-	s.plans[slug] = &planned{snap.national.Handbook, snap.guides, snap.local[slug], m, diags, b}
+	s.plans[slug] = &planned{snap.national.Handbook, snap.guides, snap.localGuides(slug), m, diags, b}
 }
 
 // planAgain plans an edition, or takes its plan over from an earlier snapshot.
@@ -132,7 +132,7 @@ func (snap *Snapshot) newPlan(slug string) (*Edition, []diag.Diag) {
 		return e, nil
 	}
 	var more []diag.Diag
-	e.Book, more = snap.planLocal(h, snap.local[slug], opt)
+	e.Book, more = snap.planLocal(h, snap.localGuides(slug), opt)
 	return e, append(diags, more...)
 }
 
@@ -149,7 +149,7 @@ func (snap *Snapshot) planLocal(h *model.Handbook, local []book.Guide, opt book.
 // isPlain reports that a municipality's pages are the same as any other's that
 // has nothing of its own.
 func (snap *Snapshot) isPlain(slug string, h *model.Handbook) bool {
-	if slices.Contains(snap.national.Overlays(), slug) || len(snap.local[slug]) > 0 {
+	if slices.Contains(snap.national.Overlays(), slug) {
 		return false
 	}
 	return !slices.ContainsFunc(h.Actors, func(a *model.Actor) bool { return a.Municipality == slug })

@@ -37,10 +37,16 @@ type Guide struct {
 	Text string
 }
 
-// Overlay is one municipality's folder.
+// Overlay is one municipality's folder. It is read when the municipality's
+// edition is asked for, by several goroutines at a time.
 type Overlay struct {
-	Slug     string
-	Dir      string
+	Slug   string
+	Dir    string
+	Tables func() Tables
+}
+
+// Tables are the parsed files of an overlay.
+type Tables struct {
 	Own      []*source.Node // kommune.toml and other shared tables
 	Models   []Folder
 	Reviewed *source.Node // gennemgaaet.toml, or nil

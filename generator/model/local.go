@@ -256,8 +256,11 @@ const guideKey = "vejledning"
 // national text can be shown old beside new.
 func (n *National) Snapshot(slug string) [][2]string {
 	var out [][2]string
-	o := n.overlays[slug]
-	for _, path := range touched(o) {
+	o, ok := n.overlays[slug]
+	if !ok {
+		return nil
+	}
+	for _, path := range touched(o.Tables()) {
 		modelID, rest, _ := strings.Cut(path, "/")
 		kind, id, _ := strings.Cut(rest, ".")
 		if n.hidden[modelID] {
@@ -274,14 +277,14 @@ func (n *National) Snapshot(slug string) [][2]string {
 }
 
 // touched lists the national entities under an overlay, "model/kind.id".
-func touched(o Overlay) []string {
+func touched(t Tables) []string {
 	var out []string
 	add := func(s string) {
 		if !slices.Contains(out, s) {
 			out = append(out, s)
 		}
 	}
-	for _, f := range o.Models {
+	for _, f := range t.Models {
 		for _, file := range f.Files {
 			for _, kind := range file.Items {
 				for _, ent := range kind.Items {
@@ -343,14 +346,14 @@ func (e *editor) drift() {
 	if len(now) == 0 {
 		return
 	}
-	reviewed := e.o.Reviewed.Get("national")
+	reviewed := e.tables.Reviewed.Get("national")
 	if reviewed == nil {
 		e.diags = append(e.diags, diag.Diag{Severity: diag.Warning, Code: "ikke-gennemgaaet", Pos: diag.Pos{File: e.o.Dir + "/kommune.toml"},
 			Message: "tilpasningerne er ikke gennemgået mod en udgave",
 			Help:    "Læs dem igennem, og kør haandbog review " + e.o.Slug + "."})
 		return
 	}
-	if u := e.o.Reviewed.Get("udgave"); u != nil && e.h.Municipal.Reviewed == "" {
+	if u := e.tables.Reviewed.Get("udgave"); u != nil && e.h.Municipal.Reviewed == "" {
 		e.h.Municipal.Reviewed = u.Str
 	}
 	var changes []Drift

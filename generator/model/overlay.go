@@ -29,7 +29,7 @@ func (n *National) Edition(slug string) (*Handbook, []diag.Diag) {
 		return &h, nil
 	}
 	h.unsure = maps.Clone(n.unsure)
-	e := editor{n: n, h: &h, o: o, partial: maps.Clone(n.partial)}
+	e := editor{n: n, h: &h, o: o, tables: o.Tables(), partial: maps.Clone(n.partial)}
 	e.own()
 	e.models()
 	e.drift()
@@ -61,10 +61,11 @@ func (n *National) unknownOverlays(list []Overlay) []diag.Diag {
 
 // editor makes one municipality's edition.
 type editor struct {
-	n     *National
-	h     *Handbook
-	o     Overlay
-	diags []diag.Diag
+	n      *National
+	h      *Handbook
+	o      Overlay
+	tables Tables
+	diags  []diag.Diag
 
 	partial map[string]bool
 }
@@ -73,7 +74,7 @@ func (e *editor) decoder() *decoder { return &decoder{partial: e.partial, unsure
 
 // own reads kommune.toml and the shared tables of the overlay.
 func (e *editor) own() {
-	files, diags := tabled(e.o.Own, func(*source.Node) string { return "Skriv [kommune] på en linje over den." })
+	files, diags := tabled(e.tables.Own, func(*source.Node) string { return "Skriv [kommune] på en linje over den." })
 	e.diags = append(e.diags, diags...)
 	root, diags := combine(e.o.Dir, files)
 	e.diags = append(e.diags, diags...)
@@ -196,7 +197,7 @@ func (e *editor) uses(m *Municipality) {
 func (e *editor) models() {
 	e.h.Models = slices.Clone(e.h.Models)
 	var changed []*Model
-	for _, f := range e.o.Models {
+	for _, f := range e.tables.Models {
 		base, ok := e.n.models[f.ID]
 		if !ok {
 			e.diags = append(e.diags, diag.Diag{Severity: diag.Error, Code: "ukendt-model", Pos: diag.Pos{File: f.Dir},
@@ -241,7 +242,7 @@ func (e *editor) models() {
 			e.diags = append(e.diags, e.onlyLocal(validateModel(m, e.h.unsure))...)
 		}
 	}
-	if len(changed) > 0 || len(e.o.Own) > 0 {
+	if len(changed) > 0 || len(e.tables.Own) > 0 {
 		l := &linker{hb: e.h}
 		if len(e.h.index) > 0 && !sameIndex(e.h.index, e.n.index) {
 			for _, list := range []any{e.h.Terms, e.h.Packs, e.h.Actors, e.h.Shared, e.h.Sources, e.h.Laws} {

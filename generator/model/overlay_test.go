@@ -110,8 +110,9 @@ func edition(t testing.TB, in Input, overlay string) (*National, *Handbook, []di
 	const dir = "content/kommuner/eksempel"
 	tree, diags := source.ParseTOML(dir+"/modeller/eksempelmodel/alt.toml", []byte(overlay))
 	own, _ := source.ParseTOML(dir+"/kommune.toml", []byte(overlay))
-	in.Overlays = []Overlay{{Slug: "eksempel", Dir: dir, Own: []*source.Node{own},
-		Models: []Folder{{ID: "eksempelmodel", Dir: dir + "/modeller/eksempelmodel", Files: []*source.Node{tree}}}}}
+	tables := Tables{Own: []*source.Node{own},
+		Models: []Folder{{ID: "eksempelmodel", Dir: dir + "/modeller/eksempelmodel", Files: []*source.Node{tree}}}}
+	in.Overlays = []Overlay{{Slug: "eksempel", Dir: dir, Tables: func() Tables { return tables }}}
 	n := Load(in)
 	if diag.HasErrors(n.Diags) {
 		t.Fatalf("the starter is broken: %v", n.Diags)

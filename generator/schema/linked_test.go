@@ -21,7 +21,8 @@ func load(t *testing.T, archive *txtar.Archive) *model.National {
 	t.Helper()
 	var in model.Input
 	folders := map[string]*model.Folder{}
-	overlay := model.Overlay{Slug: "herning", Dir: "content/kommuner/herning"}
+	const herning = "content/kommuner/herning"
+	var overlay model.Tables
 	for _, f := range archive.Files {
 		if path.Ext(f.Name) != ".toml" {
 			continue
@@ -34,9 +35,9 @@ func load(t *testing.T, archive *txtar.Archive) *model.National {
 		switch {
 		case dir == "content":
 			in.Shared = append(in.Shared, n)
-		case dir == overlay.Dir:
+		case dir == herning:
 			overlay.Own = append(overlay.Own, n)
-		case strings.HasPrefix(dir, overlay.Dir):
+		case strings.HasPrefix(dir, herning):
 			overlay.Models = append(overlay.Models, model.Folder{ID: path.Base(dir), Dir: dir, Files: []*source.Node{n}})
 		default:
 			if folders[dir] == nil {
@@ -54,7 +55,7 @@ func load(t *testing.T, archive *txtar.Archive) *model.National {
 		in.Models = append(in.Models, *folders[dir])
 	}
 	if len(overlay.Own)+len(overlay.Models) > 0 {
-		in.Overlays = []model.Overlay{overlay}
+		in.Overlays = []model.Overlay{{Slug: "herning", Dir: herning, Tables: func() model.Tables { return overlay }}}
 	}
 	return model.Load(in)
 }
