@@ -255,11 +255,12 @@ func (s *Site) walk() ([]string, []diag.Diag, error) {
 		if err != nil && root != "content" {
 			continue
 		}
-		found, err := s.list(root, []fs.FileInfo{info}, &names)
-		if err != nil && !(errors.Is(err, fs.ErrNotExist) && root != "content") {
-			return nil, nil, err
+		found := s.list(root, []fs.FileInfo{info})
+		if found.err != nil && !(errors.Is(found.err, fs.ErrNotExist) && root != "content") {
+			return nil, nil, found.err
 		}
-		diags = append(diags, found...)
+		names = append(names, found.names...)
+		diags = append(diags, found.diags...)
 	}
 	slices.Sort(names)
 	for _, name := range names {
@@ -271,25 +272,37 @@ func (s *Site) walk() ([]string, []diag.Diag, error) {
 // maxDepth bounds folders within folders.
 const maxDepth = 16
 
-// list adds the files of a folder, and what keeps it from being read. A
-// symbolic link is followed, but not to a folder that it lies in; above are the
-// folders on the way.
-func (s *Site) list(dir string, above []fs.FileInfo, out *[]string) ([]diag.Diag, error) {
+// listing is what a folder holds.
+type listing struct {
+	names []string
+	diags []diag.Diag // what keeps files from being read
+	err   error
+}
+
+// list lists the files of a folder and those below it, folders beside each
+// other. A symbolic link is followed, but not to a folder that it lies in; above
+// are the folders on the way.
+func (s *Site) list(dir string, above []fs.FileInfo) listing {
 	entries, err := fs.ReadDir(s.fsys, dir)
 	switch {
 	case errors.Is(err, fs.ErrPermission):
-		return []diag.Diag{{Severity: diag.Error, Code: "ingen-adgang", Pos: diag.Pos{File: dir}, Message: "mappen kan ikke læses, fordi der ikke er adgang til den", Help: "Giv læseadgang til den, der bygger."}}, nil
+		return listing{diags: []diag.Diag{{Severity: diag.Error, Code: "ingen-adgang", Pos: diag.Pos{File: dir}, Message: "mappen kan ikke læses, fordi der ikke er adgang til den", Help: "Giv læseadgang til den, der bygger."}}}
 	case err != nil:
-		return nil, fmt.Errorf("reading %s: %w", dir, err)
+		return listing{err: fmt.Errorf("reading %s: %w", dir, err)}
 	}
-	var diags []diag.Diag
+	var all listing
+	type folder struct {
+		name string
+		info fs.FileInfo
+	}
+	var folders []folder
 	for _, e := range entries {
 		name := path.Join(dir, e.Name())
 		if ignored(e.Name()) {
 			continue
 		}
 		if e.Type().IsRegular() && understood(name) { // read finds out the rest
-			*out = append(*out, name)
+			all.names = append(all.names, name)
 			continue
 		}
 		info, err := fs.Stat(s.fsys, name) // follows symbolic links
@@ -297,24 +310,32 @@ func (s *Site) list(dir string, above []fs.FileInfo, out *[]string) ([]diag.Diag
 		case errors.Is(err, fs.ErrNotExist):
 			// gone since, or a link to nothing
 		case err != nil && e.Type()&fs.ModeSymlink != 0:
-			diags = append(diags, diag.Diag{Severity: diag.Error, Code: "link-uden-maal", Pos: diag.Pos{File: name}, Message: "det symbolske link kan ikke følges", Help: "Slet linket, eller ret det, så det fører til en fil."})
+			all.diags = append(all.diags, diag.Diag{Severity: diag.Error, Code: "link-uden-maal", Pos: diag.Pos{File: name}, Message: "det symbolske link kan ikke følges", Help: "Slet linket, eller ret det, så det fører til en fil."})
 		case errors.Is(err, fs.ErrPermission):
-			*out = append(*out, name) // read says why not
+			all.names = append(all.names, name) // read says why not
 		case err != nil:
-			return nil, fmt.Errorf("reading %s: %w", name, err)
+			return listing{err: fmt.Errorf("reading %s: %w", name, err)}
 		case info.IsDir() && len(above) < maxDepth && !slices.ContainsFunc(above, func(a fs.FileInfo) bool { return os.SameFile(a, info) }):
-			more, err := s.list(name, append(slices.Clip(above), info), out)
-			if err != nil && !errors.Is(err, fs.ErrNotExist) {
-				return nil, err
-			}
-			diags = append(diags, more...)
+			folders = append(folders, folder{name, info})
 		case info.Mode().IsRegular() && !understood(name) && leadsOut(s.fsys, name):
-			diags = append(diags, leadingOut(name))
+			all.diags = append(all.diags, leadingOut(name))
 		case info.Mode().IsRegular():
-			*out = append(*out, name)
+			all.names = append(all.names, name)
 		}
 	}
-	return diags, nil
+	below := make([]listing, len(folders))
+	inParallel(folders, func(i int, f folder) { below[i] = s.list(f.name, append(slices.Clip(above), f.info)) })
+	for _, l := range below {
+		switch {
+		case errors.Is(l.err, fs.ErrNotExist):
+			// gone since
+		case l.err != nil:
+			return l
+		}
+		all.names = append(all.names, l.names...)
+		all.diags = append(all.diags, l.diags...)
+	}
+	return all
 }
 
 // ignored reports editors' temporary files and hidden ones. The preview is not
