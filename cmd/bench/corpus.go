@@ -159,6 +159,21 @@ func (c *corpus) overlays(count int) *corpus {
 	return n
 }
 
+// likeEksempel gives every municipality as much of its own as Eksempel Kommune
+// has.
+func (c *corpus) likeEksempel() *corpus {
+	const eksempel = "content/kommuner/eksempel/"
+	n := c.clone(c.name + ", all like Eksempel Kommune")
+	for _, m := range registered.FindAllStringSubmatch(string(c.files["content/kommuner.toml"]), -1) {
+		for _, name := range c.names() {
+			if rest, ok := strings.CutPrefix(name, eksempel); ok {
+				n.files["content/kommuner/"+m[1]+"/"+rest] = c.files[name]
+			}
+		}
+	}
+	return n
+}
+
 // localGuidance is the file with a municipality's guidance at the edited page.
 func (c *corpus) localGuidance(slug string) string {
 	return strings.Replace(c.spots.guidance, "content/", "content/kommuner/"+slug+"/", 1)

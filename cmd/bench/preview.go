@@ -42,6 +42,7 @@ func serveSite(ctx context.Context, first, program string, args ...string) (*ser
 	if err != nil {
 		return nil, err
 	}
+	args = slices.Clone(args)
 	for i, a := range args {
 		args[i] = strings.ReplaceAll(a, "{port}", port)
 	}
@@ -177,19 +178,32 @@ func (b *bench) preview(c *corpus) error {
 	if err != nil {
 		return err
 	}
-	args := []string{"serve", "-C", source, "--addr", "127.0.0.1:{port}"}
+	serve := func(source string, more ...string) []string {
+		return append([]string{"serve", "-C", source, "--addr", "127.0.0.1:{port}"}, more...)
+	}
 
 	t := newTable("preview: "+c.name, "ms from start to the first page", "best", "median", "worst")
-	starts := []struct {
+	type start struct {
 		name  string
-		more  []string
+		args  []string
 		times []float64
-	}{{name: "haandbog serve, all municipalities"}, {name: "haandbog serve, one municipality", more: []string{"--kommune", local}}}
+	}
+	starts := []start{
+		{name: "haandbog serve, all municipalities", args: serve(source)},
+		{name: "haandbog serve, one municipality", args: serve(source, "--kommune", local)},
+	}
+	if like := c.likeEksempel(); len(like.files) > len(c.files) {
+		adapted, err := b.source(like)
+		if err != nil {
+			return err
+		}
+		starts = append(starts, start{name: "all as adapted as Eksempel Kommune", args: serve(adapted)})
+	}
 	const rounds = 10
 	for round := range 1 + rounds { // the first is for the disk's cache
 		for turn := range starts { // in turns, so that a busy moment meets both
 			i := (round + turn) % len(starts)
-			s, err := serveSite(b.ctx, "", b.haandbog, append(slices.Clone(args), starts[i].more...)...)
+			s, err := serveSite(b.ctx, "", b.haandbog, starts[i].args...)
 			if err != nil {
 				return err
 			}
@@ -206,7 +220,7 @@ func (b *bench) preview(c *corpus) error {
 	t.note("to reach: 300 ms; no more with 98 municipalities than with one")
 	t.print()
 
-	s, err := serveSite(b.ctx, "", b.haandbog, slices.Clone(args)...)
+	s, err := serveSite(b.ctx, "", b.haandbog, serve(source)...)
 	if err != nil {
 		return err
 	}
