@@ -5,8 +5,9 @@
 //
 // The way through it: Site.Read gives a Snapshot (content.go) of parsed files
 // (parse.go), a snapshot gives each municipality's Edition when it is asked for
-// (plan.go, edition.go), an edition gives the bytes of its files (files.go), and Publish puts them on disk
-// (publish.go). The preview server asks the same snapshot for single files.
+// (plan.go, edition.go), an edition gives the bytes of its files (files.go), and
+// Publish puts them on disk (publish.go). The preview server asks the same
+// snapshot for single files.
 package build
 
 import (
