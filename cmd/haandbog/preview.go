@@ -31,7 +31,7 @@ type preview struct {
 	good atomic.Pointer[build.Snapshot]
 
 	last  *build.Scan // of the last Refresh, nil when it failed
-	wrong []string    // files with errors at the last Refresh
+	wrong []string    // municipalities with errors in their folders at the last Refresh
 	ahead *reading    // by Prepare, for the next Refresh; nil when there is none
 
 	mu    sync.Mutex
@@ -85,12 +85,14 @@ func (p *preview) Refresh(context.Context) serve.Result {
 
 // show makes what was read what is shown, if it is without errors.
 func (p *preview) show(now *reading) serve.Result {
-	p.last, p.ahead, p.wrong = now.scan, nil, nil
+	p.last, p.ahead = now.scan, nil
+	var faulty []string
 	for _, d := range now.diags {
 		if d.Severity == diag.Error {
-			p.wrong = append(p.wrong, d.Pos.File)
+			faulty = append(faulty, d.Pos.File)
 		}
 	}
+	p.wrong, _ = overlaysOf(faulty, nil)
 	r := serve.Result{
 		Changed: true, OK: !diag.HasErrors(now.diags), Files: now.files, Unsettled: !p.site.Settled(now.scan, now.files),
 		Diags: now.diags, Took: now.took, Later: now.snap.AllDiags,
@@ -118,7 +120,7 @@ func (p *preview) read() (*reading, error) {
 	r := &reading{scan: scan, snap: p.site.Link(scan), files: scan.Changed(cmp.Or(p.last, &build.Scan{}))}
 	var changed, few []string
 	if p.last != nil {
-		changed, few = overlaysOf(slices.Concat(r.files, p.wrong))
+		changed, few = overlaysOf(r.files, p.wrong)
 	}
 	r.diags = r.snap.QuickDiags(changed, few)
 	r.took = time.Since(start)
@@ -132,10 +134,12 @@ const (
 	fewFiles    = 20
 )
 
-// overlaysOf names the municipalities whose folders the files lie in, all, and
-// those that can be looked through at once. The others are left to Later, with
-// those that the files reach in other ways.
-func overlaysOf(files []string) (all, few []string) {
+// overlaysOf names the municipalities whose folders the changed files lie in or
+// that were wrong already, and those of them that can be looked through at once:
+// what is wrong keeps the last good pages until it is mended. The others are left
+// to Later, with those that the files reach in other ways.
+func overlaysOf(files, wrong []string) (all, few []string) {
+	all = slices.Clone(wrong)
 	for _, f := range files {
 		rest, ok := strings.CutPrefix(f, "content/kommuner/")
 		slug, _, deeper := strings.Cut(rest, "/")
@@ -143,10 +147,13 @@ func overlaysOf(files []string) (all, few []string) {
 			all = append(all, slug)
 		}
 	}
-	if len(files) > fewFiles || len(all) > fewOverlays {
-		return all, nil
+	switch {
+	case len(files) <= fewFiles && len(all) <= fewOverlays:
+		return all, all
+	case len(wrong) <= fewOverlays:
+		return all, wrong
 	}
-	return all, all
+	return all, nil
 }
 
 func scanFault(err error) diag.Diag {

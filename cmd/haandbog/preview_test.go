@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -104,11 +105,16 @@ func TestReadingAheadChangesNothing(t *testing.T) {
 		if fmt.Sprint(all(got)) != fmt.Sprint(wrong) {
 			t.Fatalf("round %d, after %v: %v, want %v", round, did, all(got), wrong)
 		}
+		for _, d := range want.Diags {
+			if !slices.ContainsFunc(got.Diags, func(o diag.Diag) bool { return reflect.DeepEqual(o, d) }) {
+				t.Fatalf("round %d, after %v: %v is not told at once", round, did, d)
+			}
+		}
+		if got.OK != !diag.HasErrors(got.Diags) || got.OK && !want.OK || !got.OK && !diag.HasErrors(wrong) {
+			t.Fatalf("round %d, after %v: ok is %v, of one that has begun %v", round, did, got.OK, want.OK)
+		}
 		if diag.HasErrors(wrong) {
 			continue
-		}
-		if !got.OK {
-			t.Fatalf("round %d, after %v: not shown", round, did)
 		}
 		good++
 		for _, page := range fresh.Index("") {
@@ -201,6 +207,7 @@ func TestFaultInAnOverlay(t *testing.T) {
 	}
 	const name = "content/kommuner/eksempel/modeller/eksempelmodel/roller.toml"
 	const begun = "[rolle.laerer]\nlokalt_navn = "
+	many := begun + "\"Pædagog\"\n" + strings.Repeat("x = \n", 2*fewFiles)
 	tells := func(diags []diag.Diag) bool {
 		return slices.ContainsFunc(diags, func(d diag.Diag) bool { return d.Pos.File == name && d.Severity == diag.Error })
 	}
@@ -213,6 +220,8 @@ func TestFaultInAnOverlay(t *testing.T) {
 		{name, begun, false},
 		{"content/modeller/eksempelmodel/vejledning/rolle/laerer.md", "Ring.\n", false},
 		{"content/modeller/eksempelmodel/vejledning/rolle/laerer.md", "Ring, og hør efter.\n", false},
+		{name, many, false},
+		{"content/modeller/eksempelmodel/vejledning/rolle/laerer.md", "Ring først.\n", false},
 		{name, begun + "\"Pædagog\"\n", true},
 		{"content/modeller/eksempelmodel/vejledning/rolle/laerer.md", "Skriv.\n", true},
 	} {
@@ -236,15 +245,18 @@ func TestOverlaysOf(t *testing.T) {
 	for range fewFiles {
 		many = append(many, "content/modeller/a/roller.toml")
 	}
-	for _, c := range []struct{ files, all, few []string }{
-		{[]string{"content/kommuner.toml", "content/modeller/a/roller.toml"}, nil, nil},
-		{[]string{overlay("herning"), overlay("aarhus"), overlay("herning")}, []string{"herning", "aarhus"}, []string{"herning", "aarhus"}},
-		{many[:fewFiles], []string{"herning"}, []string{"herning"}},
-		{many, []string{"herning"}, nil},
-		{[]string{overlay("a"), overlay("b"), overlay("c"), overlay("d")}, []string{"a", "b", "c", "d"}, nil},
+	for _, c := range []struct{ files, wrong, all, few []string }{
+		{[]string{"content/kommuner.toml", "content/modeller/a/roller.toml"}, nil, nil, nil},
+		{[]string{overlay("herning"), overlay("aarhus"), overlay("herning")}, nil, []string{"herning", "aarhus"}, []string{"herning", "aarhus"}},
+		{many[:fewFiles], nil, []string{"herning"}, []string{"herning"}},
+		{many, nil, []string{"herning"}, nil},
+		{many, []string{"odense"}, []string{"odense", "herning"}, []string{"odense"}},
+		{many, []string{"a", "b", "c", "d"}, []string{"a", "b", "c", "d", "herning"}, nil},
+		{nil, []string{"odense"}, []string{"odense"}, []string{"odense"}},
+		{[]string{overlay("a"), overlay("b"), overlay("c"), overlay("d")}, nil, []string{"a", "b", "c", "d"}, nil},
 	} {
-		if all, few := overlaysOf(c.files); !slices.Equal(all, c.all) || !slices.Equal(few, c.few) {
-			t.Errorf("%v: %v and %v, want %v and %v", c.files, all, few, c.all, c.few)
+		if all, few := overlaysOf(c.files, c.wrong); !slices.Equal(all, c.all) || !slices.Equal(few, c.few) {
+			t.Errorf("%v, %v: %v and %v, want %v and %v", c.files, c.wrong, all, few, c.all, c.few)
 		}
 	}
 }

@@ -218,8 +218,8 @@ func (s *Site) Link(scan *Scan) *Snapshot {
 	})
 	snap.national = s.load(snap.input(national, slugs, folders), snap.tables(scan.names))
 	wg.Wait()
-	placed, found := snap.placeGuides(guides)
-	snap.guides = placed
+	var found []diag.Diag
+	snap.guides, found = snap.placeGuides(guides)
 	snap.Diags = slices.Concat(scan.diags, snap.fileDiags(national), unplacedGuides(scan.names), snap.national.Diags, found)
 	if !s.opt.Preview {
 		inParallel(slugs, func(_ int, slug string) { snap.locals[slug]() })

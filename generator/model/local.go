@@ -458,12 +458,12 @@ func difference(old, now string) (what string, line int) {
 	return what, line
 }
 
-// lacking gives the first line with words that another text has not, and its
-// number, or "" and 0.
+// lacking gives the first line with words that no line of another text has, and
+// its number, or "" and 0.
 func lacking(text, other string) (line string, number int) {
 	lines := strings.Split(other, "\n")
 	for i, line := range strings.Split(text, "\n") {
-		if strings.TrimSpace(line) != "" && !slices.Contains(lines, line) {
+		if !sameWords(line, "") && !slices.ContainsFunc(lines, func(l string) bool { return sameWords(l, line) }) {
 			return line, i + 1
 		}
 	}
