@@ -15,7 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"modelhaandbog/generator/build"
-	"modelhaandbog/generator/serve"
+	"modelhaandbog/generator/preview"
 )
 
 // Exit codes.
@@ -51,7 +51,7 @@ func run() (code int) {
 	root := newRoot()
 	err := root.ExecuteContext(ctx)
 	var usage usageError
-	var option serve.OptionError
+	var option preview.OptionError
 	var foreign *build.ForeignError
 	switch {
 	case err == nil:

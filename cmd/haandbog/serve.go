@@ -7,13 +7,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"modelhaandbog/generator/build"
-	"modelhaandbog/generator/serve"
+	"modelhaandbog/generator/preview"
 )
 
 func serveCommand() *cobra.Command {
-	var opt build.Options
-	var s serve.Options
+	var opt preview.Options
 	c := &cobra.Command{
 		Use:   "serve",
 		Short: "Preview the handbook in a browser while you write",
@@ -33,17 +31,17 @@ It listens on this machine only unless --addr says otherwise. Ctrl-C ends it.`,
 			debug.SetGCPercent(400) // an answer now, a collection when nobody waits
 			debug.SetMemoryLimit(256 << 20)
 			t := terminalOf(cmd)
-			s.Root, s.Out, s.Color = root, t.out, t.color
-			s.Log = slog.New(slog.NewTextHandler(t.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
-			return serve.Run(cmd.Context(), newPreview(root, opt), s)
+			opt.Root, opt.Out, opt.Color = root, t.out, t.color
+			opt.Log = slog.New(slog.NewTextHandler(t.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
+			return preview.Run(cmd.Context(), opt)
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&s.Addr, "addr", "127.0.0.1:1313", "address to listen on")
-	f.BoolVar(&s.PortAuto, "port-auto", false, "take the next free port when the port is taken")
-	f.BoolVar(&s.Poll, "poll", false, "look for changes every half second, for network shares")
-	f.BoolVar(&s.Open, "open", false, "open a browser")
-	f.StringVar(&s.Editor, "editor", serve.DefaultEditor, "address that opens an editor at {file}, {line} and {column}")
-	f.StringSliceVarP(&opt.Kommuner, "kommune", "k", nil, "only these municipalities' editions")
+	f.StringVar(&opt.Addr, "addr", "127.0.0.1:1313", "address to listen on")
+	f.BoolVar(&opt.PortAuto, "port-auto", false, "take the next free port when the port is taken")
+	f.BoolVar(&opt.Poll, "poll", false, "look for changes every half second, for network shares")
+	f.BoolVar(&opt.Open, "open", false, "open a browser")
+	f.StringVar(&opt.Editor, "editor", preview.DefaultEditor, "address that opens an editor at {file}, {line} and {column}")
+	f.StringSliceVarP(&opt.Build.Kommuner, "kommune", "k", nil, "only these municipalities' editions")
 	return c
 }

@@ -1,4 +1,4 @@
-// Package serve is the preview: it watches a site's directories, has the site
+// Package preview is the preview: it watches a site's directories, has the site
 // read again, answers a browser and tells its open tabs what happened. A Site
 // comes in; pages with preview marks, events and lines for a terminal go out.
 // It refuses to know content: what a page is, which file it comes from and what
@@ -11,7 +11,7 @@
 //
 // What is inserted in pages, forhaandsvisning.js and .css, is embedded here and
 // lives under /_/, so that nothing of it can end in a published site.
-package serve
+package preview
 
 import (
 	"context"
@@ -29,6 +29,7 @@ import (
 
 	"golang.org/x/net/netutil"
 
+	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/diag"
 )
 
@@ -104,6 +105,7 @@ type Options struct {
 	Open     bool   // start a browser
 	Editor   string // address that opens an editor, with {file}, {line} and {column}; DefaultEditor if empty
 	Root     string // the site's root, absolute
+	Build    build.Options
 	Out      io.Writer
 	Log      *slog.Logger
 	Color    bool          // ANSI colours on Out
@@ -153,10 +155,15 @@ type server struct {
 	pending chan struct{} // not nil while a change is seen but not read; closed when it is
 }
 
-// Run serves the preview until ctx ends, which is no error. It listens before
-// the site is read; a request waits for that. Content that is wrong is shown in
-// the browser and is no error either; a port that is taken is.
-func Run(ctx context.Context, site Site, opt Options) error {
+// Run previews the site in the folder opt.Root until ctx ends, which is no
+// error. It listens before the site is read; a request waits for that. Content
+// that is wrong is shown in the browser and is no error either; a port that is
+// taken is.
+func Run(ctx context.Context, opt Options) error {
+	return run(ctx, newSite(opt.Root, opt.Build), opt)
+}
+
+func run(ctx context.Context, site Site, opt Options) error {
 	s, err := newServer(site, opt)
 	if err != nil {
 		return err

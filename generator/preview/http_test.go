@@ -1,4 +1,4 @@
-package serve
+package preview
 
 import (
 	"bufio"
@@ -331,7 +331,7 @@ func TestPortTaken(t *testing.T) {
 	site := newFiles(t, "index.side", "Forside\n")
 	p := start(t, site, Options{})
 	p.get("/")
-	err := Run(t.Context(), site, Options{Addr: p.addr})
+	err := run(t.Context(), site, Options{Addr: p.addr})
 	if err == nil || !strings.Contains(err.Error(), p.addr+" is taken by another haandbog serve ("+site.root+"); --port-auto") {
 		t.Errorf("the message is %v", err)
 	}
@@ -341,7 +341,7 @@ func TestPortTaken(t *testing.T) {
 	}
 	defer foreign.Close()
 	go http.Serve(foreign, http.NotFoundHandler())
-	err = Run(t.Context(), site, Options{Addr: foreign.Addr().String()})
+	err = run(t.Context(), site, Options{Addr: foreign.Addr().String()})
 	if err == nil || !strings.Contains(err.Error(), "is taken by another program; --port-auto") {
 		t.Errorf("the message is %v", err)
 	}

@@ -1,4 +1,4 @@
-package main
+package preview
 
 import (
 	"cmp"
@@ -19,13 +19,12 @@ import (
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/diag"
-	"modelhaandbog/generator/serve"
 )
 
-// preview lets the preview server ask for pages: it keeps the last good
+// onDisk is the site in a folder: it keeps the last good
 // snapshot of a site and reads the site again when it is told to. The bytes
 // come from the same code as a build's.
-type preview struct {
+type onDisk struct {
 	dir  string
 	site *build.Site
 	good atomic.Pointer[build.Snapshot]
@@ -40,9 +39,9 @@ type preview struct {
 	asked map[string]bool     // pages asked for since the last Prepare, no more than is told from few
 }
 
-func newPreview(dir string, opt build.Options) *preview {
+func newSite(dir string, opt build.Options) *onDisk {
 	opt.Preview = true
-	return &preview{dir: dir, site: build.Open(os.DirFS(dir), opt), asked: map[string]bool{}}
+	return &onDisk{dir: dir, site: build.Open(os.DirFS(dir), opt), asked: map[string]bool{}}
 }
 
 // reading is a site as it was read at one moment, not yet shown.
@@ -54,8 +53,8 @@ type reading struct {
 	took  time.Duration
 }
 
-// Prepare implements serve.Site. The pages that are looked at are rendered too.
-func (p *preview) Prepare() func() serve.Result {
+// Prepare implements Site. The pages that are looked at are rendered too.
+func (p *onDisk) Prepare() func() Result {
 	r, _ := p.read()
 	if p.ahead = r; r == nil {
 		return nil
@@ -65,26 +64,26 @@ func (p *preview) Prepare() func() serve.Result {
 			r.snap.File(page)
 		}
 	}
-	return func() serve.Result { return p.show(r) }
+	return func() Result { return p.show(r) }
 }
 
-// Refresh implements serve.Site.
-func (p *preview) Refresh(context.Context) serve.Result {
+// Refresh implements Site.
+func (p *onDisk) Refresh(context.Context) Result {
 	start := time.Now()
 	now, err := p.read()
 	p.ahead = nil
 	switch {
 	case err != nil:
 		p.last = nil
-		return serve.Result{Changed: true, Diags: []diag.Diag{scanFault(err)}, Took: time.Since(start)}
+		return Result{Changed: true, Diags: []diag.Diag{scanFault(err)}, Took: time.Since(start)}
 	case now == nil:
-		return serve.Result{OK: true, Took: time.Since(start)}
+		return Result{OK: true, Took: time.Since(start)}
 	}
 	return p.show(now)
 }
 
 // show makes what was read what is shown, if it is without errors.
-func (p *preview) show(now *reading) serve.Result {
+func (p *onDisk) show(now *reading) Result {
 	p.last, p.ahead = now.scan, nil
 	var faulty []string
 	for _, d := range now.diags {
@@ -93,7 +92,7 @@ func (p *preview) show(now *reading) serve.Result {
 		}
 	}
 	p.wrong, _ = overlaysOf(faulty, nil)
-	r := serve.Result{
+	r := Result{
 		Changed: true, OK: !diag.HasErrors(now.diags), Files: now.files, Unsettled: !p.site.Settled(now.scan, now.files),
 		Diags: now.diags, Took: now.took, Later: now.snap.AllDiags,
 	}
@@ -105,7 +104,7 @@ func (p *preview) show(now *reading) serve.Result {
 
 // read gives the site as it is on disk, or nil when it is as it was at the last
 // Refresh. What Prepare has read is not read again.
-func (p *preview) read() (*reading, error) {
+func (p *onDisk) read() (*reading, error) {
 	start := time.Now()
 	scan, err := p.site.Scan()
 	if err != nil {
@@ -163,8 +162,8 @@ func scanFault(err error) diag.Diag {
 	return diag.Diag{Severity: diag.Error, Code: "kan-ikke-laese", Message: "håndbogens filer kan ikke læses: " + err.Error()}
 }
 
-// File implements serve.Site.
-func (p *preview) File(name string) ([]byte, string, bool) {
+// File implements Site.
+func (p *onDisk) File(name string) ([]byte, string, bool) {
 	snap := p.good.Load()
 	if snap == nil {
 		return nil, "", false
@@ -185,7 +184,7 @@ const fewPages = 3
 
 // lookedAt names the pages that were asked for since it was last called, when
 // they are few.
-func (p *preview) lookedAt() []string {
+func (p *onDisk) lookedAt() []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	asked := slices.Sorted(maps.Keys(p.asked))
@@ -196,8 +195,8 @@ func (p *preview) lookedAt() []string {
 	return asked
 }
 
-// Dirs implements serve.Site.
-func (p *preview) Dirs() []string {
+// Dirs implements Site.
+func (p *onDisk) Dirs() []string {
 	var out []string
 	for _, name := range []string{"content", "layouts", "assets"} {
 		dir := filepath.Join(p.dir, name)
@@ -211,8 +210,8 @@ func (p *preview) Dirs() []string {
 	return out
 }
 
-// Shows implements serve.Site.
-func (p *preview) Shows(page, file string) bool {
+// Shows implements Site.
+func (p *onDisk) Shows(page, file string) bool {
 	snap := p.good.Load()
 	if snap == nil {
 		return false
@@ -221,11 +220,11 @@ func (p *preview) Shows(page, file string) bool {
 	return at != nil && at.Shows(file)
 }
 
-// PagesOf implements serve.Site.
-func (p *preview) PagesOf(file string) []string { return p.reached([]string{file}) }
+// PagesOf implements Site.
+func (p *onDisk) PagesOf(file string) []string { return p.reached([]string{file}) }
 
 // reached lists the addresses of the pages that show something from files.
-func (p *preview) reached(files []string) []string {
+func (p *onDisk) reached(files []string) []string {
 	snap := p.good.Load()
 	if snap == nil {
 		return nil
@@ -277,23 +276,23 @@ func pagesOf(snap *build.Snapshot, file string) []string {
 	return append(own, other...)
 }
 
-// Editions implements serve.Site.
-func (p *preview) Editions() []serve.Edition {
+// Editions implements Site.
+func (p *onDisk) Editions() []Edition {
 	snap := p.good.Load()
 	if snap == nil {
 		return nil
 	}
-	out := []serve.Edition{{Name: "National udgave"}}
+	out := []Edition{{Name: "National udgave"}}
 	for _, m := range snap.Register() {
 		if slices.Contains(snap.Slugs(), m.ID) {
-			out = append(out, serve.Edition{Slug: m.ID, Name: book.FullName(m), Dir: "kommuner/" + m.ID + "/"})
+			out = append(out, Edition{Slug: m.ID, Name: book.FullName(m), Dir: "kommuner/" + m.ID + "/"})
 		}
 	}
 	return out
 }
 
-// Index implements serve.Site.
-func (p *preview) Index(slug string) []serve.PageInfo {
+// Index implements Site.
+func (p *onDisk) Index(slug string) []PageInfo {
 	snap := p.good.Load()
 	if snap == nil {
 		return nil
@@ -302,15 +301,15 @@ func (p *preview) Index(slug string) []serve.PageInfo {
 	if e == nil {
 		return nil
 	}
-	var out []serve.PageInfo
+	var out []PageInfo
 	for _, page := range e.Book.Pages {
-		out = append(out, serve.PageInfo{Path: path.Join(e.Dir, page.Path), Title: page.Title, Edition: slug, File: page.Pos.File, Line: page.Pos.Line})
+		out = append(out, PageInfo{Path: path.Join(e.Dir, page.Path), Title: page.Title, Edition: slug, File: page.Pos.File, Line: page.Pos.Line})
 	}
 	return out
 }
 
-// Source implements serve.Site.
-func (p *preview) Source(file string) ([]byte, error) {
+// Source implements Site.
+func (p *onDisk) Source(file string) ([]byte, error) {
 	if !filepath.IsLocal(filepath.FromSlash(file)) {
 		return nil, fmt.Errorf("%s lies outside the site", file)
 	}

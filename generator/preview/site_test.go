@@ -1,4 +1,4 @@
-package main
+package preview
 
 import (
 	"bytes"
@@ -13,7 +13,6 @@ import (
 
 	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/diag"
-	"modelhaandbog/generator/serve"
 )
 
 // put writes a file of a site.
@@ -45,12 +44,12 @@ func TestReadingAheadChangesNothing(t *testing.T) {
 	}
 	slices.Sort(names)
 	r := rand.New(rand.NewPCG(3, 4))
-	p := newPreview(dir, build.Options{})
+	p := newSite(dir, build.Options{})
 	p.Refresh(t.Context())
 	for _, name := range names {
 		was[name] = starter[name]
 	}
-	all := func(r serve.Result) []diag.Diag { return diag.Sort(slices.Concat(r.Diags, r.Later(t.Context()))) }
+	all := func(r Result) []diag.Diag { return diag.Sort(slices.Concat(r.Diags, r.Later(t.Context()))) }
 	good := 0
 	for round := range 60 {
 		var did []string
@@ -79,7 +78,7 @@ func TestReadingAheadChangesNothing(t *testing.T) {
 			}
 		}
 		got := p.Refresh(t.Context())
-		fresh := newPreview(dir, build.Options{})
+		fresh := newSite(dir, build.Options{})
 		want := fresh.Refresh(t.Context())
 		var changed []string
 		emptied := false
@@ -136,7 +135,7 @@ func TestRefreshTakesWhatWasReadAhead(t *testing.T) {
 	for _, f := range build.Starter() {
 		put(t, dir, f.Name, f.Text)
 	}
-	p := newPreview(dir, build.Options{})
+	p := newSite(dir, build.Options{})
 	p.Refresh(t.Context())
 	before := p.good.Load()
 	p.Prepare()
@@ -171,7 +170,7 @@ func TestSavedSinceItWasReadAhead(t *testing.T) {
 	const text = "## Sådan gør du\n\nRing.\n"
 	name := "content/modeller/eksempelmodel/vejledning/rolle/laerer.md"
 	file := filepath.Join(dir, filepath.FromSlash(name))
-	p := newPreview(dir, build.Options{})
+	p := newSite(dir, build.Options{})
 	p.Refresh(t.Context())
 	for _, c := range []struct {
 		what          string
@@ -211,7 +210,7 @@ func TestFaultInAnOverlay(t *testing.T) {
 	tells := func(diags []diag.Diag) bool {
 		return slices.ContainsFunc(diags, func(d diag.Diag) bool { return d.Pos.File == name && d.Severity == diag.Error })
 	}
-	p := newPreview(dir, build.Options{})
+	p := newSite(dir, build.Options{})
 	p.Refresh(t.Context())
 	for i, c := range []struct {
 		file, text string
@@ -232,7 +231,7 @@ func TestFaultInAnOverlay(t *testing.T) {
 		}
 	}
 	put(t, dir, name, begun)
-	r := newPreview(dir, build.Options{}).Refresh(t.Context())
+	r := newSite(dir, build.Options{}).Refresh(t.Context())
 	if !r.OK || tells(r.Diags) || !tells(r.Later(t.Context())) {
 		t.Errorf("at the start: ok is %v, told %v, later %v", r.OK, r.Diags, r.Later(t.Context()))
 	}
