@@ -7,8 +7,12 @@
 #
 # All but "make test" need nothing but Go.
 
+# The same commit gives the same bytes, wherever it is built. The binary knows
+# its commit where Git does, whatever GOFLAGS says.
+stamp := $(shell git status >/dev/null 2>&1 && echo -buildvcs=auto)
+
 haandbog:
-	@go build -o haandbog ./cmd/haandbog
+	@go build -trimpath $(stamp) -o haandbog ./cmd/haandbog
 
 site: haandbog
 	@./haandbog build --out public

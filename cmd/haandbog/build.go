@@ -1,10 +1,8 @@
 package main
 
 import (
-	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -13,11 +11,9 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/diag"
-	"modelhaandbog/generator/model"
 )
 
 func buildCommand() *cobra.Command {
@@ -157,142 +153,4 @@ func outsideContent(dir, out string) error {
 		}
 	}
 	return nil
-}
-
-func checkCommand() *cobra.Command {
-	var format, today string
-	var opt build.Options
-	c := &cobra.Command{
-		Use:   "check",
-		Short: "Say what is wrong with the content",
-		Long: `check reads everything, plans every edition and lists all errors and warnings
-in one run. It writes nothing.`,
-		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if !slices.Contains([]string{"text", "json", "github"}, format) {
-				return usageError{fmt.Errorf("unknown --format %q: use text, json or github", format)}
-			}
-			if _, err := time.Parse("2006-01-02", today); today != "" && err != nil {
-				return usageError{fmt.Errorf("--today %q is not a date (YYYY-MM-DD)", today)}
-			}
-			t := terminalOf(cmd)
-			dir, err := siteDir(cmd)
-			if err != nil {
-				return err
-			}
-			snap, err := build.Open(os.DirFS(dir), opt).Read()
-			if errors.Is(err, build.ErrNoContent) {
-				return noContent(dir)
-			}
-			if err != nil {
-				return err
-			}
-			diags := snap.AllDiags(cmd.Context())
-			if !diag.HasErrors(diags) {
-				diags = diag.Sort(append(diags, snap.RenderDiags()...))
-			}
-			if today != "" {
-				diags = diag.Sort(append(diags, model.Overdue(snap.Handbook(), today)...))
-			}
-			if err := t.show(dir, diags, format); err != nil {
-				return err
-			}
-			if diag.HasErrors(diags) {
-				return failure(diags)
-			}
-			if len(diags) == 0 && format == "text" {
-				fmt.Fprintln(t.out, "Ingen fejl.")
-			}
-			return nil
-		},
-	}
-	c.Flags().StringVar(&format, "format", "text", "text, json or github")
-	c.Flags().StringVar(&today, "today", "", "also warn of reviews that are overdue on this date (YYYY-MM-DD)")
-	c.Flags().StringSliceVarP(&opt.Kommuner, "kommune", "k", nil, "check only these municipalities' editions")
-	return c
-}
-
-func siteDir(cmd *cobra.Command) (string, error) {
-	dir, err := cmd.Flags().GetString("dir")
-	if err != nil {
-		return "", err
-	}
-	info, err := os.Stat(dir)
-	if err != nil || !info.IsDir() {
-		return "", usageError{fmt.Errorf("--dir %s is not a folder", dir)}
-	}
-	return dir, nil
-}
-
-func noContent(dir string) error {
-	return usageError{fmt.Errorf("%s holds no content/ folder; run haandbog where it is, use --dir, or make a new site with 'haandbog init'", dir)}
-}
-
-// versionSum is the version, and what the binary itself hashes to when it has
-// no version: a changed generator makes a changed site.
-func versionSum() string {
-	exe, err := os.Executable()
-	if err != nil {
-		return version()
-	}
-	f, err := os.Open(exe)
-	if err != nil {
-		return version()
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return version()
-	}
-	h := sha256.New()
-	fmt.Fprint(h, version(), info.Size(), info.ModTime().UnixNano())
-	return fmt.Sprintf("%x", h.Sum(nil)[:8])
-}
-
-// terminal is where a command speaks: colour and progress only for people.
-type terminal struct {
-	out, err io.Writer
-	color    bool
-	live     bool
-	shown    *bool
-}
-
-func terminalOf(cmd *cobra.Command) terminal {
-	t := terminal{out: cmd.OutOrStdout(), err: cmd.ErrOrStderr(), shown: new(bool)}
-	isTerminal := func(w io.Writer) bool {
-		f, ok := w.(*os.File)
-		return ok && term.IsTerminal(int(f.Fd()))
-	}
-	_, none := os.LookupEnv("NO_COLOR")
-	t.live = isTerminal(t.err) && os.Getenv("TERM") != "dumb"
-	t.color = isTerminal(t.err) && os.Getenv("TERM") != "dumb" && !(none && os.Getenv("NO_COLOR") != "")
-	return t
-}
-
-func (t terminal) progress(what string, done, total int) {
-	if t.live {
-		*t.shown = true
-		fmt.Fprintf(t.err, "\r\x1b[K%s %d af %d", what, done, total)
-	}
-}
-
-func (t terminal) clear() {
-	if t.live && *t.shown {
-		fmt.Fprint(t.err, "\r\x1b[K")
-		*t.shown = false
-	}
-}
-
-// show writes diagnostics: as text to stderr, for tools to stdout.
-func (t terminal) show(dir string, diags []diag.Diag, format string) error {
-	switch {
-	case format == "json":
-		return diag.WriteJSON(t.out, diags)
-	case format == "github":
-		return diag.WriteGitHub(t.out, diags)
-	case len(diags) == 0:
-		return nil
-	}
-	read := func(file string) ([]byte, error) { return os.ReadFile(filepath.Join(dir, filepath.FromSlash(file))) }
-	return diag.WriteText(t.err, diags, read, t.color)
 }

@@ -9,7 +9,8 @@ import (
 )
 
 // An author has misspelt a role in an overlay. The column counts characters,
-// so the caret stands right although å takes two bytes.
+// so the caret stands right although å takes two bytes. Errors
+// come before the warning, else the order is kept.
 func TestWriteText(t *testing.T) {
 	files := map[string]string{
 		"kommuner/herning/faser.toml": "# Fælles\n[fase.maal]\nnår = \"på år\" # æøå\n\tansvarlig = \"koordnator\"\r\n",
@@ -35,13 +36,13 @@ func TestWriteText(t *testing.T) {
     1 | ansvarlig = "koordinator"
       |             ^
 
-kommuner/herning/faser.toml:3:11: advarsel: usikkert år
-    3 | når = "på år" # æøå
-      |           ^~
-
 mangler.toml:7:1: fejl: filen findes ikke
 
 modeller/faser.toml: fejl: filen er for lang
+
+kommuner/herning/faser.toml:3:11: advarsel: usikkert år
+    3 | når = "på år" # æøå
+      |           ^~
 
 3 fejl, 1 advarsel
 `

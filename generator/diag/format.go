@@ -3,16 +3,18 @@ package diag
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// WriteText writes diagnostics for a person at a terminal, in the order given:
-// place and message, the line in question with a caret under what is meant,
+// WriteText writes diagnostics for a person at a terminal, errors before
+// warnings and else in the order given: place and message, the line in question with a caret under what is meant,
 // help, and notes with lines of their own. The last line counts them. read
 // returns a file's bytes, which may be any; it is called once per file, and a
 // file that can't be read only costs its excerpts. color adds ANSI colours.
@@ -22,11 +24,18 @@ func WriteText(w io.Writer, list []Diag, read func(file string) ([]byte, error),
 	if color {
 		p.paint = colors
 	}
-	for _, d := range list {
+	for _, d := range errorsFirst(list) {
 		p.diag(d)
 	}
 	fmt.Fprintln(p.w, Totals(list))
 	return p.w.Flush()
+}
+
+// errorsFirst puts errors before warnings, so that they do not drown.
+func errorsFirst(list []Diag) []Diag {
+	sorted := slices.Clone(list)
+	slices.SortStableFunc(sorted, func(a, b Diag) int { return cmp.Compare(b.Severity, a.Severity) })
+	return sorted
 }
 
 // Totals counts in Danish: "2 fejl, 1 advarsel", or "ingen fejl".
@@ -256,11 +265,11 @@ type jsonDiag struct {
 	Noter   []jsonNote `json:"noter"`
 }
 
-// WriteJSON writes the diagnostics as one JSON array, in the order given.
+// WriteJSON writes the diagnostics as one JSON array, errors before warnings.
 // linje 0 means the file as a whole; noter is never null.
 func WriteJSON(w io.Writer, list []Diag) error {
 	out := make([]jsonDiag, 0, len(list))
-	for _, d := range list {
+	for _, d := range errorsFirst(list) {
 		notes := make([]jsonNote, 0, len(d.Notes))
 		for _, n := range d.Notes {
 			notes = append(notes, jsonNote{n.Pos.File, n.Pos.Line, n.Pos.Col, n.Message})
@@ -280,7 +289,7 @@ func WriteJSON(w io.Writer, list []Diag) error {
 // https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 func WriteGitHub(w io.Writer, list []Diag) error {
 	out := bufio.NewWriter(w)
-	for _, d := range list {
+	for _, d := range errorsFirst(list) {
 		command := "warning"
 		if d.Severity == Error {
 			command = "error"

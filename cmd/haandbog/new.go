@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,7 +13,6 @@ import (
 	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/model"
-	"modelhaandbog/generator/schema"
 	"modelhaandbog/generator/source"
 )
 
@@ -163,25 +161,6 @@ func entityStart(kind, id string) string {
 	return b.String()
 }
 
-func initCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "init DIR",
-		Short: "Start a new site in a folder",
-		Long:  "init writes a small handbook with one model to begin from. The folder must be empty or not there.",
-		Args:  cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			entries, err := os.ReadDir(args[0])
-			if err == nil && len(entries) > 0 {
-				return usageError{fmt.Errorf("%s is not empty", args[0])}
-			}
-			if err := os.MkdirAll(args[0], 0o755); err != nil {
-				return fmt.Errorf("making %s: %w", args[0], err)
-			}
-			return writeNew(cmd, args[0], build.Starter())
-		},
-	}
-}
-
 func writeNew[F interface{ Parts() (string, string) }](cmd *cobra.Command, dir string, files []F) error {
 	for _, f := range files {
 		name, text := f.Parts()
@@ -210,130 +189,3 @@ func writeNew[F interface{ Parts() (string, string) }](cmd *cobra.Command, dir s
 
 // Parts gives the file's name and text.
 func (f startFile) Parts() (name, text string) { return f.name, f.text }
-
-func schemaCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "schema [DIR]",
-		Short: "Write JSON Schemas for the TOML files, for editors",
-		Long: `schema writes a JSON Schema for each kind of TOML file into DIR (.skemaer in the
-site's folder, if none is given) and .taplo.toml beside content/, which makes
-Visual Studio Code (with "Even Better TOML") and other editors use them:
-completion, descriptions in Danish and marks at mistakes while you write.`,
-		Args: cobra.MaximumNArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			dir, err := siteDir(cmd)
-			if err != nil {
-				return err
-			}
-			folder := filepath.Join(dir, ".skemaer")
-			if len(args) == 1 {
-				folder = args[0]
-			}
-			from, err := filepath.Abs(dir)
-			if err != nil {
-				return err
-			}
-			to, err := filepath.Abs(folder)
-			if err != nil {
-				return err
-			}
-			rel, err := filepath.Rel(from, to)
-			if err != nil {
-				return usageError{fmt.Errorf("%s can't be reached from %s", folder, dir)}
-			}
-			files := []startFile{{filepath.Join(dir, ".taplo.toml"), string(schema.Settings(filepath.ToSlash(rel)))}}
-			for _, f := range schema.Files() {
-				files = append(files, startFile{filepath.Join(folder, f.Name), string(f.Data)})
-			}
-			if err := os.MkdirAll(folder, 0o755); err != nil {
-				return fmt.Errorf("making %s: %w", folder, err)
-			}
-			for _, f := range files {
-				if err := os.WriteFile(f.name, []byte(f.text), 0o644); err != nil {
-					return fmt.Errorf("writing %s: %w", f.name, err)
-				}
-				fmt.Fprintln(cmd.OutOrStdout(), f.name)
-			}
-			return nil
-		},
-	}
-}
-
-func reviewCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "review KOMMUNE",
-		Short: "Record that a municipality's adaptations are reviewed",
-		Long: `review writes content/kommuner/<id>/gennemgaaet.toml: the national wording under
-each adaptation as it is now. When the national text changes later, 'haandbog
-check' shows what changed, old beside new.`,
-		Args: cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			dir, err := siteDir(cmd)
-			if err != nil {
-				return err
-			}
-			slug := args[0]
-			snap, err := build.Open(os.DirFS(dir), build.Options{Kommuner: []string{slug}}).Read()
-			if errors.Is(err, build.ErrNoContent) {
-				return noContent(dir)
-			}
-			if err != nil {
-				return err
-			}
-			t := terminalOf(cmd)
-			if diags := snap.AllDiags(cmd.Context()); diag.HasErrors(diags) {
-				if err := t.show(dir, diags, "text"); err != nil {
-					return err
-				}
-				return failure(diags)
-			}
-			if _, err := fs.Stat(os.DirFS(dir), "content/kommuner/"+slug); err != nil {
-				return usageError{fmt.Errorf("there is no folder content/kommuner/%s", slug)}
-			}
-			values := snap.Reviewed(slug)
-			to := filepath.Join(dir, "content/kommuner", slug, "gennemgaaet.toml")
-			if err := os.WriteFile(to, reviewed(snap.Handbook(), values), 0o644); err != nil {
-				return fmt.Errorf("writing %s: %w", to, err)
-			}
-			fmt.Fprintf(t.out, "%s: %d nationale værdier, som kommunens tilpasninger bygger på.\n", to, len(values))
-			return nil
-		},
-	}
-}
-
-// reviewed is gennemgaaet.toml: the edition, and the national values.
-func reviewed(h *model.Handbook, values [][2]string) []byte {
-	b := []byte("# Skrevet af 'haandbog review'. Den nationale tekst, som den var, da kommunen\n# sidst gennemgik sine tilpasninger. Ret den ikke i hånden.\n")
-	if len(h.Editions) > 0 {
-		b = fmt.Appendf(b, "udgave = %s\n", tomlString(h.Editions[0].Number))
-	}
-	b = append(b, "\n[national]\n"...)
-	for _, v := range values {
-		b = fmt.Appendf(b, "%s = %s\n", tomlString(v[0]), tomlString(v[1]))
-	}
-	return b
-}
-
-// tomlString writes a basic string: Go's escapes for what TOML has too, and
-// \u for other control characters.
-func tomlString(s string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r == '\n':
-			b.WriteString(`\n`)
-		case r == '\t':
-			b.WriteString(`\t`)
-		case r < 0x20 || r == 0x7f:
-			fmt.Fprintf(&b, `\u%04X`, r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
-}

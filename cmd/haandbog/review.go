@@ -1,0 +1,95 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"modelhaandbog/generator/build"
+	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/model"
+)
+
+func reviewCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "review KOMMUNE",
+		Short: "Record that a municipality's adaptations are reviewed",
+		Long: `review writes content/kommuner/<id>/gennemgaaet.toml: the national wording under
+each adaptation as it is now. When the national text changes later, 'haandbog
+check' shows what changed, old beside new.`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			dir, err := siteDir(cmd)
+			if err != nil {
+				return err
+			}
+			slug := args[0]
+			snap, err := build.Open(os.DirFS(dir), build.Options{Kommuner: []string{slug}}).Read()
+			if errors.Is(err, build.ErrNoContent) {
+				return noContent(dir)
+			}
+			if err != nil {
+				return err
+			}
+			t := terminalOf(cmd)
+			if diags := snap.AllDiags(cmd.Context()); diag.HasErrors(diags) {
+				if err := t.show(dir, diags, "text"); err != nil {
+					return err
+				}
+				return failure(diags)
+			}
+			if _, err := fs.Stat(os.DirFS(dir), "content/kommuner/"+slug); err != nil {
+				return usageError{fmt.Errorf("there is no folder content/kommuner/%s", slug)}
+			}
+			values := snap.Reviewed(slug)
+			to := filepath.Join(dir, "content/kommuner", slug, "gennemgaaet.toml")
+			if err := os.WriteFile(to, reviewed(snap.Handbook(), values), 0o644); err != nil {
+				return fmt.Errorf("writing %s: %w", to, err)
+			}
+			fmt.Fprintf(t.out, "%s: %d nationale værdier, som kommunens tilpasninger bygger på.\n", to, len(values))
+			return nil
+		},
+	}
+}
+
+// reviewed is gennemgaaet.toml: the edition, and the national values.
+func reviewed(h *model.Handbook, values [][2]string) []byte {
+	b := []byte("# Skrevet af 'haandbog review'. Den nationale tekst, som den var, da kommunen\n# sidst gennemgik sine tilpasninger. Ret den ikke i hånden.\n")
+	if len(h.Editions) > 0 {
+		b = fmt.Appendf(b, "udgave = %s\n", tomlString(h.Editions[0].Number))
+	}
+	b = append(b, "\n[national]\n"...)
+	for _, v := range values {
+		b = fmt.Appendf(b, "%s = %s\n", tomlString(v[0]), tomlString(v[1]))
+	}
+	return b
+}
+
+// tomlString writes a basic string: Go's escapes for what TOML has too, and
+// \u for other control characters.
+func tomlString(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case r < 0x20 || r == 0x7f:
+			fmt.Fprintf(&b, `\u%04X`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
