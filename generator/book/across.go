@@ -44,11 +44,7 @@ func (p *planner) elementByPhase(m *model.Model) Table {
 		head.Text = k.MenuLabel()
 		row := Row{Head: Cell{Links: []Link{head}, Badges: badges("", k.PhasesBasis)}}
 		for _, f := range phases {
-			c := Cell{Plain: "nej"}
-			if slices.ContainsFunc(k.Phases, func(r model.Ref[model.Phase]) bool { return r.To == f }) {
-				c = Cell{Mark: true, Plain: "ja"}
-			}
-			row.Cells = append(row.Cells, c)
+			row.Cells = append(row.Cells, dot(slices.ContainsFunc(k.Phases, func(r model.Ref[model.Phase]) bool { return r.To == f })))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -329,10 +325,10 @@ func (p *planner) themes() *Page {
 		row := meetRow{Label: label{Title: s.MenuLabel(), Link: p.link(s)}}
 		tr := Row{Head: Cell{Links: []Link{p.link(s)}}}
 		for i, m := range p.h.Models {
-			c := Cell{Plain: "nej"}
+			c := dot(false)
 			if slices.ContainsFunc(s.PerModel.Items, func(x *model.Meaning) bool { return x.ID == m.ID }) {
 				row.In = append(row.In, i)
-				c = Cell{Mark: true, Plain: "ja"}
+				c = dot(true)
 			}
 			tr.Cells = append(tr.Cells, c)
 		}
@@ -376,4 +372,12 @@ func (p *planner) meanings(k model.Keyed[model.Meaning]) []Item {
 		out = append(out, i)
 	}
 	return out
+}
+
+// dot is a cell that answers yes with a dot, or no.
+func dot(yes bool) Cell {
+	if yes {
+		return Cell{Mark: Dot, Plain: "ja"}
+	}
+	return Cell{Mark: NoDot, Plain: "nej"}
 }

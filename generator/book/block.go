@@ -1,135 +1,33 @@
-// Package book plans one edition: which pages there are, what stands on them,
-// where they are found and what they point at. A linked handbook and its
-// parsed guidance come in; finished pages made of blocks go out. It refuses to
-// know HTML: a block says what it holds, never how it looks.
-//
-// Everything that people read in several places is planned from the same data:
-// a task stands in one table and is seen on its role's page, its phase's page,
-// in checklists, in the matrix and on the printed sheet.
 package book
 
 import (
+	"slices"
+	"strings"
+
 	"modelhaandbog/generator/diag"
-	"modelhaandbog/generator/guide"
 )
 
-// Page is one page of an edition. It is finished when Plan returns: equal
-// pages give equal bytes, whichever edition they belong to.
-type Page struct {
-	Path      string // from the edition's root, "laeringsmiljoe/faser/faelles-maal.html"
-	Kind      string // names the layout: "fase", "oversigt", "forside" …
-	KindName  string // as a reader knows it: "Fase"
-	Title     string
-	Kicker    string // above the title: "Fase 2 af 4"
-	Lede      Text
-	Model     string // the model's id, or "" for shared pages
-	ModelName string
-	Section   string // path of the section's own page, for the navigation
-	Crumbs    []Link
-	Prev      Link
-	Next      Link
-	Sections  []Section
-	Related   []LinkGroup
-	Forms     []Form // a sheet's forms side by side: read, print, PDF, Word
-	Cites     []Cite
-	Changed   string // the edition that last changed it: "Udgave 1.0, 22. november 2026"
-	Badges    []Badge
-	Aliases   []string
-	Topics    []string // subject headings, for the search
-	Summary   string   // plain text for search results and link previews
-	Sheet     *Sheet   // set on pages that are printed as sheets and written as Word
-	NoIndex   bool     // left out of the search index
-	Weight    int      // lifts the page in the search
-	Long      bool     // wants contents at the top
-	Pos       diag.Pos
-	terms     *guide.TermSet
-	menu      string // name in the navigation, when shorter than Title
+// Block is a part of a section, with a layout of its own. A new block is its type
+// here and in [Blocks], its view in package render, its form on paper in package
+// export, and layouts/blok/<name>.html; tests in all three tell what is missing.
+type Block interface {
+	// Name is its layout's: "liste".
+	Name() string
+	// Empty reports that there is nothing to show; a section leaves it out.
+	Empty() bool
+	// Contents is what it says, in order: for the search, and for links to places in it.
+	Contents() []Content
+	// Within is the block among other pages' blocks on one page: its ids begin with
+	// prefix, its headings are shift levels further down. It is nil for what has
+	// no place there.
+	Within(prefix string, shift int) Block
 }
 
-// Terms is the glossary that texts on the page link to; nil for none.
-func (p *Page) Terms() *guide.TermSet { return p.terms }
-
-// Section is a part of a page under a heading of its own.
-type Section struct {
-	ID     string
-	Title  string // "" for the part before the first heading
-	Level  int    // of the heading, 2 or more
-	Blocks []Block
-	Local  bool
-	Pos    diag.Pos
-	Class  string // "kun-skaerm" leaves it out of print
-	Sheet  *Mast  // when a whole sheet begins here, in a pack
-
-	Aliases []string // other names of what the section is about, for the search
+// Blocks gives one empty block of each type.
+func Blocks() []Block {
+	return []Block{Prose{}, Facts{}, List{}, Cards{}, Table{}, Box{}, Drawing{}, Check{}, Lines{}, Blank{},
+		Calendar{}, Letters{}, Search{}, Hero{}, QR{}}
 }
-
-// Mast is what stands under the title of a sheet in a pack: what a sheet of its
-// own says in its head and its foot.
-type Mast struct {
-	Subtitle string // what it is, and of which model
-	Badges   []Badge
-	Cites    []Cite
-}
-
-// Link points at a place in the edition. Path is from the edition's root; an
-// empty Path with a Text is a name without a link.
-type Link struct {
-	Path   string
-	Anchor string
-	Text   string
-	URL    string // an outside address, instead of Path
-}
-
-// Set reports whether the link leads anywhere.
-func (l Link) Set() bool { return l.Path != "" || l.URL != "" }
-
-// LinkGroup is a heading and its links, such as "Mødet" under related pages.
-type LinkGroup struct {
-	Title string
-	Links []Link
-}
-
-// Fold is links folded away until a reader asks for them: too many to read in
-// a row. A group's title is empty when the groups need no telling apart.
-type Fold struct {
-	Title  string // what is inside, and how much: "12 opgaver"
-	Groups []LinkGroup
-}
-
-// Form is one shape that a sheet can be had in, or the sheet that a page's
-// readers want at hand.
-type Form struct {
-	Name string // "Læs", "Tjekliste", "Print", "Word", "PDF", "Stor skrift", "Kalender"
-	Link Link
-	File bool // a download, not a page
-}
-
-// Text is a piece of Markdown with its references resolved for one edition.
-type Text struct {
-	Doc      *guide.Doc
-	Refs     []guide.Resolved // hrefs are paths from the edition's root
-	Local    bool
-	National string // the national wording that a local text replaced
-	Pos      diag.Pos
-}
-
-// Empty reports whether there is nothing to show.
-func (t Text) Empty() bool { return t.Doc.Empty() }
-
-// Badge marks what a statement is: its force, its basis, that it is local.
-type Badge struct {
-	Kind string // "krav", "anbefaling", "eksempel", "udledt", "naevnt", "foraeldet", "lokal", "kladde"
-	Text string
-}
-
-// Cite is a place in a source.
-type Cite struct {
-	Link  Link // to the source's entry
-	Place string
-}
-
-// Block is one of the types below.
-type Block interface{ Name() string }
 
 // Prose is running text: guidance, or a TOML value.
 type Prose struct {
@@ -138,19 +36,43 @@ type Prose struct {
 	Prefix string // begins the ids of its headings
 }
 
+func (Prose) Name() string  { return "prosa" }
+func (b Prose) Empty() bool { return b.Text.Empty() }
+
+func (b Prose) Contents() []Content {
+	if b.Empty() {
+		return nil
+	}
+	var out []Content
+	for _, s := range b.Text.Doc.Sections(resolver(b.Text)) {
+		c := Content{Lines: []string{s.Text}}
+		if s.ID != "" {
+			c.ID, c.Name, c.Heading = b.Prefix+s.ID, s.Title, true
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+func (b Prose) Within(prefix string, shift int) Block {
+	b.Shift += shift
+	b.Prefix = prefix + b.Prefix
+	return b
+}
+
 // Facts is a list of labels and values.
 type Facts struct{ Rows []Fact }
 
-// Fact is one label with its value: links, text, or both.
-type Fact struct {
-	Label  string
-	Text   Text
-	Plain  string
-	Links  []Link
-	Badges []Badge
-	Cites  []Cite
-	Local  bool
-	Pos    diag.Pos
+func (Facts) Name() string               { return "fakta" }
+func (b Facts) Empty() bool              { return len(b.Rows) == 0 }
+func (b Facts) Within(string, int) Block { return b }
+
+func (b Facts) Contents() []Content {
+	var lines []string
+	for _, f := range b.Rows {
+		lines = append(lines, line(f.words())...)
+	}
+	return said(lines)
 }
 
 // List is a list of items.
@@ -160,30 +82,13 @@ type List struct {
 	Class   string // "opgaver", "skridt", "dagsorden", "kort" …
 }
 
-// Item is one statement with everything that must travel with it.
-type Item struct {
-	ID       string // anchor
-	Title    Link   // a name, with or without a link
-	Plain    string // text that is no Markdown
-	Text     Text
-	More     []Text // further paragraphs or points
-	Points   []Text // shown as a list
-	Badges   []Badge
-	Meta     []Fact // who, when, how often …
-	Caveat   Text   // the reservation that belongs to it
-	Notes    []Text // the editor's notes
-	Cites    []Cite
-	Minutes  int
-	Local    bool
-	Omitted  bool
-	Reason   Text   // why it was adapted
-	National string // the national wording it replaced
-	Children []Item
-	Fold     Fold     // where it is used, when that is too much to list
-	Lang     string   // language of Title when it is not Danish
-	Aliases  []string // other names, for the search
-	Topic    string   // what a point to tick is about, to divide long lists by; not shown
-	Pos      diag.Pos
+func (List) Name() string          { return "liste" }
+func (b List) Empty() bool         { return len(b.Items) == 0 }
+func (b List) Contents() []Content { return itemContents(b.Items) }
+
+func (b List) Within(prefix string, _ int) Block {
+	b.Items = prefixed(b.Items, prefix)
+	return b
 }
 
 // Cards are links with a line of explanation each.
@@ -197,6 +102,18 @@ type Card struct {
 	Plain  string
 	Badges []Badge
 	Icon   string
+}
+
+func (Cards) Name() string               { return "kort" }
+func (b Cards) Empty() bool              { return len(b.Items) == 0 }
+func (b Cards) Within(string, int) Block { return b }
+
+func (b Cards) Contents() []Content {
+	var lines []string
+	for _, c := range b.Items {
+		lines = append(lines, line(c.Link.Text)...)
+	}
+	return said(lines)
 }
 
 // Table is a table with headers; cells hold links and plain text.
@@ -223,9 +140,49 @@ type Cell struct {
 	Text   Text
 	Links  []Link
 	Fold   Fold // instead of Links, when they would be a wall
-	Mark   bool // a dot with Plain as its words for those who listen
+	Mark   Mark
 	Badges []Badge
 	Cites  []Cite
+}
+
+// Mark tells that a cell answers yes or no; Plain says it in words.
+type Mark int
+
+const (
+	NoMark Mark = iota
+	Dot         // a dot, with Plain for those who listen
+	NoDot       // no dot: Plain is shown
+)
+
+func (Table) Name() string  { return "tabel" }
+func (b Table) Empty() bool { return len(b.Rows) == 0 }
+
+func (b Table) Contents() []Content {
+	var out []Content
+	for _, r := range b.Rows {
+		c := Content{ID: r.ID, Name: r.Head.words()}
+		var cells []string
+		for _, x := range r.Cells {
+			if x.Mark == NoMark {
+				cells = append(cells, x.words())
+			}
+		}
+		if c.ID == "" {
+			c.Lines, c.Name = line(append([]string{c.Name}, cells...)...), ""
+		} else {
+			c.Lines = []string{strings.Join(cells, " ")}
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+func (b Table) Within(prefix string, _ int) Block {
+	b.Rows = slices.Clone(b.Rows)
+	for i := range b.Rows {
+		b.Rows[i].ID = prefixIf(prefix, b.Rows[i].ID)
+	}
+	return b
 }
 
 // Box is set apart: a note, a caveat, a warning.
@@ -235,6 +192,18 @@ type Box struct {
 	Texts []Text
 	Plain string
 	Links []Link
+}
+
+func (Box) Name() string               { return "boks" }
+func (Box) Empty() bool                { return false }
+func (b Box) Within(string, int) Block { return b }
+
+func (b Box) Contents() []Content {
+	lines := line(b.Plain)
+	for _, t := range b.Texts {
+		lines = append(lines, line(t.Plain())...)
+	}
+	return said(lines)
 }
 
 // Drawing is a figure drawn from data, with the same content as text.
@@ -253,6 +222,22 @@ type Drawn interface {
 	SVG(id string, href func(Link) string) []byte
 }
 
+func (Drawing) Name() string { return "figur" }
+func (Drawing) Empty() bool  { return false }
+
+func (b Drawing) Contents() []Content {
+	out := said(line(b.Title, b.Caption.Plain()))
+	for _, same := range b.Same {
+		out = append(out, same.Contents()...)
+	}
+	return out
+}
+
+func (b Drawing) Within(prefix string, _ int) Block {
+	b.ID = prefix + b.ID
+	return b
+}
+
 // Check is a checklist: groups of points to tick.
 type Check struct {
 	Title  string
@@ -269,11 +254,36 @@ type CheckGroup struct {
 	topic string
 }
 
+func (Check) Name() string  { return "tjekliste" }
+func (b Check) Empty() bool { return len(b.Groups) == 0 }
+
+func (b Check) Contents() []Content {
+	var out []Content
+	for _, g := range b.Groups {
+		out = append(out, Content{ID: g.ID, Lines: line(g.Title), Inner: itemContents(g.Items)})
+	}
+	return out
+}
+
+func (b Check) Within(prefix string, _ int) Block {
+	b.Groups = slices.Clone(b.Groups)
+	for i, g := range b.Groups {
+		b.Groups[i].ID, b.Groups[i].Items = prefixIf(prefix, g.ID), prefixed(g.Items, prefix)
+	}
+	b.Nested = true
+	return b
+}
+
 // Lines is room to write by hand: Count blank lines after a label.
 type Lines struct {
 	Label string
 	Count int
 }
+
+func (Lines) Name() string               { return "linjer" }
+func (Lines) Empty() bool                { return false }
+func (Lines) Contents() []Content        { return nil }
+func (b Lines) Within(string, int) Block { return b }
 
 // Blank is a table to fill in by hand.
 type Blank struct {
@@ -281,6 +291,11 @@ type Blank struct {
 	Head    []string
 	Rows    int
 }
+
+func (Blank) Name() string               { return "skema" }
+func (Blank) Empty() bool                { return false }
+func (Blank) Contents() []Content        { return nil }
+func (b Blank) Within(string, int) Block { return b }
 
 // Calendar lets a reader make a calendar file of a meeting's series.
 type Calendar struct {
@@ -294,6 +309,11 @@ type Calendar struct {
 	Expression  string // as the source writes it
 	Page        Link
 }
+
+func (Calendar) Name() string             { return "kalender" }
+func (Calendar) Empty() bool              { return false }
+func (Calendar) Contents() []Content      { return nil }
+func (Calendar) Within(string, int) Block { return nil }
 
 // Letters is an index A–Å.
 type Letters struct{ Groups []Letter }
@@ -310,11 +330,21 @@ type Entry struct {
 	Note string // "fase i Styrket læringsmiljø", or "se …" for an alias
 }
 
+func (Letters) Name() string               { return "bogstaver" }
+func (Letters) Empty() bool                { return false }
+func (Letters) Contents() []Content        { return nil } // stands on pages that the search leaves out
+func (b Letters) Within(string, int) Block { return b }
+
 // Search is the search form, or the search page's results.
 type Search struct {
 	Results bool // the answers are shown here
 	Address bool // the words of a wrong address are searched
 }
+
+func (Search) Name() string             { return "soeg" }
+func (Search) Empty() bool              { return false }
+func (Search) Contents() []Content      { return nil }
+func (Search) Within(string, int) Block { return nil }
 
 // Hero is the front page's opening.
 type Hero struct {
@@ -323,29 +353,15 @@ type Hero struct {
 	Tasks []Card
 }
 
+func (Hero) Name() string               { return "velkomst" }
+func (Hero) Empty() bool                { return false }
+func (Hero) Contents() []Content        { return nil } // the front page is left out of the search
+func (b Hero) Within(string, int) Block { return b }
+
 // QR is where a code with the page's address belongs when it is known.
 type QR struct{}
 
-func (Prose) Name() string    { return "prosa" }
-func (Facts) Name() string    { return "fakta" }
-func (List) Name() string     { return "liste" }
-func (Cards) Name() string    { return "kort" }
-func (Table) Name() string    { return "tabel" }
-func (Box) Name() string      { return "boks" }
-func (Drawing) Name() string  { return "figur" }
-func (Check) Name() string    { return "tjekliste" }
-func (Lines) Name() string    { return "linjer" }
-func (Blank) Name() string    { return "skema" }
-func (Calendar) Name() string { return "kalender" }
-func (Letters) Name() string  { return "bogstaver" }
-func (Search) Name() string   { return "soeg" }
-func (Hero) Name() string     { return "velkomst" }
-func (QR) Name() string       { return "qr" }
-
-// Sheet is a page that people carry: what its Word file holds is the page's
-// own blocks.
-type Sheet struct {
-	Type     string // "tjekliste", "moede", "pakke"
-	Subtitle string
-	Base     string // file name without ending, "opfoelgningsmoede"
-}
+func (QR) Name() string             { return "qr" }
+func (QR) Empty() bool              { return false }
+func (QR) Contents() []Content      { return nil }
+func (QR) Within(string, int) Block { return nil }

@@ -308,45 +308,6 @@ func aliases(e *model.Entity) []string {
 	return out
 }
 
-// section adds a section when it has something to show.
-func (page *Page) section(id, title string, blocks ...Block) {
-	var keep []Block
-	for _, b := range blocks {
-		if !emptyBlock(b) {
-			keep = append(keep, b)
-		}
-	}
-	if len(keep) > 0 {
-		page.Sections = append(page.Sections, Section{ID: id, Title: title, Level: 2, Blocks: keep})
-	}
-}
-
-func emptyBlock(b Block) bool {
-	switch b := b.(type) {
-	case Prose:
-		return b.Text.Empty()
-	case Facts:
-		return len(b.Rows) == 0
-	case List:
-		return len(b.Items) == 0
-	case Cards:
-		return len(b.Items) == 0
-	case Table:
-		return len(b.Rows) == 0
-	case Check:
-		return len(b.Groups) == 0
-	case nil:
-		return true
-	}
-	return false
-}
-
-func (page *Page) relate(title string, links []Link) {
-	if len(links) > 0 {
-		page.Related = append(page.Related, LinkGroup{title, links})
-	}
-}
-
 // changed tells which edition last changed an entity, or its whole model.
 func (p *planner) changed(n model.Named) string {
 	e := n.Base()

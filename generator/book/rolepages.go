@@ -467,11 +467,7 @@ func (p *planner) competences(s section) []*Page {
 	for _, c := range visible(p, m.Competences) {
 		row := Row{Head: Cell{Links: []Link{p.link(c)}}}
 		for _, r := range roles {
-			cell := Cell{Plain: "nej"}
-			if slices.ContainsFunc(c.Roles, func(x model.Ref[model.Role]) bool { return x.To == r }) {
-				cell = Cell{Mark: true, Plain: "ja"}
-			}
-			row.Cells = append(row.Cells, cell)
+			row.Cells = append(row.Cells, dot(slices.ContainsFunc(c.Roles, func(x model.Ref[model.Role]) bool { return x.To == r })))
 		}
 		table.Rows = append(table.Rows, row)
 	}

@@ -580,78 +580,18 @@ func nested(page *Page, prefix string, level int) []Section {
 		if s.Class == "kun-skaerm" || len(s.Blocks) == 0 && s.Title == "" {
 			continue
 		}
-		if s.ID != "" {
-			s.ID = prefix + s.ID
-		}
+		s.ID = prefixIf(prefix, s.ID)
 		s.Level += level - 1
-		s.Blocks = nestedBlocks(s.Blocks, prefix, level-1)
+		blocks := make([]Block, 0, len(s.Blocks))
+		for _, b := range s.Blocks {
+			if b = b.Within(prefix, level-1); b != nil {
+				blocks = append(blocks, b)
+			}
+		}
+		s.Blocks = blocks
 		if len(s.Blocks) > 0 || s.Title != "" {
 			out = append(out, s)
 		}
 	}
 	return out
-}
-
-func nestedBlocks(blocks []Block, prefix string, shift int) []Block {
-	out := make([]Block, 0, len(blocks))
-	for _, b := range blocks {
-		switch b := b.(type) {
-		case Prose:
-			b.Shift += shift
-			b.Prefix = prefix + b.Prefix
-			out = append(out, b)
-		case List:
-			b.Items = prefixed(b.Items, prefix)
-			out = append(out, b)
-		case Check:
-			b.Groups = slices.Clone(b.Groups)
-			for i := range b.Groups {
-				if b.Groups[i].ID != "" {
-					b.Groups[i].ID = prefix + b.Groups[i].ID
-				}
-				b.Groups[i].Items = prefixed(b.Groups[i].Items, prefix)
-			}
-			b.Nested = true
-			out = append(out, b)
-		case Drawing:
-			b.ID = prefix + b.ID
-			out = append(out, b)
-		case Table:
-			b.Rows = slices.Clone(b.Rows)
-			for i := range b.Rows {
-				if b.Rows[i].ID != "" {
-					b.Rows[i].ID = prefix + b.Rows[i].ID
-				}
-			}
-			out = append(out, b)
-		case Calendar, QR, Search:
-		default:
-			out = append(out, b)
-		}
-	}
-	return out
-}
-
-// prefixed gives items with other ids, or the same where none has one.
-func prefixed(items []Item, prefix string) []Item {
-	if !anyID(items) {
-		return items
-	}
-	out := slices.Clone(items)
-	for i := range out {
-		if out[i].ID != "" {
-			out[i].ID = prefix + out[i].ID
-		}
-		out[i].Children = prefixed(out[i].Children, prefix)
-	}
-	return out
-}
-
-func anyID(items []Item) bool {
-	for i := range items {
-		if items[i].ID != "" || anyID(items[i].Children) {
-			return true
-		}
-	}
-	return false
 }

@@ -39,7 +39,7 @@ func SearchDoc(p *Page) search.Doc {
 		}
 		var w words
 		for _, b := range s.Blocks {
-			w.block(b)
+			w.gather(b.Contents())
 		}
 		sec.Text = strings.Join(w.lines, "\n")
 		if sec.Text != "" || sec.Heading != "" {
@@ -112,143 +112,28 @@ func thing(id, title string, aliases []string) search.Section {
 	return s
 }
 
-// words collects the text of blocks, one line per statement. Items that have
-// an anchor and a name become sections of their own.
+// words gathers contents: lines, and sections of their own for what has a name
+// and an anchor.
 type words struct {
 	lines    []string
 	sections []search.Section
 }
 
-func (w *words) line(parts ...string) {
-	var keep []string
-	for _, s := range parts {
-		if s = strings.TrimSpace(s); s != "" {
-			keep = append(keep, s)
-		}
-	}
-	if len(keep) > 0 {
-		w.lines = append(w.lines, strings.Join(keep, " "))
-	}
-}
-
-func (w *words) block(b Block) {
-	switch b := b.(type) {
-	case Prose:
-		if b.Text.Empty() {
-			return
-		}
-		for _, s := range b.Text.Doc.Sections(resolver(b.Text)) {
-			if s.ID == "" {
-				w.lines = append(w.lines, strings.Split(s.Text, "\n")...)
-				continue
-			}
-			w.sections = append(w.sections, search.Section{Anchor: b.Prefix + s.ID, Heading: s.Title, Text: s.Text})
-		}
-	case Facts:
-		w.facts(b.Rows)
-	case List:
-		w.items(b.Items)
-	case Cards:
-		for _, c := range b.Items {
-			w.line(c.Link.Text)
-		}
-	case Table:
-		for _, r := range b.Rows {
-			parts := []string{cellText(r.Head)}
-			for _, c := range r.Cells {
-				if !c.Mark && c.Plain != "nej" {
-					parts = append(parts, cellText(c))
-				}
-			}
-			if r.ID != "" {
-				sec := thing(r.ID, parts[0], nil)
-				sec.Text = strings.Join(parts[1:], " ")
-				w.sections = append(w.sections, sec)
-				continue
-			}
-			w.line(parts...)
-		}
-	case Box:
-		w.line(b.Plain)
-		for _, t := range b.Texts {
-			w.line(t.Plain())
-		}
-	case Drawing:
-		w.line(b.Title, b.Caption.Plain())
-		for _, x := range b.Same {
-			w.block(x)
-		}
-	case Check:
-		for _, g := range b.Groups {
-			w.line(g.Title)
-			w.items(g.Items)
-		}
-	}
-}
-
-func (w *words) facts(rows []Fact) {
-	for _, f := range rows {
-		w.line(factText(f))
-	}
-}
-
-func factText(f Fact) string {
-	parts := []string{}
-	if f.Label != "" {
-		parts = append(parts, f.Label+":")
-	}
-	for _, b := range f.Badges {
-		parts = append(parts, b.Text+".")
-	}
-	parts = append(parts, f.Plain, f.Text.Plain())
-	for i, l := range f.Links {
-		if i > 0 {
-			parts[len(parts)-1] += ","
-		}
-		parts = append(parts, l.Text)
-	}
-	return strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
-}
-
-func cellText(c Cell) string {
-	parts := []string{c.Plain, c.Text.Plain()}
-	for _, g := range append([]LinkGroup{{Links: c.Links}}, c.Fold.Groups...) {
-		for _, l := range g.Links {
-			parts = append(parts, l.Text)
-		}
-	}
-	return strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
-}
-
-func (w *words) items(list []Item) {
-	for _, i := range list {
-		var text []string
-		for _, s := range []string{i.Plain, i.Text.Plain(), i.Caveat.Plain()} {
-			if s != "" {
-				text = append(text, s)
-			}
-		}
-		for _, t := range append(append([]Text{}, i.More...), i.Points...) {
-			text = append(text, t.Plain())
-		}
-		for _, n := range i.Notes {
-			text = append(text, n.Plain())
-		}
-		for _, m := range i.Meta {
-			text = append(text, factText(m))
-		}
-		if i.ID != "" && i.Title.Text != "" {
-			sec := thing(i.ID, i.Title.Text, i.Aliases)
-			var inner words
-			inner.items(i.Children)
-			sec.Text = strings.Join(append(text, inner.lines...), "\n")
-			w.sections = append(append(w.sections, sec), inner.sections...)
+func (w *words) gather(list []Content) {
+	for _, c := range list {
+		if c.ID == "" || c.Name == "" {
+			w.lines = append(w.lines, line(c.Name)...)
+			w.lines = append(w.lines, c.Lines...)
+			w.gather(c.Inner)
 			continue
 		}
-		w.line(i.Title.Text)
-		for _, t := range text {
-			w.lines = append(w.lines, strings.Split(t, "\n")...)
+		sec := search.Section{Anchor: c.ID, Heading: c.Name}
+		if !c.Heading {
+			sec = thing(c.ID, c.Name, c.Aliases)
 		}
-		w.items(i.Children)
+		var inner words
+		inner.gather(c.Inner)
+		sec.Text = strings.Join(append(c.Lines, inner.lines...), "\n")
+		w.sections = append(append(w.sections, sec), inner.sections...)
 	}
 }

@@ -145,8 +145,10 @@ func blockParts(b book.Block, level int, titled bool) []Part {
 			parts = append(parts, blockParts(same, level, titled)...)
 		}
 		return parts
+	case book.Cards, book.Calendar, book.Letters, book.Search, book.Hero, book.QR:
+		return nil // for the screen only
 	}
-	return nil
+	panic(fmt.Sprintf("export: no form on paper for the block %q", b.Name()))
 }
 
 func facts(f book.Facts) []Part {

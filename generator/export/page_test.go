@@ -127,6 +127,13 @@ Med: Barnet, Lærer · Fase: Følg op
 	}
 }
 
+// Every block has a form on paper, or is known to have none.
+func TestEveryBlockOnPaper(t *testing.T) {
+	for _, b := range book.Blocks() {
+		blockParts(b, 1, false)
+	}
+}
+
 // outline shows a sheet's parts as lines of text.
 func outline(s Sheet) string {
 	var b strings.Builder

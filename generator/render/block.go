@@ -2,11 +2,13 @@ package render
 
 import (
 	"bytes"
+	"fmt"
 	"html/template"
 	"slices"
 	"strconv"
 
 	"modelhaandbog/generator/book"
+	"modelhaandbog/generator/diag"
 )
 
 // ProseView is given to blok/prosa.html.
@@ -183,9 +185,17 @@ func (f *Fact) cited() []*[]Cite {
 	return rows
 }
 
-// block renders one block with its own layout.
+// block renders one block with its own layout. A block that has no view or no
+// layout is a fault of ours.
 func (w *writer) block(b book.Block) template.HTML {
-	return w.execute("blok/"+b.Name(), w.view(b))
+	name := "blok/" + b.Name()
+	v := w.view(b)
+	if v == nil || w.r.layouts.set.Lookup(name) == nil {
+		w.diags = append(w.diags, diag.Diag{Severity: diag.Error, Code: "blok-uden-layout", Pos: diag.Pos{File: "layouts/" + name + ".html"},
+			Message: fmt.Sprintf("blokken %q kan ikke vises", b.Name()), Help: "Det er en fejl i generatoren. Meld den til dem, der passer den."})
+		return ""
+	}
+	return w.execute(name, v)
 }
 
 func (w *writer) execute(name string, data any) template.HTML {
@@ -197,6 +207,7 @@ func (w *writer) execute(name string, data any) template.HTML {
 	return template.HTML(out.String())
 }
 
+// view is what a block's layout is given, or nil for a block that is not known.
 func (w *writer) view(b book.Block) any {
 	switch b := b.(type) {
 	case book.Prose:
@@ -237,6 +248,8 @@ func (w *writer) view(b book.Block) any {
 		return w.search(b)
 	case book.Hero:
 		return HeroView{Title: b.Title, Text: w.html(b.Text), Tasks: w.cards(b.Tasks), Search: w.search(book.Search{})}
+	case book.QR:
+		return struct{}{} // the frame knows the address
 	}
 	return nil
 }
@@ -282,7 +295,7 @@ func (w *writer) groups(list []book.LinkGroup) []LinkGroup {
 }
 
 func (w *writer) cell(c book.Cell, label string) Cell {
-	return Cell{Label: label, Plain: c.Plain, Text: w.html(c.Text), Links: w.links(c.Links), Fold: w.fold(c.Fold), Mark: c.Mark, Badges: w.badges(c.Badges), Cites: w.cites(c.Cites)}
+	return Cell{Label: label, Plain: c.Plain, Text: w.html(c.Text), Links: w.links(c.Links), Fold: w.fold(c.Fold), Mark: c.Mark == book.Dot, Badges: w.badges(c.Badges), Cites: w.cites(c.Cites)}
 }
 
 func (w *writer) table(t book.Table) TableView {

@@ -10,6 +10,7 @@ import (
 	"path"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -80,7 +81,7 @@ func phase(t testing.TB) *book.Page {
 			{ID: "tjek", Title: "Tjekliste", Level: 2, Blocks: []book.Block{book.Check{Title: "Før mødet", Groups: []book.CheckGroup{
 				{ID: "foer", Title: "Før mødet", Items: []book.Item{{Plain: "Barnet er hørt"}}}}}}},
 			{ID: "sammenhaeng", Title: "Sammenhæng", Level: 2, Blocks: []book.Block{book.Table{Caption: "Roller og faser", Head: []string{"Rolle", "Fase 1"}, Class: "matrix",
-				Rows: []book.Row{{Head: book.Cell{Plain: "Leder"}, Cells: []book.Cell{{Mark: true, Plain: "Ja"}}}}}}},
+				Rows: []book.Row{{Head: book.Cell{Plain: "Leder"}, Cells: []book.Cell{{Mark: book.Dot, Plain: "Ja"}}}}}}},
 		},
 		Cites: at("kap. 5, fase 2"), Changed: "Udgave 1.0, 22. november 2026", Long: true,
 	}
@@ -567,5 +568,41 @@ func BenchmarkFrame(b *testing.B) {
 	e := edition(p)
 	for b.Loop() {
 		r.Frame(e, p.Model, 2)
+	}
+}
+
+// Every block has a layout and every layout a block: what is missing would be a
+// gap on a page.
+func TestEveryBlockHasItsLayout(t *testing.T) {
+	r := newRenderer(t, Options{QR: func(address, _ string) ([]byte, error) { return []byte(address), nil }})
+	var names []string
+	for _, b := range append(sampleBlocks(), sampleOf[book.Hero]()) {
+		w := r.writer(placeOf("a.html"), nil)
+		if html := w.block(b); len(w.diags) > 0 || strings.TrimSpace(string(html)) == "" {
+			t.Errorf("%s: shows %q, %v", b.Name(), html, w.diags)
+		}
+		names = append(names, b.Name())
+	}
+	files, err := fs.Glob(layouts.FS, "blok/*.html")
+	if err != nil || len(files) == 0 {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if !slices.Contains(names, strings.TrimSuffix(path.Base(f), ".html")) {
+			t.Errorf("%s: no block has this layout", f)
+		}
+	}
+}
+
+type unknownBlock struct{ book.List }
+
+func (unknownBlock) Name() string { return "ukendt" }
+
+func TestABlockWithoutLayoutIsAFault(t *testing.T) {
+	r := newRenderer(t, Options{})
+	p := book.Page{Path: "a.html", Sections: []book.Section{{Blocks: []book.Block{unknownBlock{}}}}}
+	_, diags := r.Body(&p)
+	if len(diags) != 1 || diags[0].Severity != diag.Error || diags[0].Code != "blok-uden-layout" {
+		t.Errorf("got %v", diags)
 	}
 }
