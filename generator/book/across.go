@@ -365,7 +365,7 @@ func (p *planner) meanings(k model.Keyed[model.Meaning]) []Item {
 		i := Item{Title: Link{Path: m.ID + "/index.html", Text: m.MenuLabel()}, Text: p.text(x.Text), Badges: badges("", x.Basis), Cites: p.cites(x.Cites), Pos: x.At.Pos()}
 		for _, r := range x.Refs {
 			if n := p.h.Lookup(m, cmp.Or(r.Model, m.ID), r.Kind, r.ID); n != nil {
-				i.Meta = append(i.Meta, Fact{Label: "Se", Links: []Link{p.link(n)}})
+				i.Meta = append(i.Meta, p.fact("se", Fact{Links: []Link{p.link(n)}}))
 			}
 		}
 		p.model = nil

@@ -2,7 +2,6 @@ package book
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -20,8 +19,8 @@ func (p *planner) steps(s section) []*Page {
 	for _, t := range visible(p, m.Steps) {
 		items = append(items, p.linked(t))
 		page := p.add(p.entityPage(t, s.folder))
-		page.Kicker = fmt.Sprintf("Trin %d af %d", t.Number, len(visible(p, m.Steps)))
-		page.section("kort-sagt", "Kort sagt", Facts{linkFact("Område", linkOf(p, t.Area))})
+		page.number("Trin", t.Number, len(visible(p, m.Steps)))
+		page.section("kort-sagt", "Kort sagt", Facts{p.linkFact("omraade", linkOf(p, t.Area))})
 		page.section("eksempler", "Eksempler", List{Items: p.plainItems(t.Examples)})
 		p.closing(page, t)
 		page.relate("Hele trappen", []Link{{Path: list.Path, Text: list.Title}})
@@ -191,10 +190,10 @@ func (p *planner) targets(s section) []*Page {
 			}
 			i := p.withGuide(g)
 			if g.Grades != "" {
-				i.Meta = append(i.Meta, Fact{Label: "Klassetrin", Plain: g.Grades})
+				i.Meta = append(i.Meta, p.fact("klassetrin", Fact{Plain: g.Grades}))
 			}
 			if len(g.Settings) > 0 {
-				i.Meta = append(i.Meta, Fact{Label: "Tilbud", Plain: strings.Join(g.Settings, " · ")})
+				i.Meta = append(i.Meta, p.fact("tilbud", Fact{Plain: strings.Join(g.Settings, " · ")}))
 			}
 			items = append(items, i)
 		}
@@ -235,7 +234,7 @@ func (p *planner) numbers(s section) []*Page {
 		i.Title.Text = strings.TrimSpace(n.Value + " " + n.Unit)
 		i.Aliases = append(i.Aliases, n.Label()) // what it is a number of
 		i.Plain = n.What
-		i.Meta = append(i.Meta, Fact{Label: "Gælder", Plain: n.Population}, Fact{Label: "År", Plain: cmp.Or(n.Year, "ikke oplyst i kilden")})
+		i.Meta = append(i.Meta, p.fact("gaelder", Fact{Plain: n.Population}), p.fact("aar", Fact{Plain: cmp.Or(n.Year, "ikke oplyst i kilden")}))
 		items = append(items, i)
 	}
 	page.section("", "", List{Items: items, Class: "tal"})
@@ -259,12 +258,12 @@ func (p *planner) economy(s section) []*Page {
 	var items, scenarios []Item
 	for _, e := range visible(p, p.model.Economy) {
 		i := p.item(e)
-		i.Meta = append([]Fact{{Label: "Beløb", Plain: e.Amount}}, p.textFact("Dækker", e.Covers)...)
+		i.Meta = append([]Fact{p.fact("beloeb", Fact{Plain: e.Amount})}, p.textFact("daekker", e.Covers)...)
 		items = append(items, i)
 	}
 	for _, e := range visible(p, p.model.Scenarios) {
 		i := p.item(e)
-		i.Meta = slices.Concat(p.textFact("Fra", e.From), p.textFact("Til", e.To), p.textFact("Virkning", e.Saving))
+		i.Meta = slices.Concat(p.textFact("fra", e.From), p.textFact("til", e.To), p.textFact("virkning", e.Saving))
 		scenarios = append(scenarios, i)
 	}
 	page.section("beloeb", "Beløb", List{Items: items, Class: "liste"})

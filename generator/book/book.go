@@ -39,6 +39,7 @@ type Book struct {
 // NavItem is an entry of the navigation. The tree is the same on every page;
 // the page's Path and Section tell which entries are current.
 type NavItem struct {
+	ID       string // of a group without a page: "saadan-goer-du"
 	Link     Link
 	Model    string // the model that the entry and its children belong to
 	Children []NavItem

@@ -221,7 +221,7 @@ func (p *planner) ringsOf(f *model.Figure, desc string) (Drawn, []Block) {
 	for _, role := range p.model.Roles {
 		if role.Ring == "barn" {
 			r.Centre = label{Title: role.MenuLabel(), Link: p.link(role)}
-			items = append(items, Item{Title: Link{Text: "I midten"}, Meta: linkFact("", []Link{p.link(role)})})
+			items = append(items, Item{Title: Link{Text: "I midten"}, Meta: p.linkFact("", []Link{p.link(role)})})
 		}
 	}
 	for _, t := range ringTitles {
@@ -235,7 +235,7 @@ func (p *planner) ringsOf(f *model.Figure, desc string) (Drawn, []Block) {
 		}
 		if len(ls) > 0 {
 			r.Rings = append(r.Rings, g)
-			items = append(items, Item{Title: Link{Text: t.title}, Meta: linkFact("", ls)})
+			items = append(items, Item{Title: Link{Text: t.title}, Meta: p.linkFact("", ls)})
 		}
 	}
 	band := func(title string, ls []Link, short []string) {
@@ -247,7 +247,7 @@ func (p *planner) ringsOf(f *model.Figure, desc string) (Drawn, []Block) {
 			g.Members = append(g.Members, label{Title: short[i], Link: l})
 		}
 		r.Bands = append(r.Bands, g)
-		items = append(items, Item{Title: Link{Text: title}, Meta: linkFact("", ls)})
+		items = append(items, Item{Title: Link{Text: title}, Meta: p.linkFact("", ls)})
 	}
 	var ls []Link
 	var short []string

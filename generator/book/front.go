@@ -61,7 +61,7 @@ func (p *planner) partPlayed(page *Page) {
 			p.model = m
 			i := Item{Title: Link{Path: m.ID + "/index.html", Text: m.MenuLabel()}, Text: p.text(x.Role), Cites: p.cites(x.Cites)}
 			if s := period(x.From, x.To); s != "" {
-				i.Meta = append(i.Meta, Fact{Label: "Periode", Plain: s})
+				i.Meta = append(i.Meta, p.fact("periode", Fact{Plain: s}))
 			}
 			p.model = nil
 			items = append(items, i)
@@ -127,7 +127,7 @@ func (p *planner) finder(page *Page) {
 		if n := next[r]; n.Name != "" {
 			i.Meta = append(i.Meta, Fact{Label: "Fra " + DanishDate(n.From), Plain: n.Name})
 		}
-		i.Meta = append(i.Meta, Fact{Label: "Kommuner", Links: regions[r]})
+		i.Meta = append(i.Meta, p.fact("kommuner", Fact{Links: regions[r]}))
 		byRegion = append(byRegion, i)
 	}
 	page.section("find-din-kommune", "Find din kommune", letters)

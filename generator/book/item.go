@@ -1,12 +1,14 @@
 package book
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/source"
 )
 
 // forceWords and basisWords are what a reader sees on a badge.
@@ -90,7 +92,7 @@ func (p *planner) item(n model.Named) Item {
 	}
 	for _, l := range e.Laws {
 		if l.To != nil {
-			i.Meta = append(i.Meta, Fact{Label: "Lov", Links: []Link{p.link(l.To)}})
+			i.Meta = append(i.Meta, p.fact("lov", Fact{Links: []Link{p.link(l.To)}}))
 		}
 	}
 	return i
@@ -120,7 +122,7 @@ func (p *planner) agenda(prefix string, k model.Keyed[model.AgendaPoint]) []Item
 		i := p.point(prefix, a.Point)
 		i.Minutes = a.Minutes
 		if a.Who.To != nil {
-			i.Meta = append(i.Meta, Fact{Label: "Hvem", Links: linkOf(p, a.Who)})
+			i.Meta = append(i.Meta, p.fact(Who, Fact{Links: linkOf(p, a.Who)}))
 		}
 		out = append(out, i)
 	}
@@ -134,31 +136,21 @@ func (p *planner) task(t *model.Task, withRole bool) Item {
 		i.ID = ""
 		i.Title = p.link(t)
 	}
-	meta := func(label string, links []Link) {
-		if len(links) > 0 {
-			i.Meta = append(i.Meta, Fact{Label: label, Links: links})
-		}
-	}
+	meta := func(k Key, links []Link) { i.Meta = append(i.Meta, p.linkFact(k, links)...) }
 	if withRole {
-		meta("Hvem", linkOf(p, t.Role))
-		meta("Sammen med", links(p, t.Shared))
-	} else {
-		meta("Sammen med", links(p, t.Shared))
+		meta(Who, linkOf(p, t.Role))
 	}
-	meta("Kan uddelegeres til", links(p, t.Delegate))
+	meta(SharedWith, links(p, t.Shared))
+	meta(Delegate, links(p, t.Delegate))
 	if t.Cadence.To != nil {
 		i.Meta = append(i.Meta, p.cadenceFact(t.Cadence.To))
 	}
 	if t.Meeting.To != nil {
-		label := map[model.Moment]string{"foer": "Før mødet", "under": "På mødet", "efter": "Efter mødet"}[t.When]
-		if label == "" {
-			label = "Møde"
-		}
-		meta(label, linkOf(p, t.Meeting))
+		meta(Key(cmp.Or(string(t.When), "moede")), linkOf(p, t.Meeting))
 	}
-	meta("Kerneelement", menuLinks(p, t.Elements))
+	meta("kerneelement", menuLinks(p, t.Elements))
 	if t.Agreement.To != nil {
-		i.Meta = append(i.Meta, Fact{Label: "Aftales lokalt", Links: linkOf(p, t.Agreement), Local: !i.Local && t.At.Key("aftale") != t.At && t.At.Key("aftale").Local()})
+		i.Meta = append(i.Meta, p.fact("aftale", Fact{Links: linkOf(p, t.Agreement), Local: !i.Local && t.At.Key("aftale") != t.At && t.At.Key("aftale").Local()}))
 	}
 	return i
 }
@@ -180,7 +172,7 @@ func menuLinks[T any](p *planner, refs []model.Ref[T]) []Link {
 func (p *planner) cadenceFact(c *model.Cadence) Fact {
 	l := p.link(c)
 	l.Text = upperFirst(c.Expression)
-	return Fact{Label: "Hvor tit", Links: []Link{l}, Badges: cadenceBadges(c), Cites: p.cites(c.Cites), Local: localCadence(c), Pos: c.At.Pos()}
+	return p.fact(HowOften, Fact{Links: []Link{l}, Badges: cadenceBadges(c), Cites: p.cites(c.Cites), Local: localCadence(c), Pos: c.At.Pos()})
 }
 
 // localCadence reports whether the municipality has decided how often.
@@ -219,38 +211,12 @@ func upperFirst(s string) string {
 	return s
 }
 
-func (p *planner) statement(label string, s model.Statement) []Fact {
-	if s.Text.Empty() {
-		return nil
-	}
-	return []Fact{{Label: label, Text: p.text(s.Text), Badges: badges(s.Force, s.Basis), Cites: p.cites(s.Cites), Local: s.Text.At.Local(), Pos: s.At.Pos()}}
-}
-
-func (p *planner) textFact(label string, t model.Text) []Fact {
-	if t.Empty() {
-		return nil
-	}
-	x := p.text(t)
-	return []Fact{{Label: label, Text: x, Local: x.Local, Pos: x.Pos}}
-}
-
-func linkFact(label string, links []Link) []Fact {
-	if len(links) == 0 {
-		return nil
-	}
-	return []Fact{{Label: label, Links: links}}
-}
-
 // participants shows who takes part, firmest first.
 func (p *planner) participants(m *model.Meeting) []Fact {
-	labels := []struct {
-		mode  model.Mode
-		label string
-	}{{"altid", "Er altid med"}, {"boer", "Bør være med"}, {"efter aftale", "Er med efter aftale"}, {"overvejes", "Overvej at invitere"}}
 	var out []Fact
-	for _, l := range labels {
+	for _, mode := range []model.Mode{"altid", "boer", "efter aftale", "overvejes"} {
 		for _, x := range m.Participants.Items {
-			if x.Mode != l.mode || x.Local.Omit || x.Role != nil && p.hidden(&x.Role.Entity) {
+			if x.Mode != mode || x.Local.Omit || x.Role != nil && p.hidden(&x.Role.Entity) {
 				continue
 			}
 			link := Link{Text: x.Name}
@@ -260,7 +226,8 @@ func (p *planner) participants(m *model.Meeting) []Fact {
 					link.Text = x.Name
 				}
 			}
-			out = append(out, Fact{Label: l.label, Links: []Link{link}, Text: p.text(x.Note), Local: x.At.Local() || x.At.Key("form").Local(), Pos: x.At.Pos()})
+			out = append(out, p.fact(Key(source.Slug(string(mode))), Fact{Links: []Link{link}, Text: p.text(x.Note),
+				Local: x.At.Local() || x.At.Key("form").Local(), Pos: x.At.Pos()}))
 		}
 	}
 	return out

@@ -7,11 +7,11 @@ import (
 	"strings"
 
 	"modelhaandbog/generator/model"
-	"modelhaandbog/generator/source"
 )
 
 // group is a heading of the navigation and the sections under it.
 type group struct {
+	id       string
 	title    string
 	sections []section
 }
@@ -26,13 +26,13 @@ type section struct {
 	build  func(p *planner, s section) []*Page // the list page first
 }
 
-// doingTitle heads what there is to do, and those who do it.
-const doingTitle = "Sådan gør du"
+// doing is the group of what there is to do, and those who do it.
+const doing = "saadan-goer-du"
 
 // groups is the shape of every model; what a model has no data for is left out.
 func groups(m *model.Model) []group {
 	return []group{
-		{"Sådan virker modellen", []section{
+		{"saadan-virker-modellen", "Sådan virker modellen", []section{
 			{"principper", "Principper", "Det, der skal præge alt arbejdet.", func(m *model.Model) bool { return len(m.Principles) > 0 }, (*planner).principles},
 			{"kerneelementer", "Kerneelementer", "Det, arbejdet består af.", func(m *model.Model) bool { return len(m.Elements) > 0 }, (*planner).elements},
 			{"faser", "Faser", "Forløbet, trin for trin.", func(m *model.Model) bool { return len(m.Phases) > 0 }, (*planner).phases},
@@ -42,18 +42,18 @@ func groups(m *model.Model) []group {
 			{"metoder", "Metoder", "Metoder, som kilden nævner.", hasMethods, (*planner).methods},
 			{"figurer", figuresTitle(m), figuresLede(m), func(m *model.Model) bool { return len(m.Figures) > 0 || len(m.Rules) > 0 && len(m.Steps) == 0 }, (*planner).figures},
 		}},
-		{doingTitle, []section{
+		{doing, "Sådan gør du", []section{
 			{"roller", "Roller og opgaver", "Find din rolle, og se dine opgaver.", func(m *model.Model) bool { return len(m.Roles) > 0 }, (*planner).roles},
 			{"moeder", "Møder", "Hvem indkalder, hvem er med, og hvad står på dagsordenen.", func(m *model.Model) bool { return len(m.Meetings) > 0 }, (*planner).meetings},
 			{"tjeklister", "Tjeklister og ark", "Alle tjeklister og mødeskabeloner, til skærm og papir.", hasSheets, (*planner).checklists},
 			{"kadencer", "Hvor tit", "Alle kadencer samlet, med det, der er krav, og det, der ikke er.", func(m *model.Model) bool { return len(m.Cadences) > 0 }, (*planner).cadences},
 			{"aftaler", "Aftal lokalt", "Det, modellen lader kommunen bestemme.", func(m *model.Model) bool { return len(m.Agreements) > 0 }, (*planner).agreements},
 		}},
-		{"Det skal være på plads", []section{
+		{"det-skal-vaere-paa-plads", "Det skal være på plads", []section{
 			{"forudsaetninger", "Forudsætninger", "Det, der skal være på plads, før arbejdet kan lykkes.", func(m *model.Model) bool { return len(m.Prerequisites) > 0 }, (*planner).prerequisites},
 			{"kompetencer", "Kompetencer", "Hvad rollerne skal kunne og vide.", func(m *model.Model) bool { return len(m.Competences) > 0 }, (*planner).competences},
 		}},
-		{"Baggrund", []section{
+		{"baggrund", "Baggrund", []section{
 			{"maal", "Mål", "Det, arbejdet skal føre til.", func(m *model.Model) bool { return len(m.Goals) > 0 }, listOf("maal")},
 			{"maalgruppe", "Målgruppe", "Hvem modellen er til for, og hvem den ikke omfatter.", func(m *model.Model) bool { return len(m.TargetGroups) > 0 }, (*planner).targets},
 			{"resultater", "Resultater", "Hvad man ved om virkningen, med de forbehold, der følger med.", func(m *model.Model) bool { return len(m.Results) > 0 }, (*planner).results},
@@ -129,7 +129,7 @@ func (p *planner) modelPages(m *model.Model) {
 	groups := groups(m)
 	planned := p.sections(m, groups)
 	for _, g := range groups {
-		item := NavItem{Link: Link{Text: g.title}, Model: m.ID}
+		item := NavItem{ID: g.id, Link: Link{Text: g.title}, Model: m.ID}
 		for _, s := range g.sections {
 			pages := planned[s.folder]
 			if pages == nil {
@@ -150,7 +150,7 @@ func (p *planner) modelPages(m *model.Model) {
 					p.neighbours(pages, i)
 				}
 				if page.Sheet == nil {
-					entry.Children = append(entry.Children, NavItem{Link: Link{Path: page.Path, Text: cmp.Or(menuTitle(page), page.Title)}, Model: m.ID})
+					entry.Children = append(entry.Children, NavItem{Link: Link{Path: page.Path, Text: cmp.Or(page.menu, page.Title)}, Model: m.ID})
 				}
 			}
 			item.Children = append(item.Children, entry)
@@ -204,15 +204,6 @@ func (p *planner) drop(page *Page) {
 		delete(p.b.byPath, page.Path)
 		p.b.Pages = slices.DeleteFunc(p.b.Pages, func(x *Page) bool { return x == page })
 	}
-}
-
-// menuTitle is a page's name in the navigation; a page titled by a task keeps
-// its entity's name there.
-func menuTitle(page *Page) string {
-	if page.Kind == "rolle" && len(page.Aliases) > 0 {
-		return page.Aliases[0]
-	}
-	return page.menu
 }
 
 func (p *planner) crumbs(m *model.Model, list, page *Page, title string) []Link {
@@ -289,7 +280,7 @@ func (p *planner) closing(page *Page, n model.Named) {
 		}
 	}
 	if len(laws) > 0 {
-		notes = append(notes, Facts{Rows: []Fact{{Label: "Love, der henvises til", Links: laws}}})
+		notes = append(notes, Facts{Rows: []Fact{p.fact("love", Fact{Links: laws})}})
 	}
 	if len(notes) > 0 {
 		page.section("noter", "Noter", notes...)
@@ -356,14 +347,14 @@ func (p *planner) overviewSections(m *model.Model, page *Page, nav NavItem) {
 		aims = append(aims, Item{Text: x, Local: x.Local, Pos: x.Pos})
 	}
 	// Those who come with a task are sent on before the model is explained.
-	p.groupCards(page, nav.Children, func(title string) bool { return title == doingTitle })
+	p.groupCards(page, nav.Children, func(id string) bool { return id == doing })
 	page.section("formaal", "Formål", List{Items: aims, Class: "formaal"})
 	for _, f := range visible(p, m.Figures) {
 		if f.Type == "cirkel" || f.Type == "trappe" {
 			page.section("figur-"+f.ID, f.Label(), p.drawing(f))
 		}
 	}
-	p.groupCards(page, nav.Children, func(title string) bool { return title != doingTitle })
+	p.groupCards(page, nav.Children, func(id string) bool { return id != doing })
 	if g := p.guideFor(&m.Entity); !g.Empty() {
 		page.section("vejledning", "Om modellen", Prose{Text: g, Shift: 1})
 	}
@@ -384,34 +375,28 @@ func (p *planner) overviewSections(m *model.Model, page *Page, nav NavItem) {
 	page.Long = true
 }
 
-// groupCards leads on to the sections of a model, under the titles that are
-// wanted here.
-func (p *planner) groupCards(page *Page, groups []NavItem, wanted func(title string) bool) {
+// groupCards leads on to the sections of a model, in the groups that are wanted
+// here.
+func (p *planner) groupCards(page *Page, groups []NavItem, wanted func(id string) bool) {
 	for _, g := range groups {
 		var cards []Card
 		for _, item := range g.Children {
-			if list := p.b.byPath[item.Link.Path]; list != nil && wanted(g.Link.Text) {
+			if list := p.b.byPath[item.Link.Path]; list != nil && wanted(g.ID) {
 				cards = append(cards, Card{Link: item.Link, Plain: list.Summary})
 			}
 		}
-		page.section("gruppe-"+source.Slug(g.Link.Text), g.Link.Text, Cards{cards})
+		page.section("gruppe-"+g.ID, g.Link.Text, Cards{cards})
 	}
 }
 
 func (p *planner) modelFacts(m *model.Model) []Fact {
-	plainFact := func(label, s string) []Fact {
-		if s == "" {
-			return nil
-		}
-		return []Fact{{Label: label, Plain: s}}
-	}
 	rows := slices.Concat(
-		plainFact("Fuld titel", strings.Trim(m.Title+" – "+m.Subtitle, " –")),
-		plainFact("Slags", modelTypes[m.Type]), plainFact("Status", modelStates[m.State]),
-		plainFact("Periode", strings.TrimSpace(period(m.Period.From, m.Period.To)+noteIn(m.Period.Note))),
-		p.textFact("Handler om", m.Unit),
-		plainFact("Udgiver", m.Publisher), plainFact("Udgivet", m.Published), plainFact("ISBN", m.ISBN),
-		plainFact("Emneord", strings.Join(m.Topics, " · ")),
+		p.plainFact("titel", strings.Trim(m.Title+" – "+m.Subtitle, " –")),
+		p.plainFact("slags", modelTypes[m.Type]), p.plainFact("status", modelStates[m.State]),
+		p.plainFact("periode", strings.TrimSpace(period(m.Period.From, m.Period.To)+noteIn(m.Period.Note))),
+		p.textFact("enhed", m.Unit),
+		p.plainFact("udgiver", m.Publisher), p.plainFact("udgivet", m.Published), p.plainFact("isbn", m.ISBN),
+		p.plainFact("emneord", strings.Join(m.Topics, " · ")),
 	)
 	var actors []Link
 	for _, a := range p.h.Actors {
@@ -419,8 +404,8 @@ func (p *planner) modelFacts(m *model.Model) []Fact {
 			actors = append(actors, p.link(a))
 		}
 	}
-	rows = append(rows, linkFact("Aktører", actors)...)
-	return slices.Concat(rows, plainFact("Teksten holdes ved lige af", m.Owner), plainFact("Gennemgås senest", DanishDate(m.Review)))
+	rows = append(rows, p.linkFact("aktoerer", actors)...)
+	return slices.Concat(rows, p.plainFact("ejer", m.Owner), p.plainFact("gennemgaas", DanishDate(m.Review)))
 }
 
 func noteIn(s string) string {
@@ -445,7 +430,7 @@ func (p *planner) principles(s section) []*Page {
 		items = append(items, p.linked(pr))
 		page := p.add(p.entityPage(pr, s.folder))
 		if pr.Number > 0 && pr.Element.To == nil {
-			page.Kicker = fmt.Sprintf("Princip %d af %d", pr.Number, general)
+			page.number("Princip", pr.Number, general)
 		}
 		page.section("begrundelse", "Derfor", List{Items: p.plainItems(pr.Reasons)})
 		page.section("spoergsmaal", "Spørgsmål til din praksis", List{Items: p.plainItems(pr.Questions)})
@@ -487,10 +472,10 @@ func (p *planner) elements(s section) []*Page {
 		items = append(items, p.linked(k))
 		page := p.add(p.entityPage(k, s.folder))
 		if k.Number > 0 {
-			page.Kicker = fmt.Sprintf("Kerneelement %d af %d", i+1, len(elements))
+			page.number("Kerneelement", i+1, len(elements))
 		}
-		facts := slices.Concat(p.textFact("Formål", k.Purpose), linkFact("Ansvarlig", links(p, k.Responsible)), linkFact("Hvem er med", links(p, k.Participants)))
-		if f := linkFact("Faser", links(p, k.Phases)); len(f) > 0 {
+		facts := slices.Concat(p.textFact("formaal", k.Purpose), p.linkFact(Responsible, links(p, k.Responsible)), p.linkFact(Participants, links(p, k.Participants)))
+		if f := p.linkFact("faser", links(p, k.Phases)); len(f) > 0 {
 			f[0].Badges = badges("", k.PhasesBasis)
 			facts = append(facts, f...)
 		}
@@ -542,10 +527,10 @@ func (p *planner) practices(k *model.CoreElement, typ model.PracticeType) []Item
 		if g.Element.To == k && g.Type == typ {
 			i := p.item(g)
 			if len(g.Phases) > 0 {
-				i.Meta = append(i.Meta, Fact{Label: "Fase", Links: links(p, g.Phases)})
+				i.Meta = append(i.Meta, p.fact("fase", Fact{Links: links(p, g.Phases)}))
 			}
 			if len(g.Roles) > 0 {
-				i.Meta = append(i.Meta, Fact{Label: "Hvem", Links: links(p, g.Roles)})
+				i.Meta = append(i.Meta, p.fact(Who, Fact{Links: links(p, g.Roles)}))
 			}
 			out = append(out, i)
 		}
@@ -562,19 +547,19 @@ func (p *planner) phases(s section) []*Page {
 	for i, f := range phases {
 		items = append(items, p.linked(f))
 		page := p.add(p.entityPage(f, s.folder))
-		page.Kicker = fmt.Sprintf("Fase %d af %d", f.Number, len(phases))
+		page.number("Fase", f.Number, len(phases))
 		page.Weight = 1
 		meetings := visible(p, m.MeetingsIn(f))
-		facts := slices.Concat(p.textFact("Formål", f.Purpose), p.textFact("Går i gang, når", f.Trigger),
-			linkFact("Ansvarlig", linkOf(p, f.Responsible)), linkFact("Hvem er med", links(p, f.Participants)),
-			p.meetingFacts(meetings), p.textFact("Når fasen er slut, har I", f.Product), linkFact("Kerneelementer", menuLinks(p, f.Elements)))
-		markLocal(facts, f.At)
+		facts := slices.Concat(p.textFact("formaal", f.Purpose), p.textFact("udloeses-af", f.Trigger),
+			p.linkFact(Responsible, linkOf(p, f.Responsible)), p.linkFact(Participants, links(p, f.Participants)),
+			p.meetingFacts(meetings), p.textFact("produkt", f.Product), p.linkFact("kerneelementer", menuLinks(p, f.Elements)))
+		markLocal(facts, f.At, Responsible, Participants)
 		page.section("kort-sagt", "Kort sagt", Facts{facts})
 		var stages []Item
 		for _, st := range f.Stages.Items {
 			x := p.point("skridt", st.Point)
 			if st.Responsible.To != nil {
-				x.Meta = append(x.Meta, Fact{Label: "Hvem", Links: linkOf(p, st.Responsible)})
+				x.Meta = append(x.Meta, p.fact(Who, Fact{Links: linkOf(p, st.Responsible)}))
 			}
 			stages = append(stages, x)
 		}
@@ -611,20 +596,10 @@ func (p *planner) phases(s section) []*Page {
 	return pages
 }
 
-// markLocal flags the facts of an entity whose values an overlay wrote.
-func markLocal(facts []Fact, at model.At) {
-	keys := map[string]string{"Ansvarlig": "ansvarlig", "Hvem er med": "deltagere", "Indkalder": "indkalder"}
-	for i := range facts {
-		if key, ok := keys[facts[i].Label]; ok && at.Key(key) != at && at.Key(key).Local() {
-			facts[i].Local = true
-		}
-	}
-}
-
 func (p *planner) meetingFacts(meetings []*model.Meeting) []Fact {
 	var out []Fact
 	for _, mt := range meetings {
-		f := Fact{Label: "Møde", Links: []Link{p.link(mt)}, Badges: badges(mt.Force, "")}
+		f := p.fact("moede", Fact{Links: []Link{p.link(mt)}, Badges: badges(mt.Force, "")})
 		var when []string
 		local := false
 		for _, c := range mt.Cadences {
@@ -635,7 +610,7 @@ func (p *planner) meetingFacts(meetings []*model.Meeting) []Fact {
 		}
 		out = append(out, f)
 		if len(when) > 0 {
-			out = append(out, Fact{Label: "Hvornår", Plain: upperFirst(strings.Join(when, "; ")), Local: local})
+			out = append(out, p.fact(When, Fact{Plain: upperFirst(strings.Join(when, "; ")), Local: local}))
 		}
 	}
 	return out
@@ -648,9 +623,7 @@ func (p *planner) tasksByRole(m *model.Model, keep func(*model.Task) bool) []Blo
 		var tasks []Item
 		for _, t := range visible(p, m.Tasks) {
 			if t.Role.To == r && keep(t) {
-				x := p.task(t, true)
-				x.Meta = slices.DeleteFunc(x.Meta, func(f Fact) bool { return f.Label == "Hvem" })
-				tasks = append(tasks, x)
+				tasks = append(tasks, p.task(t, true).without(Who))
 			}
 		}
 		if len(tasks) > 0 {

@@ -23,6 +23,7 @@ type Page struct {
 	KindName  string // as a reader knows it: "Fase"
 	Title     string
 	Kicker    string // above the title: "Fase 2 af 4"
+	Numbered  string // which of them it is: "Fase 2", or ""
 	Lede      Text
 	Model     string // the model's id, or "" for shared pages
 	ModelName string
@@ -45,7 +46,8 @@ type Page struct {
 	Long      bool     // wants contents at the top
 	Pos       diag.Pos
 	terms     *guide.TermSet
-	menu      string // name in the navigation, when shorter than Title
+	menu      string   // name in the navigation, when shorter than Title
+	names     []string // other short names of its subject, for the search
 }
 
 // Terms is the glossary that texts on the page link to; nil for none.
@@ -144,6 +146,12 @@ func (p *Page) section(id, title string, blocks ...Block) {
 	if len(keep) > 0 {
 		p.Sections = append(p.Sections, Section{ID: id, Title: title, Level: 2, Blocks: keep})
 	}
+}
+
+// number says which of the model's things of a kind the page is about.
+func (p *Page) number(one string, n, of int) {
+	p.Numbered = one + " " + itoa(n)
+	p.Kicker = p.Numbered + " af " + itoa(of)
 }
 
 // relate adds a group of related links when it has any.

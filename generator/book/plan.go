@@ -155,7 +155,7 @@ func (p *planner) takeOver() {
 		if item.Link.Path == "index.html" {
 			continue // the front page puts itself first
 		}
-		if item.Link.Text == acrossTitle {
+		if item.ID == across {
 			item.Children = insertLocal(item.Children, NavItem{Link: Link{Path: local.Path, Text: local.KindName}})
 		}
 		p.b.Nav = append(p.b.Nav, item)

@@ -16,7 +16,7 @@ func (p *planner) roles(s section) []*Page {
 		tasks := visible(p, m.TasksOf(r))
 		i := p.linked(r)
 		if n := len(ownTasks(tasks)); n > 0 {
-			i.Meta = append(i.Meta, Fact{Label: "Opgaver", Plain: plural(n, "opgave", "opgaver")})
+			i.Meta = append(i.Meta, p.fact("opgaver", Fact{Plain: plural(n, "opgave", "opgaver")}))
 		}
 		items = append(items, i)
 		pages = append(pages, p.rolePage(s, m, r, tasks))
@@ -46,7 +46,7 @@ func (p *planner) rolePage(s section, m *model.Model, r *model.Role, tasks []*mo
 	page := p.add(p.entityPage(r, s.folder))
 	page.Kicker = "Rolle"
 	page.Aliases = append([]string{r.Label()}, page.Aliases...)
-	page.menu = r.MenuLabel()
+	page.menu, page.names = r.Label(), []string{r.MenuLabel()}
 	page.Weight = 1
 	switch {
 	case r.Local.Name != "":
@@ -54,11 +54,11 @@ func (p *planner) rolePage(s section, m *model.Model, r *model.Role, tasks []*mo
 	case len(tasks) > 0:
 		page.Title = "Opgaver for " + cmp.Or(r.Title, lowerFirst(r.Name))
 	}
-	facts := slices.Concat(p.textFact("Formål", r.Purpose), p.statement("Forankring", r.Anchoring), p.statement("Tid og rammer", r.Resource))
+	facts := slices.Concat(p.textFact("formaal", r.Purpose), p.statement("forankring", r.Anchoring), p.statement("ressource", r.Resource))
 	for _, d := range r.Demands {
-		facts = append(facts, p.statement("Krav", d)...)
+		facts = append(facts, p.statement("krav", d)...)
 	}
-	facts = append(facts, linkFact("Nærmeste leder", linkOf(p, r.Leader))...)
+	facts = append(facts, p.linkFact("naermeste-leder", linkOf(p, r.Leader))...)
 	page.section("kort-sagt", "Kort sagt", Facts{facts})
 	page.section("opgaver", "Opgaver", p.tasksByPhase(m, r, tasks)...)
 	var handed []Item
@@ -106,7 +106,7 @@ func (p *planner) tasksByPhase(m *model.Model, r *model.Role, tasks []*model.Tas
 				x = p.task(t, true) // another role's, shared with this one
 			}
 			if len(t.Phases) > 1 {
-				x.Meta = append([]Fact{{Label: "Faser", Links: menuLinks(p, t.Phases)}}, x.Meta...)
+				x.Meta = append([]Fact{p.fact("faser", Fact{Links: menuLinks(p, t.Phases)})}, x.Meta...)
 			}
 			list = append(list, x)
 		}
@@ -135,14 +135,14 @@ func (p *planner) roleMeetings(m *model.Model, r *model.Role) []Item {
 	for _, mt := range visible(p, m.Meetings) {
 		i := Item{Title: p.link(mt), Pos: mt.At.Pos(), Badges: badges(mt.Force, mt.Basis)}
 		if mt.Convener.To == r {
-			i.Meta = append(i.Meta, Fact{Label: "Du", Plain: "indkalder"})
+			i.Meta = append(i.Meta, p.fact("du", Fact{Plain: "indkalder"}))
 		} else if slices.ContainsFunc(mt.Delegate, func(x model.Ref[model.Role]) bool { return x.To == r }) {
-			i.Meta = append(i.Meta, Fact{Label: "Du", Plain: "kan få uddelegeret at indkalde"})
+			i.Meta = append(i.Meta, p.fact("du", Fact{Plain: "kan få uddelegeret at indkalde"}))
 		}
 		for _, x := range mt.Participants.Items {
 			if x.Role == r && !x.Local.Omit {
 				word := map[model.Mode]string{"altid": "er altid med", "boer": "bør være med", "efter aftale": "er med efter aftale", "overvejes": "overvejes som deltager"}[x.Mode]
-				i.Meta = append(i.Meta, Fact{Label: "Du", Plain: word})
+				i.Meta = append(i.Meta, p.fact("du", Fact{Plain: word}))
 				i.Text = p.text(x.Note)
 			}
 		}
@@ -209,7 +209,7 @@ func joinWith(a, b string) string {
 
 // meetingGlance is what a meeting is at a glance, on its page and its sheet.
 func (p *planner) meetingGlance(mt *model.Meeting) []Fact {
-	facts := p.textFact("Formål", mt.Purpose)
+	facts := p.textFact("formaal", mt.Purpose)
 	for _, c := range mt.Cadences {
 		if c.To != nil {
 			facts = append(facts, p.cadenceFact(c.To))
@@ -217,15 +217,15 @@ func (p *planner) meetingGlance(mt *model.Meeting) []Fact {
 	}
 	var noConvener []Fact
 	if mt.Convener.To == nil {
-		noConvener = p.textFact("Indkalder", mt.NoConvener)
+		noConvener = p.textFact(Convener, mt.NoConvener)
 	}
-	facts = slices.Concat(facts, p.textFact("Hvornår", mt.When), linkFact("Indkalder", linkOf(p, mt.Convener)),
-		noConvener, linkFact("Kan uddelegeres til", links(p, mt.Delegate)), p.participants(mt), p.textFact("Barnet", mt.Child))
+	facts = slices.Concat(facts, p.textFact(When, mt.When), p.linkFact(Convener, linkOf(p, mt.Convener)),
+		noConvener, p.linkFact(Delegate, links(p, mt.Delegate)), p.participants(mt), p.textFact("barnet", mt.Child))
 	if mt.Minutes > 0 {
-		facts = append(facts, Fact{Label: "Varighed", Plain: itoa(mt.Minutes) + " minutter", Local: mt.At.Key("varighed").Local()})
+		facts = append(facts, p.fact("varighed", Fact{Plain: itoa(mt.Minutes) + " minutter", Local: mt.At.Key("varighed").Local()}))
 	}
-	facts = slices.Concat(facts, p.textFact("Sted", mt.Place), linkFact("Faser", links(p, mt.Phases)))
-	markLocal(facts, mt.At)
+	facts = slices.Concat(facts, p.textFact("sted", mt.Place), p.linkFact("faser", links(p, mt.Phases)))
+	markLocal(facts, mt.At, Convener)
 	return facts
 }
 
@@ -258,7 +258,7 @@ func (p *planner) meetingPage(s section, m *model.Model, mt *model.Meeting) *Pag
 
 // partMeta says who is there in a part of a meeting, and which phase it belongs to.
 func (p *planner) partMeta(x *model.MeetingPart) []Fact {
-	return slices.Concat(linkFact("Med", links(p, x.Who)), linkFact("Fase", linkOf(p, x.Phase)))
+	return slices.Concat(p.linkFact("med", links(p, x.Who)), p.linkFact("fase", linkOf(p, x.Phase)))
 }
 
 // series is the first of a meeting's cadences that tells its days, or nil.
@@ -304,9 +304,7 @@ func (p *planner) meetingTasks(m *model.Model, mt *model.Meeting, when model.Mom
 	var out []Item
 	for _, t := range visible(p, m.Tasks) {
 		if t.Meeting.To == mt && t.When == when {
-			x := p.task(t, true)
-			x.Meta = slices.DeleteFunc(x.Meta, func(f Fact) bool { return f.Label != "Hvem" && f.Label != "Kan uddelegeres til" })
-			out = append(out, x)
+			out = append(out, p.task(t, true).only(Who, Delegate))
 		}
 	}
 	return out
@@ -388,12 +386,12 @@ func (p *planner) agreement(a *model.Agreement) Item {
 	for _, c := range a.Concerns {
 		if c.To != nil {
 			l := p.lookupLink(c)
-			i.Meta = append(i.Meta, Fact{Label: "Gælder", Links: []Link{l}})
+			i.Meta = append(i.Meta, p.fact("gaelder", Fact{Links: []Link{l}}))
 		}
 	}
 	if !a.Answer.Empty() {
 		i.Local = true
-		i.Meta = append([]Fact{{Label: "Svar", Text: p.text(a.Answer), Local: true}}, i.Meta...)
+		i.Meta = append([]Fact{p.fact("svar", Fact{Text: p.text(a.Answer), Local: true})}, i.Meta...)
 	}
 	return i
 }
@@ -428,11 +426,11 @@ func (p *planner) prerequisites(s section) []*Page {
 			}
 			i := p.linked(f)
 			if len(f.Elements) > 0 {
-				i.Meta = append(i.Meta, Fact{Label: "Kerneelement", Links: menuLinks(p, f.Elements)})
+				i.Meta = append(i.Meta, p.fact("kerneelement", Fact{Links: menuLinks(p, f.Elements)}))
 			}
 			items = append(items, i)
 			page := p.add(p.entityPage(f, s.folder))
-			facts := slices.Concat(linkFact("Kerneelementer", links(p, f.Elements)), linkFact("Områder", links(p, f.Areas)), linkFact("Hvem sikrer det", links(p, f.Roles)), linkFact("Aftales lokalt", linkOf(p, f.Agreement)))
+			facts := slices.Concat(p.linkFact("kerneelementer", links(p, f.Elements)), p.linkFact("omraader", links(p, f.Areas)), p.linkFact("hvem-sikrer", links(p, f.Roles)), p.linkFact("aftale", linkOf(p, f.Agreement)))
 			page.section("indebaerer", "Det indebærer", List{Items: p.plainItems(f.Points)})
 			page.section("gaelder", "Gælder for", Facts{facts})
 			if !f.Check.Empty() {
@@ -477,7 +475,7 @@ func (p *planner) competences(s section) []*Page {
 		for _, c := range visible(p, m.Competences) {
 			if string(c.Type) == t.typ {
 				i := p.item(c)
-				i.Meta = append(i.Meta, Fact{Label: "Roller", Links: links(p, c.Roles)})
+				i.Meta = append(i.Meta, p.fact("roller", Fact{Links: links(p, c.Roles)}))
 				items = append(items, i)
 			}
 		}

@@ -11,8 +11,8 @@ import (
 	"modelhaandbog/generator/source"
 )
 
-// acrossTitle heads the navigation of what belongs to no single model.
-const acrossTitle = "På tværs"
+// across is the group of what belongs to no single model.
+const across = "paa-tvaers"
 
 // sharedPages plans what belongs to no single model. It needs the models' pages.
 func (p *planner) sharedPages() {
@@ -24,7 +24,7 @@ func (p *planner) sharedPages() {
 	}
 	planned := make([][][]*Page, len(plans))
 	p.beside(len(plans), func(part *planner, i int) { planned[i] = plans[i](part) })
-	nav := NavItem{Link: Link{Text: acrossTitle}}
+	nav := NavItem{ID: across, Link: Link{Text: "På tværs"}}
 	for _, pages := range slices.Concat(planned...) {
 		first := pages[0]
 		entry := NavItem{Link: Link{Path: first.Path, Text: cmp.Or(first.KindName, first.Title)}}
@@ -79,7 +79,7 @@ func (p *planner) finders() [][]*Page {
 		{"tjeklister.html", "Print en tjekliste", "Tjeklister og ark", "Word", "Vælg en tjekliste eller en mødeskabelon til skærm, papir eller Word.", "tjeklister"},
 		{"roller.html", "Se en rolles opgaver", "Roller", "hvem gør hvad", "Vælg din rolle, og se, hvad du skal gøre hvornår.", "roller"},
 	} {
-		page := &Page{Path: f.path, Kind: "find", KindName: f.menu, Title: f.title, Lede: p.constant(f.lede), Summary: f.lede, Aliases: []string{f.alias}}
+		page := &Page{Path: f.path, Kind: "find", KindName: f.menu, Title: f.title, Lede: p.constant(f.lede), Summary: f.lede, Aliases: []string{f.alias}, names: strings.Split(f.menu, " og ")}
 		for _, m := range p.h.Models {
 			for folder := range strings.SplitSeq(f.folder, "|") {
 				list := p.b.byPath[m.ID+"/"+folder+"/index.html"]
@@ -94,7 +94,7 @@ func (p *planner) finders() [][]*Page {
 					if folder == "tjeklister" && x.Pos.File == "" && !strings.Contains(x.Path, "/rolle-") {
 						continue // derived lists stand on the model's own page
 					}
-					cards = append(cards, Card{Link: Link{Path: x.Path, Text: cmp.Or(menuTitle(x), x.Title)}, Kicker: cardKicker(x), Plain: x.Lede.Plain(), Badges: x.Badges})
+					cards = append(cards, Card{Link: Link{Path: x.Path, Text: cmp.Or(x.menu, x.Title)}, Kicker: cardKicker(x), Plain: x.Lede.Plain(), Badges: x.Badges})
 				}
 				cards = append(cards, Card{Link: Link{Path: list.Path, Text: list.Title + " i " + m.MenuLabel()}, Plain: "Hele oversigten."})
 				page.section(m.ID+"-"+folder, m.MenuLabel(), Cards{cards})
@@ -187,9 +187,9 @@ func (p *planner) termPage() *Page {
 		}
 		i.Children = append(p.meanings(t.PerModel), i.Children...)
 		if len(t.Alias) > 0 {
-			i.Meta = append(i.Meta, Fact{Label: "Også kaldet", Plain: strings.Join(t.Alias, " · ")})
+			i.Meta = append(i.Meta, p.fact("alias", Fact{Plain: strings.Join(t.Alias, " · ")}))
 		}
-		i.Meta = append(i.Meta, linkFact("Se også", links(p, t.See))...)
+		i.Meta = append(i.Meta, p.linkFact("se-ogsaa", links(p, t.See))...)
 		items = append(items, i)
 	}
 	flush()
@@ -242,6 +242,9 @@ func (p *planner) actorPages() []*Page {
 	for _, a := range sorted {
 		page := p.add(p.entityPage(a, "aktoerer/"))
 		page.Kicker = actorTypes[a.Type]
+		if words := strings.Fields(page.Title); a.Type == "person" {
+			page.names = words[len(words)-1:] // people go by the last name
+		}
 		var roles []Item
 		row := Row{Head: Cell{Links: []Link{p.link(a)}}, Cells: []Cell{{Plain: actorTypes[a.Type]}, {}}}
 		for _, x := range a.PerModel.Items {
@@ -253,7 +256,7 @@ func (p *planner) actorPages() []*Page {
 			i := Item{Title: p.link(m), Text: p.text(x.Role), Cites: p.cites(x.Cites), Pos: x.At.Pos()}
 			i.Title.Text = m.MenuLabel()
 			if s := period(x.From, x.To); s != "" {
-				i.Meta = append(i.Meta, Fact{Label: "Periode", Plain: s})
+				i.Meta = append(i.Meta, p.fact("periode", Fact{Plain: s}))
 			}
 			p.model = nil
 			roles = append(roles, i)
@@ -319,7 +322,7 @@ func (p *planner) sourceItem(s *model.Source, cited []LinkGroup) Item {
 	}
 	i.Plain = strings.Join(who, ", ")
 	if s.ISBN != "" {
-		i.Meta = append(i.Meta, Fact{Label: "ISBN", Plain: s.ISBN})
+		i.Meta = append(i.Meta, p.fact("isbn", Fact{Plain: s.ISBN}))
 	}
 	var models []Link
 	for _, id := range s.UsedBy {
@@ -327,7 +330,7 @@ func (p *planner) sourceItem(s *model.Source, cited []LinkGroup) Item {
 			models = append(models, Link{Path: m.ID + "/index.html", Text: m.MenuLabel()})
 		}
 	}
-	i.Meta = append(i.Meta, linkFact("Model", models)...)
+	i.Meta = append(i.Meta, p.linkFact("model", models)...)
 	if n := count(cited); n > mostLinks {
 		i.Fold = Fold{Title: "Bruges " + itoa(n) + " steder", Groups: cited}
 	} else if n > 0 {
@@ -335,7 +338,7 @@ func (p *planner) sourceItem(s *model.Source, cited []LinkGroup) Item {
 		for _, g := range cited {
 			all = append(all, g.Links...)
 		}
-		i.Meta = append(i.Meta, Fact{Label: "Bruges i", Links: all})
+		i.Meta = append(i.Meta, p.fact("bruges-i", Fact{Links: all}))
 	}
 	return i
 }
@@ -421,10 +424,10 @@ func (p *planner) lawPage() *Page {
 	for _, l := range laws {
 		i := p.withGuide(l)
 		i.Title.Text = l.Label()
-		meta := []Fact{{Label: "Lov i kilden", Plain: strings.TrimSpace(l.Act + " " + l.Paragraph)}}
-		meta = slices.Concat(meta, p.textFact("Kilden skriver", l.InSource), p.textFact("Nu", l.Now), p.textFact("Bemærk", l.Remark))
+		meta := []Fact{p.fact("lov-i-kilden", Fact{Plain: strings.TrimSpace(l.Act + " " + l.Paragraph)})}
+		meta = slices.Concat(meta, p.textFact("kilden-skriver", l.InSource), p.textFact("nu", l.Now), p.textFact("bemaerk", l.Remark))
 		if l.AsOf != "" {
-			meta = append(meta, Fact{Label: "Efterset mod lovtekst af", Plain: DanishDate(l.AsOf)})
+			meta = append(meta, p.fact("efterset", Fact{Plain: DanishDate(l.AsOf)}))
 		}
 		i.Meta = append(meta, i.Meta...)
 		var cited []Link
@@ -435,7 +438,7 @@ func (p *planner) lawPage() *Page {
 				}
 			}
 		}
-		i.Meta = append(i.Meta, linkFact("Her henvises der til den", cited)...)
+		i.Meta = append(i.Meta, p.linkFact("henvisninger", cited)...)
 		items = append(items, i)
 	}
 	page.section("", "", List{Items: items, Class: "love"})
@@ -464,7 +467,7 @@ func (p *planner) newsPage() *Page {
 			i.Text = p.text(c.Text)
 			for _, r := range c.Refs {
 				if n := p.h.Lookup(m, r.Model, r.Kind, r.ID); n != nil {
-					i.Meta = append(i.Meta, Fact{Label: "Se", Links: []Link{p.link(n)}})
+					i.Meta = append(i.Meta, p.fact("se", Fact{Links: []Link{p.link(n)}}))
 				}
 			}
 			p.model = nil

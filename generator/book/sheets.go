@@ -206,9 +206,9 @@ func (p *planner) authored(c *model.Checklist) checklist {
 			if i.Omitted {
 				continue
 			}
-			i.Meta = linkFact("Hvem", linkOf(p, pt.Who))
+			i.Meta = p.linkFact(Who, linkOf(p, pt.Who))
 			if pt.When != "" {
-				i.Meta = append(i.Meta, Fact{Label: "Hvornår", Plain: pt.When})
+				i.Meta = append(i.Meta, p.fact(When, Fact{Plain: pt.When}))
 			}
 			items = append(items, i)
 		}
@@ -242,16 +242,16 @@ func (p *planner) checkItem(n model.Named) Item {
 		if len(x.Elements) > 0 && x.Elements[0].To != nil {
 			i.Topic = x.Elements[0].To.MenuLabel()
 		}
-		i.Meta = linkFact("Hvem", append(linkOf(p, x.Role), links(p, x.Shared)...))
+		i.Meta = p.linkFact(Who, append(linkOf(p, x.Role), links(p, x.Shared)...))
 		if x.Cadence.To != nil {
 			c := x.Cadence.To
-			i.Meta = append(i.Meta, Fact{Label: "Hvor tit", Plain: c.Expression, Badges: cadenceBadges(c), Local: localCadence(c)})
+			i.Meta = append(i.Meta, p.fact(HowOften, Fact{Plain: c.Expression, Badges: cadenceBadges(c), Local: localCadence(c)}))
 		} else if x.Meeting.To != nil && x.When != "" {
-			i.Meta = append(i.Meta, Fact{Label: "Hvornår", Plain: map[model.Moment]string{"foer": "før ", "under": "på ", "efter": "efter "}[x.When] + lowerFirst(x.Meeting.To.Label())})
+			i.Meta = append(i.Meta, p.fact(When, Fact{Plain: map[model.Moment]string{"foer": "før ", "under": "på ", "efter": "efter "}[x.When] + lowerFirst(x.Meeting.To.Label())}))
 		}
 	case *model.Prerequisite:
 		check(x.Check)
-		i.Meta = linkFact("Hvem", links(p, x.Roles))
+		i.Meta = p.linkFact(Who, links(p, x.Roles))
 	case *model.Rule:
 		check(x.Check)
 	case *model.Part:
@@ -261,7 +261,7 @@ func (p *planner) checkItem(n model.Named) Item {
 	case *model.Agreement:
 		check(x.Question)
 	}
-	i.Meta = append(i.Meta, Fact{Label: "Om", Links: []Link{p.link(n)}})
+	i.Meta = append(i.Meta, p.fact(About, Fact{Links: []Link{p.link(n)}}))
 	return i
 }
 

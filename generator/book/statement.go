@@ -9,6 +9,7 @@ import (
 
 // Fact is one label with its value: links, text, or both.
 type Fact struct {
+	Key    Key
 	Label  string
 	Text   Text
 	Plain  string

@@ -14,10 +14,14 @@ import (
 // out.
 func SearchDoc(p *Page) search.Doc {
 	d := search.Doc{Path: p.Path, Kind: p.Kind, KindLabel: p.KindName, Model: p.Model, ModelLabel: p.ModelName, Title: p.Title, Aliases: p.Aliases, Topics: p.Topics, Summary: p.Lede.Plain(), Weight: p.Weight}
-	d.Names = ownNames(p)
+	for _, s := range append([]string{p.menu}, p.names...) {
+		if s != "" && s != p.Title {
+			d.Names = append(d.Names, s)
+		}
+	}
 	d.Aliases = slices.Concat(d.Aliases, askedFor[p.Kind], askedFor[p.Path])
-	if numbered, _, ok := strings.Cut(p.Kicker, " af "); ok {
-		d.Topics = append([]string{numbered}, p.Topics...) // "Trin 2 af 6"
+	if p.Numbered != "" {
+		d.Topics = append([]string{p.Numbered}, p.Topics...)
 	}
 	switch p.Kind {
 	case "pakke":
@@ -81,24 +85,6 @@ var askedFor = map[string][]string{
 	"faelles":               {"ligheder", "fælles træk"},
 	"sammenlign":            {"hvilken model", "vælge model"},
 	"nyt":                   {"hvad er nyt", "nyt siden sidst", "seneste ændringer"},
-}
-
-// ownNames are the short names of a page's subject. A page that lets the reader
-// choose goes by what there is to choose; a person goes by the last name.
-func ownNames(p *Page) []string {
-	var names []string
-	for _, s := range []string{menuTitle(p), p.menu} {
-		if s != "" && s != p.Title {
-			names = append(names, s)
-		}
-	}
-	if p.Kind == "find" {
-		names = append(names, strings.Split(p.KindName, " og ")...)
-	}
-	if words := strings.Fields(p.Title); p.Kind == "aktoer" && p.Kicker == actorTypes["person"] {
-		names = append(names, words[len(words)-1])
-	}
-	return names
 }
 
 // thing is a section, one with a kind when its anchor is that of an entity

@@ -153,15 +153,18 @@ func blockParts(b book.Block, level int, titled bool) []Part {
 
 func facts(f book.Facts) []Part {
 	var out []Fact
+	var last book.Fact
 	for _, row := range f.Rows {
 		v := factRuns(row)
-		switch last := len(out) - 1; {
+		switch n := len(out) - 1; {
 		case len(v) == 0:
-		case last >= 0 && out[last].Label == row.Label:
-			out[last].Value = append(append(out[last].Value, Run{Text: "\n"}), v...)
+			continue
+		case n >= 0 && last.Is(row):
+			out[n].Value = append(append(out[n].Value, Run{Text: "\n"}), v...)
 		default:
 			out = append(out, Fact{row.Label, v})
 		}
+		last = row
 	}
 	if len(out) == 0 {
 		return nil
@@ -209,9 +212,7 @@ func value(f book.Fact) string {
 func linkTexts(links []book.Link) string {
 	var out []string
 	for _, l := range links {
-		if l.Text != "om kadencen" { // points at another page
-			out = append(out, l.Text)
-		}
+		out = append(out, l.Text)
 	}
 	return strings.Join(out, ", ")
 }
@@ -323,16 +324,14 @@ func item(i book.Item) Item {
 	}
 	for _, m := range i.Meta {
 		v := value(m)
-		switch m.Label {
-		case "Hvem":
+		switch m.Key {
+		case book.Who:
 			out.Who = v
-		case "Hvornår", "Hvor tit":
+		case book.When, book.HowOften:
 			out.When = strings.Join(filled(out.When, v), ", ")
-		case "Om":
-		case "":
-			lines = append(lines, v)
+		case book.About:
 		default:
-			lines = append(lines, m.Label+": "+v)
+			lines = append(lines, strings.Join(filled(m.Label, v), ": "))
 		}
 	}
 	out.Detail = strings.Join(filled(lines...), "\n")

@@ -127,6 +127,17 @@ Med: Barnet, Lærer · Fase: Følg op
 	}
 }
 
+// Who and when are found by what they are, whatever they are called.
+func TestItemFindsFactsByKey(t *testing.T) {
+	got := item(book.Item{Plain: "Ring.", Meta: []book.Fact{
+		{Key: book.Who, Label: "Den, der ringer", Plain: "Lærer"}, {Key: book.HowOften, Label: "Rytme", Plain: "Hver uge"},
+		{Key: book.About, Label: "Læs mere", Plain: "Ring"}, {Label: "Hvem", Plain: "Alle"}}})
+	want := Item{Text: "Ring.", Who: "Lærer", When: "Hver uge", Detail: "Hvem: Alle"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+}
+
 // Every block has a form on paper, or is known to have none.
 func TestEveryBlockOnPaper(t *testing.T) {
 	for _, b := range book.Blocks() {

@@ -25,6 +25,7 @@ type Cite struct {
 
 // Fact is a label and its value.
 type Fact struct {
+	Key      string // what it says: "hvem"; for a class or a choice, never shown
 	Label    string
 	Text     template.HTML // may hold paragraphs and lists
 	Plain    string
@@ -204,7 +205,7 @@ func sameCites(a, b []Cite) bool {
 
 func (w *writer) fact(f book.Fact) Fact {
 	return Fact{
-		Label: f.Label, Text: w.html(f.Text), Plain: f.Plain, Links: w.links(f.Links),
+		Key: string(f.Key), Label: f.Label, Text: w.html(f.Text), Plain: f.Plain, Links: w.links(f.Links),
 		Badges: w.badges(f.Badges), Cites: w.cites(f.Cites),
 		Local: f.Local || f.Text.Local, National: f.Text.National, Mark: w.mark(f.Pos),
 	}
@@ -214,7 +215,7 @@ func (w *writer) fact(f book.Fact) Fact {
 func (w *writer) facts(list []book.Fact) []Fact {
 	var out []Fact
 	for _, f := range list {
-		i := slices.IndexFunc(out, func(o Fact) bool { return o.Label == f.Label })
+		i := slices.IndexFunc(out, func(o Fact) bool { return o.Key == string(f.Key) && o.Label == f.Label })
 		if i < 0 {
 			out = append(out, w.fact(f))
 		} else {
