@@ -5,13 +5,54 @@
 // that it works from file:// and under a strict Content-Security-Policy. The
 // index is a script of its own (window.haandbogIndeks), loaded on first use.
 //
-// The upper half is the engine, the same as generator/search in Go, function by
-// function; its package comment explains the index and the ranking. A test runs
-// both over the same queries. The lower half is what the reader sees.
+// The upper half is the engine, which needs no page: tests run it under Node
+// (generator/search/searchtest). Package search in Go writes the index, and
+// explains it. The lower half is what the reader sees.
+//
+// # Ranking
+//
+// A phrase of a group of synonyms that has stop words in it and says little
+// without them ("ikke i skole") is read as the group's first. Then stop words
+// and question words are dropped; § and % are read as words. Words
+// that only say what is asked ("hvem deltager i …", "dagsorden til …"), and
+// others that say little ("ny", "flere"), weigh little beside the rest. Each
+// word is compared with the vocabulary and gives each term a closeness between
+// 0 and 1: exact > same stem > the same but for Danish letters (malsatning) >
+// last part of a compound and prefix > inside; and only when nothing of this is
+// found, spellings within one or two slips, then parts of the query's own
+// compound. Synonyms of one word are as close, but for a factor; a word that has
+// some is not guessed at.
+//
+// A page's score adds up, weighted by how rare each word is among pages:
+//
+//   - its best name: an own name before an alias, an alias before a topic or one
+//     that is the own name of something else. A name is lifted the more it and
+//     the query say the same and nothing else;
+//   - the labels of its kind and model;
+//   - its best section: the heading as a small name, BM25 of its text, lifted
+//     when the heading or text speaks of what was asked (who, when, how, why).
+//     A section that is a thing (a term, a law, a figure) has names that count
+//     almost as a page's;
+//   - a little of its other sections.
+//
+// The sum is multiplied by the square of the share of the query that the page
+// holds (less for words that only its text has, and little for a thing when the
+// word stands elsewhere on its page), by its own weight, by a factor when the
+// query names its kind beside something else ("tjekliste fase 2"), by one when it
+// so names its model ("klassekammerater fravær"), and by one when its kind answers
+// what is asked (terms for "hvad er", laws for "§", sheets for "print").
+//
+// Synonyms of several words, compounds written apart and compounds that nothing
+// is called by are tried as variants of the query, which compare by the share of
+// it that they answer; a page keeps its best, and is in the results once.
+//
+// A result lands at the thing whose name fits better than the page's, at the
+// page's top when its name answers the whole query, else at the section that
+// answers best.
 (() => {
   'use strict';
 
-  // ---- Folding and stemming (fold.go, stem.go) ----
+  // ---- Folding and stemming, as in fold.go and stem.go ----
 
   const letterNames = { æ: 'ae', ä: 'ae', ø: 'oe', ö: 'oe', å: 'aa' };
   const foldDanish = (s) => s.replace(/[æäøöå]/g, (c) => letterNames[c]);
@@ -81,7 +122,7 @@
     };
   }
 
-  // ---- Reading the index (code.go, script.go, rank.go) ----
+  // ---- Reading the index, which code.go and script.go write ----
 
   // readCodes calls each(n) for every number of a row of codes from position at
   // on, and gives the position after the sign that ends it.
@@ -158,7 +199,7 @@
   }
 
   function* unfold(index) {
-    // The weights of the ranking, in the order of rank.go.
+    // The weights of the ranking, in the order of weights.go.
     const [
       wStem, wBare, wPrefix, wStemPrefix, wHead, wInside, wShare, wFuzzy, wPart, wJoined, wSynonym, wName, wAlias,
       wBorrowed, wThing, wHeadingName, wBoth, wKind, wModel, wHeading, wText, wNameBase, wNameFull, wNameEqual,
@@ -271,7 +312,7 @@
       return out;
     }
 
-    // ---- Matching (match.go) ----
+    // ---- Matching ----
 
     function contentWords(all) {
       const content = all.filter((w, i) => !stopWords.has(w) && all.indexOf(w) === i);
@@ -461,7 +502,7 @@
       });
     }
 
-    // ---- Ranking (rank.go) ----
+    // ---- Ranking ----
 
     function newScan({ words: list, factor }, query, seen, whole) {
       const { raw, intent, light } = query;
@@ -670,7 +711,7 @@
       return [best, which];
     }
 
-    // ---- Where it lands, and the sentence (land.go) ----
+    // ---- Where it lands, and the sentence ----
 
     function landing({ page, scan: s, scores: ps, focus }) {
       if (focus.thing) return focus.section;

@@ -10,6 +10,7 @@ import (
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/search"
+	"modelhaandbog/generator/search/searchtest"
 )
 
 // question is a line of spoergsmaal.txt: what a reader asks, and the places
@@ -46,7 +47,7 @@ func questions(t testing.TB) []question {
 
 // rank is the place of the first result that q wants, 1 for the first; 0 when
 // none of them is among results.
-func (q question) rank(results []search.Result) int {
+func (q question) rank(results []searchtest.Result) int {
 	for i, r := range results {
 		for _, w := range q.wanted {
 			if w == r.Path || w == r.Path+"#"+r.Anchor {
@@ -72,7 +73,7 @@ func (q *quality) String() string {
 	return fmt.Sprintf("%4d questions: hit@1 %.3f, hit@3 %.3f, MRR %.3f", q.n, q.hit1(), q.hit3(), q.mrr())
 }
 
-func (q *quality) add(asked question, results []search.Result) {
+func (q *quality) add(asked question, results []searchtest.Result) {
 	q.n++
 	rank := asked.rank(results)
 	if rank > 0 {
@@ -89,7 +90,7 @@ func (q *quality) add(asked question, results []search.Result) {
 	}
 }
 
-func miss(asked question, rank int, results []search.Result) string {
+func miss(asked question, rank int, results []searchtest.Result) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%q: place %d, wanted %s\n", asked.query, rank, strings.Join(asked.wanted, " | "))
 	for _, r := range results[:min(3, len(results))] {
@@ -98,8 +99,8 @@ func miss(asked question, rank int, results []search.Result) string {
 	return b.String()
 }
 
-// handbookIndex is the index of the project's own national edition.
-func handbookIndex(t testing.TB) *search.Index {
+// handbookSearch answers from the index of the project's own national edition.
+func handbookSearch(t testing.TB) *searchtest.Engine {
 	t.Helper()
 	snap, err := build.Open(os.DirFS(root), build.Options{NoKommuner: true}).Read()
 	if err != nil {
@@ -112,12 +113,12 @@ func handbookIndex(t testing.TB) *search.Index {
 			docs = append(docs, book.SearchDoc(p))
 		}
 	}
-	return search.Build(docs, b.Handbook.Info.Synonyms)
+	return searchtest.Open(t, new(search.Builder).Build(docs, b.Handbook.Info.Synonyms).Script())
 }
 
 // TestReadersQuestions asks the real handbook what readers ask.
 func TestReadersQuestions(t *testing.T) {
-	ix := handbookIndex(t)
+	engine := handbookSearch(t)
 	var all, aside quality
 	var sets []string
 	bySet := map[string]*quality{}
@@ -125,7 +126,7 @@ func TestReadersQuestions(t *testing.T) {
 		if bySet[q.set] == nil {
 			sets, bySet[q.set] = append(sets, q.set), &quality{}
 		}
-		results := ix.Search(q.query, 10)
+		results := engine.Search(q.query, 10)
 		all.add(q, results)
 		bySet[q.set].add(q, results)
 		if q.aside() {
@@ -141,21 +142,22 @@ func TestReadersQuestions(t *testing.T) {
 	}
 	for _, q := range []quality{all, aside} {
 		if q.hit1() < 0.85 || q.hit3() < 0.97 {
-			t.Errorf("hit@1 %.3f (floor 0.85), hit@3 %.3f (floor 0.97); not first:\n%s", q.hit1(), q.hit3(), strings.Join(q.misses, ""))
+			t.Errorf("hit@1 %.3f (floor 0.85), hit@3 %.3f (floor 0.97); not first:\n%s",
+				q.hit1(), q.hit3(), strings.Join(q.misses, ""))
 		}
 	}
 }
 
-// BenchmarkQueries times an answer in Go and reports the search's quality.
+// BenchmarkQueries times an answer under Node and reports the search's quality.
 func BenchmarkQueries(b *testing.B) {
-	ix := handbookIndex(b)
+	engine := handbookSearch(b)
 	asked := questions(b)
 	var all quality
 	for _, q := range asked {
-		all.add(q, ix.Search(q.query, 10))
+		all.add(q, engine.Search(q.query, 10))
 	}
 	for n := 0; b.Loop(); n++ {
-		ix.Search(asked[n%len(asked)].query, 10)
+		engine.Search(asked[n%len(asked)].query, 10)
 	}
 	b.ReportMetric(all.hit1(), "hit@1")
 	b.ReportMetric(all.hit3(), "hit@3")

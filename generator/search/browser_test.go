@@ -2,7 +2,6 @@ package search
 
 import (
 	"context"
-	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -14,151 +13,14 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
-	"github.com/google/go-cmp/cmp"
+
+	"modelhaandbog/assets"
 )
-
-const soegJS = "../../assets/soeg.js"
-
-// runNode runs soeg.js, the index and a program in node and decodes what the
-// program prints. given is the program's variable "input".
-func runNode(t *testing.T, index []byte, program string, given, output any) {
-	t.Helper()
-	node, err := exec.LookPath("node")
-	if err != nil {
-		t.Fatal("node is needed to compare soeg.js with Go; install it with: apt-get install nodejs")
-	}
-	dir := t.TempDir()
-	in, err := json.Marshal(given)
-	if err != nil {
-		t.Fatal(err)
-	}
-	script, err := filepath.Abs(soegJS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	write(t, dir, "soeg-indeks.js", string(index))
-	write(t, dir, "input.json", string(in))
-	write(t, dir, "main.js", `
-const fs = require('fs'), vm = require('vm');
-globalThis.window = globalThis;
-vm.runInThisContext(fs.readFileSync(__dirname + '/soeg-indeks.js', 'utf8'));
-vm.runInThisContext(fs.readFileSync(process.argv[2], 'utf8'));
-const { makeStemmer, makeEngine } = haandbogSoeg;
-const index = haandbogIndeks;
-const input = JSON.parse(fs.readFileSync(__dirname + '/input.json', 'utf8'));
-const output = (() => {`+program+`})();
-fs.writeSync(1, JSON.stringify(output));`)
-	out, err := exec.Command(node, filepath.Join(dir, "main.js"), script).CombinedOutput()
-	if err != nil {
-		t.Fatalf("node: %v\n%s", err, out)
-	}
-	if err := json.Unmarshal(out, output); err != nil {
-		t.Fatalf("node printed %.500s: %v", out, err)
-	}
-}
 
 func write(t *testing.T, dir, name, text string) {
 	t.Helper()
 	if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
 		t.Fatal(err)
-	}
-}
-
-// Every word of the list, alone and with every ending that the stemmer knows,
-// has the same stem in the browser as in Go.
-func TestStemmersAgreeWordForWord(t *testing.T) {
-	var words []string
-	endings := strings.Fields("e en er et ene erne ens s es heden lig elig igst els løst edt ende ered nn gtig")
-	for _, w := range wordList(t) {
-		words = append(words, w)
-		for _, ending := range endings {
-			words = append(words, w+ending)
-		}
-	}
-	for _, row := range exceptionForms {
-		for _, w := range strings.Fields(row) {
-			words = append(words, w, "pleje"+w, "x"+w)
-		}
-	}
-	words = append(words, "", "a", "æ", "S", "ß", "ÆBLE", "idéer", "A\u030ar")
-	var got []string
-	runNode(t, Build(nil, nil).Script(), `const stem = makeStemmer(index.undtagelser); return input.map(stem);`, words, &got)
-	wrong := 0
-	for i, w := range words {
-		if got[i] != Stem(w) && wrong < 20 {
-			wrong++
-			t.Errorf("%q: Go has %q, JavaScript %q", w, Stem(w), got[i])
-		}
-	}
-	t.Logf("%d words", len(words))
-}
-
-// The same queries give the same results in the same order, with the same
-// scores and sentences.
-func TestBrowserAnswersLikeGo(t *testing.T) {
-	docs := append(handbook(t), glossary, Doc{Path: "x.html", Title: `</script> "\ ~`, Summary: "Æble og idé – Ærø, IKT & ØL."})
-	var texts []string
-	for _, w := range queries(t) {
-		texts = append(texts, w.query)
-	}
-	texts = append(texts, "m", "mø", "Møde.", "hvem er hvem", "ærø", "fraværsmøde", "begreb opsporing", "nøgletal", "tidlig opsporing begreb", "plan for barnet", "pejling", "skolelederens timer", "koordinatormøde i skolen",
-		"hvordan hvornår hvorfor", "", "???", "æble", "netvarksmøde", "trivsel", "børn", "en og et", "malsatningsmode", "opfolgningsmoder", "moder", "fase2", "fase2 møde", "47500 kr", "kr", "§ 91", "§", "36%", "hvem deltager i målsætningsmødet",
-		"dagsorden til opfølgningsmødet", "tidlige tegn på fravær", "rolle skolefravær", "kerneelementer i skolefravær", "fase i styrket læringsmiljø", "skolefraværsforældre", "ny lærer", "qxzwv møde", "приветмир møde", strings.Repeat("barn skole møde plan ", 9))
-	compareAnswers(t, Build(docs, testSynonyms), texts)
-}
-
-func TestBrowserAnswersLikeGoInALargeHandbook(t *testing.T) {
-	ix := Build(largeHandbook(t), testSynonyms)
-	var texts []string
-	for i, w := range wordList(t) {
-		if i%200 == 0 {
-			texts = append(texts, w+" opfølgning", "x"+w)
-		}
-	}
-	compareAnswers(t, ix, texts)
-}
-
-func compareAnswers(t *testing.T, ix *Index, texts []string) {
-	t.Helper()
-	var got [][]Result
-	runNode(t, ix.Script(), `
-const engine = makeEngine(index);
-return input.map((q) => engine.search(q, 50).results.map((r) => ({
-  Path: r.path, Anchor: r.anchor, Title: r.title, Kind: r.kind.id, Model: r.kind.model, Snippet: r.snippet, Score: r.score,
-  Page: r.page, More: r.more.length ? r.more.map((m) => ({ Anchor: m.anchor, Heading: m.heading })) : null })));`, texts, &got)
-	for i, text := range texts {
-		if diff := cmp.Diff(ix.Search(text, 50), got[i]); diff != "" {
-			t.Errorf("%q (-Go +JavaScript):\n%s", text, diff)
-		}
-	}
-}
-
-// An answer takes the browser less than 20 ms in a handbook of 300 pages. The
-// test allows five times as much for a busy machine.
-func TestBrowserAnswersAtOnce(t *testing.T) {
-	texts := []string{"hvem indkalder til opfølgningsmøde", "opfølgningmøde", "læringskordinatorr besøk hjemmt", "sko"}
-	var ms []float64
-	runNode(t, Build(largeHandbook(t), testSynonyms).Script(), `
-const { performance } = require('perf_hooks');
-let from = performance.now();
-const engine = makeEngine(index);
-const times = [performance.now() - from];
-for (const q of input) {
-  let best = Infinity;
-  for (let i = 0; i < 5; i++) {
-    from = performance.now();
-    engine.search(q, 8);
-    best = Math.min(best, performance.now() - from);
-  }
-  times.push(best);
-}
-return times;`, texts, &ms)
-	t.Logf("reading the index %.1f ms", ms[0])
-	for i, text := range texts {
-		t.Logf("%q %.1f ms", text, ms[i+1])
-		if ms[i+1] > 100 {
-			t.Errorf("%q took %.1f ms", text, ms[i+1])
-		}
 	}
 }
 
@@ -177,12 +39,12 @@ func pageHTML(root, main string) string {
 func site(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	js, err := os.ReadFile(soegJS)
+	js, err := assets.FS.ReadFile("soeg.js")
 	if err != nil {
 		t.Fatal(err)
 	}
 	write(t, dir, "soeg.js", string(js))
-	write(t, dir, "soeg-indeks.js", string(Build(handbook(t), testSynonyms).Script()))
+	write(t, dir, "soeg-indeks.js", string(build(handbook(t), testSynonyms)))
 	write(t, dir, "soeg.html", pageHTML("", `<div id="soegeresultater" data-indeks="soeg-indeks.js" data-rod=""></div>`))
 	write(t, dir, "indeks.html", pageHTML("", ""))
 	moeder := filepath.Join(dir, "laeringsmiljoe", "moeder")

@@ -140,29 +140,6 @@ func grown(s []int32, n int) []int32 {
 	return append(s, make([]int32, n-len(s))...)
 }
 
-// lineOf writes the tokens of a line as text.
-func lineOf(vocabulary []string, tokens []token) string {
-	var b strings.Builder
-	afterWord := false
-	for _, t := range tokens {
-		part := vocabulary[t.entry()]
-		r, n := utf8.DecodeRuneInString(part)
-		word := isWordRune(r)
-		if word && afterWord {
-			b.WriteByte(' ')
-		}
-		if t.capital() {
-			b.WriteRune(unicode.ToUpper(r))
-			part = part[n:]
-		}
-		b.WriteString(part)
-		afterWord = word
-	}
-	return b.String()
-}
-
-func (ix *Index) lineText(no int) string { return lineOf(ix.vocabulary, ix.lines[no]) }
-
 // tidy composes letters, drops soft hyphens and zero-width marks, and makes
 // every run of white space one space.
 func tidy(s string) string {

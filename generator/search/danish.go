@@ -1,7 +1,5 @@
 package search
 
-import "strings"
-
 // The lists below are written folded. The script carries them to the browser,
 // so they are kept in this file only.
 
@@ -34,22 +32,24 @@ var exceptionForms = []string{
 	"frekvens frekvensen frekvenser frekvenserne",
 }
 
-// modelKind is the kind of a model's own page.
-const modelKind = "model"
-
 // stopWords carry no meaning of their own in a query.
-const stopWords = "ad af alle alt altid anden andet andre at baade bare begge blev bo bor blive bliver burde boer da de dem den denne " +
-	"der deres det dette dig din dine dit dog du efter eller en end er et faa faar findes finder fik for fordi foer fra " +
-	"gaar giver gjort goer goere goeres ham han hans har have havde hende hendes her holde holder holdes hos hun hvad hvem hver hvilke hvilken hvilket " +
-	"hvis hvor hvordan hvorfor hvornaar hvorledes i ifoelge ikke ind ja jeg jer jeres jo kan kom komme kommer kun kunne laenge laver lave " +
-	"mange med meget mellem men mere mig min mine mit mod maa maatte man naar ned nej nogen noget nogle nok nu og ofte ogsaa om op os " +
-	"over overhovedet paa paragraf pr saa samt selv sig sin sine sit sker skal skulle som staar tit til ud uden under ved vi vil ville vores " +
-	"var vaere vaeret betyder print printe udskriv udskrive hent hente vis se forbered forberede forbereder model modellen modellens"
+const stopWords = "" +
+	"ad af alle alt altid anden andet andre at baade bare begge blev bo bor blive bliver burde boer da de dem den " +
+	"denne der deres det dette dig din dine dit dog du efter eller en end er et faa faar findes finder fik for " +
+	"fordi foer fra gaar giver gjort goer goere goeres ham han hans har have havde hende hendes her holde holder " +
+	"holdes hos hun hvad hvem hver hvilke hvilken hvilket hvis hvor hvordan hvorfor hvornaar hvorledes i ifoelge " +
+	"ikke ind ja jeg jer jeres jo kan kom komme kommer kun kunne laenge laver lave mange med meget mellem men " +
+	"mere mig min mine mit mod maa maatte man naar ned nej nogen noget nogle nok nu og ofte ogsaa om op os over " +
+	"overhovedet paa paragraf pr saa samt selv sig sin sine sit sker skal skulle som staar tit til ud uden under " +
+	"ved vi vil ville vores var vaere vaeret betyder print printe udskriv udskrive hent hente vis se forbered " +
+	"forberede forbereder model modellen modellens"
 
 // lightWords say little beside others: a question with "ny lærer" is about the
 // teacher, but "ny" tells answers apart.
-const lightWords = "bedre bedst bedste bruge bruger brug faerre flere foerste foregaar god gode godt gang hoejere hurtigt lavere lille mest mindre ny nye nyt " +
-	"rigtig rigtige sammen sidst sidste skrive skriver stoerre stor store tage tager tidligt vigtig vigtige vigtigst"
+const lightWords = "" +
+	"bedre bedst bedste bruge bruger brug faerre flere foerste foregaar god gode godt gang hoejere hurtigt lavere " +
+	"lille mest mindre ny nye nyt rigtig rigtige sammen sidst sidste skrive skriver stoerre stor store tage tager " +
+	"tidligt vigtig vigtige vigtigst"
 
 // intent is what a question asks for beyond its words. A needle that ends in *
 // is a prefix of a word, others are whole words.
@@ -64,12 +64,14 @@ type intent struct {
 // intents are tried in this order; the first that a query asks for counts.
 var intents = []intent{
 	{
-		triggers: []string{"hvor ofte", "hvor tit", "hvornaar", "hvor laenge", "hvor mange gange", "hvor hyppigt", "hvor lang tid"},
-		asking:   []string{"gang", "gange", "hyppigt", "lang", "tid", "varer"},
-		heading: []string{"hvornaar", "ofte", "kadence*", "frekvens*", "hyppighed*", "tid", "tider", "tidspunkt*", "tidsplan*", "varighed*",
-			"rytme*", "interval*", "aarshjul*", "tidsramme*"},
-		text: []string{"uge", "uger", "ugen", "ugentlig*", "maaned*", "aar", "aarlig*", "halvaar*", "kvartal*", "dag", "dage", "daglig*",
-			"gang", "gange", "hver", "hvert", "senest", "time", "timer", "minutter", "loebende", "ofte", "foerste"},
+		triggers: []string{"hvor ofte", "hvor tit", "hvornaar", "hvor laenge", "hvor mange gange",
+			"hvor hyppigt", "hvor lang tid"},
+		asking: []string{"gang", "gange", "hyppigt", "lang", "tid", "varer"},
+		heading: []string{"hvornaar", "ofte", "kadence*", "frekvens*", "hyppighed*", "tid", "tider",
+			"tidspunkt*", "tidsplan*", "varighed*", "rytme*", "interval*", "aarshjul*", "tidsramme*"},
+		text: []string{"uge", "uger", "ugen", "ugentlig*", "maaned*", "aar", "aarlig*", "halvaar*", "kvartal*",
+			"dag", "dage", "daglig*", "gang", "gange", "hver", "hvert", "senest", "time", "timer", "minutter",
+			"loebende", "ofte", "foerste"},
 		kinds: []string{"moede", "kadence"},
 	},
 	{
@@ -82,14 +84,15 @@ var intents = []intent{
 	{
 		triggers: []string{"hvem", "hvis ansvar", "hvilken rolle", "hvilke roller"},
 		asking:   []string{"ansvar*", "deltag*", "indkald*", "rolle", "roller"},
-		heading: []string{"hvem", "ansvar*", "deltager*", "rolle", "roller", "rollefordeling*", "opgave*", "kontakt*", "aktoer*",
-			"indkald*", "medvirkende"},
+		heading: []string{"hvem", "ansvar*", "deltager*", "rolle", "roller", "rollefordeling*", "opgave*",
+			"kontakt*", "aktoer*", "indkald*", "medvirkende"},
 		text:  []string{"ansvar*", "deltager*", "indkalder", "leder"},
 		kinds: []string{"moede", "rolle", "fase"},
 	},
 	{
 		triggers: []string{"hvordan", "hvorledes", "hvad goer"},
-		heading:  []string{"hvordan", "saadan", "fremgangsmaade*", "trin", "gennemfoerelse*", "metode*", "forloeb*", "praksis", "raad"},
+		heading: []string{"hvordan", "saadan", "fremgangsmaade*", "trin", "gennemfoerelse*", "metode*",
+			"forloeb*", "praksis", "raad"},
 	},
 	{
 		triggers: []string{"hvorfor"},
@@ -110,9 +113,10 @@ var intents = []intent{
 		kinds:    []string{"moede"},
 	},
 	{
-		triggers: []string{"print", "printe", "udskriv", "udskrive", "udskrift", "hent", "hente", "download", "word", "pdf"},
-		asking:   []string{"word", "pdf", "download", "udskrift"},
-		kinds:    []string{"tjekliste", "pakke", "find"},
+		triggers: []string{"print", "printe", "udskriv", "udskrive", "udskrift", "hent", "hente", "download",
+			"word", "pdf"},
+		asking: []string{"word", "pdf", "download", "udskrift"},
+		kinds:  []string{"tjekliste", "pakke", "find"},
 	},
 	{
 		triggers: []string{"paragraf"},
@@ -120,8 +124,7 @@ var intents = []intent{
 	},
 }
 
-// signWords are the words for signs that readers write.
-var signWords = strings.NewReplacer("§", " paragraf ", "%", " procent ")
-
 // abbreviations end in a full stop that does not end a sentence.
-const abbreviations = "f.eks. bl.a. ca. jf. nr. stk. dvs. kr. evt. pr. m.fl. m.m. mv. m.v. o.l. osv. pkt. kap. inkl. ekskl. fx. tlf. s. mht. ift. vedr. hhv. maks. min. afs."
+const abbreviations = "" +
+	"f.eks. bl.a. ca. jf. nr. stk. dvs. kr. evt. pr. m.fl. m.m. mv. m.v. o.l. osv. pkt. kap. inkl. ekskl. fx. " +
+	"tlf. s. mht. ift. vedr. hhv. maks. min. afs."

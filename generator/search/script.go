@@ -3,7 +3,6 @@ package search
 import (
 	"bytes"
 	"encoding/json"
-	"reflect"
 	"strings"
 	"unicode/utf8"
 )
@@ -25,7 +24,7 @@ type script struct {
 	Stop       string        `json:"stopord"`
 	Light      string        `json:"letteord"`
 	Intents    [][5][]string `json:"hensigter"` // triggers, asking, heading, text, kinds
-	Weights    []float64     `json:"vaegte"`    // the fields of weights
+	Weights    []float64     `json:"vaegte"`    // see weights
 }
 
 // Script is the index as a classic JavaScript file for soeg.js.
@@ -33,17 +32,10 @@ func (ix *Index) Script() []byte {
 	s := script{
 		Version: formatVersion, Alphabet: codeAlphabet, Code: [3]int{codeOne, codeTwo, codeThree},
 		Vocabulary: frontCode(ix.vocabulary), Lines: ix.codedLines(), Pages: ix.codedPages(),
-		Exceptions: exceptionForms, Stop: stopWords, Light: lightWords, Weights: ranking.row(),
+		Exceptions: exceptionForms, Stop: stopWords, Light: lightWords, Synonyms: ix.synonyms, Weights: weights,
 	}
 	for _, k := range ix.kinds {
 		s.Kinds = append(s.Kinds, [4]string{k.id, k.label, k.model, k.modelLabel})
-	}
-	for _, group := range ix.synonyms {
-		var phrases []string
-		for _, p := range group {
-			phrases = append(phrases, strings.Join(p, " "))
-		}
-		s.Synonyms = append(s.Synonyms, phrases)
 	}
 	for _, in := range intents {
 		s.Intents = append(s.Intents, [5][]string{in.triggers, in.asking, in.heading, in.text, in.kinds})
@@ -56,16 +48,6 @@ func (ix *Index) Script() []byte {
 		panic(err) // strings, ints and finite floats always encode
 	}
 	return bytes.ReplaceAll(bytes.TrimRight(b.Bytes(), "\n"), []byte("<"), []byte(`\u003c`))
-}
-
-// row gives the weights in the order of their fields.
-func (w weights) row() []float64 {
-	v := reflect.ValueOf(w)
-	row := make([]float64, v.NumField())
-	for i := range row {
-		row[i] = v.Field(i).Float()
-	}
-	return row
 }
 
 // frontCode writes each entry as the sign that numbers how many UTF-16 units it

@@ -1,10 +1,10 @@
-// Package search makes the index of one edition and answers questions from it.
+// Package search makes the index of one edition, for soeg.js to answer from.
 //
 // In come the words of the pages ([Doc]): names, aliases, summaries, sections.
-// Out goes a classic JavaScript file ([Index.Script]) that soeg.js loads on
-// first use, and the same answers in Go ([Index.Search]) for the benchmark of
-// queries. The package refuses to know layouts, addresses and municipalities:
-// a path is a string that it hands back.
+// Out goes a classic JavaScript file ([Index.Script]) that assets/soeg.js loads
+// on first use. That script is the engine: matching, ranking and snippets are
+// there and explained there. The package refuses to know layouts, addresses and
+// municipalities: a path is a string that it hands on.
 //
 // # The index
 //
@@ -19,68 +19,26 @@
 //     letter that opens a line;
 //   - the pages: path, kind, weight, names, and which lines they show; sections
 //     that are things have a kind, a weight and aliases of their own;
-//   - the lists that both sides share: stop words, exceptions from the stemmer,
-//     hints of intent, synonyms and the weights of the ranking.
+//   - what soeg.js is told of Danish and of the ranking: stop words, exceptions
+//     from the stemmer, hints of intent, synonyms and weights.
 //
 // Codes are printable ASCII (see code.go). The same pages give the same bytes.
 //
 // # Folding and stemming
 //
-// A word is a run of letters and digits. It is folded ([Fold]: lower case,
-// æ→ae, ø→oe, å→aa, é→e) and then stemmed ([Stem]: Snowball's Danish stemmer
-// over the folded word, with a short list of exceptions that also holds for the
-// last part of a compound: plejebørn is plejebarn). Folding comes first on both
-// sides, so that "laering" and "læring" are one word from then on.
-//
-// # Ranking
-//
-// A phrase of a group of synonyms that has stop words in it and says little
-// without them ("ikke i skole") is read as the group's first. Then stop words
-// and question words are dropped; § and % are read as words. Words
-// that only say what is asked ("hvem deltager i …", "dagsorden til …"), and
-// others that say little ("ny", "flere"), weigh little beside the rest. Each
-// word is compared with the vocabulary and gives each term a closeness between
-// 0 and 1: exact > same stem > the same but for Danish letters (malsatning) >
-// last part of a compound and prefix > inside; and only when nothing of this is
-// found, spellings within one or two slips, then parts of the query's own
-// compound. Synonyms of one word are as close, but for a factor; a word that has
-// some is not guessed at.
-//
-// A page's score adds up, weighted by how rare each word is among pages:
-//
-//   - its best name: an own name before an alias, an alias before a topic or one
-//     that is the own name of something else. A name is lifted the more it and
-//     the query say the same and nothing else;
-//   - the labels of its kind and model;
-//   - its best section: the heading as a small name, BM25 of its text, lifted
-//     when the heading or text speaks of what was asked (who, when, how, why).
-//     A section that is a thing (a term, a law, a figure) has names that count
-//     almost as a page's;
-//   - a little of its other sections.
-//
-// The sum is multiplied by the square of the share of the query that the page
-// holds (less for words that only its text has, and little for a thing when the
-// word stands elsewhere on its page), by its own weight, by a factor when the
-// query names its kind beside something else ("tjekliste fase 2"), by one when it
-// so names its model ("klassekammerater fravær"), and by one when its kind answers
-// what is asked (terms for "hvad er", laws for "§", sheets for "print").
-//
-// Synonyms of several words, compounds written apart and compounds that nothing
-// is called by are tried as variants of the query, which compare by the share of
-// it that they answer; a page keeps its best, and is in the results once.
-//
-// A result lands at the thing whose name fits better than the page's, at the
-// page's top when its name answers the whole query, else at the section that
-// answers best.
+// A word is a run of letters and digits. It is folded (lower case, æ→ae, ø→oe,
+// å→aa, é→e) and then stemmed (Snowball's Danish stemmer over the folded word,
+// with a short list of exceptions that also holds for the last part of a
+// compound: plejebørn is plejebarn). Folding comes first, here and in soeg.js, so
+// that "laering" and "læring" are one word from then on.
 package search
 
 import (
 	"slices"
 	"strings"
-	"sync"
 )
 
-// Doc is one page as the reader sees it. Path, Kind and Model are handed back
+// Doc is one page as the reader sees it. Path, Kind and Model are handed on
 // untouched; everything else is text.
 type Doc struct {
 	Path       string // relative to the edition's root, "laeringsmiljoe/faser/faelles-maal.html"
@@ -112,23 +70,6 @@ type Section struct {
 	Weight    int      // of a thing, as a page's; below 0 others own its name
 }
 
-// Result is one answer: a page, or a thing on one. A page is in the results
-// once. Anchor is empty when the result is the page itself.
-type Result struct {
-	Path    string
-	Anchor  string
-	Title   string // of the page, or the name of the thing
-	Page    string // title of the page that a thing stands on, else ""
-	Kind    string
-	Model   string
-	Snippet string // one sentence, plain text, cut at about 200 characters
-	Score   float64
-	More    []Place // other places of the page that answer, at most maxMore
-}
-
-// Place is a heading of a page.
-type Place struct{ Anchor, Heading string }
-
 // Index holds one edition's words. It is finished when Build returns it and may
 // be used by several goroutines.
 type Index struct {
@@ -136,8 +77,7 @@ type Index struct {
 	lines      [][]token
 	kinds      []kind
 	pages      []page
-	synonyms   [][][]string   // groups of phrases of folded words
-	engine     func() *engine // made at the first search: publishing needs none
+	synonyms   [][]string // groups of phrases, folded
 }
 
 // kind is what pages of one kind in one model share.
@@ -168,9 +108,6 @@ type section struct {
 // are the own name of something else.
 type names [3][]int
 
-// Build makes the index of one edition with a Builder of its own.
-func Build(docs []Doc, synonyms [][]string) *Index { return new(Builder).Build(docs, synonyms) }
-
 // Build makes the index of docs. Each synonym group is a list of words or short
 // phrases that readers use for the same thing, the plainest first; a group of
 // fewer than two is ignored. The order of docs decides between equal scores.
@@ -178,7 +115,8 @@ func (b *Builder) Build(docs []Doc, synonyms [][]string) *Index {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.texts == nil {
-		b.entries, b.lineNos, b.texts, b.keys = map[string]int32{}, map[string]int32{}, map[string][]int32{}, map[string]nameKey{}
+		b.entries, b.lineNos = map[string]int32{}, map[string]int32{}
+		b.texts, b.keys = map[string][]int32{}, map[string]nameKey{}
 	}
 	w := &writer{b: b}
 	w.own = b.ownNames(docs)
@@ -189,7 +127,6 @@ func (b *Builder) Build(docs []Doc, synonyms [][]string) *Index {
 	ix.kinds = w.kinds
 	ix.vocabulary, ix.lines = w.finish()
 	ix.synonyms = foldSynonyms(synonyms)
-	ix.engine = sync.OnceValue(func() *engine { return newEngine(ix) })
 	return ix
 }
 
@@ -286,38 +223,42 @@ func (b *Builder) key(name string) nameKey {
 	return key
 }
 
+// stems are the stems of words, with a space between.
 func stems(words []string) string {
-	return strings.Join(stemRow(words), " ")
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = stem(w)
+	}
+	return strings.Join(out, " ")
 }
 
-// Search answers a query with at most limit results, the best first; limit 0
-// means all. An empty query, or one of which no word is known, gives none.
-func (ix *Index) Search(query string, limit int) []Result {
-	e := ix.engine()
-	hits := e.search(query)
-	if limit > 0 && len(hits) > limit {
-		hits = hits[:limit]
+// contentWords leaves out stop words and repetitions, unless nothing remains.
+func contentWords(words []string) []string {
+	var content []string
+	for _, w := range words {
+		if !stopSet[w] && !slices.Contains(content, w) {
+			content = append(content, w)
+		}
 	}
-	results := make([]Result, len(hits))
-	for i, h := range hits {
-		results[i] = e.show(h)
+	if len(content) == 0 {
+		return words
 	}
-	return results
+	return content
 }
 
-// foldSynonyms turns phrases into folded words. Those that still say something
+// foldSynonyms folds the words of phrases. Those that still say something
 // without their stop words lose them.
-func foldSynonyms(groups [][]string) [][][]string {
-	var out [][][]string
+func foldSynonyms(groups [][]string) [][]string {
+	var out [][]string
 	for _, group := range groups {
-		var phrases [][]string
+		var phrases []string
 		for _, phrase := range group {
 			words := foldWords(phrase)
 			if saysMuch(words) {
 				words = contentWords(words)
 			}
 			if len(words) > 0 {
-				phrases = append(phrases, words)
+				phrases = append(phrases, strings.Join(words, " "))
 			}
 		}
 		if len(phrases) > 1 {
@@ -336,4 +277,14 @@ func saysMuch(words []string) bool {
 		}
 	}
 	return n > 1
+}
+
+var stopSet, lightSet = setOf(stopWords), setOf(lightWords)
+
+func setOf(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
 }

@@ -11,11 +11,11 @@ import (
 // be read as the last part of a compound.
 const minCompoundHead = 3
 
-// Stem gives the stem of a word, folding it first. The result is for comparing,
+// stem gives the stem of a word, folding it first. The result is for comparing,
 // not for showing. soeg.js holds the same algorithm; stem_test.go compares them
 // word for word.
-func Stem(word string) string {
-	word = Fold(word)
+func stem(word string) string {
+	word = fold(word)
 	if s, ok := exceptionStem(word); ok {
 		return s
 	}

@@ -20,8 +20,8 @@ func TestFold(t *testing.T) {
 		"Læring": "laering", "MØDE": "moede", "Århus": "aarhus", "Aarhus": "aarhus", "idé": "ide",
 		"A\u030arhus": "aarhus", "Übung": "ubung", "ǽ": "ae", "Ö": "oe", "§ 91": "§ 91",
 	} {
-		if got := Fold(in); got != want {
-			t.Errorf("Fold(%q) = %q, want %q", in, got, want)
+		if got := fold(in); got != want {
+			t.Errorf("fold(%q) = %q, want %q", in, got, want)
 		}
 	}
 }
@@ -30,8 +30,8 @@ func FuzzFold(f *testing.F) {
 	f.Add("Læringsmiljø på Ærø")
 	f.Add("ǽǿÅ")
 	f.Fuzz(func(t *testing.T, s string) {
-		if once := Fold(s); Fold(once) != once {
-			t.Errorf("Fold(%q) = %q, folded again %q", s, once, Fold(once))
+		if once := fold(s); fold(once) != once {
+			t.Errorf("fold(%q) = %q, folded again %q", s, once, fold(once))
 		}
 	})
 }
@@ -48,9 +48,36 @@ func TestFormsShareAStem(t *testing.T) {
 	} {
 		words := strings.Fields(row)
 		for _, w := range words[1:] {
-			if Stem(w) != Stem(words[0]) {
-				t.Errorf("%s is stemmed %s, %s %s", words[0], Stem(words[0]), w, Stem(w))
+			if stem(w) != stem(words[0]) {
+				t.Errorf("%s is stemmed %s, %s %s", words[0], stem(words[0]), w, stem(w))
 			}
 		}
 	}
+}
+
+// Every word of the list, alone and with every ending that the stemmer knows,
+// has the same stem in soeg.js as by Snowball.
+func TestStemmersAgreeWordForWord(t *testing.T) {
+	var words []string
+	endings := strings.Fields("e en er et ene erne ens s es heden lig elig igst els løst edt ende ered nn gtig")
+	for _, w := range wordList(t) {
+		words = append(words, w)
+		for _, ending := range endings {
+			words = append(words, w+ending)
+		}
+	}
+	for _, row := range exceptionForms {
+		for _, w := range strings.Fields(row) {
+			words = append(words, w, "pleje"+w, "x"+w)
+		}
+	}
+	words = append(words, "", "a", "æ", "S", "ß", "ÆBLE", "idéer", "A\u030ar")
+	wrong := 0
+	for i, got := range open(t, nil, nil).Stems(words) {
+		if want := stem(words[i]); got != want && wrong < 20 {
+			wrong++
+			t.Errorf("%q: soeg.js has %q, want %q", words[i], got, want)
+		}
+	}
+	t.Logf("%d words", len(words))
 }
