@@ -30,7 +30,8 @@ when it is whole; if the content has errors, the old site stays.`,
   haandbog build --kommune herning,svendborg
   haandbog build --base-url https://haandbog.example.dk/ --host nginx
   haandbog build --pdf`,
-		Args: cobra.NoArgs,
+		SuggestFor: []string{"byg", "generate", "publish", "render", "make"},
+		Args:       takes(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			t := terminalOf(cmd)
 			opt.Version = versionSum()
@@ -44,11 +45,12 @@ when it is whole; if the content has errors, the old site stays.`,
 				return usageError{fmt.Errorf("unknown --host %q: use %s", host, strings.Join(build.Hosts(), ", "))}
 			}
 			if host != "" && opt.BaseURL == "" {
-				fmt.Fprintln(t.err, "haandbog: --host without --base-url: 404 pages below a folder will have no style")
+				t.say(t.err, "haandbog: --host without --base-url: 404 pages below a folder will have no style")
 			}
 			return runBuild(cmd, t, opt, build.Publishing{Out: out, Host: host, Precompress: precompress})
 		},
 	}
+	quietFlag(c)
 	f := c.Flags()
 	f.StringVarP(&out, "out", "o", "public", "where the site is written, relative to --dir")
 	f.StringSliceVarP(&opt.Kommuner, "kommune", "k", nil, "build only these municipalities' editions (ids, comma-separated)")
@@ -97,10 +99,10 @@ func runBuild(cmd *cobra.Command, t terminal, opt build.Options, pub build.Publi
 		return err
 	}
 	if diag.HasErrors(diags) {
-		fmt.Fprintln(t.err, "Intet er bygget. Den forrige udgave står, som den var.")
+		t.say(t.err, "Intet er bygget. Den forrige udgave står, som den var.")
 		return failure(diags)
 	}
-	fmt.Fprintln(t.out, summary(report, pub.Out, time.Since(start)))
+	t.say(t.out, summary(report, pub.Out, time.Since(start)))
 	return nil
 }
 

@@ -22,7 +22,8 @@ func checkCommand() *cobra.Command {
 		Short: "Say what is wrong with the content",
 		Long: `check reads everything, plans every edition and lists all errors and warnings
 in one run. It writes nothing.`,
-		Args: cobra.NoArgs,
+		SuggestFor: []string{"tjek", "lint", "validate", "test"},
+		Args:       takes(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if !slices.Contains([]string{"text", "json", "github"}, format) {
 				return usageError{fmt.Errorf("unknown --format %q: use text, json or github", format)}
@@ -56,11 +57,12 @@ in one run. It writes nothing.`,
 				return failure(diags)
 			}
 			if len(diags) == 0 && format == "text" {
-				fmt.Fprintln(t.out, "Ingen fejl.")
+				t.say(t.out, "Ingen fejl.")
 			}
 			return nil
 		},
 	}
+	quietFlag(c)
 	c.Flags().StringVar(&format, "format", "text", "text, json or github")
 	c.Flags().StringVar(&today, "today", "", "also warn of reviews that are overdue on this date (YYYY-MM-DD)")
 	c.Flags().StringSliceVarP(&opt.Kommuner, "kommune", "k", nil, "check only these municipalities' editions")

@@ -11,10 +11,11 @@ import (
 
 func initCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "init DIR",
-		Short: "Start a new site in a folder",
-		Long:  "init writes a small handbook with one model to begin from. The folder must be empty or not there.",
-		Args:  cobra.ExactArgs(1),
+		Use:        "init DIR",
+		Short:      "Start a new site in a folder",
+		Long:       "init writes a small handbook with one model to begin from. The folder must be empty or not there.",
+		SuggestFor: []string{"site", "create"},
+		Args:       takes("folder"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			entries, err := os.ReadDir(args[0])
 			if err == nil && len(entries) > 0 {

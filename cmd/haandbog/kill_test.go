@@ -62,6 +62,9 @@ func cutOff(t *testing.T, signal syscall.Signal, times int) {
 		c.Process.Signal(signal)
 		if err := c.Wait(); err != nil {
 			hit++
+			if code := c.ProcessState.ExitCode(); signal != syscall.SIGKILL && code != exitInterrupted {
+				t.Errorf("interrupted, exit code %d", code)
+			}
 		}
 		left := content(t, public)
 		if signal != syscall.SIGKILL {

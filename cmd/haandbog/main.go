@@ -20,10 +20,11 @@ import (
 
 // Exit codes.
 const (
-	exitDone    = 0
-	exitContent = 1 // the content has errors
-	exitUsage   = 2 // the command was misused
-	exitFault   = 3 // a fault of ours or the machine's
+	exitDone        = 0
+	exitContent     = 1   // the content has errors
+	exitUsage       = 2   // the command was misused
+	exitFault       = 3   // a fault of ours or the machine's
+	exitInterrupted = 130 // by Ctrl-C, or told to end
 )
 
 // Diagnostics have been shown and nothing was built: because of the content, or
@@ -32,9 +33,6 @@ var (
 	errContent = errors.New("the content has errors")
 	errAsked   = errors.New("there is no such thing to build")
 )
-
-// usageError is a command line that makes no sense.
-type usageError struct{ error }
 
 func main() { os.Exit(run()) }
 
@@ -48,8 +46,8 @@ func run() (code int) {
 	}()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	root := newRoot()
-	err := root.ExecuteContext(ctx)
+	context.AfterFunc(ctx, stop) // the second Ctrl-C does not wait
+	cmd, err := newRoot().ExecuteContextC(ctx)
 	var usage usageError
 	var option preview.OptionError
 	var foreign *build.ForeignError
@@ -60,14 +58,11 @@ func run() (code int) {
 		return exitContent
 	case errors.Is(err, errAsked):
 		return exitUsage
-	case errors.Is(err, context.Canceled):
+	case ctx.Err() != nil: // whatever broke because of it
 		fmt.Fprintln(os.Stderr, "haandbog: interrupted; the site is as it was")
-		return exitFault
-	case errors.As(err, &usage):
-		fmt.Fprintf(os.Stderr, "haandbog: %v\nRun 'haandbog --help' for the commands.\n", usage.error)
-		return exitUsage
-	case errors.As(err, &option):
-		fmt.Fprintf(os.Stderr, "haandbog: %v\n", err)
+		return exitInterrupted
+	case errors.As(err, &usage), errors.As(err, &option):
+		explain(os.Stderr, cmd, err, os.Args[1:])
 		return exitUsage
 	case errors.As(err, &foreign):
 		fmt.Fprintf(os.Stderr, "haandbog: %v\n", err)
@@ -91,37 +86,29 @@ public/ and one for each municipality in public/kommuner/.
 It is run in the folder that holds content/, or told where that is with --dir.
 
 Exit codes: 0 done, 1 the content has errors, 2 the command was misused,
-3 a fault of the program or the machine.`,
+3 a fault of the program or the machine, 130 interrupted.`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		Args:          cobra.NoArgs,
+		Version:       readStamp().String(),
+		Args:          takes(),
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
+	root.SetVersionTemplate("haandbog {{.Version}}\n")
 	root.PersistentFlags().StringP("dir", "C", ".", "the site's folder: the one that holds content/")
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	for _, c := range []*cobra.Command{buildCommand(), checkCommand(), serveCommand(), newCommand(), initCommand(), schemaCommand(), reviewCommand(), versionCommand()} {
-		misuse(c)
-		root.AddCommand(c)
+	root.AddCommand(buildCommand(), checkCommand(), serveCommand(), newCommand(), initCommand(),
+		schemaCommand(), reviewCommand(), versionCommand())
+	root.InitDefaultCompletionCmd()
+	root.InitDefaultHelpCmd()
+	for _, c := range root.Commands() {
+		switch c.Name() {
+		case "completion": // by itself cobra lets anything pass
+			c.Args, c.RunE = oneOf("shell", c), root.RunE
+		case "help":
+			c.Args = oneOf("command", root)
+		}
 	}
 	misuse(root)
 	return root
-}
-
-// misuse makes wrong arguments a usage error.
-func misuse(c *cobra.Command) {
-	check := c.Args
-	if check == nil {
-		check = cobra.ArbitraryArgs
-	}
-	c.Args = func(cmd *cobra.Command, args []string) error {
-		if err := check(cmd, args); err != nil {
-			return usageError{err}
-		}
-		return nil
-	}
-	for _, sub := range c.Commands() {
-		misuse(sub)
-	}
 }
 
 func siteDir(cmd *cobra.Command) (string, error) {
@@ -137,5 +124,5 @@ func siteDir(cmd *cobra.Command) (string, error) {
 }
 
 func noContent(dir string) error {
-	return usageError{fmt.Errorf("%s holds no content/ folder; run haandbog where it is, use --dir, or make a new site with 'haandbog init'", dir)}
+	return usageError{fmt.Errorf("%s holds no content/ folder; run haandbog where it is, use --dir, or make a new site with \"haandbog init DIR\"", dir)}
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/source"
@@ -18,16 +16,17 @@ import (
 
 func newCommand() *cobra.Command {
 	c := &cobra.Command{
-		Use:   "new",
+		Use:   "new KIND ID",
 		Short: "Start a model, a municipality's overlay, or an entity",
-		Long: `new writes a file to begin from. It never writes over a file.
+		Long: `new writes files to begin from. It never writes over a file.
 
   haandbog new model ID              content/modeller/ID/model.toml
-  haandbog new kommune ID            content/kommuner/ID/kommune.toml
+  haandbog new kommune ID            content/kommuner/ID/kommune.toml, and the
+                                     municipality in content/kommuner.toml
   haandbog new KIND MODEL/ID         an entity of a model, with its guidance
                                      (fase, rolle, moede, opgave, …)`,
 		Example: "  haandbog new model vores-model\n  haandbog new fase vores-model/opstart\n  haandbog new kommune herning",
-		Args:    cobra.ExactArgs(2),
+		Args:    kindAndID,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			dir, err := siteDir(cmd)
 			if err != nil {
@@ -37,7 +36,10 @@ func newCommand() *cobra.Command {
 			if err != nil {
 				return usageError{err}
 			}
-			return writeNew(cmd, dir, files)
+			if err := writeNew(cmd, dir, files); err != nil || args[0] != "kommune" {
+				return err
+			}
+			return enterMunicipality(cmd, dir, args[1])
 		},
 	}
 	c.ValidArgsFunction = func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
@@ -47,6 +49,23 @@ func newCommand() *cobra.Command {
 		return append([]string{"model", "kommune"}, modelKinds()...), cobra.ShellCompDirectiveNoFileComp
 	}
 	return c
+}
+
+// kindAndID checks what new is given.
+func kindAndID(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return takes("kind", "id")(cmd, args)
+	}
+	inModel := args[0] != "model" && args[0] != "kommune"
+	switch {
+	case len(args) == 1 && inModel:
+		return fmt.Errorf("names no id; write \"haandbog new %s MODEL/ID\"", args[0])
+	case len(args) == 1:
+		return fmt.Errorf("names no id; write \"haandbog new %s ID\"", args[0])
+	case len(args) == 3 && inModel:
+		return fmt.Errorf("takes the model and the id as one; write \"haandbog new %s %s/%s\"", args[0], args[1], args[2])
+	}
+	return takes("kind", "id")(cmd, args)
 }
 
 func modelKinds() []string {
@@ -59,8 +78,7 @@ func modelKinds() []string {
 	return out
 }
 
-// startFile is a file that a command writes; More is added to a file that is
-// there already.
+// startFile is a file that a command writes.
 type startFile struct{ name, text string }
 
 func startOf(dir, kind, id string) ([]startFile, error) {
@@ -77,7 +95,7 @@ func startOf(dir, kind, id string) ([]startFile, error) {
 			{"content/modeller/" + id + "/vejledning/model/" + id + ".md", "## Om modellen\n\nSkriv her, hvorfor modellen findes, og hvordan den bruges.\n"},
 		}, nil
 	case kind == "kommune" && !inModel:
-		if err := registered(dir, id); err != nil {
+		if err := looksRight(dir, id); err != nil {
 			return nil, err
 		}
 		return []startFile{{"content/kommuner/" + id + "/kommune.toml", kommuneStart}}, nil
@@ -89,7 +107,7 @@ func startOf(dir, kind, id string) ([]startFile, error) {
 		return nil, fmt.Errorf("write MODEL/ID, e.g. %s vores-model/%s", kind, id)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "content/modeller", modelID)); err != nil {
-		return nil, fmt.Errorf("there is no model %q; make it with 'haandbog new model %s'", modelID, modelID)
+		return nil, fmt.Errorf("there is no model %q; make it with \"haandbog new model %s\"", modelID, modelID)
 	}
 	base := "content/modeller/" + modelID + "/"
 	files := []startFile{{base + kind + "-" + entity + ".toml", entityStart(kind, entity)}}
@@ -97,25 +115,6 @@ func startOf(dir, kind, id string) ([]startFile, error) {
 		files = append(files, startFile{base + "vejledning/" + kind + "/" + entity + ".md", "Skriv her, hvorfor og hvordan. Lister og opgaver kommer af sig selv fra TOML-filerne.\n"})
 	}
 	return files, nil
-}
-
-// registered refuses a municipality that the site's register lacks.
-func registered(dir, id string) error {
-	snap, err := build.Open(os.DirFS(dir), build.Options{}).Read()
-	if errors.Is(err, build.ErrNoContent) {
-		return noContent(dir)
-	}
-	if err != nil {
-		return err
-	}
-	var ids []string
-	for _, m := range snap.Register() {
-		ids = append(ids, m.ID)
-	}
-	if !slices.Contains(ids, id) {
-		return fmt.Errorf("the register, content/kommuner.toml, has no municipality %q%s", id, didYouMean(id, ids))
-	}
-	return nil
 }
 
 func didYouMean(word string, list []string) string {

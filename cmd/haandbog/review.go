@@ -22,7 +22,7 @@ func reviewCommand() *cobra.Command {
 		Long: `review writes content/kommuner/<id>/gennemgaaet.toml: the national wording under
 each adaptation as it is now. When the national text changes later, 'haandbog
 check' shows what changed, old beside new.`,
-		Args: cobra.ExactArgs(1),
+		Args: takes("municipality"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			dir, err := siteDir(cmd)
 			if err != nil {

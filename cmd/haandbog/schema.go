@@ -18,7 +18,7 @@ func schemaCommand() *cobra.Command {
 site's folder, if none is given) and .taplo.toml beside content/, which makes
 Visual Studio Code (with "Even Better TOML") and other editors use them:
 completion, descriptions in Danish and marks at mistakes while you write.`,
-		Args: cobra.MaximumNArgs(1),
+		Args: takesAtMost(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			dir, err := siteDir(cmd)
 			if err != nil {

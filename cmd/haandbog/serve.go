@@ -18,7 +18,8 @@ func serveCommand() *cobra.Command {
 		Long: `serve shows the handbook on this machine, watches the files and brings a saved
 change to the browser at once. Mistakes are shown on the page and here.
 It listens on this machine only unless --addr says otherwise. Ctrl-C ends it.`,
-		Args: cobra.NoArgs,
+		SuggestFor: []string{"server", "watch", "preview", "dev", "vis", "start", "run"},
+		Args:       takes(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			dir, err := siteDir(cmd)
 			if err != nil {

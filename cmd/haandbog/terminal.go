@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -17,7 +18,13 @@ type terminal struct {
 	out, err io.Writer
 	color    bool
 	live     bool
+	quiet    bool // errors only
 	shown    *bool
+}
+
+// quietFlag gives a command -q.
+func quietFlag(c *cobra.Command) {
+	c.Flags().BoolP("quiet", "q", false, "print errors only; the exit code tells the rest")
 }
 
 func terminalOf(cmd *cobra.Command) terminal {
@@ -27,7 +34,8 @@ func terminalOf(cmd *cobra.Command) terminal {
 		return ok && term.IsTerminal(int(f.Fd()))
 	}
 	_, none := os.LookupEnv("NO_COLOR")
-	t.live = isTerminal(t.err) && os.Getenv("TERM") != "dumb"
+	t.quiet, _ = cmd.Flags().GetBool("quiet")
+	t.live = isTerminal(t.err) && os.Getenv("TERM") != "dumb" && !t.quiet
 	t.color = isTerminal(t.err) && os.Getenv("TERM") != "dumb" && !(none && os.Getenv("NO_COLOR") != "")
 	return t
 }
@@ -46,8 +54,18 @@ func (t terminal) clear() {
 	}
 }
 
+// say tells how it went, unless that is unwanted.
+func (t terminal) say(w io.Writer, text string) {
+	if !t.quiet {
+		fmt.Fprintln(w, text)
+	}
+}
+
 // show writes diagnostics: as text to stderr, for tools to stdout.
 func (t terminal) show(dir string, diags []diag.Diag, format string) error {
+	if t.quiet {
+		diags = slices.DeleteFunc(slices.Clone(diags), func(d diag.Diag) bool { return d.Severity != diag.Error })
+	}
 	switch {
 	case format == "json":
 		return diag.WriteJSON(t.out, diags)

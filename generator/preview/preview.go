@@ -21,6 +21,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"sync"
@@ -241,12 +242,12 @@ func (s *server) serve(ctx context.Context, listener net.Listener) error {
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- hs.Serve(netutil.LimitListener(listener, maxConns)) }()
-	fmt.Fprintf(s.opt.Out, "Forhåndsvisning: %s\nStop med Ctrl-C.\n", s.url())
+	fmt.Fprintf(s.opt.Out, "Forhåndsvisning: %s\nStop med Ctrl-C.\n", s.start())
 	if s.anyIP {
 		s.opt.Log.Warn("the preview, drafts included, is open to the network", "addr", s.opt.Addr)
 	}
 	if s.opt.Open {
-		if err := openBrowser(ctx, s.url()); err != nil {
+		if err := openBrowser(ctx, s.start()); err != nil {
 			s.opt.Log.Warn("no browser was started", "err", err)
 		}
 	}
@@ -274,6 +275,15 @@ func (s *server) serve(ctx context.Context, listener net.Listener) error {
 }
 
 func (s *server) url() string { return "http://" + s.addr + "/" }
+
+// start is the address to look at first: the municipality's that was asked for,
+// the first of several, or the national edition's.
+func (s *server) start() string {
+	if list := s.opt.Build.Kommuner; len(list) > 0 {
+		return s.url() + "kommuner/" + url.PathEscape(list[0]) + "/"
+	}
+	return s.url()
+}
 
 // knowAddress decides which Host headers are ours. A name that isn't would mean
 // that a foreign page was made to look at us by its own DNS.

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/spf13/cobra"
+
+	"modelhaandbog/generator/build"
+	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/source"
+)
+
+// register is the file that lists a site's municipalities.
+const register = "content/kommuner.toml"
+
+// registered lists the ids of the municipalities in a site's register.
+func registered(dir string) ([]string, error) {
+	snap, err := build.Open(os.DirFS(dir), build.Options{}).Read()
+	if errors.Is(err, build.ErrNoContent) {
+		return nil, noContent(dir)
+	}
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, m := range snap.Register() {
+		ids = append(ids, m.ID)
+	}
+	return ids, nil
+}
+
+// municipalities finds the ids in the register that words mean: an id or a
+// name, perhaps misspelt.
+func municipalities(dir string, words []string) (found []string, ok bool) {
+	ids, err := registered(dir)
+	if err != nil {
+		return nil, false
+	}
+	for _, w := range words {
+		id := source.Slug(w)
+		if !slices.Contains(ids, id) {
+			if id, ok = diag.Suggest(id, ids); !ok {
+				return nil, false
+			}
+		}
+		found = append(found, id)
+	}
+	return found, true
+}
+
+// looksRight refuses a municipality that the register lacks when it has one
+// that is spelt nearly so.
+func looksRight(dir, id string) error {
+	ids, err := registered(dir)
+	if err != nil || slices.Contains(ids, id) {
+		return err
+	}
+	if near, ok := diag.Suggest(id, ids); ok {
+		return fmt.Errorf("the register, %s, has no municipality %q (did you mean %q?); if not, add [kommune.%s] to it first",
+			register, id, near, id)
+	}
+	return nil
+}
+
+// enterMunicipality adds a municipality to the register, if it is not there,
+// under the name that its id suggests.
+func enterMunicipality(cmd *cobra.Command, dir, id string) error {
+	ids, err := registered(dir)
+	if err != nil || slices.Contains(ids, id) {
+		return err
+	}
+	name := filepath.Join(dir, filepath.FromSlash(register))
+	text, err := os.ReadFile(name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("reading the register: %w", err)
+	}
+	if len(text) > 0 && text[len(text)-1] != '\n' {
+		text = append(text, '\n')
+	}
+	text = fmt.Appendf(text, "\n[kommune.%s]\nnavn = %s\n", id, tomlString(danishName(id)))
+	if err := os.WriteFile(name, text, 0o644); err != nil {
+		return fmt.Errorf("writing the register: %w", err)
+	}
+	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: added [kommune.%s] with the name %q; put it right if it is spelt otherwise\n",
+		name, id, danishName(id))
+	return err
+}
+
+// danishName is the name that an id was most likely made from: "Ærø" of aeroe,
+// "Ringkøbing-Skjern" of ringkoebing-skjern. Names keep their aa.
+func danishName(id string) string {
+	name := []rune(strings.NewReplacer("ae", "æ", "oe", "ø").Replace(id))
+	for i := range name {
+		if i == 0 || name[i-1] == '-' {
+			name[i] = unicode.ToUpper(name[i])
+		}
+	}
+	return string(name)
+}
