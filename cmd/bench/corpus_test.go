@@ -51,7 +51,7 @@ func pages(t *testing.T, c *corpus) int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, d := range snap.QuickDiags(nil, []string{"koebenhavn"}) {
+	for _, d := range snap.QuickDiags("koebenhavn") {
 		if d.Severity == diag.Error {
 			t.Errorf("%s: %s:%d: %s", c.name, d.Pos.File, d.Pos.Line, d.Message)
 		}

@@ -147,7 +147,7 @@ func (e *editor) look(site *build.Site) looked {
 		e.t.Fatal(err)
 	}
 	var out looked
-	for _, d := range slices.Concat(snap.QuickDiags([]string{"herning"}, []string{"herning"}), snap.AllDiags(e.t.Context())) {
+	for _, d := range slices.Concat(snap.QuickDiags("herning"), snap.AllDiags(e.t.Context())) {
 		out.diags = append(out.diags, fmt.Sprintf("%+v", d))
 	}
 	out.files = map[string][]byte{}

@@ -36,7 +36,7 @@ func BenchmarkSave(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				snap.QuickDiags(nil, nil)
+				snap.QuickDiags()
 				if _, _, ok := snap.File(bench.page); !ok {
 					b.Fatal("no page")
 				}

@@ -14,14 +14,6 @@ import (
 	"modelhaandbog/generator/render"
 )
 
-// withBrand adds what is wrong with a municipality's looks.
-func (snap *Snapshot) withBrand(m *model.Municipality, diags []diag.Diag) []diag.Diag {
-	if m == nil {
-		return slices.Clone(diags)
-	}
-	return slices.Concat(diags, snap.brand(m))
-}
-
 // maxLogo bounds a logo, which every page of the edition loads.
 const maxLogo = 200 << 10
 

@@ -49,16 +49,13 @@ type Site struct {
 	words *wordCache
 	look  *looks
 
-	plansMu sync.Mutex
-	plans   map[string]*planned // by slug, of the preview
-
 	linked *model.National // of the tables with this sum
 	tables [sha256.Size]byte
 }
 
 // Open prepares a site; nothing is read yet.
 func Open(fsys fs.FS, opt Options) *Site {
-	return &Site{fsys: fsys, opt: opt, files: map[string]*file{}, texts: book.NewTexts(), words: &wordCache{}, plans: map[string]*planned{}}
+	return &Site{fsys: fsys, opt: opt, files: map[string]*file{}, texts: book.NewTexts(), words: &wordCache{}}
 }
 
 // file is one content file as it was read.
@@ -166,10 +163,10 @@ func (s *Scan) Changed(earlier *Scan) []string {
 	return out
 }
 
-// Settled reports whether files are still as a scan found them, and none of them
-// stands without a byte. If not, somebody seems to be in the middle of saving.
-func (s *Site) Settled(scan *Scan, names []string) bool {
-	var unsettled atomic.Bool
+// BeingSaved reports whether one of the files is empty or has changed since it
+// was scanned: an editor may be in the middle of saving it.
+func (s *Site) BeingSaved(scan *Scan, names []string) bool {
+	var saving atomic.Bool
 	inParallel(names, func(_ int, name string) {
 		var was, now stamp
 		f := scan.files[name]
@@ -180,14 +177,14 @@ func (s *Site) Settled(scan *Scan, names []string) bool {
 			now = stampOf(info)
 		}
 		if was != now || f != nil && f.sum == sha256.Sum256(nil) {
-			unsettled.Store(true)
+			saving.Store(true)
 		}
 	})
-	return !unsettled.Load()
+	return saving.Load()
 }
 
-// Link understands what Scan read: all of it, or in the preview the national
-// files, and those of a municipality when they are asked for.
+// Link parses what Scan read and links it: all of it, or in the preview the
+// national files, and those of a municipality when they are asked for.
 func (s *Site) Link(scan *Scan) *Snapshot {
 	snap := &Snapshot{site: s, opt: s.opt, files: scan.files, locals: map[string]func() *local{}, Sum: scan.Sum}
 	var national, guides, others, slugs []string
@@ -404,11 +401,7 @@ func (s *Site) read(name string) (*file, error) {
 		kept.stamp = now
 		return &kept, nil
 	}
-	f := &file{path: name, stamp: now, data: data, sum: sum, parsed: &parsed{}}
-	if old != nil {
-		f.reading.Store(old.reading.Load())
-	}
-	return f, nil
+	return &file{path: name, stamp: now, data: data, sum: sum, parsed: &parsed{}}, nil
 }
 
 // unreadable stands for a file that the one who builds may not read.

@@ -160,7 +160,7 @@ func (snap *Snapshot) folders(name string, embedded fs.FS) []fs.FS {
 // municipality that doesn't exist. Editions may be asked for at the same time.
 func (snap *Snapshot) Edition(slug string) *Edition {
 	snap.renderer()
-	return snap.editions.get(slug, func() *Edition { return snap.planAgain(slug) })
+	return snap.editions.get(slug, func() *Edition { return snap.plan(slug) })
 }
 
 // AllDiags plans every edition and gives everything that is wrong, sorted and
@@ -183,7 +183,12 @@ func (snap *Snapshot) AllDiags(ctx context.Context) []diag.Diag {
 		}
 	}
 	inParallel(slices.Sorted(maps.Keys(snap.locals)), look(snap.localDiags))
-	inParallel(snap.Slugs(), look(snap.diagsOf))
+	inParallel(snap.Slugs(), look(func(slug string) []diag.Diag {
+		if e := snap.plan(slug); e != nil {
+			return e.Diags
+		}
+		return nil
+	}))
 	return diag.Sort(diags)
 }
 
@@ -275,15 +280,19 @@ func (e *Edition) searchIndex() Contents {
 	return e.index.value
 }
 
-// QuickDiags is what is wrong with the national edition, with the files of the
-// municipalities that were changed, and with the editions of some.
-func (snap *Snapshot) QuickDiags(changed, editions []string) []diag.Diag {
+// maxQuick is how many municipalities' editions are planned while somebody waits.
+const maxQuick = 3
+
+// QuickDiags is what is wrong with the national edition and with some
+// municipalities: their files, and their editions unless they are many.
+func (snap *Snapshot) QuickDiags(slugs ...string) []diag.Diag {
 	snap.renderer()
 	diags := slices.Concat(snap.Diags, snap.Edition("").Diags)
-	for _, slug := range changed {
+	for _, slug := range slugs {
 		diags = append(diags, snap.localDiags(slug)...)
-	}
-	for _, slug := range editions {
+		if len(slugs) > maxQuick {
+			continue
+		}
 		if e := snap.Edition(slug); e != nil {
 			diags = append(diags, e.Diags...)
 		}

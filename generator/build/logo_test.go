@@ -45,7 +45,7 @@ func TestLogoInWord(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diags := snap.QuickDiags(nil, []string{"eksempel"}); len(diags) > 0 {
+		if diags := snap.QuickDiags("eksempel"); len(diags) > 0 {
 			t.Errorf("%s: %v", x.name, diags)
 		}
 		words := 0

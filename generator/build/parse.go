@@ -5,7 +5,6 @@ import (
 	"path"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/diag"
@@ -17,11 +16,10 @@ import (
 // parsed is what a file's bytes alone decide. It is worked out when it is
 // first asked for, and shared by all snapshots that have the same bytes there.
 type parsed struct {
-	once    sync.Once
-	reading atomic.Pointer[source.Reading] // of a .toml file that the preview has parsed, or as it was before
-	tree    *source.Node                   // of a .toml file
-	doc     *guide.Doc                     // of a .md file
-	diags   []diag.Diag
+	once  sync.Once
+	tree  *source.Node // of a .toml file
+	doc   *guide.Doc   // of a .md file
+	diags []diag.Diag
 }
 
 // lost stands for what could not be read, and says why.
@@ -39,25 +37,17 @@ func (snap *Snapshot) parse(names []string) {
 // parsed gives a file when it is parsed.
 func (snap *Snapshot) parsed(name string) *file {
 	f := snap.files[name]
-	f.once.Do(func() { f.parse(snap.opt.Preview) })
+	f.once.Do(f.parse)
 	return f
 }
 
-// parse understands a file. One that is read again and again is read by what is
-// new in it.
-func (f *file) parse(again bool) {
+func (f *file) parse() {
 	if !strings.HasPrefix(f.path, "content/") {
 		return
 	}
 	switch path.Ext(f.path) {
 	case ".toml":
-		if !again {
-			f.tree, f.diags = source.ParseTOML(f.path, f.data)
-			break
-		}
-		r := source.ReadTOML(f.path, f.data, f.reading.Load())
-		f.reading.Store(r)
-		f.tree, f.diags = r.Root, r.Diags
+		f.tree, f.diags = source.ParseTOML(f.path, f.data)
 	case ".md":
 		meta, body, line, diags := source.FrontMatter(f.path, f.data)
 		doc, more := guide.Parse(f.path, line, body, book.GuideOptions())

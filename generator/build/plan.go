@@ -9,72 +9,6 @@ import (
 	"modelhaandbog/generator/render"
 )
 
-// planned is an edition's plan, and what it was made from.
-type planned struct {
-	handbook *model.Handbook // the national one: the same as long as no table changes
-	guides   []book.Guide
-	local    []book.Guide
-
-	municipal *model.Municipality
-	diags     []diag.Diag
-	book      *book.Book // nil where only diags were wanted
-}
-
-// earlier gives an edition's plan from an earlier snapshot, where nothing but
-// layouts, assets or other municipalities' guidance has changed since; else nil.
-// Only the preview makes more than one snapshot of a site.
-func (snap *Snapshot) earlier(slug string) *planned {
-	s := snap.site
-	s.plansMu.Lock()
-	defer s.plansMu.Unlock()
-	was := s.plans[slug]
-	if was == nil || was.handbook != snap.national.Handbook || !slices.Equal(was.guides, snap.guides) || !slices.Equal(was.local, snap.localGuides(slug)) {
-		return nil
-	}
-	return was
-}
-
-// remember keeps a plan for the next snapshot.
-func (snap *Snapshot) remember(slug string, m *model.Municipality, b *book.Book, diags []diag.Diag) {
-	if !snap.opt.Preview {
-		return
-	}
-	s := snap.site
-	s.plansMu.Lock()
-	defer s.plansMu.Unlock()
-	s.plans[slug] = &planned{snap.national.Handbook, snap.guides, snap.localGuides(slug), m, diags, b}
-}
-
-// planAgain plans an edition, or takes its plan over from an earlier snapshot.
-func (snap *Snapshot) planAgain(slug string) *Edition {
-	if was := snap.earlier(slug); was != nil && was.book != nil {
-		e := snap.newEdition(slug)
-		e.Book, e.Diags = was.book, snap.withBrand(was.municipal, was.diags)
-		return e
-	}
-	e, diags := snap.newPlan(slug)
-	if e != nil {
-		m := e.Book.Handbook.Municipal
-		snap.remember(slug, m, e.Book, diags)
-		e.Diags = snap.withBrand(m, diags)
-	}
-	return e
-}
-
-// diagsOf gives what is wrong with an edition, without keeping its plan.
-func (snap *Snapshot) diagsOf(slug string) []diag.Diag {
-	if was := snap.earlier(slug); was != nil {
-		return snap.withBrand(was.municipal, was.diags)
-	}
-	e, diags := snap.newPlan(slug)
-	if e == nil {
-		return nil
-	}
-	m := e.Book.Handbook.Municipal
-	snap.remember(slug, m, nil, diags)
-	return snap.withBrand(m, diags)
-}
-
 func (snap *Snapshot) newEdition(slug string) *Edition {
 	return &Edition{Slug: slug, Dir: dirOf(slug), snap: snap, frames: map[frameKey]*render.Frame{}, index: &index{}}
 }
@@ -97,28 +31,19 @@ func (snap *Snapshot) passing(slug string) *Edition {
 	return snap.plan(slug)
 }
 
+// plan gives an edition with what is wrong in it, or nil for a municipality
+// that doesn't exist.
 func (snap *Snapshot) plan(slug string) *Edition {
-	e, diags := snap.newPlan(slug)
-	if e != nil {
-		e.Diags = snap.withBrand(e.Book.Handbook.Municipal, diags)
-	}
-	return e
-}
-
-// newPlan gives an edition and what is wrong with the content that it is
-// planned from.
-func (snap *Snapshot) newPlan(slug string) (*Edition, []diag.Diag) {
 	opt := book.Options{PDF: snap.opt.PDF, Drafts: snap.opt.Preview, Editions: snap.opt.Kommuner, NoEditions: snap.opt.NoKommuner}
 	e := snap.newEdition(slug)
 	if slug == "" {
-		var diags []diag.Diag
-		e.Book, diags = book.Plan(snap.national.Handbook, snap.guides, nil, snap.site.texts, opt)
-		return e, diags
+		e.Book, e.Diags = book.Plan(snap.national.Handbook, snap.guides, nil, snap.site.texts, opt)
+		return e
 	}
 	national := snap.Edition("")
 	h, diags := snap.national.Edition(slug)
 	if h == nil {
-		return nil, nil
+		return nil
 	}
 	opt.National = national.Book
 	if snap.isPlain(slug, h) && !national.Book.NamesEdition {
@@ -128,12 +53,13 @@ func (snap *Snapshot) newPlan(slug string) (*Edition, []diag.Diag) {
 			snap.plain.value = first
 		})
 		e.like = snap.plain.value
-		e.Book, e.index = e.like.Book.For(h), e.like.index
-		return e, nil
+		e.Book, e.index, e.Diags = e.like.Book.For(h), e.like.index, snap.brand(h.Municipal)
+		return e
 	}
 	var more []diag.Diag
 	e.Book, more = snap.planLocal(h, snap.localGuides(slug), opt)
-	return e, append(diags, more...)
+	e.Diags = slices.Concat(diags, more, snap.brand(h.Municipal))
+	return e
 }
 
 // planLocal plans a municipality's book. The preview, which renders few pages,

@@ -91,9 +91,9 @@ func (p *onDisk) show(now *reading) Result {
 			faulty = append(faulty, d.Pos.File)
 		}
 	}
-	p.wrong, _ = overlaysOf(faulty, nil)
+	p.wrong = overlaysOf(faulty, nil)
 	r := Result{
-		Changed: true, OK: !diag.HasErrors(now.diags), Files: now.files, Unsettled: !p.site.Settled(now.scan, now.files),
+		Changed: true, OK: !diag.HasErrors(now.diags), Files: now.files, Unsettled: p.site.BeingSaved(now.scan, now.files),
 		Diags: now.diags, Took: now.took, Later: now.snap.AllDiags,
 	}
 	if r.OK {
@@ -117,42 +117,26 @@ func (p *onDisk) read() (*reading, error) {
 		return p.ahead, nil
 	}
 	r := &reading{scan: scan, snap: p.site.Link(scan), files: scan.Changed(cmp.Or(p.last, &build.Scan{}))}
-	var changed, few []string
+	var slugs []string
 	if p.last != nil {
-		changed, few = overlaysOf(r.files, p.wrong)
+		slugs = overlaysOf(r.files, p.wrong)
 	}
-	r.diags = r.snap.QuickDiags(changed, few)
+	r.diags = r.snap.QuickDiags(slugs...)
 	r.took = time.Since(start)
 	return r, nil
 }
 
-// What can be looked through while somebody waits: a few overlays, whose author
-// has saved them, not those that came along with many files.
-const (
-	fewOverlays = 3
-	fewFiles    = 20
-)
-
-// overlaysOf names the municipalities whose folders the changed files lie in or
-// that were wrong already, and those of them that can be looked through at once:
-// what is wrong keeps the last good pages until it is mended. The others are left
-// to Later, with those that the files reach in other ways.
-func overlaysOf(files, wrong []string) (all, few []string) {
-	all = slices.Clone(wrong)
+// overlaysOf adds to slugs the municipalities whose folders files lie in.
+func overlaysOf(files, slugs []string) []string {
+	slugs = slices.Clone(slugs)
 	for _, f := range files {
 		rest, ok := strings.CutPrefix(f, "content/kommuner/")
 		slug, _, deeper := strings.Cut(rest, "/")
-		if ok && deeper && !slices.Contains(all, slug) {
-			all = append(all, slug)
+		if ok && deeper && !slices.Contains(slugs, slug) {
+			slugs = append(slugs, slug)
 		}
 	}
-	switch {
-	case len(files) <= fewFiles && len(all) <= fewOverlays:
-		return all, all
-	case len(wrong) <= fewOverlays:
-		return all, wrong
-	}
-	return all, nil
+	return slugs
 }
 
 func scanFault(err error) diag.Diag {

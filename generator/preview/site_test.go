@@ -206,7 +206,7 @@ func TestFaultInAnOverlay(t *testing.T) {
 	}
 	const name = "content/kommuner/eksempel/modeller/eksempelmodel/roller.toml"
 	const begun = "[rolle.laerer]\nlokalt_navn = "
-	many := begun + "\"Pædagog\"\n" + strings.Repeat("x = \n", 2*fewFiles)
+	many := begun + "\"Pædagog\"\n" + strings.Repeat("x = \n", 40)
 	tells := func(diags []diag.Diag) bool {
 		return slices.ContainsFunc(diags, func(d diag.Diag) bool { return d.Pos.File == name && d.Severity == diag.Error })
 	}
@@ -234,28 +234,5 @@ func TestFaultInAnOverlay(t *testing.T) {
 	r := newSite(dir, build.Options{}).Refresh(t.Context())
 	if !r.OK || tells(r.Diags) || !tells(r.Later(t.Context())) {
 		t.Errorf("at the start: ok is %v, told %v, later %v", r.OK, r.Diags, r.Later(t.Context()))
-	}
-}
-
-// Overlays are looked through at once where their author saved them.
-func TestOverlaysOf(t *testing.T) {
-	overlay := func(slug string) string { return "content/kommuner/" + slug + "/modeller/a/roller.toml" }
-	many := []string{overlay("herning")}
-	for range fewFiles {
-		many = append(many, "content/modeller/a/roller.toml")
-	}
-	for _, c := range []struct{ files, wrong, all, few []string }{
-		{[]string{"content/kommuner.toml", "content/modeller/a/roller.toml"}, nil, nil, nil},
-		{[]string{overlay("herning"), overlay("aarhus"), overlay("herning")}, nil, []string{"herning", "aarhus"}, []string{"herning", "aarhus"}},
-		{many[:fewFiles], nil, []string{"herning"}, []string{"herning"}},
-		{many, nil, []string{"herning"}, nil},
-		{many, []string{"odense"}, []string{"odense", "herning"}, []string{"odense"}},
-		{many, []string{"a", "b", "c", "d"}, []string{"a", "b", "c", "d", "herning"}, nil},
-		{nil, []string{"odense"}, []string{"odense"}, []string{"odense"}},
-		{[]string{overlay("a"), overlay("b"), overlay("c"), overlay("d")}, nil, []string{"a", "b", "c", "d"}, nil},
-	} {
-		if all, few := overlaysOf(c.files, c.wrong); !slices.Equal(all, c.all) || !slices.Equal(few, c.few) {
-			t.Errorf("%v, %v: %v and %v, want %v and %v", c.files, c.wrong, all, few, c.all, c.few)
-		}
 	}
 }

@@ -32,42 +32,25 @@ type index struct {
 	parser    unstable.Parser
 	root      *Node
 	conflicts []conflict
-	scalars   []scalarText // in the order of the text
-	sections  []section    // likewise; the last one is not finished before finish
-	odd       bool         // the text is not put together of its sections, see section
 
 	free []Node // room for nodes
 
 	entries  map[*Node]map[string]*Node // of each table with many
 	explicit map[*Node]bool             // tables with a header of their own, or written inline
 	headers  map[*Node]bool             // arrays made by [[headers]]
-	byKey    map[*Node]bool             // tables made by a key, as a.b = 1 and a = {}
-}
-
-// scalarText is where a scalar stands.
-type scalarText struct {
-	node     *Node
-	from, to int
-}
-
-func newIndex(t *text) *index {
-	x := &index{
-		text:     t,
-		root:     newRoot(t.file),
-		entries:  map[*Node]map[string]*Node{},
-		explicit: map[*Node]bool{},
-		headers:  map[*Node]bool{},
-		byKey:    map[*Node]bool{},
-	}
-	x.sections = []section{{table: x.root, line: 1}}
-	return x
 }
 
 // buildIndex reads data, which has the offsets of t, into a tree without
 // scalar values. A key given twice is a conflict and keeps its last value. The
 // error, if any, is an *indexError; the index then holds what came before.
 func buildIndex(t *text, data []byte) (*index, error) {
-	x := newIndex(t)
+	x := &index{
+		text:     t,
+		root:     newRoot(t.file),
+		entries:  map[*Node]map[string]*Node{},
+		explicit: map[*Node]bool{},
+		headers:  map[*Node]bool{},
+	}
 	x.parser.Reset(data)
 	table := x.root
 	for x.parser.NextExpression() {
@@ -77,12 +60,11 @@ func buildIndex(t *text, data []byte) (*index, error) {
 		}
 		switch e.Kind {
 		case unstable.Table, unstable.ArrayTable:
-			table = x.header(x.begin(e))
+			table = x.header(e)
 		case unstable.KeyValue:
 			x.keyValue(table, e)
 		}
 	}
-	x.finish()
 	if err := x.parser.Error(); err != nil {
 		var perr *unstable.ParserError
 		if errors.As(err, &perr) {
@@ -111,42 +93,21 @@ func tooDeep(e *unstable.Node) (offset int, deep bool) {
 	return offset, n > maxKey
 }
 
-// begin begins the section of a header.
-func (x *index) begin(e *unstable.Node) *section {
-	x.finish()
-	next := section{array: e.Kind == unstable.ArrayTable, scalars: len(x.scalars)}
-	for keys := e.Key(); keys.Next(); {
-		next.keys = append(next.keys, x.keyed(keys.Node()))
-	}
-	next.line = next.keys[0].KeyPos.Line
-	next.from = x.text.starts[next.line-1]
-	x.odd = x.odd || x.parser.Data()[next.from] != '['
-	x.sections = append(x.sections, next)
-	return &x.sections[len(x.sections)-1]
-}
-
-// header enters the table that a section's header, [a.b] or [[a.b]], names.
-func (x *index) header(s *section) *Node {
+// header enters the table that [a.b] or [[a.b]] names.
+func (x *index) header(e *unstable.Node) *Node {
 	table := x.root
-	for i, key := range s.keys {
+	for keys := e.Key(); keys.Next(); {
+		key := x.keyed(keys.Node())
 		switch {
-		case i < len(s.keys)-1:
+		case !keys.IsLast():
 			table = x.enter(table, key)
-		case s.array:
+		case e.Kind == unstable.ArrayTable:
 			table = x.element(table, key)
 		default:
 			table = x.declare(table, key)
 		}
-		x.odd = x.odd || x.byKey[table]
 	}
-	s.table, s.before = table, len(table.Items)
 	return table
-}
-
-// finish ends the last section.
-func (x *index) finish() {
-	s := &x.sections[len(x.sections)-1]
-	s.items = slices.Clip(s.table.Items[s.before:])
 }
 
 // enter goes into the table called key, or into the last element of an array
@@ -210,9 +171,7 @@ func (x *index) keyValue(table *Node, e *unstable.Node) int {
 		end = int(key.Raw.Offset + key.Raw.Length)
 		old, node := x.entry(table, string(key.Data)), x.keyed(key)
 		if !keys.IsLast() {
-			x.odd = x.odd || old != nil && !x.byKey[old]
 			table = x.enter(table, node)
-			x.byKey[table] = true
 			continue
 		}
 		end = x.value(node, e.Value(), x.skip(end, "="))
@@ -221,7 +180,7 @@ func (x *index) keyValue(table *Node, e *unstable.Node) int {
 		}
 		x.add(table, node)
 		if node.Kind == Table {
-			x.explicit[node], x.byKey[node] = true, true
+			x.explicit[node] = true
 		}
 	}
 	return end
@@ -253,7 +212,6 @@ func (x *index) value(n *Node, e *unstable.Node, offset int) int {
 		end = x.skip(end, ",\r\n#") + 1
 	default:
 		n.Kind, end = scalarKind(e.Kind), int(e.Raw.Offset+e.Raw.Length)
-		x.scalars = append(x.scalars, scalarText{n, offset, end})
 	}
 	n.Width = x.text.width(offset, end)
 	return end
