@@ -164,3 +164,40 @@ func (e *editor) look(site *build.Site) looked {
 	}
 	return out
 }
+
+// A file that an editor is saving is told of: it is empty, or it came, changed or
+// went since it was scanned.
+func TestBeingSaved(t *testing.T) {
+	const name = "content/begreber.toml"
+	site := fstest.MapFS{"content/haandbog.toml": {Data: []byte("navn = 1\n")}}
+	clock := time.Unix(1_700_000_000, 0)
+	save := func(text string) func() {
+		return func() {
+			clock = clock.Add(time.Second)
+			site[name] = &fstest.MapFile{Data: []byte(text), ModTime: clock}
+		}
+	}
+	remove := func() { delete(site, name) }
+	for _, c := range []struct {
+		what        string
+		first, then func()
+		want        bool
+	}{
+		{"saved", save("[begreb.b]\n"), func() {}, false},
+		{"half saved", save("[begreb"), save("[begreb.b]\n"), true},
+		{"empty", save(""), func() {}, true},
+		{"renamed, and written anew", remove, save("[begreb.b]\n"), true},
+		{"removed", remove, func() {}, false},
+		{"about to be removed", save("[begreb.b]\n"), remove, true},
+	} {
+		c.first()
+		s := build.Open(site, build.Options{Preview: true})
+		scan, err := s.Scan()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.then(); s.BeingSaved(scan, []string{name}) != c.want {
+			t.Errorf("%s: being saved is not %v", c.what, c.want)
+		}
+	}
+}

@@ -1,30 +1,22 @@
 package preview
 
 import (
-	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"net/http"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"modelhaandbog/generator/diag"
 )
 
-const (
-	program  = "haandbog serve"
-	maxViews = 100 // diagnostics that are sent to a browser
-	maxTags  = 100 // addresses that one request may ask about
-)
+// maxViews is how many diagnostics are sent to a browser.
+const maxViews = 100
 
 // statusJSON is what a tab is told.
 type statusJSON struct {
-	Program  string        `json:"program"`
-	Root     string        `json:"root"`
 	Version  string        `json:"version"`
 	OK       bool          `json:"ok"`
 	Fresh    bool          `json:"fresh"`
@@ -33,11 +25,9 @@ type statusJSON struct {
 	Totals   string        `json:"totals"`
 	Diags    []diagView    `json:"diags"`
 	Goal     *goalJSON     `json:"goal"`
-	Tag      string        `json:"tag"`              // of the page, "" when there is none
-	Page     string        `json:"page,omitempty"`   // the page, when this tab has shown another
-	Assets   bool          `json:"assets"`           // what pages load may have changed too
-	Styles   []styleJSON   `json:"styles,omitempty"` // the page's style sheets in their order, when this tab has shown another page
-	From     string        `json:"from,omitempty"`   // the tag of the page that Styles alone make this one
+	Tag      string        `json:"tag"`            // of the page, "" when there is none
+	Page     string        `json:"page,omitempty"` // the page, when this tab shows another
+	Pictures int           `json:"pictures"`       // another number when what pages load by the same address has changed
 	Editor   string        `json:"editor"`
 	Edition  string        `json:"edition"`
 	Editions []editionJSON `json:"editions"`
@@ -72,7 +62,7 @@ func (s *server) views(list []diag.Diag) []diagView {
 		if data, seen := read[file]; seen {
 			return data, nil
 		}
-		data, err := s.site.Source(file)
+		data, err := s.site.source(file)
 		if err == nil {
 			read[file] = data
 		}
@@ -116,12 +106,11 @@ func (s *server) version(st *state) string { return fmt.Sprintf("%s-%d", s.insta
 
 // status is what a tab that shows the page side is told of a state.
 func (s *server) status(st *state, side string) statusJSON {
-	editions := s.site.Editions()
-	here := editionOf(editions, side)
+	editions := s.site.editions()
 	status := statusJSON{
-		Program: program, Root: s.opt.Root, Version: s.version(st),
-		OK: st.ok, Fresh: st.fresh, Errors: st.errors, Warnings: st.warnings,
-		Totals: diag.Totals(st.diags), Diags: st.views, Editor: s.editor.address, Edition: here.Slug,
+		Version: s.version(st), OK: st.ok, Fresh: st.fresh, Errors: st.errors, Warnings: st.warnings,
+		Totals: diag.Totals(st.diags), Diags: st.views, Pictures: st.pictures,
+		Editor: s.editor.address, Edition: editionOf(editions, side).Slug,
 	}
 	for _, e := range editions {
 		status.Editions = append(status.Editions, editionJSON{e.Slug, e.Name})
@@ -129,36 +118,40 @@ func (s *server) status(st *state, side string) statusJSON {
 	return status
 }
 
-// goal finds a page that shows a changed file, in the edition that is looked at
-// if it can be. There is none when the page side itself shows one.
+// maxGoals is how many changed files are looked up: a bulk change has no goal.
+const maxGoals = 5
+
+// goal finds a page that shows a changed file, in the edition that side lies in
+// if it can be. There is none when side itself shows one.
 func (s *server) goal(st *state, side string) *goalJSON {
-	var best *goalJSON
-	if slices.ContainsFunc(st.files, func(file string) bool { return s.site.Shows(side, file) }) {
+	if len(st.files) > maxGoals {
 		return nil
 	}
-	editions := s.site.Editions()
+	editions := s.site.editions()
 	here := editionOf(editions, side)
-	for _, g := range st.goals() {
-		if best != nil {
-			continue
-		}
-		page := g.pages[0]
-		if i := slices.IndexFunc(g.pages, func(p string) bool { return editionOf(editions, p).Slug == here.Slug }); i >= 0 {
-			page = g.pages[i]
-		} else if editionOf(editions, page).Dir == "" && s.hasFile(here.Dir+page) {
-			page = here.Dir + page // national text is shown by municipalities too, not the other way
-		}
-		if page == side {
+	var best *goalJSON
+	for _, file := range st.files {
+		pages := s.site.pagesOf(file)
+		if slices.Contains(pages, side) || slices.Contains(pages, strings.TrimPrefix(side, here.Dir)) {
 			return nil
 		}
-		best = &goalJSON{File: g.file, Href: href(page), Title: s.titleOf(editions, page)}
+		if best != nil || len(pages) == 0 {
+			continue
+		}
+		page := pages[0]
+		if i := slices.IndexFunc(pages, func(p string) bool { return editionOf(editions, p).Slug == here.Slug }); i >= 0 {
+			page = pages[i]
+		} else if editionOf(editions, page).Dir == "" && s.hasFile(here.Dir+page) {
+			page = here.Dir + page // municipalities show national text too, not the other way
+		}
+		best = &goalJSON{File: file, Href: href(page), Title: s.titleOf(editions, page)}
 	}
 	return best
 }
 
 // titleOf gives a page's title, or its address when it is in no list.
-func (s *server) titleOf(editions []Edition, page string) string {
-	for _, info := range s.site.Index(editionOf(editions, page).Slug) {
+func (s *server) titleOf(editions []edition, page string) string {
+	for _, info := range s.site.index(editionOf(editions, page).Slug) {
 		if info.Path == page {
 			return info.Title
 		}
@@ -176,8 +169,8 @@ func href(page string) string {
 
 // editionOf gives the edition that an address lies in: the one with the longest
 // folder.
-func editionOf(editions []Edition, address string) Edition {
-	var best Edition
+func editionOf(editions []edition, address string) edition {
+	var best edition
 	for _, e := range editions {
 		if strings.HasPrefix(address, e.Dir) && len(e.Dir) >= len(best.Dir) {
 			best = e
@@ -198,167 +191,30 @@ func sideOf(r *http.Request) string {
 	return side
 }
 
-// styleJSON is a style sheet of a page.
-type styleJSON struct {
-	Href  string     `json:"href"` // as the page says it
-	From  string     `json:"from"` // the sheet that Edits make this one, "" when the browser is to fetch it
-	Edits []ruleEdit `json:"edits"`
-}
-
-// tab is an open tab as the server knows it.
-type tab struct {
-	side   string            // the page it shows
-	number int               // of the state it was told of last, or -1 for none
-	tag    string            // of the page as it was told of last
-	bare   [sha256.Size]byte // of that page without its style sheets
-	styles []style           // that page's style sheets
-}
-
-// style is a style sheet that a page loads.
-type style struct {
-	href  string                 // as the page says it
-	rules func() ([]rule, error) // worked out once; nil when it is not the site's
-}
-
-// tell is what a tab is told of a state. A page that is now another comes along
-// with the changes of its style sheets, or they alone where nothing else is new:
-// asking for them would take the tab as long as making them. Only a tab whose
-// page stays is told where else to look.
-func (s *server) tell(t *tab, st *state) statusJSON {
-	status := s.status(st, t.side)
-	status.Assets = st.number != t.number+1 || slices.ContainsFunc(st.files, func(file string) bool { return !isText(file) })
-	data, tag, ok := s.site.File(t.side)
-	was := *t
-	t.number, t.tag, status.Tag = st.number, tag, tag
-	if !ok || typeOf(t.side) != types[".html"] || was.tag == tag {
-		status.Goal = s.goal(st, t.side)
-		return status
-	}
-	t.bare, t.styles = sha256.Sum256(styleLink.ReplaceAllLiteral(data, nil)), s.stylesOf(t.side, data, was.styles)
-	if was.tag == "" { // the first time
-		go s.takeApart(t.styles) // so that a change finds it done
-		return status
-	}
-	if len(t.styles) == len(was.styles) {
-		for i, sheet := range t.styles {
-			status.Styles = append(status.Styles, was.styles[i].become(sheet))
-		}
-	}
-	if t.bare == was.bare && len(status.Styles) > 0 {
-		status.From = was.tag
-	} else {
-		status.Page = string(s.marked(data, st, tag))
+// tell is what a tab is told of a state: its page comes along where that has
+// another tag than the one that the tab shows. Only a tab whose page stays is
+// told where to see what changed.
+func (s *server) tell(st *state, side, tag string) statusJSON {
+	status := s.status(st, side)
+	page, now, ok := s.site.file(side)
+	switch {
+	case !ok || typeOf(side) != types[".html"]:
+	case now == tag:
+		status.Tag, status.Goal = now, s.goal(st, side)
+	default:
+		status.Tag, status.Page = now, string(page)
 	}
 	return status
-}
-
-// takeApart works out the rules of style sheets, which each of them keeps.
-func (s *server) takeApart(sheets []style) {
-	defer s.stopPanic("taking a style sheet apart")
-	for _, sheet := range sheets {
-		if sheet.rules != nil {
-			sheet.rules()
-		}
-	}
-}
-
-var styleLink = regexp.MustCompile(`<link rel="stylesheet" href="([^"]+)">`)
-
-// stylesOf gives the style sheets of a page. Those that the page had before are
-// not read again.
-func (s *server) stylesOf(side string, page []byte, before []style) []style {
-	var list []style
-	for _, link := range styleLink.FindAllSubmatch(page, -1) {
-		sheet := style{href: string(link[1])}
-		if i := slices.IndexFunc(before, func(b style) bool { return b.href == sheet.href }); i >= 0 {
-			sheet = before[i]
-		} else if data, _, ok := s.site.File(resolve(side, sheet.href)); ok {
-			sheet.rules = sync.OnceValues(func() ([]rule, error) { return rulesOf(data) })
-		}
-		list = append(list, sheet)
-	}
-	return list
-}
-
-// resolve gives the address that a page means by a link.
-func resolve(side, href string) string {
-	if !strings.HasPrefix(href, "/") {
-		href = path.Join("/", path.Dir(side), href)
-	}
-	return strings.TrimPrefix(href, "/")
-}
-
-// become gives what makes one style sheet another.
-func (was style) become(now style) styleJSON {
-	sheet := styleJSON{Href: now.href}
-	if was.href == now.href || was.rules == nil || now.rules == nil {
-		return sheet
-	}
-	a, errA := was.rules()
-	b, errB := now.rules()
-	if errA == nil && errB == nil {
-		sheet.From, sheet.Edits = was.href, append([]ruleEdit{}, diffRules(nil, a, b)...) // null is no list
-	}
-	return sheet
-}
-
-// isText reports a file whose words stand in pages, which don't load it.
-func isText(file string) bool { return path.Ext(file) == ".md" || path.Ext(file) == ".toml" }
-
-func (s *server) serveStatus(w http.ResponseWriter, r *http.Request) {
-	st := s.settled(r.Context())
-	if st == nil {
-		return
-	}
-	side := sideOf(r)
-	status := s.status(st, side)
-	status.Goal = s.goal(st, side)
-	writeJSON(w, status)
-}
-
-func writeJSON(w http.ResponseWriter, value any) {
-	w.Header().Set("Content-Type", types[".json"])
-	w.Header().Set("Cache-Control", "no-store")
-	data, _ := inJSON(value)
-	w.Write([]byte(data))
-}
-
-// inJSON gives a value as one line, with its line break. It is not for HTML, so
-// that a page in it need not grow by half.
-func inJSON(value any) (string, error) {
-	var b strings.Builder
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	err := e.Encode(value)
-	return b.String(), err
-}
-
-// serveTags gives the tags of the files that a page uses, "" for those that are
-// not there: a tab asks after a change which of them to fetch again.
-func (s *server) serveTags(w http.ResponseWriter, r *http.Request) {
-	if s.settled(r.Context()) == nil {
-		return
-	}
-	paths := r.URL.Query()["sti"]
-	tags := make([]string, min(len(paths), maxTags))
-	for i := range tags {
-		if p, ok := strings.CutPrefix(paths[i], "/"); ok && p != "" && plain(p) && !strings.HasPrefix(p, own) {
-			if _, tag, ok := s.site.File(p); ok {
-				tags[i] = tag
-			}
-		}
-	}
-	writeJSON(w, tags)
 }
 
 // serveEdition sends a reader to the same page in another edition, or to that
 // edition's first page.
 func (s *server) serveEdition(w http.ResponseWriter, r *http.Request) {
-	if s.settled(r.Context()) == nil {
+	if s.latest(r.Context()) == nil {
 		return
 	}
-	editions := s.site.Editions()
-	i := slices.IndexFunc(editions, func(e Edition) bool { return e.Slug == r.URL.Query().Get("til") })
+	editions := s.site.editions()
+	i := slices.IndexFunc(editions, func(e edition) bool { return e.Slug == r.URL.Query().Get("til") })
 	if i < 0 {
 		refuse(w, http.StatusNotFound, "Udgaven findes ikke.")
 		return
@@ -372,8 +228,18 @@ func (s *server) serveEdition(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, href(to), http.StatusFound)
 }
 
-// serveEvents tells a tab of every new state until it leaves. A tab costs no
-// more than its connection: what it missed is not kept for it.
+// inJSON gives a value as one line, with its line break. It is not for HTML, so
+// that a page in it need not grow by half.
+func inJSON(value any) (string, error) {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(value)
+	return b.String(), err
+}
+
+// serveEvents tells a tab of every new state until it leaves. States that come
+// while it is being told are skipped, all but the last.
 func (s *server) serveEvents(w http.ResponseWriter, r *http.Request) {
 	select {
 	case s.live <- struct{}{}:
@@ -395,15 +261,18 @@ func (s *server) serveEvents(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodHead || !send("retry: 500\n\n") {
 		return
 	}
-	t := &tab{side: sideOf(r), number: -1}
+	side, tag := sideOf(r), r.URL.Query().Get("tag")
+	told := -1
 	ping := time.NewTicker(s.ping)
 	defer ping.Stop()
-	for st := s.settled(r.Context()); st != nil; st = s.current() {
-		if st.number != t.number {
-			data, err := inJSON(s.tell(t, st))
+	for st := s.latest(r.Context()); st != nil; st = s.current() {
+		if st.number != told {
+			status := s.tell(st, side, tag)
+			data, err := inJSON(status)
 			if err != nil || !send("event: tilstand\ndata: "+data+"\n") {
 				return
 			}
+			told, tag = st.number, status.Tag
 		}
 		select {
 		case <-st.next:

@@ -15,7 +15,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -28,20 +27,15 @@ import (
 // page x.html.
 type files struct {
 	root string
-	// after, if set, is called with each result before Refresh returns.
-	after func(Result)
-	// printed puts a hash of the style sheet in its address, as published sites do.
-	printed bool
-	// prepared counts the calls of Prepare, taken how often what it read was
-	// shown, and reading guards it and Refresh.
-	prepared, taken atomic.Int32
-	reading         atomic.Bool
+	// between, if set, is called when build has read the files.
+	between func()
+	// after, if set, is called with each result before build returns.
+	after func(*result)
 
-	mu      sync.Mutex
-	bytes   map[string]string // of every file, as last read
-	good    map[string]string // of the last state without errors
-	reads   int
-	missing bool
+	mu     sync.Mutex
+	bytes  map[string]string // of every file in the accepted result; nil before the first
+	good   map[string]string // of the last result without errors
+	builds int
 }
 
 func newFiles(t *testing.T, content ...string) *files {
@@ -99,63 +93,38 @@ func readAll(dir, prefix string, into map[string]string) error {
 	return nil
 }
 
-// Prepare reads and tells nobody. It and Refresh panic when they meet.
-func (f *files) Prepare() func() Result {
-	defer f.alone()()
-	f.prepared.Add(1)
+func (f *files) build() *result {
 	started := time.Now()
 	now := map[string]string{}
 	err := readAll(filepath.Join(f.root, "content"), "", now)
+	if f.between != nil {
+		f.between()
+	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if err != nil || maps.Equal(now, f.bytes) {
+	f.builds++
+	r := &result{}
+	for name := range now {
+		if was, ok := f.bytes[name]; !ok || was != now[name] {
+			r.files = append(r.files, "content/"+name)
+		}
+	}
+	for name := range f.bytes {
+		if _, ok := now[name]; !ok {
+			r.files = append(r.files, "content/"+name)
+		}
+	}
+	slices.Sort(r.files)
+	if err == nil && f.bytes != nil && len(r.files) == 0 {
 		return nil
 	}
-	return func() Result { f.taken.Add(1); return f.take(now, nil, started) }
-}
-
-// alone panics when somebody else reads, and gives the end of reading.
-func (f *files) alone() (end func()) {
-	if f.reading.Swap(true) {
-		panic("two read at the same time")
-	}
-	return func() { f.reading.Store(false) }
-}
-
-func (f *files) Refresh(context.Context) Result {
-	defer f.alone()()
-	started := time.Now()
-	now := map[string]string{}
-	err := readAll(filepath.Join(f.root, "content"), "", now)
-	return f.take(now, err, started)
-}
-
-// take shows what was read.
-func (f *files) take(now map[string]string, err error, started time.Time) Result {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.reads++
-	var changed []string
-	for _, name := range slices.Sorted(maps.Keys(now)) {
-		if old, ok := f.bytes[name]; !ok || old != now[name] {
-			changed = append(changed, "content/"+name)
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(f.bytes)) {
-		if _, ok := now[name]; !ok {
-			changed = append(changed, "content/"+name)
-		}
-	}
 	onDisk := map[string]string{}
-	unsettled := readAll(filepath.Join(f.root, "content"), "", onDisk) == nil && !maps.Equal(now, onDisk) || slices.ContainsFunc(changed, func(file string) bool {
+	r.saving = readAll(filepath.Join(f.root, "content"), "", onDisk) == nil && !maps.Equal(now, onDisk) || slices.ContainsFunc(r.files, func(file string) bool {
 		text, ok := now[strings.TrimPrefix(file, "content/")]
 		return ok && text == ""
 	})
-	gone := err != nil
-	result := Result{Changed: f.bytes == nil || len(changed) > 0 || gone != f.missing, Files: changed, Unsettled: unsettled, Pages: len(changed)}
-	f.bytes, f.missing = now, gone
-	if gone {
-		result.Diags = append(result.Diags, diag.Diag{Severity: diag.Error, Code: "mangler", Pos: diag.Pos{File: "content"}, Message: "mappen content findes ikke", Help: "lav den"})
+	if err != nil {
+		r.diags = append(r.diags, diag.Diag{Severity: diag.Error, Code: "mangler", Pos: diag.Pos{File: "content"}, Message: "mappen content findes ikke", Help: "lav den"})
 	}
 	for _, name := range slices.Sorted(maps.Keys(now)) {
 		for i, line := range strings.Split(now[name], "\n") {
@@ -164,24 +133,28 @@ func (f *files) take(now map[string]string, err error, started time.Time) Result
 			switch {
 			case strings.HasPrefix(line, "FEJL"):
 				d.Severity = diag.Error
-				result.Diags = append(result.Diags, d)
+				r.diags = append(r.diags, d)
 			case strings.HasPrefix(line, "ADVARSEL"):
-				result.Diags = append(result.Diags, d)
+				r.diags = append(r.diags, d)
 			}
 		}
 	}
-	result.OK = !diag.HasErrors(result.Diags)
-	if result.OK {
-		f.good = now
+	r.took = time.Since(started)
+	r.accept = func() {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		f.bytes = now
+		if !diag.HasErrors(r.diags) {
+			f.good = now
+		}
 	}
-	result.Took = time.Since(started)
 	if f.after != nil {
-		f.after(result)
+		f.after(r)
 	}
-	return result
+	return r
 }
 
-func (f *files) File(address string) (data []byte, tag string, ok bool) {
+func (f *files) file(address string) (data []byte, tag string, ok bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if source, isPage := strings.CutSuffix(address, ".html"); isPage {
@@ -190,7 +163,7 @@ func (f *files) File(address string) (data []byte, tag string, ok bool) {
 		data, ok = fmt.Appendf(nil, "<!doctype html>\n<html lang=\"da\"><head><meta charset=\"utf-8\"><title>%s</title>\n<link rel=\"stylesheet\" href=\"%s\"></head>\n<body>\n%s</body></html>\n", html.EscapeString(title), f.style(), body), found
 	} else {
 		var text string
-		if f.printed && "/"+address == f.style() {
+		if "/"+address == f.style() {
 			address = "stil.css"
 		}
 		text, ok = f.good[address]
@@ -200,18 +173,16 @@ func (f *files) File(address string) (data []byte, tag string, ok bool) {
 	return data, hex.EncodeToString(sum[:8]), ok
 }
 
-// style is the address of the style sheet.
+// style is the address of the style sheet, which holds its hash as in published
+// sites.
 func (f *files) style() string {
-	if !f.printed {
-		return "/stil.css"
-	}
 	sum := sha256.Sum256([]byte(f.good["stil.css"]))
 	return fmt.Sprintf("/stil.%x.css", sum[:4])
 }
 
-func (f *files) Dirs() []string { return []string{filepath.Join(f.root, "content")} }
+func (f *files) dirs() []string { return []string{filepath.Join(f.root, "content")} }
 
-func (f *files) PagesOf(file string) []string {
+func (f *files) pagesOf(file string) []string {
 	name, ok := strings.CutSuffix(strings.TrimPrefix(file, "content/"), ".side")
 	if !ok {
 		return nil
@@ -219,26 +190,24 @@ func (f *files) PagesOf(file string) []string {
 	return []string{name + ".html"}
 }
 
-func (f *files) Shows(page, file string) bool { return slices.Contains(f.PagesOf(file), page) }
-
-func (f *files) Editions() []Edition {
-	return []Edition{{"", "National udgave", ""}, {"herning", "Herning Kommune", "kommuner/herning/"}}
+func (f *files) editions() []edition {
+	return []edition{{"", "National udgave", ""}, {"herning", "Herning Kommune", "kommuner/herning/"}}
 }
 
-func (f *files) Index(edition string) []PageInfo {
+func (f *files) index(slug string) []pageInfo {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	var list []PageInfo
+	var list []pageInfo
 	for _, name := range slices.Sorted(maps.Keys(f.good)) {
 		page, isPage := strings.CutSuffix(name, ".side")
-		if title, _, _ := strings.Cut(f.good[name], "\n"); isPage && strings.HasPrefix(name, "kommuner/herning/") == (edition == "herning") {
-			list = append(list, PageInfo{Path: page + ".html", Title: title, Edition: edition, File: "content/" + name, Line: 1})
+		if title, _, _ := strings.Cut(f.good[name], "\n"); isPage && strings.HasPrefix(name, "kommuner/herning/") == (slug == "herning") {
+			list = append(list, pageInfo{Path: page + ".html", Title: title, File: "content/" + name, Line: 1})
 		}
 	}
 	return list
 }
 
-func (f *files) Source(name string) ([]byte, error) {
+func (f *files) source(name string) ([]byte, error) {
 	if !fs.ValidPath(name) {
 		return nil, fs.ErrInvalid
 	}
@@ -274,7 +243,7 @@ type preview struct {
 
 // start runs a preview of a site until the test ends. prepare may change the
 // server before.
-func start(t *testing.T, site Site, opt Options, prepare ...func(*server)) *preview {
+func start(t *testing.T, site site, opt Options, prepare ...func(*server)) *preview {
 	t.Helper()
 	p := &preview{t: t, out: &output{}}
 	opt.Out = p.out

@@ -1,10 +1,9 @@
 // Forhåndsvisningens halvdel i browseren: the open page follows what is saved.
 //
-// The server sends a state for every change, with the page's tag and the page
-// itself when it is another. A page that did not come along is asked for. The
-// difference is applied to the page as it stands, and everything else on it
-// stays: scroll, focus, selection, open details, ticks.
-// This file is served by `haandbog serve` only and is never published.
+// The server sends a state for every change, with the page's tag, and the page
+// itself when this tab shows another. The difference is applied to the page as it
+// stands, and everything else on it stays: scroll, focus, selection, open details,
+// ticks. This file is served by `haandbog serve` only and is never published.
 (() => {
   "use strict";
 
@@ -51,7 +50,6 @@
   takePlaces(sent);
 
   class NeedsReload extends Error {}
-  class Gone extends Error {} // the server does not answer
   const reload = (why) => { throw new NeedsReload(why); };
 
   const isStyles = (node) => node.nodeName === "LINK" && /\bstylesheet\b/i.test(node.rel);
@@ -105,7 +103,7 @@
   };
   // wantsScripts reports whether a page's scripts may have work to do on a node.
   // They find their elements by data attributes: one that the page has not had
-  // before is strange, and so is one whose elements were rebuilt.
+  // before is strange, and so is one whose elements they rebuilt.
   const wantsScripts = (node) => node.nodeType === 1 &&
     [node, ...node.querySelectorAll("*")].some((e) => e.nodeName === "SCRIPT" || e.getAttributeNames().some(strange));
   function strange(name) {
@@ -147,44 +145,15 @@
     for (const { name, value } of now.attributes) old.setAttribute(name, value);
   }
 
-  // restyle replaces rules of a style sheet. It throws when the browser's rules
-  // are not those that the server knows.
-  function restyle(sheet, edits) {
-    const check = (group, { of }) => {
-      if (group.cssRules.length !== of) throw new Error("other rules than the server's");
-      return group;
-    };
-    const groups = edits.map((edit) => check(edit.in.reduce((group, place) => check(group, place).cssRules[place.index], sheet), edit.at));
-    edits.forEach(({ at, remove, insert }, i) => {
-      for (let n = 0; n < remove; n++) groups[i].deleteRule(at.index);
-      insert.forEach((text, n) => groups[i].insertRule(text, at.index + n));
-    });
-  }
-
-  // swapStyles gives a style sheet's link another address. When it is known what
-  // is new in the sheet, its rules are changed. Else it is loaded beside the old
-  // one, which is removed afterwards: the page never stands without style.
-  function swapStyles(live, before, address) {
-    const news = state.styles?.find((sheet) => sheet.href === address);
-    if (news?.from === before) {
-      try {
-        restyle(live.sheet, news.edits);
-        return live;
-      } catch { /* the file is loaded */ }
-    }
-    const fresh = live.cloneNode();
-    fresh.href = address;
-    const done = () => live.remove();
-    fresh.addEventListener("load", done);
-    fresh.addEventListener("error", done);
+  // swapStyles loads a style sheet beside the one that it replaces, which goes
+  // when the new one has come: the page is never without style.
+  function swapStyles(old, href) {
+    const live = twin.get(old), fresh = live.cloneNode();
+    fresh.href = href;
+    fresh.addEventListener("load", () => live.remove());
+    fresh.addEventListener("error", () => live.remove());
     live.after(fresh);
-    return fresh;
-  }
-
-  function setStyles(old, href) {
-    const before = old.getAttribute("href");
-    if (before === href) return;
-    twin.set(old, swapStyles(twin.get(old), before, href));
+    twin.set(old, fresh);
     old.setAttribute("href", href);
   }
 
@@ -199,7 +168,7 @@
       return;
     }
     if (old.nodeName === "SCRIPT") reload("et script er ændret");
-    if (isStyles(old)) setStyles(old, now.getAttribute("href"));
+    if (isStyles(old) && old.getAttribute("href") !== now.getAttribute("href")) swapStyles(old, now.getAttribute("href"));
     setAttributes(old, now, twin.get(old));
     morphChildren(old, now, twin.get(old));
   }
@@ -305,110 +274,35 @@
 
   // ---- Following the server -------------------------------------------------
 
-  let tag = me.dataset.tag;
-  const wasGood = tag !== "" || ownPage === "sider";
+  let tag = me.dataset.tag; // "" for the preview's own pages
   let version = me.dataset.version;
   let state = null;
-  let busy = false;
 
-  // check asks whether the page and its files are still what they were.
-  async function check() {
-    if (busy) return;
-    busy = true;
-    try {
-      let looked;
-      do {
-        looked = version;
-        const [same] = await Promise.all([checkPage(state), state.assets ? checkFiles() : null]);
-        ui.goal(same && state.fresh ? state.goal : null);
-      } while (looked !== version);
-    } catch (error) {
-      if (!(error instanceof Gone)) reloadHere();
-    } finally {
-      busy = false;
-    }
-  }
-
-  const get = (address, options) => fetch(address, options).catch((error) => { throw new Gone(error.message); });
-
-  // checkPage reports whether the page is as it was.
-  async function checkPage(news) {
-    if (news.tag && news.tag === tag) return true;
-    if (news.from && news.from === tag) {
-      [...sent.querySelectorAll("link")].filter(isStyles).forEach((link, i) => setStyles(link, news.styles[i].href));
+  // follow makes the page what the server has now, or throws NeedsReload.
+  async function follow(news, pictures) {
+    if (news.pictures !== pictures) reload("et billede er ændret");
+    const stays = tag && news.tag === tag;
+    if (ownPage === "sider") {
+      const html = await fetch(location.href, { cache: "no-store" }).then((response) => response.text()).catch(() => "");
+      if (html) patch(html);
+    } else if (!stays) {
+      if (!tag || !news.page) reload("siden er kommet eller gået");
+      patch(news.page);
       tag = news.tag;
-      return false;
     }
-    const { html, good, next } = news.page ? { html: news.page, good: true, next: news.tag } : await fetchPage();
-    if (html === null) return true;
-    if (good !== wasGood) reload("siden er kommet eller gået");
-    patch(html);
     ui.sources();
-    const before = tag;
-    tag = next;
-    return tag !== "" && tag === before;
+    ui.goal(stays && news.fresh ? news.goal : null);
   }
 
-  // fetchPage gives null for a page that has the tag of this one.
-  async function fetchPage() {
-    const headers = tag ? { "If-None-Match": `W/"${tag}"` } : {};
-    const response = await get(location.pathname + location.search, { headers, cache: "no-store" });
-    if (response.status === 304) return { html: null };
-    const html = await response.text().catch((error) => { throw new Gone(error.message); });
-    return { html, good: response.ok, next: (response.headers.get("ETag") ?? "").replace(/^W\/"|"$/g, "") };
-  }
-
-  // files are the addresses of the style sheets, scripts and pictures that the
-  // page uses, with their elements.
-  function files() {
-    const list = new Map();
-    for (const element of document.querySelectorAll("link[rel~=stylesheet][href], link[rel~=icon][href], script[src], img[src]")) {
-      const url = new URL(element.href || element.src, document.baseURI);
-      if (url.origin !== location.origin || url.pathname.startsWith("/_/")) continue;
-      const address = decodeURIComponent(url.pathname);
-      list.set(address, [...(list.get(address) ?? []), element]);
-    }
-    return list;
-  }
-
-  const tags = new Map();
-  async function checkFiles(first) {
-    const list = files();
-    if (list.size === 0) return;
-    const addresses = [...list.keys()].slice(0, 100);
-    const query = new URLSearchParams(addresses.map((address) => ["sti", address]));
-    const response = await get("/_/maerker?" + query);
-    if (!response.ok) return;
-    const now = await response.json().catch((error) => { throw new Gone(error.message); });
-    addresses.forEach((address, i) => {
-      const before = tags.get(address);
-      tags.set(address, now[i]);
-      if (first || before === undefined || before === now[i] || now[i] === "") return;
-      for (const element of list.get(address)) freshen(element, now[i]);
-    });
-  }
-
-  // freshen fetches one file again whose address stayed and whose bytes did not.
-  function freshen(element, tag) {
-    if (element.nodeName === "SCRIPT") reload("et script er ændret");
-    const url = new URL(element.href || element.src, document.baseURI);
-    url.searchParams.set("fv", tag);
-    if (!isStyles(element)) {
-      element[element.nodeName === "IMG" ? "src" : "href"] = url;
-      return;
-    }
-    const fresh = swapStyles(element, "", url);
-    const walker = document.createTreeWalker(sent, NodeFilter.SHOW_ELEMENT);
-    while (walker.nextNode()) if (twin.get(walker.currentNode) === element) twin.set(walker.currentNode, fresh);
-  }
-
-  function take(news) {
-    if (busy && state.assets) news.assets = true; // what was not looked at yet
+  async function take(news) {
+    const pictures = state?.pictures ?? news.pictures;
     state = news;
-    if (state.version !== version) {
-      version = state.version;
-      check(); // the page before what is said of it
+    try {
+      if (news.version !== version) await follow(news, pictures); // the page before what is said of it
+    } catch {
+      reloadHere();
     }
+    version = news.version;
     ui.state();
   }
 
@@ -420,7 +314,7 @@
     stream?.close();
     stream = null;
     if (document.hidden) return;
-    stream = new EventSource("/_/haendelser?" + new URLSearchParams({ side }));
+    stream = new EventSource("/_/haendelser?" + new URLSearchParams({ side, tag }));
     stream.addEventListener("tilstand", (event) => take(JSON.parse(event.data)));
     stream.addEventListener("error", () => {
       ui.lost();
@@ -602,6 +496,5 @@
 
   if (ownPage === "sider") filterPages();
   findPlace();
-  checkFiles(true).catch(() => {});
   connect();
 })();

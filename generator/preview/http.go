@@ -88,7 +88,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.servePreview(w, r, rest)
 		return
 	}
-	if st := s.settled(r.Context()); st != nil {
+	if st := s.latest(r.Context()); st != nil {
 		s.serveSite(w, r, st, address)
 	}
 }
@@ -118,7 +118,7 @@ func (s *server) sameSite(r *http.Request) bool {
 	return origin == "" || ok && s.ourHost(host)
 }
 
-// cleanPath gives an address as Site.File takes it, or ok false for what no
+// cleanPath gives an address as site.file takes it, or ok false for what no
 // link of ours says: dot segments, empty segments, backslashes, control
 // characters, and slashes in disguise. A folder is its index.html.
 func cleanPath(u *url.URL) (address string, ok bool) {
@@ -144,7 +144,7 @@ func plain(address string) bool {
 }
 
 func (s *server) serveSite(w http.ResponseWriter, r *http.Request, st *state, address string) {
-	data, tag, ok := s.site.File(address)
+	data, tag, ok := s.site.file(address)
 	switch {
 	case ok:
 		s.write(w, r, st, address, data, tag)
@@ -167,13 +167,13 @@ func (s *server) serveSite(w http.ResponseWriter, r *http.Request, st *state, ad
 // wrongAddress is the page of the edition that an address points into.
 func (s *server) wrongAddress(address string) []byte {
 	dir := ""
-	for _, e := range s.site.Editions() {
+	for _, e := range s.site.editions() {
 		if strings.HasPrefix(address, e.Dir) && len(e.Dir) > len(dir) {
 			dir = e.Dir
 		}
 	}
 	for _, page := range []string{dir + "404.html", "404.html"} {
-		if data, _, ok := s.site.File(page); ok {
+		if data, _, ok := s.site.file(page); ok {
 			return data
 		}
 	}
@@ -181,7 +181,7 @@ func (s *server) wrongAddress(address string) []byte {
 }
 
 func (s *server) hasFile(address string) bool {
-	_, _, ok := s.site.File(address)
+	_, _, ok := s.site.file(address)
 	return ok
 }
 
@@ -230,12 +230,8 @@ func (s *server) servePreview(w http.ResponseWriter, r *http.Request, name strin
 		serveOwn(w, r, types[".js"], script)
 	case "forhaandsvisning.css":
 		serveOwn(w, r, types[".css"], styles)
-	case "status":
-		s.serveStatus(w, r)
 	case "haendelser":
 		s.serveEvents(w, r)
-	case "maerker":
-		s.serveTags(w, r)
 	case "udgave":
 		s.serveEdition(w, r)
 	case "sider":

@@ -95,7 +95,7 @@ func TestEditorSeesPageWithPreviewMarks(t *testing.T) {
 	site := newFiles(t, "index.side", "Forside\n<h1>Velkommen</h1>\n", "moeder/index.side", "Møder\n<p>Alle møder</p>\n", "stil.css", "p{}")
 	p := start(t, site, Options{})
 	response, body := p.get("/")
-	published, tag, _ := site.File("index.html")
+	published, tag, _ := site.file("index.html")
 	marks := fmt.Sprintf(`<link rel="stylesheet" href="/_/forhaandsvisning.css"><script src="/_/forhaandsvisning.js" defer data-tag="%s" data-version="%s"></script>`, tag, p.version(p.current()))
 	if !strings.Contains(body, marks) || strings.Replace(body, marks, "", 1) != string(published) {
 		t.Errorf("the page is not the published one with marks:\n%s", body)
@@ -204,10 +204,9 @@ func TestHostileRequests(t *testing.T) {
 		{"GET /_/haendelser HTTP/1.1\r\nOrigin: null\r\n" + ours, "403"},
 		{"GET /_/haendelser HTTP/1.1\r\nOrigin: https://" + p.addr + "\r\n" + ours, "403"},
 		{"GET /_/haendelser HTTP/1.1\r\nSec-Fetch-Site: cross-site\r\n" + ours, "403"},
-		{"GET /_/status HTTP/1.1\r\nSec-Fetch-Site: same-site\r\n" + ours, "403"},
-		{"GET /_/status HTTP/1.1\r\nOrigin: http://" + p.addr + "\r\n" + ours, "200"},
-		{"GET /_/status?side=/../../etc/passwd HTTP/1.1\r\n" + ours, "200"},
-		{"GET /_/maerker?sti=/../hemmelig.txt&sti=x&sti=%00 HTTP/1.1\r\n" + ours, "200"},
+		{"GET /_/sider HTTP/1.1\r\nSec-Fetch-Site: same-site\r\n" + ours, "403"},
+		{"GET /_/sider HTTP/1.1\r\nOrigin: http://" + p.addr + "\r\n" + ours, "200"},
+		{"GET /_/udgave?til=&side=/../../etc/passwd HTTP/1.1\r\n" + ours, "302"},
 		{"GET /_/udgave?til=findes-ikke HTTP/1.1\r\n" + ours, "404"},
 		{"GET /_/udgave?til=&side=//ond.example HTTP/1.1\r\n" + ours, "302"},
 	} {
@@ -332,20 +331,10 @@ func TestPortTaken(t *testing.T) {
 	p := start(t, site, Options{})
 	p.get("/")
 	err := run(t.Context(), site, Options{Addr: p.addr})
-	if err == nil || !strings.Contains(err.Error(), p.addr+" is taken by another haandbog serve ("+site.root+"); --port-auto") {
+	if err == nil || !strings.Contains(err.Error(), p.addr+" is taken, perhaps by another haandbog serve; --port-auto") {
 		t.Errorf("the message is %v", err)
 	}
-	foreign, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer foreign.Close()
-	go http.Serve(foreign, http.NotFoundHandler())
-	err = run(t.Context(), site, Options{Addr: foreign.Addr().String()})
-	if err == nil || !strings.Contains(err.Error(), "is taken by another program; --port-auto") {
-		t.Errorf("the message is %v", err)
-	}
-	other := start(t, site, Options{Addr: p.addr, PortAuto: true})
+	other := start(t, &files{root: site.root}, Options{Addr: p.addr, PortAuto: true})
 	if response, _ := other.get("/"); response.StatusCode != http.StatusOK || other.addr == p.addr {
 		t.Errorf("the next port is %s, %s", other.addr, response.Status)
 	}
@@ -421,7 +410,6 @@ func TestGoThere(t *testing.T) {
 	} {
 		st := *p.current()
 		st.files = []string{c.changed}
-		st.goals = func() []goal { return p.goalsOf(st.files) }
 		got := ""
 		r := httptest.NewRequest("GET", "/?side="+c.side, nil)
 		if g := p.goal(&st, sideOf(r)); g != nil {

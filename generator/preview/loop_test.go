@@ -170,24 +170,16 @@ func TestStartWithoutContent(t *testing.T) {
 	p.shows("/", "<p>et</p>")
 }
 
-// A site that says again and again that its folder is missing is heard once.
+// That the folder is missing is said once, though every build finds it.
 func TestMissingFolderIsToldOnce(t *testing.T) {
 	site := newFiles(t)
-	looks := atomic.Int32{}
-	site.after = func(Result) { looks.Add(1) }
-	p := start(t, nagging{site}, Options{Poll: true, Root: site.root}, func(s *server) { s.poll = time.Millisecond })
-	p.wait("it is looked for several times", func() bool { return looks.Load() > 5 })
+	builds := atomic.Int32{}
+	site.after = func(*result) { builds.Add(1) }
+	p := start(t, site, Options{Poll: true}, func(s *server) { s.poll = time.Millisecond })
+	p.wait("there are several builds", func() bool { return builds.Load() > 5 })
 	if n := strings.Count(p.out.String(), "mappen content findes ikke"); n != 1 || p.current().number != 0 {
 		t.Errorf("told %d times, state %d:\n%s", n, p.current().number, p.out)
 	}
-}
-
-type nagging struct{ *files }
-
-func (n nagging) Refresh(ctx context.Context) Result {
-	r := n.files.Refresh(ctx)
-	r.Changed = true
-	return r
 }
 
 func TestStartWithErrors(t *testing.T) {
@@ -231,32 +223,24 @@ func TestSymbolicLinks(t *testing.T) {
 	p.shows("/link/under/fjern.html", "fire")
 }
 
-// then gives what next makes of what take gives.
-func then(take func() Result, next func(Result) Result) func() Result {
-	if take == nil {
-		return nil
-	}
-	return func() Result { return next(take()) }
-}
-
 // lockable is a site whose file can't be read without the permission, also not
 // by root, who runs tests in a container.
 type lockable struct {
 	*files
-	file string
+	name string
 }
 
-func (l lockable) Refresh(ctx context.Context) Result { return l.locked(l.files.Refresh(ctx)) }
-
-func (l lockable) Prepare() func() Result { return then(l.files.Prepare(), l.locked) }
-
-func (l lockable) locked(result Result) Result {
-	result.Changed = true
-	if info, err := os.Stat(l.path(l.file)); err == nil && info.Mode()&0o400 == 0 {
-		result.OK = false
-		result.Diags = append(result.Diags, diag.Diag{Severity: diag.Error, Code: "ingen-adgang", Pos: pos("content/"+l.file, 0), Message: "ingen adgang"})
+func (l lockable) build() *result {
+	r := l.files.build()
+	info, err := os.Stat(l.path(l.name))
+	locked := err == nil && info.Mode()&0o400 == 0
+	if r == nil && !locked {
+		r = &result{accept: func() {}}
 	}
-	return result
+	if locked {
+		r = &result{accept: func() {}, diags: []diag.Diag{{Severity: diag.Error, Code: "ingen-adgang", Pos: pos("content/"+l.name, 0), Message: "ingen adgang"}}}
+	}
+	return r
 }
 
 // A file that may be read again mends the page, though its bytes are as before.
@@ -283,20 +267,9 @@ func TestUnchangedBytesTellNobody(t *testing.T) {
 	p := start(t, site, Options{})
 	states, _, _ := p.listens("/")
 	before := p.next(states)
-	refreshed := func(n int) func() bool {
-		site.mu.Lock()
-		from := site.reads
-		site.mu.Unlock()
-		return func() bool {
-			site.mu.Lock()
-			defer site.mu.Unlock()
-			return site.reads >= from+n
-		}
-	}
-	p.wait("the second look at the start", func() bool { site.mu.Lock(); defer site.mu.Unlock(); return site.reads >= 2 })
-	again := refreshed(1)
+	builds := site.builds
 	site.save(t, "rolle.side", "Rolle\n<p>et</p>\n")
-	p.wait("the same bytes are read", again)
+	p.wait("the same bytes are read", func() bool { site.mu.Lock(); defer site.mu.Unlock(); return site.builds > builds })
 	site.save(t, "rolle.side", "Rolle\n<p>to</p>\n")
 	after := p.next(states)
 	if before.Version != p.instance+"-0" || after.Version != p.instance+"-1" {
@@ -312,8 +285,8 @@ func TestUnchangedBytesTellNobody(t *testing.T) {
 func TestHalfWrittenFileIsNotComplainedOf(t *testing.T) {
 	site := newFiles(t, "index.side", "Forside\n", "rolle.side", "Rolle\n<p>et</p>\n")
 	once := false
-	site.after = func(r Result) {
-		if !r.OK && !once {
+	site.after = func(r *result) {
+		if diag.HasErrors(r.diags) && !once {
 			once = true
 			os.WriteFile(site.path("rolle.side"), []byte("Rolle\n<p>to</p>\n"), 0o644)
 		}
@@ -331,8 +304,8 @@ func TestHalfWrittenFileIsNotComplainedOf(t *testing.T) {
 	}
 }
 
-// A save that begins while the disk is looked at is shown when it has ended, and
-// told of once.
+// A save that begins while the site is read is shown when it has ended, and told
+// of once.
 func TestSaveUnderWayIsNotShown(t *testing.T) {
 	const old, whole = "Rolle\n<p>gammel</p>\n", "Rolle\n<p>hele teksten</p>\n"
 	begins := map[string]func(file string) error{
@@ -340,93 +313,56 @@ func TestSaveUnderWayIsNotShown(t *testing.T) {
 		"half":    func(file string) error { return os.WriteFile(file, []byte(whole[:12]), 0o644) },
 		"away":    func(file string) error { return os.Rename(file, file+"~") },
 	}
-	for _, look := range []struct {
-		name  string
-		opt   Options
-		when  interruption
-		cause func(site *interrupted) // of looking while somebody saves
-		begun []string
-	}{
-		{"looking now and then", Options{Poll: true}, atRefresh, func(site *interrupted) { site.armed.Store(true) }, []string{"emptied", "half", "away"}},
-		{"for another change", Options{}, atRefresh, func(site *interrupted) {
-			site.armed.Store(true)
-			os.Mkdir(site.path("ny"), 0o755)
-		}, []string{"emptied"}},
-		{"reading ahead", Options{}, atPrepare, saveAnother, []string{"emptied", "half", "away"}},
-		{"after reading ahead", Options{}, afterPrepare, saveAnother, []string{"emptied", "half", "away"}},
-	} {
-		for _, begun := range look.begun {
-			t.Run(look.name+"/"+begun, func(t *testing.T) {
-				site := &interrupted{files: newFiles(t, "index.side", "Forside\n", "rolle.side", old), when: look.when}
-				site.begin = func() error { return begins[begun](site.path("rolle.side")) }
+	for _, how := range []struct {
+		name string
+		opt  Options
+		at   int // polling, the first build only says that something changed
+	}{{"watching", Options{}, 1}, {"polling", Options{Poll: true}, 2}} {
+		for begun, begin := range begins {
+			t.Run(how.name+"/"+begun, func(t *testing.T) {
+				site := &interrupted{files: newFiles(t, "index.side", "Forside\n", "rolle.side", old), at: how.at}
+				site.begin = func() error { return begin(site.path("rolle.side")) }
 				site.end = func() error { return os.WriteFile(site.path("rolle.side"), []byte(whole), 0o644) }
-				look.opt.Root = site.root
-				p := start(t, site, look.opt, func(s *server) { s.poll = 5 * time.Millisecond })
+				how.opt.Root = site.root
+				p := start(t, site, how.opt, func(s *server) { s.poll = 5 * time.Millisecond })
 				p.shows("/rolle.html", "gammel")
-				p.wait("the second look at the start", func() bool { site.mu.Lock(); defer site.mu.Unlock(); return site.reads >= 2 })
-				look.cause(site)
+				states, _, _ := p.listens("/rolle.html")
+				p.next(states)
+				site.save(t, "index.side", "Ny forside\n")
 				p.shows("/rolle.html", "hele teksten")
 				site.save(t, "sidst.side", "Sidst\n")
 				p.wait("all is told", func() bool { return strings.Contains(p.out.String(), "sidst.side") })
 				if lines := strings.Count(p.out.String(), "rolle.side"); lines != 1 {
 					t.Errorf("the terminal has %d lines about the file:\n%s", lines, p.out)
 				}
+				for range len(states) {
+					if state := <-states; state.Page != "" && !strings.Contains(state.Page, "hele teksten") {
+						t.Errorf("the tab was sent\n%s", state.Page)
+					}
+				}
 			})
 		}
 	}
 }
 
-func saveAnother(site *interrupted) {
-	for n := 0; !site.ended.Load() && n < 1000; n++ {
-		os.WriteFile(site.path("index.side"), fmt.Appendf(nil, "Forside %d\n", n), 0o644)
-		time.Sleep(100 * time.Millisecond)
-	}
-}
-
-// interruption is when a site is read between the beginning and the end of a save.
-type interruption int
-
-const (
-	atRefresh    interruption = iota // while it is refreshed, when armed
-	atPrepare                        // while it is read ahead; the save ends before that is shown
-	afterPrepare                     // at the Refresh after what was read ahead was shown
-)
-
-// interrupted is a site that is read in the middle of a save, once.
+// interrupted is a site that is read in the middle of a save, once: in build
+// number at after index.side was changed.
 type interrupted struct {
 	*files
-	begin, end          func() error
-	when                interruption
-	armed, begun, ended atomic.Bool
+	begin, end func() error
+	at         int
 }
 
-func (s *interrupted) Prepare() func() Result {
-	if s.when == atPrepare && !s.begun.Swap(true) {
+func (s *interrupted) build() *result {
+	if data, _ := os.ReadFile(s.path("index.side")); strings.HasPrefix(string(data), "Ny forside") {
+		s.at--
+	}
+	s.between = func() {}
+	if s.at == 0 {
 		must(s.begin())
+		s.between = func() { must(s.end()) }
 	}
-	take := s.files.Prepare()
-	if take == nil {
-		return nil
-	}
-	return func() Result {
-		if s.when == atPrepare && !s.ended.Swap(true) {
-			must(s.end())
-		}
-		r := take()
-		s.armed.Store(s.when == afterPrepare && !s.ended.Load())
-		return r
-	}
-}
-
-func (s *interrupted) Refresh(ctx context.Context) Result {
-	if !s.armed.CompareAndSwap(true, false) {
-		return s.files.Refresh(ctx)
-	}
-	must(s.begin())
-	r := s.files.Refresh(ctx)
-	must(s.end())
-	s.ended.Store(true)
-	return r
+	return s.files.build()
 }
 
 func must(err error) {
@@ -465,9 +401,9 @@ func TestPolling(t *testing.T) {
 // The terminal has one line for a save, and diagnostics once.
 func TestTerminal(t *testing.T) {
 	site := newFiles(t, "index.side", "Forside\n", "rolle.side", "Rolle\n")
-	p := start(t, site, Options{}, func(s *server) { s.half = 0 })
+	p := start(t, site, Options{}, func(s *server) { s.doubt = 0 })
 	steps := []struct{ file, text, until string }{
-		{"rolle.side", "Rolle\n<p>et</p>\n", "1 side ændret"},
+		{"rolle.side", "Rolle\n<p>et</p>\n", "→ ændret"},
 		{"rolle.side", "Rolle\nFEJL i teksten\n", "de sidste gode sider vises"},
 		{"index.side", "Forside\n<p>et</p>\n", "index.side → 1 fejl"},
 		{"rolle.side", "Rolle\n<p>to</p>\n", "i orden igen"},
@@ -486,8 +422,8 @@ func TestTerminal(t *testing.T) {
 	got = regexp.MustCompile(`på (under )?[\d,]+ m?s`).ReplaceAllString(got, "på N ms")
 	want := `Forhåndsvisning: ` + p.url() + `
 Stop med Ctrl-C.
-TT:TT:TT  klar med 2 sider på N ms
-TT:TT:TT  rolle.side → 1 side ændret på N ms
+TT:TT:TT  klar på N ms
+TT:TT:TT  rolle.side → ændret på N ms
 TT:TT:TT  rolle.side → 1 fejl, de sidste gode sider vises
 
 content/rolle.side:2:6: fejl: FEJL i teksten
@@ -499,8 +435,8 @@ content/rolle.side:2:6: fejl: FEJL i teksten
       | ^
 
 TT:TT:TT  index.side → 1 fejl, de sidste gode sider vises
-TT:TT:TT  rolle.side → i orden igen, 1 side ændret på N ms
-TT:TT:TT  rolle.side → 1 side ændret på N ms, 1 advarsel
+TT:TT:TT  rolle.side → i orden igen, ændret på N ms
+TT:TT:TT  rolle.side → ændret på N ms, 1 advarsel
 
 content/rolle.side:2:6: advarsel: ADVARSEL om noget
     2 | ADVARSEL om noget
@@ -510,7 +446,7 @@ content/rolle.side:2:6: advarsel: ADVARSEL om noget
     1 | Rolle
       | ^
 
-TT:TT:TT  rolle.side → 1 side ændret på N ms, 2 advarsler
+TT:TT:TT  rolle.side → ændret på N ms, 2 advarsler
 
 content/rolle.side:4:6: advarsel: ADVARSEL om mere
     4 | ADVARSEL om mere
@@ -549,57 +485,56 @@ func TestSavesLeaveNothingBehind(t *testing.T) {
 	p.wait("no goroutine is left over", func() bool { return runtime.NumGoroutine() <= before+2 })
 }
 
-// thorough is a site that finds faults in two steps: Refresh says nothing of
-// ADVARSEL, which Later finds.
+// thorough is a site that finds errors in two steps: build says nothing of
+// ADVARSEL, which check finds.
 type thorough struct {
 	*files
-	asked, interrupted atomic.Int32
-	gate               chan struct{} // Later waits for it
-	mended             atomic.Bool   // Later finds nothing
+	checks, interrupted atomic.Int32
+	gate                chan struct{} // check waits for it
+	mended              atomic.Bool   // check finds nothing
 }
 
-func (s *thorough) Refresh(ctx context.Context) Result { return s.halve(s.files.Refresh(ctx)) }
-
-func (s *thorough) Prepare() func() Result { return then(s.files.Prepare(), s.halve) }
-
-func (s *thorough) halve(r Result) Result {
-	all := r.Diags
-	r.Diags = slices.DeleteFunc(slices.Clone(all), func(d diag.Diag) bool { return d.Severity == diag.Warning })
-	r.Later = func(ctx context.Context) []diag.Diag {
-		s.asked.Add(1)
+func (s *thorough) build() *result {
+	r := s.files.build()
+	if r == nil {
+		return nil
+	}
+	all := r.diags
+	r.diags = slices.DeleteFunc(slices.Clone(all), func(d diag.Diag) bool { return d.Severity == diag.Warning })
+	r.check = func(ctx context.Context) []diag.Diag {
+		s.checks.Add(1)
 		select {
 		case <-s.gate:
 		case <-ctx.Done():
 			s.interrupted.Add(1)
 		}
 		if s.mended.Load() {
-			return r.Diags
+			return r.diags
 		}
 		return all
 	}
 	return r
 }
 
-func TestFaultsThatTakeLongToFind(t *testing.T) {
+func TestCheckOfAllEditions(t *testing.T) {
 	site := &thorough{files: newFiles(t, "index.side", "Forside\n<p>et</p>\n", "a.side", "A\nADVARSEL a\n", "b.side", "B\nADVARSEL b\n"), gate: make(chan struct{})}
-	p := start(t, site, Options{Root: site.root}, func(s *server) { s.rest, s.idle = 0, 0 })
+	p := start(t, site, Options{Root: site.root}, func(s *server) { s.idle = 0 })
 	p.shows("/", "et")
 	states, _, _ := p.listens("/")
 	if state := p.next(states); len(state.Diags) > 0 {
 		t.Errorf("told at once: %v", state.Diags)
 	}
-	// A save before the answer is there: the page first, and the question again.
-	p.wait("it is looked for", func() bool { return site.asked.Load() > 0 })
+	// A save before the check is done: the page first, and the check again.
+	p.wait("all editions are checked", func() bool { return site.checks.Load() > 0 })
 	site.save(t, "index.side", "Forside\n<p>to</p>\n")
 	p.next(states)
 	p.shows("/", "to")
-	p.wait("looking was interrupted", func() bool { return site.interrupted.Load() > 0 })
+	p.wait("the check was interrupted", func() bool { return site.interrupted.Load() > 0 })
 	close(site.gate)
 	if state := p.next(states); state.Totals != "2 advarsler" || !state.Fresh {
 		t.Errorf("found later: %s, %v", state.Totals, state.Diags)
 	}
-	// What was found stands until it is looked for again, except in a file that
-	// changed.
+	// What was found holds until the next check, except in a file that changed.
 	site.save(t, "a.side", "A\n")
 	if state := p.next(states); state.Totals != "1 advarsel" || state.Diags[0].Message != "ADVARSEL b" {
 		t.Errorf("after mending: %s, %v", state.Totals, state.Diags)
@@ -611,13 +546,13 @@ func TestFaultsThatTakeLongToFind(t *testing.T) {
 	if n := strings.Count(p.out.String(), "advarsel: ADVARSEL b"); n != 1 {
 		t.Errorf("the terminal told %d times of the same:\n%s", n, p.out)
 	}
-	// What stood is told to be gone, and that nothing changed is not told.
+	// That warnings are gone is told, and told once.
 	site.mended.Store(true)
 	for _, text := range []string{"tre", "fire"} {
-		looked := site.asked.Load()
+		checks := site.checks.Load()
 		site.save(t, "index.side", "Forside\n<p>"+text+"</p>\n")
 		p.shows("/", text)
-		p.wait("it is looked for", func() bool { return site.asked.Load() > looked })
+		p.wait("all editions are checked", func() bool { return site.checks.Load() > checks })
 		p.wait("the warnings are gone", func() bool { return p.current().warnings == 0 })
 	}
 	site.save(t, "sidst.side", "Sidst\n")
@@ -627,18 +562,14 @@ func TestFaultsThatTakeLongToFind(t *testing.T) {
 	}
 }
 
-// faulty is a site whose Refresh panics when told to.
+// faulty is a site whose build panics when told to.
 type faulty struct {
 	*files
 	fault atomic.Bool
 }
 
-func (f *faulty) Refresh(ctx context.Context) Result { return f.fail(f.files.Refresh(ctx)) }
-
-func (f *faulty) Prepare() func() Result { return then(f.files.Prepare(), f.fail) }
-
-func (f *faulty) fail(r Result) Result {
-	if !f.fault.Load() || !r.Changed {
+func (f *faulty) build() *result {
+	if r := f.files.build(); r == nil || !f.fault.Load() {
 		return r
 	}
 	panic("vaklevorn")
@@ -651,78 +582,11 @@ func TestFaultOfTheGeneratorIsShown(t *testing.T) {
 	p.shows("/", "et")
 	states, _, _ := p.listens("/")
 	p.next(states)
-	p.wait("the second look at the start", func() bool { site.mu.Lock(); defer site.mu.Unlock(); return site.reads >= 2 })
 	f.fault.Store(true)
 	site.save(t, "index.side", "Forside\n<p>to</p>\n")
 	if state := p.next(states); state.OK || len(state.Diags) != 1 || !strings.Contains(state.Diags[0].Message, "vaklevorn") {
 		t.Errorf("told: %+v", state)
 	}
-}
-
-// The site is prepared while a save comes to rest, never while it is refreshed,
-// what it read is shown when nothing came after it, and a fault there is not the end of the preview.
-func TestSiteIsPrepared(t *testing.T) {
-	site := newFiles(t, "index.side", "Forside\n<p>0</p>\n")
-	p := start(t, site, Options{})
-	p.shows("/", "0")
-	n := 0
-	p.wait("what was prepared is shown", func() bool {
-		n++
-		site.save(t, "index.side", fmt.Sprintf("Forside\n<p>%d</p>\n", n))
-		p.shows("/", fmt.Sprint(n))
-		return site.taken.Load() > 0
-	})
-	f := &unprepared{files: newFiles(t, "index.side", "Forside\n<p>et</p>\n")}
-	p = start(t, f, Options{Root: f.root})
-	p.shows("/", "et")
-	p.wait("preparing failed", func() bool {
-		n++
-		f.save(t, "index.side", fmt.Sprintf("Forside\n<p>%d</p>\n", n))
-		p.shows("/", fmt.Sprint(n))
-		return f.tried.Load() > 0
-	})
-}
-
-// What was read ahead is shown at once, and compared with the disk soon after:
-// not all that happens there is told.
-func TestWhatWasPreparedIsCompared(t *testing.T) {
-	f := &hasty{newFiles(t, "index.side", "Forside\n<p>et</p>\n")}
-	p := start(t, f, Options{Root: f.root})
-	p.shows("/", "et")
-	n := 0
-	p.wait("what was half read is shown", func() bool {
-		n++
-		f.save(t, "index.side", fmt.Sprintf("Forside\n<p>%d</p>\n", n))
-		p.shows("/", fmt.Sprintf("<p>%d</p>", n))
-		return f.taken.Load() > 0
-	})
-}
-
-// hasty is a site that reads ahead before a file is written to its end, and does
-// not know it.
-type hasty struct{ *files }
-
-func (f *hasty) Prepare() func() Result {
-	if f.files.Prepare() == nil {
-		return nil
-	}
-	return func() Result {
-		f.taken.Add(1)
-		r := f.take(map[string]string{"index.side": "Forside\n<p>halvt</p>\n"}, nil, time.Now())
-		r.Unsettled = false
-		return r
-	}
-}
-
-// unprepared is a site whose Prepare panics.
-type unprepared struct {
-	*files
-	tried atomic.Int32
-}
-
-func (f *unprepared) Prepare() func() Result {
-	f.tried.Add(1)
-	panic("vaklevorn")
 }
 
 // Whatever happens on the disk, what is served in the end is what a site that
@@ -732,7 +596,7 @@ func TestWhateverHappenedThePageIsThatOfAFreshSite(t *testing.T) {
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 6))
 	site := newFiles(t, "index.side", "Forside\n")
-	p := start(t, site, Options{Quiet: 2 * time.Millisecond}, func(s *server) { s.half = time.Millisecond })
+	p := start(t, site, Options{Quiet: 2 * time.Millisecond}, func(s *server) { s.doubt = time.Millisecond })
 	p.get("/")
 	name := func() string {
 		parts := make([]string, 1+random.IntN(3))
@@ -772,12 +636,13 @@ func TestWhateverHappenedThePageIsThatOfAFreshSite(t *testing.T) {
 			}
 		}
 		fresh := &files{root: site.root}
-		want := fresh.Refresh(t.Context())
+		want := fresh.build()
+		want.accept()
 		p.wait(fmt.Sprintf("the preview agrees in round %d", round), func() bool {
 			p.get("/") // waits for what is being read
 			site.mu.Lock()
 			defer site.mu.Unlock()
-			return maps.Equal(site.bytes, fresh.bytes) && (!want.OK || maps.Equal(site.good, fresh.good))
+			return maps.Equal(site.bytes, fresh.bytes) && (diag.HasErrors(want.diags) || maps.Equal(site.good, fresh.good))
 		})
 	}
 }

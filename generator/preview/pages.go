@@ -17,7 +17,7 @@ var pagesHTML string
 // pagesView is the list of all pages of an edition with what is wrong on them.
 type pagesView struct {
 	Edition  string
-	Editions []Edition
+	Editions []edition
 	Query    string
 	Totals   string
 	Diags    []diagView
@@ -40,16 +40,16 @@ func (v diagView) URL() template.URL { return template.URL(v.Link) }
 // servePages shows all pages of an edition. The filter also works without
 // scripts.
 func (s *server) servePages(w http.ResponseWriter, r *http.Request) {
-	st := s.settled(r.Context())
+	st := s.latest(r.Context())
 	if st == nil {
 		return
 	}
 	query := r.URL.Query()
 	view := pagesView{
-		Edition: query.Get("udgave"), Editions: s.site.Editions(), Query: strings.TrimSpace(query.Get("q")),
+		Edition: query.Get("udgave"), Editions: s.site.editions(), Query: strings.TrimSpace(query.Get("q")),
 		Totals: diag.Totals(st.diags), Diags: st.views,
 	}
-	if !slices.ContainsFunc(view.Editions, func(e Edition) bool { return e.Slug == view.Edition }) {
+	if !slices.ContainsFunc(view.Editions, func(e edition) bool { return e.Slug == view.Edition }) {
 		view.Edition = ""
 	}
 	view.Rows = s.rows(st, view.Edition, view.Query)
@@ -68,13 +68,13 @@ func (s *server) rows(st *state, edition, query string) []pageRow {
 		byFile[d.Pos.File] = append(byFile[d.Pos.File], d)
 	}
 	for file, list := range byFile {
-		for _, page := range s.site.PagesOf(file) {
+		for _, page := range s.site.pagesOf(file) {
 			byPage[page] = append(byPage[page], list...)
 		}
 	}
 	var rows []pageRow
 	words := strings.Fields(strings.ToLower(query))
-	for _, info := range s.site.Index(edition) {
+	for _, info := range s.site.index(edition) {
 		pos := diag.Pos{File: info.File, Line: info.Line}
 		row := pageRow{Title: info.Title, Href: href(info.Path), Path: info.Path, Place: pos.String(), Link: s.editor.link(pos)}
 		text := strings.ToLower(row.Title + " " + row.Path + " " + row.Place)

@@ -1,16 +1,15 @@
-// Package preview is the preview: it watches a site's directories, has the site
-// read again, answers a browser and tells its open tabs what happened. A Site
-// comes in; pages with preview marks, events and lines for a terminal go out.
-// It refuses to know content: what a page is, which file it comes from and what
-// is wrong with it, the site says.
+// Package preview watches a site's folders, rebuilds the site when files are
+// saved, renders pages when they are asked for, and patches the pages that are
+// open in a browser. The bytes come from the same code as a published site's. It
+// refuses to know what a phase is.
 //
 // Three parts meet in one value, the state: the loop (loop.go) makes a new one
-// after every refresh, the handler (http.go) reads the current one, and every
-// open tab (events.go) waits for the next. A state is never changed once it is
+// after every build, the handler (http.go) reads the current one, and every open
+// tab (events.go) waits for the next. A state is never changed once it is
 // published.
 //
 // What is inserted in pages, forhaandsvisning.js and .css, is embedded here and
-// lives under /_/, so that nothing of it can end in a published site.
+// served under /_/, so that nothing of it can end in a published site.
 package preview
 
 import (
@@ -22,87 +21,71 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"os/exec"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
 	"syscall"
 	"time"
 
-	"golang.org/x/net/netutil"
-
 	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/diag"
 )
 
-// Site is content that can be read again and asked for pages. Prepare and
-// Refresh are called by one goroutine at a time; the other methods by many, also
-// while one of those runs.
-type Site interface {
-	// Prepare reads what changed on disk so far, which may be half of it, so that
-	// the next Refresh has less to do. Nothing that others see changes. What it
-	// gives, if not nil, is called instead of Refresh where no event came
-	// since, and never later than the next call of either.
-	Prepare() func() Result
-	// Refresh reads what changed on disk since the last call. A broken state
-	// keeps the last good pages.
-	Refresh(ctx context.Context) Result
-	// File gives the bytes of an address such as
+// site is content that is built when files change and asked for pages. build is
+// called by one goroutine; the other methods by many, also while build runs.
+type site interface {
+	// build reads what changed; nil when nothing did since the last result that
+	// was accepted. What others see stays until the result is accepted.
+	build() *result
+	// file gives the bytes of an address such as
 	// "kommuner/herning/laeringsmiljoe/index.html", and a hash of them. ok is
 	// false when there is no such file.
-	File(path string) (data []byte, tag string, ok bool)
-	// Dirs lists the directories to watch, existing or not: absolute, with
-	// symbolic links resolved.
-	Dirs() []string
-	// PagesOf lists the addresses of pages with text from a content file, and
-	// Shows reports whether a page is one of them, which takes less time.
-	PagesOf(file string) []string
-	Shows(page, file string) bool
-	Editions() []Edition
-	// Index lists the pages of an edition in the order of the handbook.
-	Index(edition string) []PageInfo
-	// Source gives the bytes of a content file as they are on disk now.
-	Source(path string) ([]byte, error)
+	file(path string) (data []byte, tag string, ok bool)
+	// dirs lists the folders to watch, existing or not: absolute, with symbolic
+	// links resolved.
+	dirs() []string
+	// pagesOf lists the addresses of pages with text from a content file.
+	pagesOf(file string) []string
+	editions() []edition
+	// index lists the pages of an edition in the order of the handbook.
+	index(edition string) []pageInfo
+	// source gives the bytes of a content file as they are on disk now.
+	source(path string) ([]byte, error)
 }
 
-// Result is what a refresh found. The first result is always taken; of a later
-// one with Changed false, nothing else is read.
-type Result struct {
-	Changed   bool          // some file's bytes differ from those of the last refresh
-	OK        bool          // the pages are those of the content as it is now
-	Files     []string      // that changed; relative to the site's root, with slashes
-	Unsettled bool          // one of them has changed since it was read, or stands without a byte: it may be in the middle of being saved
-	Diags     []diag.Diag   // all that is wrong now
-	Took      time.Duration // of the refresh
-	Pages     int           // pages that the changed files reach; the first time all pages; 0 if not known
-
-	// Later, if not nil, finds all that is wrong where finding it takes long.
-	// It is called when the pages have been shown, once or again after an
-	// interruption, in a goroutine of its own, also while Refresh runs; when its
-	// context ends, its answer is dropped.
-	Later func(ctx context.Context) []diag.Diag
+// result is a site as it was built at one moment. With errors among diags, the
+// pages are those of the last result without.
+type result struct {
+	files  []string // that changed; relative to the site's root, with slashes, sorted
+	diags  []diag.Diag
+	saving bool // a changed file may be in the middle of being saved
+	took   time.Duration
+	accept func()                                // makes it what the site serves
+	check  func(ctx context.Context) []diag.Diag // finds all that is wrong, also in editions that build left out; may be nil
 }
 
-// Edition is the national edition or a municipality's.
-type Edition struct {
+// edition is the national edition or a municipality's.
+type edition struct {
 	Slug string // "" for the national one
 	Name string // "Herning Kommune"
 	Dir  string // its first page's folder: "" or "kommuner/herning/"
 }
 
-// PageInfo is a page in the list of all pages.
-type PageInfo struct {
-	Path    string // address from the site's root, as File takes it
-	Title   string
-	Edition string // slug
-	File    string // the content file it is mainly about, or ""
-	Line    int
+// pageInfo is a page in the list of all pages.
+type pageInfo struct {
+	Path  string // address from the site's root, as file takes it
+	Title string
+	File  string // the content file it is mainly about, or ""
+	Line  int
 }
 
 // Options are an operator's choices. The zero value is a sensible preview.
 type Options struct {
 	Addr     string // host:port, "127.0.0.1:1313" if empty; no host means loopback
 	PortAuto bool   // take one of the next 20 ports if the port is taken
-	Poll     bool   // look every half second instead of watching
+	Poll     bool   // look for changes every half second instead of watching
 	Open     bool   // start a browser
 	Editor   string // address that opens an editor, with {file}, {line} and {column}; DefaultEditor if empty
 	Root     string // the site's root, absolute
@@ -110,7 +93,7 @@ type Options struct {
 	Out      io.Writer
 	Log      *slog.Logger
 	Color    bool          // ANSI colours on Out
-	Quiet    time.Duration // without events before a refresh; 20 ms if 0, at most 25 ms
+	Quiet    time.Duration // the debounce window; 20 ms if 0
 }
 
 // OptionError is an option that makes no sense.
@@ -122,16 +105,14 @@ const DefaultEditor = "vscode://file/{file}:{line}:{column}"
 const (
 	defaultAddr  = "127.0.0.1:1313"
 	defaultQuiet = 20 * time.Millisecond
-	maxQuiet     = 25 * time.Millisecond
 	portsTried   = 20
-	maxConns     = 256 // connections of all kinds
-	maxLive      = 64  // of them, tabs that wait for events
+	maxLive      = 64 // tabs that wait for events
 	shutdownTime = 700 * time.Millisecond
 )
 
 // server is one running preview.
 type server struct {
-	site     Site
+	site     site
 	opt      Options
 	editor   editor
 	addr     string   // host:port that browsers are sent to
@@ -141,19 +122,15 @@ type server struct {
 	poll     time.Duration
 	ping     time.Duration
 	slow     time.Duration // a tab that takes nothing for so long is left
-	early    time.Duration // without events before Prepare is called
-	calm     time.Duration // after a change was shown before it is compared with the disk, when the tabs have been served
-	rest     time.Duration // before memory is tidied, when the tabs have been served
-	idle     time.Duration // before Later is called
-	half     time.Duration // a new error is looked at again after this time
+	idle     time.Duration // before all editions are checked
+	doubt    time.Duration // the debounce window where a file may be half saved
 	stop     chan struct{} // closed when live connections are to end
 	live     chan struct{} // one element per live connection
 	newWatch func(dirs []string, root string) (*watch, error)
 
-	mu      sync.Mutex
-	state   *state        // nil until the first refresh
-	ready   chan struct{} // closed at the first state
-	pending chan struct{} // not nil while a change is seen but not read; closed when it is
+	mu    sync.Mutex
+	state *state        // nil until the first build
+	ready chan struct{} // closed at the first state
 }
 
 // Run previews the site in the folder opt.Root until ctx ends, which is no
@@ -161,10 +138,10 @@ type server struct {
 // that is wrong is shown in the browser and is no error either; a port that is
 // taken is.
 func Run(ctx context.Context, opt Options) error {
-	return run(ctx, newSite(opt.Root, opt.Build), opt)
+	return run(ctx, newFolder(opt.Root, opt.Build), opt)
 }
 
-func run(ctx context.Context, site Site, opt Options) error {
+func run(ctx context.Context, site site, opt Options) error {
 	s, err := newServer(site, opt)
 	if err != nil {
 		return err
@@ -176,7 +153,7 @@ func run(ctx context.Context, site Site, opt Options) error {
 	return s.serve(ctx, listener)
 }
 
-func newServer(site Site, opt Options) (*server, error) {
+func newServer(site site, opt Options) (*server, error) {
 	if opt.Addr == "" {
 		opt.Addr = defaultAddr
 	}
@@ -189,10 +166,9 @@ func newServer(site Site, opt Options) (*server, error) {
 	if opt.Log == nil {
 		opt.Log = slog.New(slog.DiscardHandler)
 	}
-	if opt.Quiet <= 0 {
+	if opt.Quiet == 0 {
 		opt.Quiet = defaultQuiet
 	}
-	opt.Quiet = min(opt.Quiet, maxQuiet)
 	host, port, err := net.SplitHostPort(opt.Addr)
 	if err == nil {
 		_, err = net.LookupPort("tcp", port)
@@ -213,11 +189,8 @@ func newServer(site Site, opt Options) (*server, error) {
 		poll:     500 * time.Millisecond,
 		ping:     15 * time.Second,
 		slow:     5 * time.Second,
-		early:    2 * time.Millisecond,
-		calm:     40 * time.Millisecond,
-		rest:     60 * time.Millisecond,
 		idle:     250 * time.Millisecond,
-		half:     100 * time.Millisecond,
+		doubt:    50 * time.Millisecond,
 		stop:     make(chan struct{}),
 		live:     make(chan struct{}, maxLive),
 		ready:    make(chan struct{}),
@@ -241,7 +214,7 @@ func (s *server) serve(ctx context.Context, listener net.Listener) error {
 		ErrorLog:                     slog.NewLogLogger(s.opt.Log.Handler(), slog.LevelDebug),
 	}
 	failed := make(chan error, 1)
-	go func() { failed <- hs.Serve(netutil.LimitListener(listener, maxConns)) }()
+	go func() { failed <- hs.Serve(listener) }()
 	fmt.Fprintf(s.opt.Out, "Forhåndsvisning: %s\nStop med Ctrl-C.\n", s.start())
 	if s.anyIP {
 		s.opt.Log.Warn("the preview, drafts included, is open to the network", "addr", s.opt.Addr)
@@ -252,7 +225,7 @@ func (s *server) serve(ctx context.Context, listener net.Listener) error {
 		}
 	}
 	done := make(chan struct{})
-	go func() { defer close(done); s.keepFresh(ctx) }()
+	go func() { defer close(done); (&loop{server: s}).run(ctx) }()
 
 	var err error
 	select {
@@ -269,7 +242,7 @@ func (s *server) serve(ctx context.Context, listener net.Listener) error {
 	}
 	select {
 	case <-done:
-	case <-enough.Done(): // a refresh that doesn't heed ctx is left behind
+	case <-enough.Done(): // a build that takes long is left behind
 	}
 	return err
 }
@@ -325,5 +298,26 @@ func listen(ctx context.Context, addr string, auto bool) (net.Listener, error) {
 		}
 		return nil, fmt.Errorf("%s and the %d ports after it are taken", addr, portsTried)
 	}
-	return nil, fmt.Errorf("%s is taken by %s; --port-auto takes the next free port, --addr another", addr, holder(ctx, addr))
+	return nil, fmt.Errorf("%s is taken, perhaps by another haandbog serve; --port-auto takes the next free port, --addr another", addr)
+}
+
+// openBrowser starts the user's browser and does not wait for it.
+func openBrowser(ctx context.Context, url string) error {
+	var name string
+	var args []string
+	switch runtime.GOOS {
+	case "darwin":
+		name = "open"
+	case "windows":
+		name, args = "rundll32", []string{"url.dll,FileProtocolHandler"}
+	default:
+		name = "xdg-open"
+	}
+	command := exec.CommandContext(ctx, name, append(args, url)...)
+	command.Cancel = func() error { return nil } // the browser outlives us
+	if err := command.Start(); err != nil {
+		return fmt.Errorf("starting %s: %w", name, err)
+	}
+	go command.Wait()
+	return nil
 }

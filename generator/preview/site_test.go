@@ -27,12 +27,12 @@ func put(t *testing.T, dir, name, text string) {
 	}
 }
 
-// Whatever was read ahead, and however little of a change it saw, Refresh tells
-// and shows what a preview does that has just begun.
-func TestReadingAheadChangesNothing(t *testing.T) {
+// However a site was changed, a build says what a build of a new preview says, and
+// the pages are the same.
+func TestBuildAgainIsBuildAnew(t *testing.T) {
 	dir := t.TempDir()
 	var names []string
-	was := map[string]string{} // files at the last Refresh
+	was := map[string]string{} // files at the last result
 	write := func(name, text string) { put(t, dir, name, text) }
 	starter := map[string]string{"assets/haandbog.css": "p{color:red}\n"}
 	for _, f := range build.Starter() {
@@ -44,12 +44,12 @@ func TestReadingAheadChangesNothing(t *testing.T) {
 	}
 	slices.Sort(names)
 	r := rand.New(rand.NewPCG(3, 4))
-	p := newSite(dir, build.Options{})
-	p.Refresh(t.Context())
+	f := newFolder(dir, build.Options{})
+	f.build().accept()
 	for _, name := range names {
 		was[name] = starter[name]
 	}
-	all := func(r Result) []diag.Diag { return diag.Sort(slices.Concat(r.Diags, r.Later(t.Context()))) }
+	all := func(r *result) []diag.Diag { return diag.Sort(slices.Concat(r.diags, r.check(t.Context()))) }
 	good := 0
 	for round := range 60 {
 		var did []string
@@ -69,7 +69,7 @@ func TestReadingAheadChangesNothing(t *testing.T) {
 				write(name, text)
 			}
 			if r.IntN(2) == 0 {
-				p.Prepare()
+				f.build() // and throw it away
 			}
 		}
 		if round%2 == 0 {
@@ -77,9 +77,6 @@ func TestReadingAheadChangesNothing(t *testing.T) {
 				write(name, starter[name]+strings.Repeat("\n", r.IntN(3)))
 			}
 		}
-		got := p.Refresh(t.Context())
-		fresh := newSite(dir, build.Options{})
-		want := fresh.Refresh(t.Context())
 		var changed []string
 		emptied := false
 		for _, name := range names {
@@ -94,31 +91,39 @@ func TestReadingAheadChangesNothing(t *testing.T) {
 			}
 			was[name] = text
 		}
-		if got.Changed != (len(changed) > 0) || !slices.Equal(got.Files, changed) || got.Unsettled != emptied {
-			t.Fatalf("round %d: changed %v, unsettled %v, want %v, %v", round, got.Files, got.Unsettled, changed, emptied)
-		}
-		if !got.Changed {
+		got := f.build()
+		if got == nil {
+			if len(changed) > 0 {
+				t.Fatalf("round %d: %v is no change", round, changed)
+			}
 			continue
+		}
+		fresh := newFolder(dir, build.Options{})
+		want := fresh.build()
+		got.accept()
+		want.accept()
+		if !slices.Equal(got.files, changed) || got.saving != emptied {
+			t.Fatalf("round %d: changed %v, saving %v, want %v, %v", round, got.files, got.saving, changed, emptied)
 		}
 		wrong := all(want)
 		if fmt.Sprint(all(got)) != fmt.Sprint(wrong) {
 			t.Fatalf("round %d, after %v: %v, want %v", round, did, all(got), wrong)
 		}
-		for _, d := range want.Diags {
-			if !slices.ContainsFunc(got.Diags, func(o diag.Diag) bool { return reflect.DeepEqual(o, d) }) {
+		for _, d := range want.diags {
+			if !slices.ContainsFunc(got.diags, func(o diag.Diag) bool { return reflect.DeepEqual(o, d) }) {
 				t.Fatalf("round %d, after %v: %v is not told at once", round, did, d)
 			}
 		}
-		if got.OK != !diag.HasErrors(got.Diags) || got.OK && !want.OK || !got.OK && !diag.HasErrors(wrong) {
-			t.Fatalf("round %d, after %v: ok is %v, of one that has begun %v", round, did, got.OK, want.OK)
+		if diag.HasErrors(want.diags) && !diag.HasErrors(got.diags) || diag.HasErrors(got.diags) && !diag.HasErrors(wrong) {
+			t.Fatalf("round %d, after %v: told %v, want %v", round, did, got.diags, want.diags)
 		}
 		if diag.HasErrors(wrong) {
 			continue
 		}
 		good++
-		for _, page := range fresh.Index("") {
-			a, tagA, _ := p.File(page.Path)
-			b, tagB, _ := fresh.File(page.Path)
+		for _, page := range fresh.index("") {
+			a, tagA, _ := f.file(page.Path)
+			b, tagB, _ := fresh.file(page.Path)
 			if !bytes.Equal(a, b) || tagA != tagB {
 				t.Fatalf("round %d, after %v: %s is another", round, did, page.Path)
 			}
@@ -129,76 +134,9 @@ func TestReadingAheadChangesNothing(t *testing.T) {
 	}
 }
 
-// What Prepare has read is not read again by Refresh.
-func TestRefreshTakesWhatWasReadAhead(t *testing.T) {
-	dir := t.TempDir()
-	for _, f := range build.Starter() {
-		put(t, dir, f.Name, f.Text)
-	}
-	p := newSite(dir, build.Options{})
-	p.Refresh(t.Context())
-	before := p.good.Load()
-	p.Prepare()
-	if p.ahead != nil {
-		t.Error("read ahead where nothing changed")
-	}
-	file := filepath.Join(dir, "content/haandbog.toml")
-	data, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(file, append(data, "\n# mere\n"...), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	p.Prepare()
-	ahead := p.ahead
-	if ahead == nil || p.good.Load() != before {
-		t.Fatal("nothing was read ahead, or it is shown already")
-	}
-	if r := p.Refresh(t.Context()); !r.Changed || p.good.Load() != ahead.snap {
-		t.Error("what was read ahead was not taken")
-	}
-}
-
-// A file that was saved since it was read ahead is told of: it came, changed or
-// went.
-func TestSavedSinceItWasReadAhead(t *testing.T) {
-	dir := t.TempDir()
-	for _, f := range build.Starter() {
-		put(t, dir, f.Name, f.Text)
-	}
-	const text = "## Sådan gør du\n\nRing.\n"
-	name := "content/modeller/eksempelmodel/vejledning/rolle/laerer.md"
-	file := filepath.Join(dir, filepath.FromSlash(name))
-	p := newSite(dir, build.Options{})
-	p.Refresh(t.Context())
-	for _, c := range []struct {
-		what          string
-		ahead, before func()
-		unsettled     bool
-	}{
-		{"nothing", func() { put(t, dir, name, text) }, func() {}, false},
-		{"a line", func() { put(t, dir, name, text+"Skriv.\n") }, func() { put(t, dir, name, text+"Skriv.\nHør efter.\n") }, true},
-		{"away and back", func() { os.Remove(file) }, func() { put(t, dir, name, text) }, true},
-		{"gone for good", func() { os.Remove(file) }, func() {}, false},
-		{"back and away", func() { put(t, dir, name, text) }, func() { os.Remove(file) }, true},
-	} {
-		c.ahead()
-		take := p.Prepare()
-		if take == nil {
-			t.Fatalf("%s: nothing was read ahead", c.what)
-		}
-		c.before()
-		if r := take(); r.Unsettled != c.unsettled {
-			t.Errorf("%s: unsettled is %v", c.what, r.Unsettled)
-		}
-		p.Refresh(t.Context())
-	}
-}
-
 // A municipality's file that is wrong keeps the last good pages until it is
 // mended, whatever else is saved. Where it was wrong from the start, it is found
-// when the pages have been shown.
+// by the check of all editions.
 func TestFaultInAnOverlay(t *testing.T) {
 	dir := t.TempDir()
 	for _, f := range build.Starter() {
@@ -210,8 +148,8 @@ func TestFaultInAnOverlay(t *testing.T) {
 	tells := func(diags []diag.Diag) bool {
 		return slices.ContainsFunc(diags, func(d diag.Diag) bool { return d.Pos.File == name && d.Severity == diag.Error })
 	}
-	p := newSite(dir, build.Options{})
-	p.Refresh(t.Context())
+	f := newFolder(dir, build.Options{})
+	f.build().accept()
 	for i, c := range []struct {
 		file, text string
 		ok         bool
@@ -225,14 +163,16 @@ func TestFaultInAnOverlay(t *testing.T) {
 		{"content/modeller/eksempelmodel/vejledning/rolle/laerer.md", "Skriv.\n", true},
 	} {
 		put(t, dir, c.file, c.text)
-		good := p.good.Load()
-		if r := p.Refresh(t.Context()); r.OK != c.ok || tells(r.Diags) == c.ok || (p.good.Load() != good) != c.ok {
-			t.Errorf("step %d: ok is %v, told %v", i, r.OK, r.Diags)
+		good := f.good.Load()
+		r := f.build()
+		r.accept()
+		if diag.HasErrors(r.diags) == c.ok || tells(r.diags) == c.ok || (f.good.Load() != good) != c.ok {
+			t.Errorf("step %d: told %v", i, r.diags)
 		}
 	}
 	put(t, dir, name, begun)
-	r := newSite(dir, build.Options{}).Refresh(t.Context())
-	if !r.OK || tells(r.Diags) || !tells(r.Later(t.Context())) {
-		t.Errorf("at the start: ok is %v, told %v, later %v", r.OK, r.Diags, r.Later(t.Context()))
+	r := newFolder(dir, build.Options{}).build()
+	if tells(r.diags) || !tells(r.check(t.Context())) {
+		t.Errorf("at the start: told %v, by the check %v", r.diags, r.check(t.Context()))
 	}
 }

@@ -10,28 +10,28 @@ import (
 	"modelhaandbog/generator/diag"
 )
 
-// told is what makes a diagnostic the same as one that was written before.
+// told is what makes a diagnostic the same as one that was shown before.
 type told struct {
 	pos      diag.Pos
 	severity diag.Severity
 	message  string
 }
 
-// tell writes one line about a refresh, and below it the diagnostics that were
-// not there before. What Later found is worth a line when it is not what the
-// last one said.
-func (l *loop) tell(st *state, result Result, later bool) {
+// tell writes one line about a build, and below it the diagnostics that were not
+// there before. A check of all editions gets a line when it says something else
+// than the last one did.
+func (l *loop) tell(st *state, took time.Duration, check bool) {
 	fresh, now := l.news(st.diags)
 	first := st.number == 0
 	mended := st.ok && l.broken
 	totals := diag.Totals(st.diags)
 	same := totals == l.totals && len(fresh) == 0
 	l.shown, l.broken, l.totals = now, !st.ok, totals
-	if later && same && !mended {
+	if check && same && !mended {
 		return
 	}
-	text := line(st, result, first, mended)
-	if later {
+	text := line(st, took, first, mended)
+	if check {
 		text = "alle udgaver er set efter: " + totals
 	}
 	var b bytes.Buffer
@@ -39,15 +39,15 @@ func (l *loop) tell(st *state, result Result, later bool) {
 	if len(fresh) > 0 {
 		b.WriteByte('\n')
 		var text bytes.Buffer
-		if diag.WriteText(&text, fresh, l.site.Source, l.opt.Color) == nil {
+		if diag.WriteText(&text, fresh, l.site.source, l.opt.Color) == nil {
 			b.Write(bytes.TrimSuffix(text.Bytes(), []byte(diag.Totals(fresh)+"\n")))
 		}
 	}
 	l.opt.Out.Write(b.Bytes())
 }
 
-// news gives the diagnostics that were not told of before, and what all of them
-// are told as. One that moved within its file, since lines came or went above
+// news gives the diagnostics that the terminal has not shown, and how it shows
+// all of them. One that moved within its file, since lines came or went above
 // it, is no news.
 func (l *loop) news(list []diag.Diag) (fresh []diag.Diag, now map[told]bool) {
 	tellable := func(d diag.Diag) told { return told{d.Pos, d.Severity, d.Message} }
@@ -75,9 +75,8 @@ func (l *loop) news(list []diag.Diag) (fresh []diag.Diag, now map[told]bool) {
 	return fresh, now
 }
 
-// line is what happened, in one line: "faser.toml, roller.toml → 3 sider ændret
-// på 12 ms".
-func line(st *state, result Result, first, mended bool) string {
+// line is what happened, in one line: "faser.toml, roller.toml → ændret på 12 ms".
+func line(st *state, took time.Duration, first, mended bool) string {
 	var happened []string
 	switch {
 	case !st.fresh && st.served:
@@ -88,7 +87,11 @@ func line(st *state, result Result, first, mended bool) string {
 		if mended {
 			happened = append(happened, "i orden igen")
 		}
-		happened = append(happened, pages(result.Pages, first)+" på "+took(result.Took))
+		done := "ændret"
+		if first {
+			done = "klar"
+		}
+		happened = append(happened, done+" på "+duration(took))
 		if len(st.diags) > 0 {
 			happened = append(happened, diag.Totals(st.diags))
 		}
@@ -100,21 +103,7 @@ func line(st *state, result Result, first, mended bool) string {
 	return names(st.files) + " → " + text
 }
 
-func pages(n int, first bool) string {
-	switch {
-	case first && n > 0:
-		return fmt.Sprintf("klar med %d sider", n)
-	case first:
-		return "klar"
-	case n == 0:
-		return "ændret"
-	case n == 1:
-		return "1 side ændret"
-	}
-	return fmt.Sprintf("%d sider ændret", n)
-}
-
-func took(d time.Duration) string {
+func duration(d time.Duration) string {
 	switch {
 	case d >= time.Second:
 		return strings.Replace(fmt.Sprintf("%.1f s", d.Seconds()), ".", ",", 1)
