@@ -53,9 +53,11 @@ when it is whole; if the content has errors, the old site stays.`,
 	quietFlag(c)
 	f := c.Flags()
 	f.StringVarP(&out, "out", "o", "public", "where the site is written, relative to --dir")
-	f.StringSliceVarP(&opt.Kommuner, "kommune", "k", nil, "build only these municipalities' editions (ids, comma-separated)")
+	f.StringSliceVarP(&opt.Kommuner, "kommune", "k", nil,
+		"build only these municipalities' editions (ids, comma-separated)")
 	f.BoolVar(&opt.NoKommuner, "national", false, "build only the national edition")
-	f.StringVar(&opt.BaseURL, "base-url", "", "where public/ will be served; adds canonical addresses, sitemap, QR codes")
+	f.StringVar(&opt.BaseURL, "base-url", "",
+		"where public/ will be served; adds canonical addresses, sitemap, QR codes")
 	f.BoolVar(&opt.PDF, "pdf", false, "print every sheet and pack as PDF with Chromium")
 	f.BoolVar(&opt.Offline, "offline", false, "add a service worker that keeps an edition for reading offline (https only)")
 	f.StringVar(&host, "host", "", "write the web server's configuration too: "+strings.Join(build.Hosts(), ", "))
@@ -130,7 +132,8 @@ func summary(r build.Report, out string, took time.Duration) string {
 		}
 		return s
 	}
-	return fmt.Sprintf("Bygget: %d filer (%.1f MB) i %s, heraf %d nye eller ændrede og %d fjernet (%s).", r.Files, float64(r.Bytes)/1e6, out, r.Written, r.Removed, ms)
+	return fmt.Sprintf("Bygget: %d filer (%.1f MB) i %s, heraf %d nye eller ændrede og %d fjernet (%s).",
+		r.Files, float64(r.Bytes)/1e6, out, r.Written, r.Removed, ms)
 }
 
 // outsideContent refuses to publish over what the site is made from.

@@ -25,8 +25,8 @@ type guess struct {
 	value   bool   // it has a value, though it is left out
 }
 
-// Besides flags, write can name what a correction does: "host" and "port" become
-// one --addr, and "serve" is the command to use instead.
+// Besides flags, write can name what a correction does: "host $" and "port $"
+// become one --addr, and "serve" is the command to use instead.
 var guesses = []guess{
 	{command: "build", flags: "d destination dest-dir dest output outdir", write: "--out $"},
 	{command: "build", flags: "b baseURL url", write: "--base-url $"},
@@ -35,8 +35,8 @@ var guesses = []guess{
 	{command: "build", flags: "gc cleanDestinationDir clean", note: "build always removes what it no longer makes"},
 	{command: "build", flags: "D buildDrafts drafts",
 		note: `a draft is published when its line "kladde = true" is deleted; "haandbog serve" shows drafts`},
-	{command: "serve", flags: "p port", write: "port"},
-	{command: "serve", flags: "bind host hostname n address", write: "host"},
+	{command: "serve", flags: "p port", write: "port $"},
+	{command: "serve", flags: "bind host hostname n address", write: "host $"},
 	{command: "serve", flags: "o O openBrowser", write: "--open"},
 	{command: "serve", flags: "w watch", note: "serve always watches"},
 	{command: "serve", flags: "D buildDrafts drafts", note: "serve always shows drafts"},
@@ -148,9 +148,6 @@ func commandFor(root *cobra.Command, word string) *cobra.Command {
 }
 
 func (c *corrector) next() string {
-	if len(c.rest) == 0 {
-		return ""
-	}
 	word := c.rest[0]
 	c.rest = c.rest[1:]
 	return word
@@ -186,8 +183,8 @@ func (c *corrector) flag(word string, known *pflag.Flag, name, value string, inl
 		c.stuck = true
 		return
 	}
-	if g.value || strings.Contains(g.write, "$") || g.write == "host" || g.write == "port" {
-		if !inline {
+	if g.value || strings.Contains(g.write, "$") {
+		if !inline && len(c.rest) > 0 && !strings.HasPrefix(c.rest[0], "-") {
 			value = c.next()
 		}
 		c.stuck = c.stuck || value == ""
@@ -197,14 +194,16 @@ func (c *corrector) flag(word string, known *pflag.Flag, name, value string, inl
 	}
 	c.changed = true
 	switch g.write {
-	case "host":
+	case "host $":
 		c.host = value
-	case "port":
+		if host, port, err := net.SplitHostPort(value); err == nil {
+			c.host, c.port = host, port
+		}
+	case "port $":
 		c.port = value
 	case "serve": // which takes the flag, or says why not
-		c.cmd = commandFor(c.cmd.Root(), "serve")
-		c.rest = slices.Concat(c.done[1:], []string{word}, c.rest)
-		c.done = []string{"serve"}
+		c.rest = append([]string{word}, c.rest...)
+		c.become("serve")
 	default:
 		for _, w := range strings.Fields(g.write) {
 			if w == "$" {
@@ -269,27 +268,29 @@ func flagsElsewhere(root, cmd *cobra.Command, args []string) []string {
 	return notes
 }
 
+// become makes another command the one that is meant, and reads what was written
+// so far again as its.
+func (c *corrector) become(name string) {
+	c.cmd = commandFor(c.cmd.Root(), name)
+	c.rest = slices.Concat(c.done[1:], c.rest)
+	c.done, c.changed = []string{name}, true
+}
+
 // argument takes a word that is no flag.
 func (c *corrector) argument(word string) {
-	switch c.cmd.Name() {
-	case "build", "check", "serve":
+	switch {
+	case c.cmd.Flag("kommune") != nil:
 		c.part(word)
-	case "help":
+		return
+	case c.cmd.Name() == "new" && word == "site" && len(c.done) == 1: // as Hugo starts one
+		c.become("init")
+		return
+	case c.cmd.Name() == "help":
 		if meant := commandFor(c.cmd.Root(), word); meant != nil && meant.Name() != word {
-			c.write(meant.Name())
-			return
+			word, c.changed = meant.Name(), true
 		}
-		c.done = append(c.done, word)
-	case "new":
-		if word == "site" && len(c.done) == 1 { // as Hugo starts one
-			c.cmd = commandFor(c.cmd.Root(), "init")
-			c.done, c.changed = []string{"init"}, true
-			return
-		}
-		c.done = append(c.done, word)
-	default:
-		c.done = append(c.done, word)
 	}
+	c.done = append(c.done, word)
 }
 
 // part takes what seems to ask for a part of the site, from a command for all of
@@ -311,7 +312,7 @@ func (c *corrector) part(word string) {
 	switch {
 	case ok:
 		c.write("--kommune", strings.Join(slugs, ","))
-	case c.cmd.Name() == "build" && strings.ContainsRune(word, filepath.Separator):
+	case c.cmd.Flag("out") != nil && strings.ContainsRune(word, filepath.Separator):
 		c.write("--out", word)
 	case strings.ContainsRune(word, filepath.Separator):
 		c.stuck = true
@@ -333,7 +334,8 @@ func siteAround(name string) (root string, ok bool) {
 	for at := abs; ; at = filepath.Dir(at) {
 		content := filepath.Join(at, "content")
 		info, err := os.Stat(content)
-		if err == nil && info.IsDir() && (at == abs || abs == content || strings.HasPrefix(abs, content+string(filepath.Separator))) {
+		inside := at == abs || abs == content || strings.HasPrefix(abs, content+string(filepath.Separator))
+		if err == nil && info.IsDir() && inside {
 			rel, err := filepath.Rel(here, at)
 			return rel, err == nil
 		}

@@ -40,7 +40,8 @@ func main() { os.Exit(run()) }
 func run() (code int) {
 	defer func() {
 		if r := recover(); r != nil {
-			fmt.Fprintf(os.Stderr, "haandbog: internal fault: %v\n%s\nPlease report this with the command you ran.\n", r, debug.Stack())
+			fmt.Fprintf(os.Stderr, "haandbog: internal fault: %v\n%s\n", r, debug.Stack())
+			fmt.Fprintln(os.Stderr, "Please report this with the command you ran, and what \"haandbog version\" says.")
 			code = exitFault
 		}
 	}()
@@ -124,5 +125,6 @@ func siteDir(cmd *cobra.Command) (string, error) {
 }
 
 func noContent(dir string) error {
-	return usageError{fmt.Errorf("%s holds no content/ folder; run haandbog where it is, use --dir, or make a new site with \"haandbog init DIR\"", dir)}
+	return usageError{fmt.Errorf("%s holds no content/ folder; run haandbog where it is, use --dir, "+
+		"or make a new site with \"haandbog init DIR\"", dir)}
 }

@@ -62,11 +62,31 @@ func looksRight(dir, id string) error {
 	if err != nil || slices.Contains(ids, id) {
 		return err
 	}
-	if near, ok := diag.Suggest(id, ids); ok {
-		return fmt.Errorf("the register, %s, has no municipality %q (did you mean %q?); if not, add [kommune.%s] to it first",
-			register, id, near, id)
+	if _, ok := diag.Suggest(id, ids); ok {
+		return fmt.Errorf("%w; if not, add [kommune.%s] to it first", unknownMunicipality(id, ids), id)
 	}
 	return nil
+}
+
+// knows refuses municipalities that the register lacks, if it can be read.
+func knows(dir string, slugs []string) error {
+	if len(slugs) == 0 {
+		return nil
+	}
+	ids, err := registered(dir)
+	if err != nil || len(ids) == 0 {
+		return nil
+	}
+	for _, s := range slugs {
+		if !slices.Contains(ids, s) {
+			return usageError{unknownMunicipality(s, ids)}
+		}
+	}
+	return nil
+}
+
+func unknownMunicipality(id string, ids []string) error {
+	return fmt.Errorf("the register, %s, has no municipality %q%s", register, id, didYouMean(id, ids))
 }
 
 // enterMunicipality adds a municipality to the register, if it is not there,
@@ -88,8 +108,8 @@ func enterMunicipality(cmd *cobra.Command, dir, id string) error {
 	if err := os.WriteFile(name, text, 0o644); err != nil {
 		return fmt.Errorf("writing the register: %w", err)
 	}
-	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: added [kommune.%s] with the name %q; put it right if it is spelt otherwise\n",
-		name, id, danishName(id))
+	_, err = fmt.Fprintf(cmd.OutOrStdout(),
+		"%s: added [kommune.%s] with the name %q; put it right if it is spelt otherwise\n", name, id, danishName(id))
 	return err
 }
 

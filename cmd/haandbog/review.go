@@ -59,7 +59,8 @@ check' shows what changed, old beside new.`,
 
 // reviewed is gennemgaaet.toml: the edition, and the national values.
 func reviewed(h *model.Handbook, values [][2]string) []byte {
-	b := []byte("# Skrevet af 'haandbog review'. Den nationale tekst, som den var, da kommunen\n# sidst gennemgik sine tilpasninger. Ret den ikke i hånden.\n")
+	b := []byte("# Skrevet af 'haandbog review'. Den nationale tekst, som den var, da kommunen\n" +
+		"# sidst gennemgik sine tilpasninger. Ret den ikke i hånden.\n")
 	if len(h.Editions) > 0 {
 		b = fmt.Appendf(b, "udgave = %s\n", tomlString(h.Editions[0].Number))
 	}

@@ -29,6 +29,9 @@ It listens on this machine only unless --addr says otherwise. Ctrl-C ends it.`,
 			if err != nil {
 				return err
 			}
+			if err := knows(root, opt.Build.Kommuner); err != nil {
+				return err
+			}
 			debug.SetGCPercent(400) // an answer now, a collection when nobody waits
 			debug.SetMemoryLimit(256 << 20)
 			t := terminalOf(cmd)
@@ -42,7 +45,8 @@ It listens on this machine only unless --addr says otherwise. Ctrl-C ends it.`,
 	f.BoolVar(&opt.PortAuto, "port-auto", false, "take the next free port when the port is taken")
 	f.BoolVar(&opt.Poll, "poll", false, "look for changes every half second, for network shares")
 	f.BoolVar(&opt.Open, "open", false, "open a browser")
-	f.StringVar(&opt.Editor, "editor", preview.DefaultEditor, "address that opens an editor at {file}, {line} and {column}")
+	f.StringVar(&opt.Editor, "editor", preview.DefaultEditor,
+		"address that opens an editor at {file}, {line} and {column}")
 	f.StringSliceVarP(&opt.Build.Kommuner, "kommune", "k", nil, "only these municipalities' editions")
 	return c
 }

@@ -70,7 +70,8 @@ func takes(names ...string) cobra.PositionalArgs {
 		case len(args) > len(names) && len(names) == 0:
 			return fmt.Errorf("takes no argument, but got %q", args[0])
 		case len(args) > len(names):
-			return fmt.Errorf("takes one %s at a time, but got %q too; write %q", names[len(names)-1], args[len(names)], form(cmd))
+			last, extra := names[len(names)-1], args[len(names)]
+			return fmt.Errorf("takes one %s at a time, but got %q too; write %q", last, extra, form(cmd))
 		}
 		return nil
 	}

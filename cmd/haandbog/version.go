@@ -85,7 +85,8 @@ func (s stamp) String() string {
 	if s.modified {
 		made += ", with uncommitted changes"
 	}
-	return fmt.Sprintf("%s (%s) %s %s/%s", cmp.Or(s.release, "devel"), made, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	release := cmp.Or(s.release, "devel")
+	return fmt.Sprintf("%s (%s) %s %s/%s", release, made, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
 // versionSum tells this binary from others: a changed generator makes a changed

@@ -71,7 +71,8 @@ type module struct{ name, dir string }
 
 func linked(t *testing.T, system string) []module {
 	t.Helper()
-	list := exec.Command("go", "list", "-deps", "-f", `{{with .Module}}{{if .Version}}{{.Path}} {{.Version}}	{{.Dir}}{{end}}{{end}}`)
+	const format = `{{with .Module}}{{if .Version}}{{.Path}} {{.Version}}	{{.Dir}}{{end}}{{end}}`
+	list := exec.Command("go", "list", "-deps", "-f", format)
 	list.Env = append(os.Environ(), "GOOS="+system)
 	out, err := list.Output()
 	if err != nil {
@@ -129,7 +130,8 @@ func noticesOf(t *testing.T, systems ...string) []byte {
 	}
 	text := []byte("haandbog holds software of others, under these licences.\n")
 	for _, licence := range order {
-		text = fmt.Appendf(text, "\n%s\n\n%s\n\n%s", strings.Repeat("-", 80), strings.Join(slices.Sorted(slices.Values(names[licence])), "\n"), licence)
+		list := strings.Join(slices.Sorted(slices.Values(names[licence])), "\n")
+		text = fmt.Appendf(text, "\n%s\n\n%s\n\n%s", strings.Repeat("-", 80), list, licence)
 	}
 	return text
 }
