@@ -187,7 +187,7 @@ func (s *Site) BeingSaved(scan *Scan, names []string) bool {
 // national files, and those of a municipality when they are asked for.
 func (s *Site) Link(scan *Scan) *Snapshot {
 	snap := &Snapshot{site: s, opt: s.opt, files: scan.files, locals: map[string]func() *local{}, Sum: scan.Sum}
-	var national, guides, others, slugs []string
+	var national, guides, slugs []string
 	folders := map[string][]string{}
 	for _, name := range scan.names {
 		switch slug := placeOf(name).kommune; {
@@ -199,22 +199,15 @@ func (s *Site) Link(scan *Scan) *Snapshot {
 			continue
 		case path.Ext(name) == ".md":
 			guides = append(guides, name)
-		default:
-			others = append(others, name)
 		}
 		national = append(national, name)
 	}
 	for _, slug := range slugs {
 		snap.locals[slug] = sync.OnceValue(func() *local { return snap.local(slug, folders[slug]) })
 	}
-	snap.parse(others)
-	var wg sync.WaitGroup
-	wg.Go(func() { // beside the tables, which need no guidance to be linked
-		snap.parse(guides)
-		s.texts.NextRound()
-	})
+	snap.parse(national)
+	s.texts.NextRound()
 	snap.national = s.load(snap.input(national, slugs, folders), snap.tables(scan.names))
-	wg.Wait()
 	var found []diag.Diag
 	snap.guides, found = snap.placeGuides(guides)
 	snap.Diags = slices.Concat(scan.diags, snap.fileDiags(national), unplacedGuides(scan.names), snap.national.Diags, found)
@@ -296,7 +289,7 @@ func (s *Site) list(dir string, above []fs.FileInfo) listing {
 	var folders []folder
 	for _, e := range entries {
 		name := path.Join(dir, e.Name())
-		if ignored(e.Name()) {
+		if Temporary(e.Name()) {
 			continue
 		}
 		if e.Type().IsRegular() && understood(name) { // read finds out the rest
@@ -336,9 +329,10 @@ func (s *Site) list(dir string, above []fs.FileInfo) listing {
 	return all
 }
 
-// ignored reports editors' temporary files and hidden ones. The preview is not
-// woken by such files, so that all it knows must be among them.
-func ignored(name string) bool {
+// Temporary reports whether editors and systems use a name for what is not
+// content: Vim's 4913 and .swp, Emacs' #file# and .#file, backups with ~,
+// JetBrains' ___jb_tmp___, Kate's and GNOME's hidden files, Helix' .bck.
+func Temporary(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".swp", ".swo", ".swx", ".tmp", ".bak", ".bck", ".part", ".crdownload":
 		return true

@@ -5,7 +5,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/export"
@@ -77,11 +76,7 @@ func (e *Edition) Files() []Output {
 // edition's frame.
 func (e *Edition) page(p *book.Page, to string) Output {
 	return Output{Path: to, Open: func() Contents {
-		var frame *render.Frame
-		var framed sync.WaitGroup
-		framed.Go(func() { frame = e.frame(p) }) // beside the body: somebody waits for a preview's page
-		b := e.body(p)
-		framed.Wait()
+		frame, b := e.frame(p), e.body(p)
 		return Contents{Key: frame.Key(p, b.Sum()), Append: func(dst []byte) []byte { return frame.Append(dst, p, b.Body) }}
 	}}
 }
@@ -194,15 +189,6 @@ func (e *Edition) data(at func(string) string) []Output {
 	return append(out, made(at("robots.txt"), func() []byte { return feed.Robots(base) }))
 }
 
-// Page gives the page at an address of the published site, or nil.
-func (snap *Snapshot) Page(name string) *book.Page {
-	e := snap.editionAt(name)
-	if e == nil {
-		return nil
-	}
-	return e.Book.Page(strings.TrimPrefix(strings.TrimPrefix(name, e.Dir), "/"))
-}
-
 // editionAt gives the edition that an address lies in, or nil.
 func (snap *Snapshot) editionAt(name string) *Edition {
 	slug := ""
@@ -218,7 +204,7 @@ func (snap *Snapshot) File(name string) (data []byte, key [sha256.Size]byte, ok 
 	if e == nil {
 		return nil, key, false
 	}
-	if p := snap.Page(name); p != nil {
+	if p := e.Book.Page(strings.TrimPrefix(strings.TrimPrefix(name, e.Dir), "/")); p != nil {
 		c := e.page(p, name).Open()
 		return c.Append(nil), c.Key, true
 	}

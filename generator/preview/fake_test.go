@@ -18,6 +18,7 @@ import (
 	"testing"
 	"time"
 
+	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/diag"
 )
 
@@ -73,7 +74,7 @@ func readAll(dir, prefix string, into map[string]string) error {
 	}
 	for _, e := range entries {
 		name, full := path.Join(prefix, e.Name()), filepath.Join(dir, e.Name())
-		if temporary(e.Name()) {
+		if build.Temporary(e.Name()) {
 			continue
 		}
 		info, err := os.Stat(full)

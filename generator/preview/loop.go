@@ -75,7 +75,7 @@ func (l *loop) run(ctx context.Context) {
 // the file may be half of what it will be.
 func (l *loop) update(ctx context.Context) {
 	l.cancelCheck()
-	l.debounce(ctx, l.opt.Quiet)
+	l.debounce(ctx, l.quiet)
 	r := l.build()
 	newError := r != nil && diag.HasErrors(r.diags) && l.current().fresh
 	for tries := 1; r != nil && (newError || r.saving && tries < maxTries); tries++ {

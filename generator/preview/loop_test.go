@@ -465,7 +465,7 @@ content/rolle.side:4:6: advarsel: ADVARSEL om mere
 // A thousand saves leave nothing behind: no goroutine, no watch, no connection.
 func TestSavesLeaveNothingBehind(t *testing.T) {
 	site := newFiles(t, "index.side", "Forside\n", "a.side", "0\n")
-	p := start(t, site, Options{Quiet: time.Millisecond})
+	p := start(t, site, Options{}, func(s *server) { s.quiet = time.Millisecond })
 	states, _, _ := p.listens("/")
 	p.next(states)
 	save := func(n int) {
@@ -596,7 +596,7 @@ func TestWhateverHappenedThePageIsThatOfAFreshSite(t *testing.T) {
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 6))
 	site := newFiles(t, "index.side", "Forside\n")
-	p := start(t, site, Options{Quiet: 2 * time.Millisecond}, func(s *server) { s.doubt = time.Millisecond })
+	p := start(t, site, Options{}, func(s *server) { s.quiet, s.doubt = 2*time.Millisecond, time.Millisecond })
 	p.get("/")
 	name := func() string {
 		parts := make([]string, 1+random.IntN(3))

@@ -92,8 +92,7 @@ type Options struct {
 	Build    build.Options
 	Out      io.Writer
 	Log      *slog.Logger
-	Color    bool          // ANSI colours on Out
-	Quiet    time.Duration // the debounce window; 20 ms if 0
+	Color    bool // ANSI colours on Out
 }
 
 // OptionError is an option that makes no sense.
@@ -104,7 +103,6 @@ const DefaultEditor = "vscode://file/{file}:{line}:{column}"
 
 const (
 	defaultAddr  = "127.0.0.1:1313"
-	defaultQuiet = 20 * time.Millisecond
 	portsTried   = 20
 	maxLive      = 64 // tabs that wait for events
 	shutdownTime = 700 * time.Millisecond
@@ -122,6 +120,7 @@ type server struct {
 	poll     time.Duration
 	ping     time.Duration
 	slow     time.Duration // a tab that takes nothing for so long is left
+	quiet    time.Duration // the debounce window
 	idle     time.Duration // before all editions are checked
 	doubt    time.Duration // the debounce window where a file may be half saved
 	stop     chan struct{} // closed when live connections are to end
@@ -166,9 +165,6 @@ func newServer(site site, opt Options) (*server, error) {
 	if opt.Log == nil {
 		opt.Log = slog.New(slog.DiscardHandler)
 	}
-	if opt.Quiet == 0 {
-		opt.Quiet = defaultQuiet
-	}
 	host, port, err := net.SplitHostPort(opt.Addr)
 	if err == nil {
 		_, err = net.LookupPort("tcp", port)
@@ -189,6 +185,7 @@ func newServer(site site, opt Options) (*server, error) {
 		poll:     500 * time.Millisecond,
 		ping:     15 * time.Second,
 		slow:     5 * time.Second,
+		quiet:    20 * time.Millisecond,
 		idle:     250 * time.Millisecond,
 		doubt:    50 * time.Millisecond,
 		stop:     make(chan struct{}),

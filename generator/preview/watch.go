@@ -8,12 +8,14 @@ import (
 	"strings"
 
 	"github.com/fsnotify/fsnotify"
+
+	"modelhaandbog/generator/build"
 )
 
-// watch tells that something may have changed under some directories. What an
-// event says is believed as little as possible: files made in a new directory
+// watch tells that something may have changed below some directories. What an
+// event says is trusted as little as possible: files made in a new directory
 // come without events, and a renamed directory's children keep their old names.
-// So an event only means "look again", and whenever directories came or went
+// So an event only means "build again", and whenever directories came or went
 // the whole watch is made anew.
 type watch struct {
 	dirs  []string        // as the site gave them
@@ -87,7 +89,7 @@ func (w *watch) addTree(dir string) error {
 	for _, entry := range entries {
 		path := filepath.Join(real, entry.Name())
 		switch {
-		case temporary(entry.Name()):
+		case build.Temporary(entry.Name()):
 		case entry.IsDir():
 			err = w.addTree(path)
 		case entry.Type()&os.ModeSymlink != 0:
@@ -138,11 +140,11 @@ func (w *watch) close() {
 	}
 }
 
-// judge says what an event means: whether to look again, and whether
+// judge says what an event means: whether to build again, and whether
 // directories may have come or gone. Permissions count only while something is
 // broken: they may be what mends it, and else some programs change them all day.
 func (w *watch) judge(event fsnotify.Event, broken bool) (relevant, structural bool) {
-	if event.Op == fsnotify.Chmod && !broken || temporary(filepath.Base(event.Name)) {
+	if event.Op == fsnotify.Chmod && !broken || build.Temporary(filepath.Base(event.Name)) {
 		return false, false
 	}
 	name := filepath.Clean(event.Name)
@@ -170,21 +172,4 @@ func (w *watch) leadsTo(path string) bool {
 	return slices.ContainsFunc(w.dirs, func(dir string) bool {
 		return dir == path || strings.HasPrefix(dir, strings.TrimSuffix(path, string(filepath.Separator))+string(filepath.Separator))
 	})
-}
-
-// temporary reports whether editors and systems use a name for what is not
-// content: Vim's 4913 and .swp, Emacs' #file# and .#file, backups with ~,
-// JetBrains' ___jb_tmp___, Kate's and GNOME's hidden files, Helix' .bck.
-func temporary(name string) bool {
-	switch {
-	case strings.HasPrefix(name, "."), strings.HasSuffix(name, "~"), name == "4913",
-		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#"),
-		strings.HasSuffix(name, "___jb_tmp___"), strings.HasSuffix(name, "___jb_old___"):
-		return true
-	}
-	switch strings.ToLower(filepath.Ext(name)) {
-	case ".swp", ".swo", ".swx", ".tmp", ".bck", ".part", ".crdownload":
-		return true
-	}
-	return false
 }
