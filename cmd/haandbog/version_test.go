@@ -80,8 +80,9 @@ func linked(t *testing.T, system string) []module {
 	}
 	var modules []module
 	for line := range strings.Lines(string(out)) {
-		if name, dir, ok := strings.Cut(strings.TrimSpace(line), "\t"); ok {
-			modules = append(modules, module{name, dir})
+		name, dir, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if m := (module{name, dir}); ok && !slices.Contains(modules, m) {
+			modules = append(modules, m)
 		}
 	}
 	return modules

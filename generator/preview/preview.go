@@ -170,7 +170,7 @@ func newServer(site site, opt Options) (*server, error) {
 		_, err = net.LookupPort("tcp", port)
 	}
 	if err != nil {
-		return nil, OptionError{fmt.Errorf("--addr %q is not host:port", opt.Addr)}
+		return nil, OptionError{fmt.Errorf("--addr %q is not host:port, such as %s", opt.Addr, defaultAddr)}
 	}
 	if host == "" {
 		opt.Addr = net.JoinHostPort("127.0.0.1", port)
