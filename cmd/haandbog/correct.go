@@ -18,7 +18,7 @@ import (
 // guess is a flag that users of other generators (Hugo, mdBook) or tools try,
 // and what to write here.
 type guess struct {
-	command string // where it is tried
+	command string // where it is tried; "" for all that know the flag to write
 	flags   string // its names without dashes
 	write   string // what to write instead, $ for its value; "" to leave it out
 	note    string // why
@@ -47,10 +47,6 @@ var guesses = []guess{
 	{command: "check", flags: "d destination dest-dir dest output out o", note: "check writes no files", value: true},
 	{command: "check", flags: "json", write: "--format json"},
 	{command: "check", flags: "date", write: "--today $"},
-}
-
-// everywhere are guesses about the flags of all commands.
-var everywhere = []guess{
 	{flags: "s source root cwd", write: "--dir $"},
 	{flags: "municipality edition", write: "--kommune $"},
 	{flags: "silent", write: "--quiet"},
@@ -220,7 +216,7 @@ func (c *corrector) guess(word, name string) (guess, bool) {
 	if c.cmd.Flag(long) != nil && len(name) == 1 { // -pdf for --pdf
 		return c.longFlag(long), true
 	}
-	for _, g := range slices.Concat(guesses, everywhere) {
+	for _, g := range guesses {
 		if g.command != "" && g.command != c.cmd.Name() {
 			continue
 		}
@@ -296,8 +292,9 @@ func (c *corrector) argument(word string) {
 // part takes what seems to ask for a part of the site, from a command for all of
 // it: a municipality, a file or a folder.
 func (c *corrector) part(word string) {
-	if root, ok := siteAround(word); ok {
-		if slug := municipalityOf(root, word); slug != "" {
+	if root, inside, ok := siteAround(word); ok {
+		if rest, ok := strings.CutPrefix(inside, "kommuner/"); ok {
+			slug, _, _ := strings.Cut(rest, "/")
 			c.write("--kommune", slug)
 		} else {
 			c.note("%s always reads the whole site", c.cmd.Name())
@@ -323,39 +320,24 @@ func (c *corrector) part(word string) {
 	}
 }
 
-// siteAround finds the site that an existing file or folder is part of the
-// content of: its folder, as seen from here.
-func siteAround(name string) (root string, ok bool) {
+// siteAround finds the site that an existing file or folder is, or is part of
+// the content of: the site's folder as seen from here, and the place in content.
+func siteAround(name string) (root, inside string, ok bool) {
 	abs, err := filepath.Abs(name)
 	here, err2 := os.Getwd()
 	if _, err3 := os.Stat(name); err != nil || err2 != nil || err3 != nil {
-		return "", false
+		return "", "", false
 	}
 	for at := abs; ; at = filepath.Dir(at) {
 		content := filepath.Join(at, "content")
-		info, err := os.Stat(content)
-		inside := at == abs || abs == content || strings.HasPrefix(abs, content+string(filepath.Separator))
-		if err == nil && info.IsDir() && inside {
-			rel, err := filepath.Rel(here, at)
-			return rel, err == nil
+		rel, err := filepath.Rel(content, abs)
+		info, err2 := os.Stat(content)
+		if err == nil && err2 == nil && info.IsDir() && (at == abs || filepath.IsLocal(rel)) {
+			root, err = filepath.Rel(here, at)
+			return root, filepath.ToSlash(rel), err == nil
 		}
 		if at == filepath.Dir(at) {
-			return "", false
+			return "", "", false
 		}
 	}
-}
-
-// municipalityOf is the municipality whose folder name lies in, or "".
-func municipalityOf(root, name string) string {
-	abs, err := filepath.Abs(name)
-	base, err2 := filepath.Abs(filepath.Join(root, "content", "kommuner"))
-	if err != nil || err2 != nil {
-		return ""
-	}
-	rel, ok := strings.CutPrefix(filepath.ToSlash(abs), filepath.ToSlash(base)+"/")
-	if !ok {
-		return ""
-	}
-	slug, _, _ := strings.Cut(rel, "/")
-	return slug
 }
