@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/schema"
 	"modelhaandbog/generator/source"
 )
 
@@ -24,7 +24,8 @@ func newCommand() *cobra.Command {
   haandbog new kommune ID            content/kommuner/ID/kommune.toml, and the
                                      municipality in content/kommuner.toml
   haandbog new KIND MODEL/ID         an entity of a model, with its guidance
-                                     (fase, rolle, moede, opgave, …)`,
+                                     (fase, rolle, moede, opgave, …)
+  haandbog new KIND ID               a shared entity (begreb, kilde, lov, pakke, …)`,
 		Example: "  haandbog new model vores-model\n  haandbog new fase vores-model/opstart\n  haandbog new kommune herning",
 		Args:    kindAndID,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -46,7 +47,7 @@ func newCommand() *cobra.Command {
 		if len(args) > 0 {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
-		return append([]string{"model", "kommune"}, modelKinds()...), cobra.ShellCompDirectiveNoFileComp
+		return append([]string{"model"}, entityKinds()...), cobra.ShellCompDirectiveNoFileComp
 	}
 	return c
 }
@@ -56,7 +57,8 @@ func kindAndID(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return takes("kind", "id")(cmd, args)
 	}
-	inModel := args[0] != "model" && args[0] != "kommune"
+	k := model.Schema().Kind(args[0])
+	inModel := args[0] != "model" && (k == nil || !k.Shared)
 	switch {
 	case len(args) == 1 && inModel:
 		return fmt.Errorf("names no id; write \"haandbog new %s MODEL/ID\"", args[0])
@@ -68,15 +70,8 @@ func kindAndID(cmd *cobra.Command, args []string) error {
 	return takes("kind", "id")(cmd, args)
 }
 
-func modelKinds() []string {
-	var out []string
-	for _, k := range model.Kinds() {
-		if !k.Shared {
-			out = append(out, k.Key)
-		}
-	}
-	return out
-}
+// entityKinds are the kinds that can be started one by one.
+func entityKinds() []string { return model.Schema().Keys(func(*schema.Kind) bool { return true }) }
 
 // startFile is a file that a command writes.
 type startFile struct{ name, text string }
@@ -100,8 +95,16 @@ func startOf(dir, kind, id string) ([]startFile, error) {
 		}
 		return []startFile{{"content/kommuner/" + id + "/kommune.toml", kommuneStart}}, nil
 	}
-	if !slices.Contains(modelKinds(), kind) {
-		return nil, fmt.Errorf("unknown kind %q%s; kinds are model, kommune, %s", kind, didYouMean(kind, append(modelKinds(), "model", "kommune")), strings.Join(modelKinds(), ", "))
+	k := model.Schema().Kind(kind)
+	if k == nil {
+		kinds := append([]string{"model"}, entityKinds()...)
+		return nil, fmt.Errorf("unknown kind %q%s; kinds are %s", kind, didYouMean(kind, kinds), strings.Join(kinds, ", "))
+	}
+	if k.Shared {
+		if inModel {
+			return nil, fmt.Errorf("%s belongs to all models; write \"haandbog new %s %s\"", kind, kind, entity)
+		}
+		return entityFiles("content/", k, id), nil
 	}
 	if !inModel || entity == "" {
 		return nil, fmt.Errorf("write MODEL/ID, e.g. %s vores-model/%s", kind, id)
@@ -109,12 +112,18 @@ func startOf(dir, kind, id string) ([]startFile, error) {
 	if _, err := os.Stat(filepath.Join(dir, "content/modeller", modelID)); err != nil {
 		return nil, fmt.Errorf("there is no model %q; make it with \"haandbog new model %s\"", modelID, modelID)
 	}
-	base := "content/modeller/" + modelID + "/"
-	files := []startFile{{base + kind + "-" + entity + ".toml", entityStart(kind, entity)}}
-	if slices.Contains([]string{"fase", "kerneelement", "princip", "moede", "rolle", "trin", "omraade"}, kind) {
-		files = append(files, startFile{base + "vejledning/" + kind + "/" + entity + ".md", "Skriv her, hvorfor og hvordan. Lister og opgaver kommer af sig selv fra TOML-filerne.\n"})
+	return entityFiles("content/modeller/"+modelID+"/", k, entity), nil
+}
+
+// entityFiles are the table of a new entity and, for kinds with pages that show
+// it, its guidance.
+func entityFiles(base string, k *schema.Kind, id string) []startFile {
+	files := []startFile{{base + k.Key + "-" + id + ".toml", k.Start(id)}}
+	if k.Page == schema.Own && k.Guidance != schema.NoGuidance {
+		files = append(files, startFile{base + "vejledning/" + k.Key + "/" + id + ".md",
+			"Skriv her, hvorfor og hvordan. Lister og opgaver kommer af sig selv fra TOML-filerne.\n"})
 	}
-	return files, nil
+	return files
 }
 
 func didYouMean(word string, list []string) string {
@@ -149,16 +158,6 @@ const kommuneStart = `# Kommunens egne oplysninger. Alt er frivilligt. Skriv fun
 # telefon = ""
 # mail = ""
 `
-
-func entityStart(kind, id string) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "[%s.%s]\nnavn = \"\"\nkort = \"\"\n", kind, id)
-	for _, line := range model.RequiredLines(kind) {
-		b.WriteString(line + "\n")
-	}
-	b.WriteString("kilde = [\"kilde-id: sted\"]\n")
-	return b.String()
-}
 
 func writeNew[F interface{ Parts() (string, string) }](cmd *cobra.Command, dir string, files []F) error {
 	for _, f := range files {

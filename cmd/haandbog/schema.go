@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"modelhaandbog/generator/schema"
+	"modelhaandbog/generator/model"
 )
 
 func schemaCommand() *cobra.Command {
@@ -40,8 +40,8 @@ completion, descriptions in Danish and marks at mistakes while you write.`,
 			if err != nil {
 				return usageError{fmt.Errorf("%s can't be reached from %s", folder, dir)}
 			}
-			files := []startFile{{filepath.Join(dir, ".taplo.toml"), string(schema.Settings(filepath.ToSlash(rel)))}}
-			for _, f := range schema.Files() {
+			files := []startFile{{filepath.Join(dir, ".taplo.toml"), string(model.Schema().Settings(filepath.ToSlash(rel)))}}
+			for _, f := range model.Schema().Files() {
 				files = append(files, startFile{filepath.Join(folder, f.Name), string(f.Data)})
 			}
 			if err := os.MkdirAll(folder, 0o755); err != nil {

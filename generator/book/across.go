@@ -17,7 +17,7 @@ func (p *planner) matrices(m *model.Model) *Page {
 	page.section("rolle-fase", "Rolle og fase", p.roleByPhase(m))
 	page.section("rolle-moede", "Rolle og møde", p.roleByMeeting(m))
 	page.section("princip", "Her viser principperne sig", p.principleByPlace(m))
-	if len(m.Steps) > 0 {
+	if len(m.Steps()) > 0 {
 		page.section("omraade-trin", "Område og trin", p.areaByStep(m))
 	} else {
 		page.section("omraade-element", "Område og elementer", p.areaByStep(m))
@@ -32,14 +32,14 @@ func (p *planner) matrices(m *model.Model) *Page {
 
 func (p *planner) elementByPhase(m *model.Model) Table {
 	t := Table{Caption: "Hvilke kerneelementer hører til hvilke faser", Head: []string{"Kerneelement"}, Class: "matrix"}
-	phases := visible(p, m.Phases)
+	phases := visible(p, m.Phases())
 	if len(phases) == 0 {
 		return t
 	}
 	for _, f := range phases {
 		t.Head = append(t.Head, "Fase "+itoa(f.Number)+": "+f.MenuLabel())
 	}
-	for _, k := range visible(p, m.Elements) {
+	for _, k := range visible(p, m.Elements()) {
 		head := p.link(k)
 		head.Text = k.MenuLabel()
 		row := Row{Head: Cell{Links: []Link{head}, Badges: badges("", k.PhasesBasis)}}
@@ -53,7 +53,7 @@ func (p *planner) elementByPhase(m *model.Model) Table {
 
 func (p *planner) roleByPhase(m *model.Model) Table {
 	t := Table{Caption: "Hvilke opgaver har rollerne i hver fase", Head: []string{"Rolle"}, Class: "matrix opgavematrix", Stack: true}
-	phases := visible(p, m.Phases)
+	phases := visible(p, m.Phases())
 	if len(phases) == 0 {
 		return t
 	}
@@ -61,12 +61,12 @@ func (p *planner) roleByPhase(m *model.Model) Table {
 		t.Head = append(t.Head, "Fase "+itoa(f.Number)+": "+f.MenuLabel())
 	}
 	t.Head = append(t.Head, "Løbende")
-	for _, r := range visible(p, m.Roles) {
+	for _, r := range visible(p, m.Roles()) {
 		row := Row{Head: Cell{Links: []Link{p.link(r)}}}
 		any := false
 		cell := func(keep func(*model.Task) bool) {
 			var c Cell
-			for _, x := range visible(p, m.Tasks) {
+			for _, x := range visible(p, m.Tasks()) {
 				if x.Role.To == r && !x.Local.Omit && keep(x) {
 					c.Links = append(c.Links, p.link(x))
 					any = true
@@ -89,7 +89,7 @@ func (p *planner) roleByPhase(m *model.Model) Table {
 
 func (p *planner) roleByMeeting(m *model.Model) Table {
 	t := Table{Caption: "Hvem er med til hvilke møder", Head: []string{"Møde", "Indkalder", "Altid med", "Bør være med", "Efter aftale", "Overvejes"}, Class: "opgavematrix", Stack: true}
-	for _, mt := range visible(p, m.Meetings) {
+	for _, mt := range visible(p, m.Meetings()) {
 		row := Row{Head: Cell{Links: []Link{p.link(mt)}, Badges: badges(mt.Force, mt.Basis)}, Cells: []Cell{{Links: linkOf(p, mt.Convener)}}}
 		if mt.Convener.To == nil {
 			row.Cells[0].Plain = "Ikke oplyst i kilden"
@@ -114,7 +114,7 @@ func (p *planner) roleByMeeting(m *model.Model) Table {
 
 func (p *planner) principleByPlace(m *model.Model) Table {
 	t := Table{Caption: "Hvor vejledningen henviser til principperne", Head: []string{"Princip", "Viser sig i"}, Stack: true}
-	for _, pr := range visible(p, m.Principles) {
+	for _, pr := range visible(p, m.Principles()) {
 		var ls []Link
 		if pr.Basis == model.NamedOnly {
 			continue
@@ -136,14 +136,14 @@ func (p *planner) principleByPlace(m *model.Model) Table {
 
 func (p *planner) areaByStep(m *model.Model) Table {
 	t := Table{Caption: "Hvilke trin hører til hvilke områder", Head: []string{"Område", "Trin", "Elementer"}, Stack: true}
-	for _, a := range visible(p, m.Areas) {
+	for _, a := range visible(p, m.Areas()) {
 		var steps, parts []Link
-		for _, s := range visible(p, m.Steps) {
+		for _, s := range visible(p, m.Steps()) {
 			if s.Area.To == a {
 				steps = append(steps, p.link(s))
 			}
 		}
-		for _, x := range visible(p, m.Parts) {
+		for _, x := range visible(p, m.Parts()) {
 			if x.Area.To == a {
 				parts = append(parts, p.link(x))
 			}
@@ -152,7 +152,7 @@ func (p *planner) areaByStep(m *model.Model) Table {
 			t.Rows = append(t.Rows, Row{Head: Cell{Links: []Link{p.link(a)}}, Cells: []Cell{{Links: steps}, Cell{Links: parts}.folded("elementer")}})
 		}
 	}
-	if len(m.Steps) == 0 {
+	if len(m.Steps()) == 0 {
 		t.Caption, t.Head = "Hvilke elementer hører til hvilke områder", []string{"Område", "Elementer"}
 		for i := range t.Rows {
 			t.Rows[i].Cells = t.Rows[i].Cells[1:]
@@ -163,9 +163,9 @@ func (p *planner) areaByStep(m *model.Model) Table {
 
 func (p *planner) prerequisiteByElement(m *model.Model) Table {
 	t := Table{Caption: "Hvilke forudsætninger hører til hvilke kerneelementer", Head: []string{"Kerneelement", "Forudsætninger"}, Stack: true}
-	for _, k := range visible(p, m.Elements) {
+	for _, k := range visible(p, m.Elements()) {
 		var ls []Link
-		for _, f := range visible(p, m.Prerequisites) {
+		for _, f := range visible(p, m.Prerequisites()) {
 			if slices.ContainsFunc(f.Elements, func(r model.Ref[model.CoreElement]) bool { return r.To == k }) {
 				ls = append(ls, p.link(f))
 			}
@@ -206,7 +206,7 @@ func (p *planner) whole(m *model.Model, first int) *Page {
 			title = "Overblik"
 		}
 		level := 2
-		if _, isEntity := ownPage[x.Kind]; isEntity {
+		if hasPage(x.Kind) {
 			level = 3
 		} else {
 			contents = append(contents, Item{Title: Link{Path: page.Path, Anchor: prefix + "top", Text: title}})
@@ -249,28 +249,28 @@ func (p *planner) compare() *Page {
 	})
 	row("Handler om", func(m *model.Model) Cell { return Cell{Text: p.text(m.Unit)} })
 	row("Principper", func(m *model.Model) Cell {
-		return p.compared(m.Compare.Principles, len(visible(p, m.Principles)), "princip", "principper", m.ID+"/principper/index.html")
+		return p.compared(m.Compare.Principles, len(visible(p, m.Principles())), "princip", "principper", m.ID+"/principper/index.html")
 	})
 	row("Kerneelementer", func(m *model.Model) Cell {
-		return p.compared(m.Compare.Elements, len(visible(p, m.Elements)), "kerneelement", "kerneelementer", m.ID+"/kerneelementer/index.html")
+		return p.compared(m.Compare.Elements, len(visible(p, m.Elements())), "kerneelement", "kerneelementer", m.ID+"/kerneelementer/index.html")
 	})
 	row("Rækkefølge", func(m *model.Model) Cell {
-		if len(m.Steps) > 0 {
-			return p.compared(m.Compare.Sequence, len(visible(p, m.Steps)), "trin", "trin", m.ID+"/trin/index.html")
+		if len(m.Steps()) > 0 {
+			return p.compared(m.Compare.Sequence, len(visible(p, m.Steps())), "trin", "trin", m.ID+"/trin/index.html")
 		}
-		return p.compared(m.Compare.Sequence, len(visible(p, m.Phases)), "fase", "faser", m.ID+"/faser/index.html")
+		return p.compared(m.Compare.Sequence, len(visible(p, m.Phases())), "fase", "faser", m.ID+"/faser/index.html")
 	})
 	row("Roller", func(m *model.Model) Cell {
-		return p.compared(m.Compare.Roles, len(visible(p, m.Roles)), "rolle", "roller", m.ID+"/roller/index.html")
+		return p.compared(m.Compare.Roles, len(visible(p, m.Roles())), "rolle", "roller", m.ID+"/roller/index.html")
 	})
 	row("Møder", func(m *model.Model) Cell {
-		return p.compared(m.Compare.Meetings, len(visible(p, m.Meetings)), "møde", "møder", m.ID+"/moeder/index.html")
+		return p.compared(m.Compare.Meetings, len(visible(p, m.Meetings())), "møde", "møder", m.ID+"/moeder/index.html")
 	})
 	row("Resultater", func(m *model.Model) Cell {
-		return p.compared(m.Compare.Results, len(visible(p, m.Results)), "resultat", "resultater", m.ID+"/resultater/index.html")
+		return p.compared(m.Compare.Results, len(visible(p, m.Results())), "resultat", "resultater", m.ID+"/resultater/index.html")
 	})
 	row("Økonomi", func(m *model.Model) Cell {
-		return p.compared(m.Compare.Economy, len(visible(p, m.Economy)), "beløb", "beløb", m.ID+"/oekonomi/index.html")
+		return p.compared(m.Compare.Economy, len(visible(p, m.Economy())), "beløb", "beløb", m.ID+"/oekonomi/index.html")
 	})
 	page.section("", "", t)
 	return page
@@ -307,7 +307,7 @@ func (p *planner) compared(answer model.Text, n int, one, many, path string) Cel
 
 // themes plans the page of what the models share.
 func (p *planner) themes() *Page {
-	list := visible(p, p.h.Shared)
+	list := visible(p, p.h.Shared())
 	if len(list) == 0 {
 		return nil
 	}

@@ -4,29 +4,11 @@ import (
 	"strings"
 
 	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/schema"
 )
 
 // Addresses. A kind has a page of its own for each entity, or its entities
 // stand with an anchor on a page that collects them.
-
-// ownPage are the kinds with a page for each entity, in a folder of the model.
-var ownPage = map[string]string{
-	"princip": "principper", "kerneelement": "kerneelementer", "fase": "faser", "trin": "trin",
-	"rolle": "roller", "forudsaetning": "forudsaetninger", "moede": "moeder", "omraade": "omraader", "tjekliste": "tjeklister",
-}
-
-// listed are the kinds whose entities stand together on one page of the model.
-var listed = map[string]string{
-	"kompetence": "kompetencer", "kadence": "kadencer", "maalgruppe": "maalgruppe", "maal": "maal", "resultat": "resultater",
-	"tal": "tal", "oekonomi": "oekonomi", "scenarie": "oekonomi", "metode": "metoder", "arena": "arenaer",
-	"viden": "viden", "aftale": "aftaler", "figur": "figurer", "regel": "trin",
-}
-
-// sharedPage are the shared kinds that stand together on one page.
-var sharedPage = map[string]string{
-	"begreb": "begreber/index.html", "kilde": "kilder/index.html", "lov": "love/index.html",
-	"udgave": "nyt.html", "faelles": "faelles.html", "kommune": "index.html",
-}
 
 // anchor is an entity's place on a page that it shares with others.
 func anchor(e *model.Entity) string { return e.Kind + "-" + e.ID }
@@ -49,55 +31,53 @@ func (p *planner) newLink(n model.Named) Link {
 	}
 	switch x := n.(type) {
 	case *model.Model:
-		l.Path, l.Text = x.ID+"/index.html", x.Label()
-		return l
-	case *model.Actor:
-		l.Path = "aktoerer/" + e.ID + ".html"
-		return l
-	case *model.Pack:
-		l.Path = "pakker/" + e.ID + ".html"
+		l.Path = x.ID + "/index.html"
 		return l
 	case *model.Source:
-		l.Path, l.Anchor, l.Text = sharedPage["kilde"], anchor(e), sourceLabel(x)
-		return l
-	case *model.Task:
-		if x.Role.To != nil {
-			l = p.link(x.Role.To)
-			l.Text, l.Anchor = e.Label(), anchor(e)
-			return l
+		l.Text = sourceLabel(x)
+	}
+	k := model.Schema().Kind(e.Kind)
+	if k.Page == schema.Inside {
+		if host := model.Referred(n, k.In); host != nil {
+			in := p.link(host)
+			in.Text, in.Anchor = l.Text, anchor(e)
+			return in
 		}
-	case *model.Part:
-		if x.Area.To != nil {
-			l = p.link(x.Area.To)
-			l.Text, l.Anchor = e.Label(), anchor(e)
-			return l
-		}
-	case *model.Practice:
-		if x.Element.To != nil {
-			l = p.link(x.Element.To)
-			l.Text, l.Anchor = e.Label(), anchor(e)
-			return l
-		}
-		l.Path, l.Anchor = e.Model.ID+"/metoder/index.html", anchor(e)
-		return l
 	}
-	if e.Kind == "regel" && e.Model != nil && len(e.Model.Steps) == 0 {
-		l.Path, l.Anchor = e.Model.ID+"/figurer/index.html", anchor(e)
-		return l
+	folder := ""
+	if e.Model != nil {
+		k = hostOf(e.Model, k)
+		folder = e.Model.ID + "/"
 	}
-	if path, ok := sharedPage[e.Kind]; ok {
-		l.Path, l.Anchor = path, anchor(e)
-		return l
-	}
-	if e.Model == nil {
-		return l
-	}
-	if folder, ok := ownPage[e.Kind]; ok {
-		l.Path = e.Model.ID + "/" + folder + "/" + e.ID + ".html"
-	} else if folder, ok := listed[e.Kind]; ok {
-		l.Path, l.Anchor = e.Model.ID+"/"+folder+"/index.html", anchor(e)
+	switch {
+	case k.Path != "":
+		l.Path, l.Anchor = k.Path, anchor(e)
+	case k.Folder == "":
+	case k.Page == schema.Own && k.Key == e.Kind:
+		l.Path = folder + k.Folder + "/" + e.ID + ".html"
+	default:
+		l.Path, l.Anchor = folder+k.Folder+"/index.html", anchor(e)
 	}
 	return l
+}
+
+// hostOf is the kind on whose page the entities of a kind stand: itself, or the
+// first of those that the kind names which the model has.
+func hostOf(m *model.Model, k *schema.Kind) *schema.Kind {
+	host := k
+	for _, key := range k.On {
+		host = model.Schema().Kind(key)
+		if len(m.List(host)) > 0 {
+			break
+		}
+	}
+	return host
+}
+
+// hasPage reports whether each entity of a kind has a page of its own.
+func hasPage(kind string) bool {
+	k := model.Schema().Kind(kind)
+	return k != nil && k.Page == schema.Own
 }
 
 func links[T any](p *planner, refs []model.Ref[T]) []Link {

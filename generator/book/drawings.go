@@ -193,7 +193,7 @@ func (p *planner) fieldList(f *model.Figure) []Block {
 func (p *planner) circleOf(f *model.Figure, desc string) (Drawn, []Block) {
 	c := circle{Title: f.Label(), Desc: desc, Middle: cmp.Or(f.Centre, "Gentages")}
 	var items []Item
-	for _, ph := range visible(p, p.model.Phases) {
+	for _, ph := range visible(p, p.model.Phases()) {
 		l := label{Title: ph.Label(), Link: p.link(ph)}
 		i := Item{Title: p.link(ph), Text: p.text(ph.Short)}
 		if ph.Repeats {
@@ -218,7 +218,7 @@ var ringTitles = []struct {
 func (p *planner) ringsOf(f *model.Figure, desc string) (Drawn, []Block) {
 	r := rings{Title: f.Label(), Desc: desc, Centre: label{Title: cmp.Or(f.Centre, "Barnet")}}
 	var items []Item
-	for _, role := range p.model.Roles {
+	for _, role := range p.model.Roles() {
 		if role.Ring == "barn" {
 			r.Centre = label{Title: role.MenuLabel(), Link: p.link(role)}
 			items = append(items, Item{Title: Link{Text: "I midten"}, Meta: p.linkFact("", []Link{p.link(role)})})
@@ -227,7 +227,7 @@ func (p *planner) ringsOf(f *model.Figure, desc string) (Drawn, []Block) {
 	for _, t := range ringTitles {
 		g := ringGroup{Title: t.title}
 		var ls []Link
-		for _, role := range visible(p, p.model.Roles) {
+		for _, role := range visible(p, p.model.Roles()) {
 			if role.Ring == t.ring {
 				g.Members = append(g.Members, label{Title: role.MenuLabel(), Link: p.link(role)})
 				ls = append(ls, p.link(role))
@@ -251,12 +251,12 @@ func (p *planner) ringsOf(f *model.Figure, desc string) (Drawn, []Block) {
 	}
 	var ls []Link
 	var short []string
-	for _, x := range visible(p, p.model.Principles) {
+	for _, x := range visible(p, p.model.Principles()) {
 		ls, short = append(ls, p.link(x)), append(short, x.MenuLabel())
 	}
 	band("Principper", ls, short)
 	ls, short = nil, nil
-	for _, x := range visible(p, p.model.Elements) {
+	for _, x := range visible(p, p.model.Elements()) {
 		ls, short = append(ls, p.link(x)), append(short, x.MenuLabel())
 	}
 	band("Kerneelementer", ls, short)
@@ -266,7 +266,7 @@ func (p *planner) ringsOf(f *model.Figure, desc string) (Drawn, []Block) {
 func (p *planner) stairsOf(f *model.Figure, desc string) (Drawn, []Block) {
 	s := stairs{Title: f.Label(), Desc: desc, Axis: cmp.Or(f.Centre, "Mere indgribende"), Band: label{Title: f.Band}}
 	var items []Item
-	for _, t := range visible(p, p.model.Steps) {
+	for _, t := range visible(p, p.model.Steps()) {
 		s.Steps = append(s.Steps, label{Title: t.MenuLabel(), Link: p.link(t)})
 		items = append(items, Item{Title: p.link(t), Text: p.text(t.Short)})
 	}
@@ -307,7 +307,7 @@ func (p *planner) matrixOf(f *model.Figure, desc string) (Drawn, []Block) {
 func (p *planner) yearDrawing(m *model.Model) *Drawing {
 	y := year{Title: "Årshjul", Desc: "Hvor tit det, der gentages, kommer igen i løbet af et skoleår.", Centre: "Skoleåret"}
 	var rows []Row
-	for _, c := range visible(p, m.Cadences) {
+	for _, c := range visible(p, m.Cadences()) {
 		e := figure.Entry{Label: figure.Label{Title: c.Label()}, Force: string(c.Force)}
 		switch {
 		case c.Unit == "maaned" && c.Every > 0 && 12%c.Every == 0:

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/overlay"
 	"modelhaandbog/generator/source"
 )
 
@@ -49,7 +50,7 @@ func (p *planner) partPlayed(page *Page) {
 		return
 	}
 	var items []Item
-	for _, a := range p.h.Actors {
+	for _, a := range p.h.Actors() {
 		if a.Municipality != p.b.Slug {
 			continue
 		}
@@ -74,7 +75,7 @@ func (p *planner) partPlayed(page *Page) {
 // the other names that people know them by.
 func (p *planner) finder(page *Page) {
 	var list []*model.Municipality
-	for _, m := range p.h.Register {
+	for _, m := range p.h.Register() {
 		if len(p.opt.Editions) == 0 || slices.Contains(p.opt.Editions, m.ID) {
 			list = append(list, m)
 		}
@@ -165,10 +166,10 @@ func (p *planner) localPage() *Page {
 		return nil
 	}
 	page := p.add(&Page{Path: "lokalt.html", Kind: "lokalt", KindName: "Lokale tilpasninger", Title: "Lokale tilpasninger", Lede: p.constant("Her står alt, hvad kommunen selv har aftalt, ændret eller tilføjet, ved siden af den nationale tekst."), Aliases: []string{"sådan gør vi", "lokale aftaler"}})
-	adapted := p.h.Adaptations()
-	if len(p.h.Drift) > 0 {
+	adapted := p.opt.Changes
+	if len(p.opt.Drift) > 0 {
 		var rows []Row
-		for _, d := range p.h.Drift {
+		for _, d := range p.opt.Drift {
 			head := Cell{Plain: d.Label()}
 			if d.Entity != nil {
 				if n := p.h.Lookup(d.Model, d.Model.ID, d.Entity.Kind, d.Entity.ID); n != nil {
@@ -194,7 +195,7 @@ func (p *planner) localPage() *Page {
 		}
 		for _, n := range p.guidedLocally(m) {
 			row := p.localRow(n, "", "Vejledning", "Sådan gør vi i "+p.b.Name)
-			if slices.ContainsFunc(adapted, func(a model.Adaptation) bool { return a.Entity == n.Base() }) {
+			if slices.ContainsFunc(adapted, func(a overlay.Change) bool { return a.Entity == n.Base() }) {
 				row.Cells[2].Plain = "–" // the reason is for what the table changes
 			}
 			rows = append(rows, row)
@@ -208,7 +209,7 @@ func (p *planner) localPage() *Page {
 	for _, m := range p.h.Models {
 		p.model = m
 		var open []Item
-		for _, a := range visible(p, m.Agreements) {
+		for _, a := range visible(p, m.Agreements()) {
 			if a.Answer.Empty() && !a.Local.Omit {
 				i := p.agreement(a)
 				i.ID = ""
@@ -233,23 +234,23 @@ func (p *planner) localPage() *Page {
 // its guidance for what the models share.
 func (p *planner) sharedLocally() []Row {
 	var shared []model.Named
-	for _, n := range p.h.Terms {
+	for _, n := range p.h.Terms() {
 		shared = append(shared, n)
 	}
-	for _, n := range p.h.Actors {
+	for _, n := range p.h.Actors() {
 		shared = append(shared, n)
 	}
-	for _, n := range p.h.Laws {
+	for _, n := range p.h.Laws() {
 		shared = append(shared, n)
 	}
-	for _, n := range p.h.Packs {
+	for _, n := range p.h.Packs() {
 		shared = append(shared, n)
 	}
 	var rows []Row
 	for _, n := range shared {
 		e := n.Base()
 		if e.At.Local() {
-			k, _ := model.Kind(e.Kind)
+			k := model.Schema().Kind(e.Kind)
 			rows = append(rows, p.localRow(n, k.One, "Tilføjet", e.Label()))
 		}
 		if g, ok := p.local[guideKey("", e.Kind, e.ID)]; ok && !g.Doc.Empty() {

@@ -9,83 +9,8 @@ import (
 	"modelhaandbog/generator/model"
 )
 
-// group is a heading of the navigation and the sections under it.
-type group struct {
-	id       string
-	title    string
-	sections []section
-}
-
-// section is one part of a model: a list page and, for some kinds, a page for
-// each entity. A section without entities does not exist.
-type section struct {
-	folder string
-	title  string
-	lede   string
-	has    func(m *model.Model) bool
-	build  func(p *planner, s section) []*Page // the list page first
-}
-
-// doing is the group of what there is to do, and those who do it.
-const doing = "saadan-goer-du"
-
-// groups is the shape of every model; what a model has no data for is left out.
-func groups(m *model.Model) []group {
-	return []group{
-		{"saadan-virker-modellen", "Sådan virker modellen", []section{
-			{"principper", "Principper", "Det, der skal præge alt arbejdet.", func(m *model.Model) bool { return len(m.Principles) > 0 }, (*planner).principles},
-			{"kerneelementer", "Kerneelementer", "Det, arbejdet består af.", func(m *model.Model) bool { return len(m.Elements) > 0 }, (*planner).elements},
-			{"faser", "Faser", "Forløbet, trin for trin.", func(m *model.Model) bool { return len(m.Phases) > 0 }, (*planner).phases},
-			{"trin", stairsTitle(m), "Trinnene i rækkefølge, fra det mindst til det mest indgribende.", func(m *model.Model) bool { return len(m.Steps) > 0 }, (*planner).steps},
-			{"omraader", areasTitle(m), "De områder, modellen består af eller bygger på.", func(m *model.Model) bool { return len(m.Areas) > 0 }, (*planner).areas},
-			{"arenaer", "Arenaer", "De dele af barnets liv, en indsats kan arbejde i.", func(m *model.Model) bool { return len(m.Arenas) > 0 }, listOf("arena")},
-			{"metoder", "Metoder", "Metoder, som kilden nævner.", hasMethods, (*planner).methods},
-			{"figurer", figuresTitle(m), figuresLede(m), func(m *model.Model) bool { return len(m.Figures) > 0 || len(m.Rules) > 0 && len(m.Steps) == 0 }, (*planner).figures},
-		}},
-		{doing, "Sådan gør du", []section{
-			{"roller", "Roller og opgaver", "Find din rolle, og se dine opgaver.", func(m *model.Model) bool { return len(m.Roles) > 0 }, (*planner).roles},
-			{"moeder", "Møder", "Hvem indkalder, hvem er med, og hvad står på dagsordenen.", func(m *model.Model) bool { return len(m.Meetings) > 0 }, (*planner).meetings},
-			{"tjeklister", "Tjeklister og ark", "Alle tjeklister og mødeskabeloner, til skærm og papir.", hasSheets, (*planner).checklists},
-			{"kadencer", "Hvor tit", "Alle kadencer samlet, med det, der er krav, og det, der ikke er.", func(m *model.Model) bool { return len(m.Cadences) > 0 }, (*planner).cadences},
-			{"aftaler", "Aftal lokalt", "Det, modellen lader kommunen bestemme.", func(m *model.Model) bool { return len(m.Agreements) > 0 }, (*planner).agreements},
-		}},
-		{"det-skal-vaere-paa-plads", "Det skal være på plads", []section{
-			{"forudsaetninger", "Forudsætninger", "Det, der skal være på plads, før arbejdet kan lykkes.", func(m *model.Model) bool { return len(m.Prerequisites) > 0 }, (*planner).prerequisites},
-			{"kompetencer", "Kompetencer", "Hvad rollerne skal kunne og vide.", func(m *model.Model) bool { return len(m.Competences) > 0 }, (*planner).competences},
-		}},
-		{"baggrund", "Baggrund", []section{
-			{"maal", "Mål", "Det, arbejdet skal føre til.", func(m *model.Model) bool { return len(m.Goals) > 0 }, listOf("maal")},
-			{"maalgruppe", "Målgruppe", "Hvem modellen er til for, og hvem den ikke omfatter.", func(m *model.Model) bool { return len(m.TargetGroups) > 0 }, (*planner).targets},
-			{"resultater", "Resultater", "Hvad man ved om virkningen, med de forbehold, der følger med.", func(m *model.Model) bool { return len(m.Results) > 0 }, (*planner).results},
-			{"tal", "Tal", "Tal fra kilden, og hvem de gælder.", func(m *model.Model) bool { return len(m.Numbers) > 0 }, (*planner).numbers},
-			{"viden", "Viden", "Den viden, modellen bygger på.", func(m *model.Model) bool { return len(m.Knowledge) > 0 }, (*planner).knowledge},
-			{"oekonomi", "Økonomi", "Hvad kilden siger om penge.", func(m *model.Model) bool { return len(m.Economy)+len(m.Scenarios) > 0 }, (*planner).economy},
-		}},
-	}
-}
-
-// hasMethods reports methods, or practices that belong to no core element and
-// therefore stand among them.
-func hasMethods(m *model.Model) bool {
-	return len(m.Methods) > 0 || slices.ContainsFunc(m.Practices, func(g *model.Practice) bool { return g.Element.To == nil })
-}
-
-func figuresTitle(m *model.Model) string {
-	if len(m.Figures) == 0 {
-		return "Regler"
-	}
-	return "Figurer"
-}
-
-func figuresLede(m *model.Model) string {
-	if len(m.Figures) == 0 {
-		return "Regler for brugen af modellen."
-	}
-	return "Modellen som tegninger med den samme viden som tekst."
-}
-
 func stairsTitle(m *model.Model) string {
-	for _, f := range m.Figures {
+	for _, f := range m.Figures() {
 		if f.Type == "trappe" {
 			return f.Label()
 		}
@@ -95,11 +20,11 @@ func stairsTitle(m *model.Model) string {
 
 // areasTitle names the areas by what the author calls them.
 func areasTitle(m *model.Model) string {
-	if len(m.Areas) == 1 && m.Areas[0].Type == m.Areas[0].Label() {
+	if len(m.Areas()) == 1 && m.Areas()[0].Type == m.Areas()[0].Label() {
 		return "Områder" // two pages of the same name can't be told apart
 	}
 	var types []string
-	for _, a := range m.Areas {
+	for _, a := range m.Areas() {
 		if a.Type != "" && !slices.Contains(types, a.Type) {
 			types = append(types, a.Type)
 		}
@@ -188,7 +113,7 @@ func (p *planner) sections(m *model.Model, groups []group) map[string][]*Page {
 	p.beside(len(there), func(part *planner, i int) {
 		s := there[i]
 		s.folder = m.ID + "/" + s.folder + "/"
-		pages[i] = s.build(part, s)
+		pages[i] = s.design.build(part, s)
 	})
 	planned := map[string][]*Page{}
 	for i, s := range there {
@@ -231,7 +156,7 @@ func (p *planner) listPage(s section, kind string) *Page {
 // entityPage makes the page of one entity with what all kinds have in common.
 func (p *planner) entityPage(n model.Named, folder string) *Page {
 	e := n.Base()
-	k, _ := model.Kind(e.Kind)
+	k := model.Schema().Kind(e.Kind)
 	page := &Page{Path: folder + e.ID + ".html", Kind: e.Kind, KindName: upperFirst(k.One), Title: e.Label(), menu: e.MenuLabel(), Kicker: upperFirst(k.One),
 		Lede: p.text(e.Short), Badges: entityBadges(e), Aliases: aliases(e), Cites: p.cites(e.Cites), Changed: p.changed(n), Pos: e.At.Pos()}
 	if e.Local.Name != "" {
@@ -306,19 +231,19 @@ func (p *planner) changed(n model.Named) string {
 	if e.Model != nil {
 		id = e.Model.ID
 	}
-	for i, ed := range p.h.Editions {
+	for i, ed := range p.h.Editions() {
 		for _, c := range ed.Changes.Items {
 			about := len(c.Refs) == 0 && (c.Model == "" || c.Model == id)
 			for _, r := range c.Refs {
 				about = about || r.To != nil && r.Kind == e.Kind && r.ID == e.ID && (r.Model == "" || r.Model == id)
 			}
-			if about || i == len(p.h.Editions)-1 {
+			if about || i == len(p.h.Editions())-1 {
 				return "Udgave " + ed.Number + ", " + DanishDate(ed.Date)
 			}
 		}
 	}
-	if n := len(p.h.Editions); n > 0 {
-		ed := p.h.Editions[n-1]
+	if n := len(p.h.Editions()); n > 0 {
+		ed := p.h.Editions()[n-1]
 		return "Udgave " + ed.Number + ", " + DanishDate(ed.Date)
 	}
 	return ""
@@ -349,7 +274,7 @@ func (p *planner) overviewSections(m *model.Model, page *Page, nav NavItem) {
 	// Those who come with a task are sent on before the model is explained.
 	p.groupCards(page, nav.Children, func(id string) bool { return id == doing })
 	page.section("formaal", "Formål", List{Items: aims, Class: "formaal"})
-	for _, f := range visible(p, m.Figures) {
+	for _, f := range visible(p, m.Figures()) {
 		if f.Type == "cirkel" || f.Type == "trappe" {
 			page.section("figur-"+f.ID, f.Label(), p.drawing(f))
 		}
@@ -399,7 +324,7 @@ func (p *planner) modelFacts(m *model.Model) []Fact {
 		p.plainFact("emneord", strings.Join(m.Topics, " · ")),
 	)
 	var actors []Link
-	for _, a := range p.h.Actors {
+	for _, a := range p.h.Actors() {
 		if slices.ContainsFunc(a.PerModel.Items, func(x *model.Involvement) bool { return x.ID == m.ID }) {
 			actors = append(actors, p.link(a))
 		}
@@ -418,7 +343,7 @@ func noteIn(s string) string {
 func (p *planner) principles(s section) []*Page {
 	list := p.listPage(s, "liste-principper")
 	pages := []*Page{list}
-	principles := visible(p, p.model.Principles)
+	principles := visible(p, p.model.Principles())
 	general := 0 // those of the whole model
 	for _, pr := range principles {
 		if pr.Element.To == nil {
@@ -455,7 +380,7 @@ func (p *planner) plainItems(list []model.Text) []Item {
 func (p *planner) mentionedBy(n model.Named) []Link {
 	var out []Link
 	for _, m := range p.mentions[n] {
-		if _, ok := ownPage[m.Base().Kind]; ok {
+		if hasPage(m.Base().Kind) {
 			out = append(out, p.link(m))
 		}
 	}
@@ -467,7 +392,7 @@ func (p *planner) elements(s section) []*Page {
 	list := p.listPage(s, "liste-kerneelementer")
 	pages := []*Page{list}
 	var items []Item
-	elements := visible(p, m.Elements)
+	elements := visible(p, m.Elements())
 	for i, k := range elements {
 		items = append(items, p.linked(k))
 		page := p.add(p.entityPage(k, s.folder))
@@ -485,21 +410,21 @@ func (p *planner) elements(s section) []*Page {
 			page.section(t.id, t.title, List{Items: p.practices(k, model.PracticeType(t.typ)), Class: "greb"})
 		}
 		var tasks []Item
-		for _, t := range visible(p, m.Tasks) {
+		for _, t := range visible(p, m.Tasks()) {
 			if slices.ContainsFunc(t.Elements, func(r model.Ref[model.CoreElement]) bool { return r.To == k }) {
 				tasks = append(tasks, p.task(t, true))
 			}
 		}
 		page.section("opgaver", "Hvem gør hvad", List{Items: tasks, Class: "opgaver"})
 		var needs []Item
-		for _, f := range visible(p, m.Prerequisites) {
+		for _, f := range visible(p, m.Prerequisites()) {
 			if slices.ContainsFunc(f.Elements, func(r model.Ref[model.CoreElement]) bool { return r.To == k }) {
 				needs = append(needs, p.linked(f))
 			}
 		}
 		page.section("forudsaetninger", "Det skal være på plads", List{Items: needs, Class: "oversigt"})
 		var principles []Item
-		for _, pr := range visible(p, m.Principles) {
+		for _, pr := range visible(p, m.Principles()) {
 			if pr.Element.To == k {
 				principles = append(principles, p.linked(pr))
 			}
@@ -508,7 +433,7 @@ func (p *planner) elements(s section) []*Page {
 		page.section("eksempler", "Eksempler fra kommuner", List{Items: p.practices(k, "eksempel"), Class: "greb"})
 		p.closing(page, k)
 		var meetings []Link
-		for _, mt := range visible(p, m.Meetings) {
+		for _, mt := range visible(p, m.Meetings()) {
 			if slices.ContainsFunc(mt.Elements, func(r model.Ref[model.CoreElement]) bool { return r.To == k }) {
 				meetings = append(meetings, p.link(mt))
 			}
@@ -523,7 +448,7 @@ func (p *planner) elements(s section) []*Page {
 
 func (p *planner) practices(k *model.CoreElement, typ model.PracticeType) []Item {
 	var out []Item
-	for _, g := range visible(p, p.model.Practices) {
+	for _, g := range visible(p, p.model.Practices()) {
 		if g.Element.To == k && g.Type == typ {
 			i := p.item(g)
 			if len(g.Phases) > 0 {
@@ -542,7 +467,7 @@ func (p *planner) phases(s section) []*Page {
 	m := p.model
 	list := p.listPage(s, "liste-faser")
 	pages := []*Page{list}
-	phases := visible(p, m.Phases)
+	phases := visible(p, m.Phases())
 	var items []Item
 	for i, f := range phases {
 		items = append(items, p.linked(f))
@@ -587,7 +512,7 @@ func (p *planner) phases(s section) []*Page {
 		page.relate("Tjekliste", p.sheetLinks(f))
 		pages = append(pages, page)
 	}
-	for _, f := range visible(p, m.Figures) {
+	for _, f := range visible(p, m.Figures()) {
 		if f.Type == "cirkel" {
 			list.section("", "", p.drawing(f))
 		}
@@ -619,9 +544,9 @@ func (p *planner) meetingFacts(meetings []*model.Meeting) []Fact {
 // tasksByRole lists the tasks that keep accepts, role by role.
 func (p *planner) tasksByRole(m *model.Model, keep func(*model.Task) bool) []Block {
 	var items []Item
-	for _, r := range visible(p, m.Roles) {
+	for _, r := range visible(p, m.Roles()) {
 		var tasks []Item
-		for _, t := range visible(p, m.Tasks) {
+		for _, t := range visible(p, m.Tasks()) {
 			if t.Role.To == r && keep(t) {
 				tasks = append(tasks, p.task(t, true).without(Who))
 			}

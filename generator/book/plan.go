@@ -1,7 +1,6 @@
 package book
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -12,6 +11,8 @@ import (
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/guide"
 	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/overlay"
+	"modelhaandbog/generator/schema"
 	"modelhaandbog/generator/source"
 )
 
@@ -33,6 +34,9 @@ type Options struct {
 
 	Editions   []string // municipalities whose editions are built; nil for all
 	NoEditions bool     // only the national edition is built
+
+	Changes []overlay.Change // what a municipality's edition says otherwise
+	Drift   []overlay.Drift  // national text that has changed under it
 
 	// National is the national edition's plan; nil for the national edition itself.
 	National *Book
@@ -136,7 +140,7 @@ func (p *planner) asNational(local []Guide) bool {
 		return false
 	}
 	h := nat.Handbook
-	return slices.Equal(h.Models, p.h.Models) && slices.Equal(h.Terms, p.h.Terms) && slices.Equal(h.Packs, p.h.Packs)
+	return slices.Equal(h.Models, p.h.Models) && slices.Equal(h.Terms(), p.h.Terms()) && slices.Equal(h.Packs(), p.h.Packs())
 }
 
 // takeOver uses the national pages as they are.
@@ -175,8 +179,8 @@ func insertLocal(list []NavItem, local NavItem) []NavItem {
 func (p *planner) edition() *Book {
 	h := p.h
 	b := &Book{Handbook: h, Title: h.Title, Name: "National udgave", Publisher: h.Info.Publisher, byPath: map[string]*Page{}}
-	if len(h.Editions) > 0 {
-		e := h.Editions[0]
+	if len(h.Editions()) > 0 {
+		e := h.Editions()[0]
 		b.Edition, b.Date, b.DateText = "Udgave "+e.Number, e.Date, DanishDate(e.Date)
 	}
 	if m := h.Municipal; m != nil {
@@ -248,12 +252,17 @@ func (p *planner) pair(files []Guide, isNational bool) map[string]Guide {
 			continue
 		}
 		d := diag.Diag{Severity: diag.Error, Code: "vejledning-uden-emne", Pos: diag.Pos{File: g.File}}
-		if k, ok := model.Kind(g.Kind); !ok && g.Kind != "model" {
+		k := model.Schema().Kind(g.Kind)
+		if k == nil && g.Kind != "model" {
 			d.Message = fmt.Sprintf("mappen \"%s\" er ikke en slags%s", g.Kind, diag.MenteDu(g.Kind, p.guideOptions.Kinds))
 			d.Help = "Læg filen i vejledning/<slags>/<id>.md, fx vejledning/fase/faelles-maal.md."
 		} else {
 			ids := p.h.IDs(in, "", g.Kind)
-			d.Message = fmt.Sprintf("vejledningen hører til %s \"%s\", som ikke findes%s", cmp.Or(k.One, "modellen"), g.ID, diag.MenteDu(g.ID, ids))
+			one := "modellen"
+			if k != nil {
+				one = k.One
+			}
+			d.Message = fmt.Sprintf("vejledningen hører til %s \"%s\", som ikke findes%s", one, g.ID, diag.MenteDu(g.ID, ids))
 			d.Help = fmt.Sprintf("Ret filens navn, eller opret [%s.%s].", g.Kind, source.Slug(g.ID))
 		}
 		p.diags = append(p.diags, d)
@@ -264,14 +273,11 @@ func (p *planner) pair(files []Guide, isNational bool) map[string]Guide {
 	return out
 }
 
-// unguided are the kinds that stand in tables and lists, where guidance has no room.
-var unguided = []string{"opgave", "kadence", "kompetence", "greb", "regel", "tal", "oekonomi", "scenarie", "aftale", "kilde", "faelles", "pakke"}
-
 // placeless tells of guidance that no page would show.
 func (p *planner) placeless(g Guide, isNational bool) {
 	d := diag.Diag{Severity: diag.Error, Code: "vejledning-vises-ikke", Pos: diag.Pos{File: g.File}}
-	switch {
-	case slices.Contains(unguided, g.Kind):
+	switch k := model.Schema().Kind(g.Kind); {
+	case k != nil && k.Guidance == schema.NoGuidance:
 		d.Message = fmt.Sprintf("vejledningen vises ikke: [%s.…] har ingen plads til den", g.Kind)
 		d.Help = "Skriv den i tekst = \"…\", eller i vejledningen til den rolle, den fase eller det møde, den handler om."
 	case !isNational && g.Doc.Empty() && !g.Unread:
@@ -282,17 +288,15 @@ func (p *planner) placeless(g Guide, isNational bool) {
 	p.diags = append(p.diags, d)
 }
 
-// guided are the kinds whose pages want more than a table can hold.
-var guided = []string{"fase", "kerneelement", "princip", "moede", "trin", "omraade"}
-
+// missingGuides warns of entities whose pages want more than a table can hold.
 func (p *planner) missingGuides(have map[string]Guide) {
 	for _, m := range p.h.Models {
 		for _, e := range entitiesOf(m) {
-			if !slices.Contains(guided, e.Kind) || e.Basis == model.NamedOnly || e.At.Local() || !e.Body.Empty() {
+			k := model.Schema().Kind(e.Kind)
+			if k.Guidance != schema.Wanted || e.Basis == model.NamedOnly || e.At.Local() || !e.Body.Empty() {
 				continue
 			}
 			if g, ok := have[guideKey(m.ID, e.Kind, e.ID)]; !ok || g.Doc.Empty() && !g.Unread {
-				k, _ := model.Kind(e.Kind)
 				p.diags = append(p.diags, diag.Diag{Severity: diag.Warning, Code: "mangler-vejledning", Pos: e.At.Pos(), Width: e.At.Width(),
 					Message: fmt.Sprintf("%s \"%s\" har hverken tekst eller vejledning", k.One, e.ID),
 					Help:    fmt.Sprintf("Skriv vejledning/%s/%s.md, giv den tekst = \"…\", eller skriv grundlag = \"naevnt\", når kilden ikke beskriver den.", e.Kind, e.ID)})
@@ -335,7 +339,7 @@ func (p *planner) guideText(from map[string]Guide, e *model.Entity) Text {
 // glossary makes the set of terms that texts link to at first mention.
 func (p *planner) glossary() *guide.TermSet {
 	var terms []guide.Term
-	for _, t := range p.h.Terms {
+	for _, t := range p.h.Terms() {
 		if t.Draft && !p.opt.Drafts {
 			continue
 		}
@@ -485,10 +489,10 @@ func (p *planner) redirects() {
 			add(n)
 		}
 	}
-	for _, a := range p.h.Actors {
+	for _, a := range p.h.Actors() {
 		add(a)
 	}
-	for _, pk := range p.h.Packs {
+	for _, pk := range p.h.Packs() {
 		add(pk)
 	}
 }

@@ -12,7 +12,7 @@ func (p *planner) roles(s section) []*Page {
 	list := p.listPage(s, "liste-roller")
 	pages := []*Page{list}
 	var items []Item
-	for _, r := range visible(p, m.Roles) {
+	for _, r := range visible(p, m.Roles()) {
 		tasks := visible(p, m.TasksOf(r))
 		i := p.linked(r)
 		if n := len(ownTasks(tasks)); n > 0 {
@@ -21,7 +21,7 @@ func (p *planner) roles(s section) []*Page {
 		items = append(items, i)
 		pages = append(pages, p.rolePage(s, m, r, tasks))
 	}
-	for _, f := range visible(p, m.Figures) {
+	for _, f := range visible(p, m.Figures()) {
 		if f.Type == "ringe" {
 			list.section("", "", p.drawing(f))
 		}
@@ -62,7 +62,7 @@ func (p *planner) rolePage(s section, m *model.Model, r *model.Role, tasks []*mo
 	page.section("kort-sagt", "Kort sagt", Facts{facts})
 	page.section("opgaver", "Opgaver", p.tasksByPhase(m, r, tasks)...)
 	var handed []Item
-	for _, t := range visible(p, m.Tasks) {
+	for _, t := range visible(p, m.Tasks()) {
 		if slices.ContainsFunc(t.Delegate, func(x model.Ref[model.Role]) bool { return x.To == r }) && !slices.Contains(tasks, t) {
 			handed = append(handed, p.task(t, true))
 		}
@@ -70,7 +70,7 @@ func (p *planner) rolePage(s section, m *model.Model, r *model.Role, tasks []*mo
 	page.section("kan-gives-videre", "Opgaver, der kan gives videre til dig", List{Items: handed, Class: "opgaver"})
 	page.section("moeder", "Møder", List{Items: p.roleMeetings(m, r), Class: "oversigt"})
 	var comps []Item
-	for _, c := range visible(p, m.Competences) {
+	for _, c := range visible(p, m.Competences()) {
 		if slices.ContainsFunc(c.Roles, func(x model.Ref[model.Role]) bool { return x.To == r }) {
 			i := p.item(c)
 			i.ID = ""
@@ -79,7 +79,7 @@ func (p *planner) rolePage(s section, m *model.Model, r *model.Role, tasks []*mo
 	}
 	page.section("kompetencer", "Det skal du kunne og vide", List{Items: comps, Class: "liste"})
 	var needs []Item
-	for _, f := range visible(p, m.Prerequisites) {
+	for _, f := range visible(p, m.Prerequisites()) {
 		if slices.ContainsFunc(f.Roles, func(x model.Ref[model.Role]) bool { return x.To == r }) {
 			needs = append(needs, p.linked(f))
 		}
@@ -114,13 +114,13 @@ func (p *planner) tasksByPhase(m *model.Model, r *model.Role, tasks []*model.Tas
 			items = append(items, Item{Title: title, Children: list})
 		}
 	}
-	for _, f := range visible(p, m.Phases) {
+	for _, f := range visible(p, m.Phases()) {
 		l := p.link(f)
 		l.Text = "Fase " + itoa(f.Number) + ": " + l.Text
 		add(l, func(t *model.Task) bool { return p.firstPhase(t) == f })
 	}
 	through := Link{Text: "Løbende"}
-	if len(m.Phases) == 0 || len(items) == 0 {
+	if len(m.Phases()) == 0 || len(items) == 0 {
 		through = Link{}
 	}
 	add(through, func(t *model.Task) bool { return len(t.Phases) == 0 })
@@ -132,7 +132,7 @@ func (p *planner) tasksByPhase(m *model.Model, r *model.Role, tasks []*model.Tas
 
 func (p *planner) roleMeetings(m *model.Model, r *model.Role) []Item {
 	var out []Item
-	for _, mt := range visible(p, m.Meetings) {
+	for _, mt := range visible(p, m.Meetings()) {
 		i := Item{Title: p.link(mt), Pos: mt.At.Pos(), Badges: badges(mt.Force, mt.Basis)}
 		if mt.Convener.To == r {
 			i.Meta = append(i.Meta, p.fact("du", Fact{Plain: "indkalder"}))
@@ -163,7 +163,7 @@ func (p *planner) meetings(s section) []*Page {
 	list := p.listPage(s, "liste-moeder")
 	pages := []*Page{list}
 	var rows []Row
-	for _, mt := range visible(p, m.Meetings) {
+	for _, mt := range visible(p, m.Meetings()) {
 		page := p.meetingPage(s, m, mt)
 		pages = append(pages, page)
 		row := Row{Head: Cell{Links: []Link{p.link(mt)}, Badges: badges(mt.Force, mt.Basis)}, Pos: mt.At.Pos()}
@@ -185,7 +185,7 @@ func (p *planner) meetings(s section) []*Page {
 		rows = append(rows, row)
 	}
 	head := []string{"Møde", "Indkalder", "Hvor tit", "Fase"}
-	if len(m.Phases) == 0 {
+	if len(m.Phases()) == 0 {
 		head = head[:3]
 		for i := range rows {
 			rows[i].Cells = rows[i].Cells[:2]
@@ -193,7 +193,7 @@ func (p *planner) meetings(s section) []*Page {
 	}
 	list.section("", "", Table{Caption: "Møderne, hvem der indkalder, og hvor tit de holdes", Head: head, Rows: rows, Stack: true, Class: "moeder"})
 	var items []Item
-	for _, mt := range visible(p, m.Meetings) {
+	for _, mt := range visible(p, m.Meetings()) {
 		items = append(items, p.linked(mt))
 	}
 	list.section("alle-moeder", "Hvad møderne er til", List{Items: items, Class: "oversigt"})
@@ -302,7 +302,7 @@ func (p *planner) agendaBlocks(mt *model.Meeting, about func(*model.MeetingPart)
 
 func (p *planner) meetingTasks(m *model.Model, mt *model.Meeting, when model.Moment) []Item {
 	var out []Item
-	for _, t := range visible(p, m.Tasks) {
+	for _, t := range visible(p, m.Tasks()) {
 		if t.Meeting.To == mt && t.When == when {
 			out = append(out, p.task(t, true).only(Who, Delegate))
 		}
@@ -317,17 +317,17 @@ func (p *planner) cadences(s section) []*Page {
 		id, title string
 	}{{"krav", "krav", "Krav i modellen"}, {"anbefaling", "anbefaling", "Anbefalet"}, {"eksempel", "eksempel", "Eksempler fra kommuner – ikke krav"}, {"", "andet", "Andet"}} {
 		var rows []Row
-		for _, c := range visible(p, p.model.Cadences) {
+		for _, c := range visible(p, p.model.Cadences()) {
 			if c.Force != g.force {
 				continue
 			}
 			var used []Link
-			for _, mt := range visible(p, p.model.Meetings) {
+			for _, mt := range visible(p, p.model.Meetings()) {
 				if slices.ContainsFunc(mt.Cadences, func(r model.Ref[model.Cadence]) bool { return r.To == c }) {
 					used = append(used, p.link(mt))
 				}
 			}
-			for _, t := range visible(p, p.model.Tasks) {
+			for _, t := range visible(p, p.model.Tasks()) {
 				if t.Cadence.To == c {
 					used = append(used, p.link(t))
 				}
@@ -341,7 +341,7 @@ func (p *planner) cadences(s section) []*Page {
 		}
 		page.section(g.id, g.title, Table{Caption: g.title, Head: []string{"Hvad", "Hvor tit", "Gælder", "Kilde"}, Rows: rows, Stack: true})
 		var notes []Text
-		for _, c := range visible(p, p.model.Cadences) {
+		for _, c := range visible(p, p.model.Cadences()) {
 			if c.Force == g.force {
 				notes = append(notes, p.textList(c.Notes)...)
 			}
@@ -360,7 +360,7 @@ func (p *planner) cadences(s section) []*Page {
 func (p *planner) agreements(s section) []*Page {
 	page := p.listPage(s, "liste-aftaler")
 	var open, done []Item
-	for _, a := range visible(p, p.model.Agreements) {
+	for _, a := range visible(p, p.model.Agreements()) {
 		i := p.agreement(a)
 		if a.Answer.Empty() {
 			open = append(open, i)
@@ -420,7 +420,7 @@ func (p *planner) prerequisites(s section) []*Page {
 	pages := []*Page{list}
 	for _, l := range levels {
 		var items []Item
-		for _, f := range visible(p, m.Prerequisites) {
+		for _, f := range visible(p, m.Prerequisites()) {
 			if f.Level != l.level {
 				continue
 			}
@@ -451,8 +451,8 @@ func (p *planner) competences(s section) []*Page {
 	m := p.model
 	page := p.listPage(s, "liste-kompetencer")
 	var roles []*model.Role
-	for _, r := range visible(p, m.Roles) {
-		if slices.ContainsFunc(visible(p, m.Competences), func(c *model.Competence) bool {
+	for _, r := range visible(p, m.Roles()) {
+		if slices.ContainsFunc(visible(p, m.Competences()), func(c *model.Competence) bool {
 			return slices.ContainsFunc(c.Roles, func(x model.Ref[model.Role]) bool { return x.To == r })
 		}) {
 			roles = append(roles, r)
@@ -462,7 +462,7 @@ func (p *planner) competences(s section) []*Page {
 	for _, r := range roles {
 		table.Head = append(table.Head, r.MenuLabel())
 	}
-	for _, c := range visible(p, m.Competences) {
+	for _, c := range visible(p, m.Competences()) {
 		row := Row{Head: Cell{Links: []Link{p.link(c)}}}
 		for _, r := range roles {
 			row.Cells = append(row.Cells, dot(slices.ContainsFunc(c.Roles, func(x model.Ref[model.Role]) bool { return x.To == r })))
@@ -472,7 +472,7 @@ func (p *planner) competences(s section) []*Page {
 	page.section("hvem", "Hvem skal kunne hvad", table)
 	for _, t := range competenceTypes {
 		var items []Item
-		for _, c := range visible(p, m.Competences) {
+		for _, c := range visible(p, m.Competences()) {
 			if string(c.Type) == t.typ {
 				i := p.item(c)
 				i.Meta = append(i.Meta, p.fact("roller", Fact{Links: links(p, c.Roles)}))

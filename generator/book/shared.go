@@ -115,7 +115,7 @@ func cardKicker(page *Page) string {
 }
 
 func (p *planner) packPages() []*Page {
-	if len(visible(p, p.h.Packs)) == 0 {
+	if len(visible(p, p.h.Packs())) == 0 {
 		return nil
 	}
 	list := p.add(&Page{Path: "pakker/index.html", Kind: "liste-pakker", KindName: "Pakker til print", Title: "Pakker til print", Lede: p.constant("Flere ark samlet i rækkefølge, til kurser og møder."), Aliases: []string{"PDF", "download"}})
@@ -161,7 +161,7 @@ func (p *planner) year() *Page {
 }
 
 func (p *planner) termPage() *Page {
-	terms := visible(p, p.h.Terms)
+	terms := visible(p, p.h.Terms())
 	if len(terms) == 0 {
 		return nil
 	}
@@ -230,7 +230,7 @@ func sortDanish[T any](p *planner, list []T, key func(T) string) {
 var actorTypes = map[model.ActorType]string{"kommune": "Kommune", "styrelse": "Styrelse", "konsulent": "Konsulenthus", "forskning": "Forskning", "hoejskole": "Professionshøjskole", "forening": "Forening eller fond", "person": "Forsker", "tilsyn": "Tilsyn"}
 
 func (p *planner) actorPages() []*Page {
-	actors := visible(p, p.h.Actors)
+	actors := visible(p, p.h.Actors())
 	if len(actors) == 0 {
 		return nil
 	}
@@ -278,14 +278,14 @@ func (p *planner) actorPages() []*Page {
 
 // sourcePage lists every source and who cites it.
 func (p *planner) sourcePage() *Page {
-	if len(p.h.Sources) == 0 {
+	if len(p.h.Sources()) == 0 {
 		return nil
 	}
 	page := p.add(&Page{Path: "kilder/index.html", Kind: "kilder", KindName: "Kilder", Title: "Kilder", Kicker: "På tværs", Lede: p.constant("Alt, hvad håndbogen og modellerne bygger på, og hvor det bruges."), Aliases: []string{"referencer", "litteratur", "litteraturliste"}, Long: true})
 	citedBy := p.citedBy()
 	add := func(id, title string, keep func(*model.Source) bool) {
 		var list []*model.Source
-		for _, s := range visible(p, p.h.Sources) {
+		for _, s := range visible(p, p.h.Sources()) {
 			if keep(s) {
 				list = append(list, s)
 			}
@@ -356,13 +356,13 @@ func count(groups []LinkGroup) int {
 func (p *planner) citedBy() map[*model.Source][]LinkGroup {
 	out := map[*model.Source][]LinkGroup{}
 	note := func(n model.Named, cites []model.Cite) {
-		k, ok := model.Kind(n.Base().Kind)
-		title := k.Many
-		if p.model != nil {
-			title = "Modellen"
-			if ok {
-				title = k.Many + " i " + p.model.MenuLabel()
-			}
+		k := model.Schema().Kind(n.Base().Kind)
+		title := "Modellen"
+		switch {
+		case k != nil && p.model != nil:
+			title = k.Many + " i " + p.model.MenuLabel()
+		case k != nil:
+			title = k.Many
 		}
 		for _, c := range cites {
 			l := p.link(n)
@@ -389,31 +389,31 @@ func (p *planner) citedBy() map[*model.Source][]LinkGroup {
 		}
 	}
 	p.model = nil
-	for _, t := range p.h.Terms {
+	for _, t := range p.h.Terms() {
 		note(t, t.Cites)
 		for _, x := range t.PerModel.Items {
 			note(t, x.Cites)
 		}
 	}
-	for _, a := range p.h.Actors {
+	for _, a := range p.h.Actors() {
 		note(a, a.Cites)
 		for _, x := range a.PerModel.Items {
 			note(a, x.Cites)
 		}
 	}
-	for _, s := range p.h.Shared {
+	for _, s := range p.h.Shared() {
 		for _, x := range s.PerModel.Items {
 			note(s, x.Cites)
 		}
 	}
-	for _, l := range p.h.Laws {
+	for _, l := range p.h.Laws() {
 		note(l, l.Cites)
 	}
 	return out
 }
 
 func (p *planner) lawPage() *Page {
-	laws := visible(p, p.h.Laws)
+	laws := visible(p, p.h.Laws())
 	if len(laws) == 0 {
 		return nil
 	}
@@ -446,11 +446,11 @@ func (p *planner) lawPage() *Page {
 }
 
 func (p *planner) newsPage() *Page {
-	if len(p.h.Editions) == 0 {
+	if len(p.h.Editions()) == 0 {
 		return nil
 	}
 	page := p.add(&Page{Path: "nyt.html", Kind: "nyt", KindName: "Nyt i håndbogen", Title: "Nyt i håndbogen", Lede: p.constant("Hvad der er ændret i hver udgave, model for model."), Aliases: []string{"ændringer", "udgaver", "versioner"}})
-	for _, e := range p.h.Editions {
+	for _, e := range p.h.Editions() {
 		var items []Item
 		for _, c := range e.Changes.Items {
 			m := p.h.ModelByID(c.Model)
@@ -527,22 +527,22 @@ func (p *planner) indexPage() *Page {
 			switch e := n.Base(); e.Kind {
 			case "opgave", "greb", "kadence", "tal", "aftale", "regel", "maal", "resultat", "kompetence", "maalgruppe", "oekonomi", "scenarie":
 			default:
-				k, _ := model.Kind(e.Kind)
+				k := model.Schema().Kind(e.Kind)
 				add(n, k.One+" i "+m.MenuLabel())
 			}
 		}
 	}
 	p.model = nil
-	for _, t := range p.h.Terms {
+	for _, t := range p.h.Terms() {
 		add(t, "begreb")
 	}
-	for _, a := range p.h.Actors {
+	for _, a := range p.h.Actors() {
 		add(a, "aktør")
 	}
-	for _, l := range p.h.Laws {
+	for _, l := range p.h.Laws() {
 		add(l, "lov")
 	}
-	for _, pk := range p.h.Packs {
+	for _, pk := range p.h.Packs() {
 		add(pk, "pakke")
 	}
 	sortDanish(p, entries, func(e Entry) string { return e.Link.Text + "\x00" + e.Note })

@@ -30,7 +30,7 @@ var listModes = map[model.ListMode]string{"goer-bekraeft": "Gør – bekræft: G
 const confirm = "Gør – bekræft: Gør arbejdet, og bekræft så punkterne."
 
 func hasSheets(m *model.Model) bool {
-	return len(m.Checklists)+len(m.Meetings)+len(m.Tasks)+len(m.Prerequisites) > 0
+	return len(m.Checklists())+len(m.Meetings())+len(m.Tasks())+len(m.Prerequisites()) > 0
 }
 
 // lists gives all checklists of the model being planned, made once.
@@ -40,33 +40,33 @@ func (p *planner) lists() []checklist {
 	}
 	m := p.model
 	var out []checklist
-	for _, c := range visible(p, m.Checklists) {
+	for _, c := range visible(p, m.Checklists()) {
 		out = append(out, p.authored(c))
 	}
-	for _, f := range visible(p, m.Phases) {
+	for _, f := range visible(p, m.Phases()) {
 		var groups []CheckGroup
-		for _, r := range m.Roles {
+		for _, r := range m.Roles() {
 			groups = p.group(groups, "rolle-"+r.ID, upperFirst(cmp.Or(r.Title, r.Label())), p.checkTasks(func(t *model.Task) bool {
 				return t.Role.To == r && slices.ContainsFunc(t.Phases, func(x model.Ref[model.Phase]) bool { return x.To == f })
 			}))
 		}
 		out = append(out, checklist{id: "fase-" + f.ID, title: "Fase " + itoa(f.Number) + ": " + f.Label(), kicker: "Tjekliste til en fase", groups: groups, phases: []*model.Phase{f}, subject: &f.Entity})
 	}
-	for _, r := range visible(p, m.Roles) {
+	for _, r := range visible(p, m.Roles()) {
 		var groups []CheckGroup
-		for _, f := range visible(p, m.Phases) {
+		for _, f := range visible(p, m.Phases()) {
 			groups = p.group(groups, "fase-"+f.ID, "Fase "+itoa(f.Number)+": "+f.Label(), p.checkTasks(func(t *model.Task) bool {
 				return hasTask(t, r) && p.firstPhase(t) == f
 			}))
 		}
 		title := "Løbende"
-		if len(m.Phases) == 0 {
+		if len(m.Phases()) == 0 {
 			title = "Opgaver"
 		}
 		groups = p.group(groups, "loebende", title, p.checkTasks(func(t *model.Task) bool { return hasTask(t, r) && len(t.Phases) == 0 }))
 		out = append(out, checklist{id: "rolle-" + r.ID, title: "Tjekliste for " + cmp.Or(r.Title, lowerFirst(r.Label())), kicker: "Tjekliste til en rolle", groups: groups, roles: []*model.Role{r}, subject: &r.Entity})
 	}
-	for _, mt := range visible(p, m.Meetings) {
+	for _, mt := range visible(p, m.Meetings()) {
 		if mt.Local.Omit {
 			continue
 		}
@@ -87,9 +87,9 @@ func (p *planner) lists() []checklist {
 		}
 		out = append(out, c)
 	}
-	for _, k := range visible(p, m.Elements) {
+	for _, k := range visible(p, m.Elements()) {
 		var items []Item
-		for _, f := range visible(p, m.Prerequisites) {
+		for _, f := range visible(p, m.Prerequisites()) {
 			if slices.ContainsFunc(f.Elements, func(r model.Ref[model.CoreElement]) bool { return r.To == k }) {
 				items = append(items, p.checkItem(f))
 			}
@@ -267,7 +267,7 @@ func (p *planner) checkItem(n model.Named) Item {
 
 func (p *planner) checkTasks(keep func(*model.Task) bool) []Item {
 	var out []Item
-	for _, t := range visible(p, p.model.Tasks) {
+	for _, t := range visible(p, p.model.Tasks()) {
 		if keep(t) && !t.Local.Omit {
 			out = append(out, p.checkItem(t))
 		}
@@ -349,7 +349,7 @@ func (p *planner) checklists(s section) []*Page {
 		}
 	}
 	var templates []Card
-	for _, mt := range visible(p, m.Meetings) {
+	for _, mt := range visible(p, m.Meetings()) {
 		if mt.Local.Omit {
 			continue
 		}
@@ -365,12 +365,12 @@ func (p *planner) checklists(s section) []*Page {
 	list.section("skabeloner", "Mødeskabeloner", Cards{templates})
 	list.section("tjeklister", "Tjeklister", Cards{all})
 	var phases, roles []Item
-	for _, f := range visible(p, m.Phases) {
+	for _, f := range visible(p, m.Phases()) {
 		if ls := byPhase[f]; len(ls) > 0 {
 			phases = append(phases, Item{Title: Link{Text: "Fase " + itoa(f.Number) + ": " + f.Label()}, Meta: []Fact{{Links: ls}}})
 		}
 	}
-	for _, r := range visible(p, m.Roles) {
+	for _, r := range visible(p, m.Roles()) {
 		if ls := byRole[r]; len(ls) > 0 {
 			roles = append(roles, Item{Title: Link{Text: r.Label()}, Meta: []Fact{{Links: ls}}})
 		}
@@ -378,7 +378,7 @@ func (p *planner) checklists(s section) []*Page {
 	list.section("efter-fase", "Efter fase", List{Items: phases, Class: "ark"})
 	list.section("efter-rolle", "Efter rolle", List{Items: roles, Class: "ark"})
 	var packs []Card
-	for _, pk := range visible(p, p.h.Packs) {
+	for _, pk := range visible(p, p.h.Packs()) {
 		if slices.ContainsFunc(pk.Sheets, func(r model.AnyRef) bool { return r.Model == m.ID }) {
 			packs = append(packs, Card{Link: p.link(pk), Plain: pk.Short.Value})
 		}
@@ -530,7 +530,7 @@ func sheetItems(list []Item) []Item {
 // packs plans the pages that hold several sheets in order.
 func (p *planner) packs() []*Page {
 	var out []*Page
-	for _, pk := range visible(p, p.h.Packs) {
+	for _, pk := range visible(p, p.h.Packs()) {
 		page := p.add(&Page{Path: "pakker/" + pk.ID + ".html", Kind: "pakke", KindName: "Pakke", Title: pk.Label(), Kicker: "Pakke", Lede: p.text(pk.Short), Badges: entityBadges(&pk.Entity),
 			Changed: p.changed(pk), Pos: pk.At.Pos(), Sheet: &Sheet{Type: "pakke", Subtitle: plain(p.text(pk.For)), Base: pk.ID}, NoIndex: false})
 		page.Forms = p.forms(page, Link{})

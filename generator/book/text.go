@@ -14,6 +14,7 @@ import (
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/guide"
 	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/schema"
 )
 
 // Texts keeps the parsed Markdown of TOML values, so that a text is parsed
@@ -133,13 +134,9 @@ func (t *Texts) doc(key textKey) *doc {
 	return d
 }
 
-// referenceKinds are what a link in guidance may name besides the entities.
-var referenceKinds = func() []string {
-	kinds := []string{"model", "lokal"}
-	for _, k := range model.Kinds() {
-		kinds = append(kinds, k.Key)
-	}
-	return kinds
+// referenceKinds are what a link in guidance may name.
+func referenceKinds() []string {
+	return append([]string{"model", "lokal"}, model.Schema().Keys(func(*schema.Kind) bool { return true })...)
 }
 
 // GuideOptions are the options that all guidance is parsed with.
@@ -248,10 +245,9 @@ func (p *planner) unknown(ref guide.Reference) {
 	if p.h.Unsure(p.model, r.Model, r.Kind) {
 		return
 	}
-	k, _ := model.Kind(r.Kind)
-	one := k.One
-	if r.Kind == "model" {
-		one = "model"
+	one, shared := r.Kind, r.Kind == "model"
+	if k := model.Schema().Kind(r.Kind); k != nil {
+		one, shared = k.One, k.Shared
 	}
 	ids := p.h.IDs(p.model, r.Model, r.Kind)
 	d := diag.Diag{Severity: diag.Error, Code: "ukendt-reference", Pos: ref.Pos, Width: ref.Width,
@@ -260,7 +256,7 @@ func (p *planner) unknown(ref guide.Reference) {
 	case r.Model != "" && p.h.ModelByID(r.Model) == nil:
 		models := p.h.IDs(nil, "", "model")
 		d.Message, d.Help = fmt.Sprintf("ukendt model \"%s\"%s", r.Model, diag.MenteDu(r.Model, models)), "Modellerne er: "+strings.Join(models, ", ")+"."
-	case p.model == nil && r.Model == "" && !k.Shared && r.Kind != "model":
+	case p.model == nil && r.Model == "" && !shared:
 		d.Message = fmt.Sprintf("henvisningen \"%s:%s\" mangler modellens id", r.Kind, r.ID)
 		d.Help = fmt.Sprintf("Skriv <model>/%s:%s, fordi teksten ikke hører til en bestemt model.", r.Kind, r.ID)
 	case len(ids) == 0:

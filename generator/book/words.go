@@ -62,9 +62,6 @@ const (
 	chooserWeight = 3
 )
 
-// thingWeights lowers what tells about other things to below them.
-var thingWeights = map[string]int{"aftale": -1, "kadence": -3, "viden": -2, "resultat": -2, "opgave": -2, "element": -1, "greb": -1, "kompetence": -2, "kilde": -4}
-
 // askedFor are words by which readers ask for a page that lists things, by the
 // page's kind or path. They are no names, so the page itself has none of them.
 var askedFor = map[string][]string{
@@ -92,8 +89,8 @@ var askedFor = map[string][]string{
 func thing(id, title string, aliases []string) search.Section {
 	s := search.Section{Anchor: id, Heading: title}
 	key, name, _ := strings.Cut(id, "-")
-	if k, ok := model.Kind(key); ok && name != "" && title != "" {
-		s.Kind, s.KindLabel, s.Aliases, s.Weight = k.Key, upperFirst(k.One), aliases, thingWeights[k.Key]
+	if k := model.Schema().Kind(key); k != nil && name != "" && title != "" {
+		s.Kind, s.KindLabel, s.Aliases, s.Weight = k.Key, upperFirst(k.One), aliases, k.Weight
 	}
 	return s
 }

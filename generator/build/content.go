@@ -26,6 +26,7 @@ import (
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/overlay"
 )
 
 // Options are what a build is asked for.
@@ -83,6 +84,7 @@ type Snapshot struct {
 	opt      Options
 	files    map[string]*file
 	national *model.National
+	local    *overlay.Editions
 	guides   []book.Guide
 	locals   map[string]func() *local // of every municipality with a folder
 	render   *renderers
@@ -203,14 +205,15 @@ func (s *Site) Link(scan *Scan) *Snapshot {
 		national = append(national, name)
 	}
 	for _, slug := range slugs {
-		snap.locals[slug] = sync.OnceValue(func() *local { return snap.local(slug, folders[slug]) })
+		snap.locals[slug] = sync.OnceValue(func() *local { return snap.readLocal(slug, folders[slug]) })
 	}
 	snap.parse(national)
 	s.texts.NextRound()
-	snap.national = s.load(snap.input(national, slugs, folders), snap.tables(scan.names))
-	var found []diag.Diag
+	snap.national = s.load(snap.input(national), snap.tables(scan.names))
+	var found, unknown []diag.Diag
 	snap.guides, found = snap.placeGuides(guides)
-	snap.Diags = slices.Concat(scan.diags, snap.fileDiags(national), unplacedGuides(scan.names), snap.national.Diags, found)
+	snap.local, unknown = overlay.New(snap.national, snap.guideTexts(guides), snap.overlays(slugs, folders))
+	snap.Diags = slices.Concat(scan.diags, snap.fileDiags(national), unplacedGuides(scan.names), snap.national.Diags, unknown, found)
 	if !s.opt.Preview {
 		inParallel(slugs, func(_ int, slug string) { snap.locals[slug]() })
 		for _, slug := range slugs {
@@ -425,9 +428,7 @@ func (snap *Snapshot) tables(names []string) [sha256.Size]byte {
 // load links the tables, or takes over what was linked when only guidance has
 // changed.
 func (s *Site) load(in model.Input, tables [sha256.Size]byte) *model.National {
-	if s.linked != nil && s.tables == tables {
-		s.linked = s.linked.WithGuides(in)
-	} else {
+	if s.linked == nil || s.tables != tables {
 		s.linked, s.tables = model.Load(in), tables
 	}
 	return s.linked

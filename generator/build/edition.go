@@ -77,20 +77,20 @@ func (snap *Snapshot) Slugs() []string {
 		return snap.opt.Kommuner
 	}
 	var out []string
-	for _, m := range snap.national.Register {
+	for _, m := range snap.national.Register() {
 		out = append(out, m.ID)
 	}
 	return out
 }
 
 // Register lists all municipalities, built or not.
-func (snap *Snapshot) Register() []*model.Municipality { return snap.national.Register }
+func (snap *Snapshot) Register() []*model.Municipality { return snap.national.Register() }
 
 // Handbook is the national edition's.
 func (snap *Snapshot) Handbook() *model.Handbook { return snap.national.Handbook }
 
 // Reviewed gives the national values under a municipality's overlay.
-func (snap *Snapshot) Reviewed(slug string) [][2]string { return snap.national.Snapshot(slug) }
+func (snap *Snapshot) Reviewed(slug string) [][2]string { return snap.local.Snapshot(slug) }
 
 // renderer makes the renderer when the first page is wanted.
 func (snap *Snapshot) renderer() *renderers {
@@ -195,7 +195,7 @@ func (snap *Snapshot) AllDiags(ctx context.Context) []diag.Diag {
 func (snap *Snapshot) unknownSlugs() []diag.Diag {
 	var diags []diag.Diag
 	var ids []string
-	for _, m := range snap.national.Register {
+	for _, m := range snap.national.Register() {
 		ids = append(ids, m.ID)
 	}
 	for _, slug := range snap.opt.Kommuner {

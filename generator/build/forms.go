@@ -6,8 +6,8 @@ import (
 
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/export"
+	"modelhaandbog/generator/feed"
 	"modelhaandbog/generator/model"
-	"modelhaandbog/generator/schema"
 )
 
 // once is a value that is made the first time somebody asks.
@@ -56,7 +56,7 @@ func newWordFile(p *book.Page) wordFile {
 func (e *Edition) json(m *model.Model) Contents {
 	h := e.Book.Handbook
 	create := func() Contents {
-		data, err := schema.JSON(h, m)
+		data, err := feed.JSON(h, m)
 		if err != nil {
 			panic("schema: a model in memory cannot fail: " + err.Error())
 		}
@@ -69,4 +69,4 @@ func (e *Edition) json(m *model.Model) Contents {
 }
 
 // modelSchema describes the models' JSON files; it is the same in all editions.
-var modelSchema = sync.OnceValue(func() Contents { return contentsOf(schema.ModelJSONSchema()) })
+var modelSchema = sync.OnceValue(func() Contents { return contentsOf(feed.ModelJSONSchema()) })

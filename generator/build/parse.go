@@ -10,6 +10,7 @@ import (
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/guide"
 	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/overlay"
 	"modelhaandbog/generator/source"
 )
 
@@ -70,12 +71,12 @@ func (snap *Snapshot) fileDiags(names []string) []diag.Diag {
 
 // local is a municipality's folder.
 type local struct {
-	tables model.Tables
+	tables overlay.Tables
 	guides []book.Guide
 	diags  []diag.Diag // of its files, each by itself
 }
 
-func (snap *Snapshot) local(slug string, names []string) *local {
+func (snap *Snapshot) readLocal(slug string, names []string) *local {
 	snap.parse(names)
 	l := &local{tables: snap.folder(localDir(slug), names)}
 	l.guides, l.diags = snap.placeGuides(names)
@@ -99,18 +100,40 @@ func (snap *Snapshot) localGuides(slug string) []book.Guide {
 	return nil
 }
 
-// input is what the model room reads: the national tables now, a municipality's
-// when its edition is asked for.
-func (snap *Snapshot) input(national, slugs []string, folders map[string][]string) model.Input {
-	t := snap.folder("content", national)
-	in := model.Input{Shared: t.Own, Models: t.Models, Drafts: snap.opt.Preview}
-	for _, slug := range slugs {
-		if placed(folders[slug]) {
-			in.Overlays = append(in.Overlays, model.Overlay{Slug: slug, Dir: localDir(slug),
-				Tables: func() model.Tables { return snap.locals[slug]().tables }})
-		}
+// input is what the model room reads: the national tables.
+func (snap *Snapshot) input(names []string) model.Input {
+	t := snap.folder("content", names)
+	in := model.Input{Shared: t.Own, Drafts: snap.opt.Preview}
+	for _, f := range t.Models {
+		in.Models = append(in.Models, f.Folder)
 	}
 	return in
+}
+
+// overlays are the municipalities' folders, parsed when their editions are asked for.
+func (snap *Snapshot) overlays(slugs []string, folders map[string][]string) []overlay.Overlay {
+	var out []overlay.Overlay
+	for _, slug := range slugs {
+		if placed(folders[slug]) {
+			out = append(out, overlay.Overlay{Slug: slug, Dir: localDir(slug), Tables: func() overlay.Tables { return snap.locals[slug]().tables }})
+		}
+	}
+	return out
+}
+
+// guideTexts are the models' guidance files as far as overlays need them.
+func (snap *Snapshot) guideTexts(names []string) []overlay.Guide {
+	var out []overlay.Guide
+	for _, name := range names {
+		if w := placeOf(name); w.kind == guidance && w.model != "" {
+			out = append(out, snap.guideText(name, w))
+		}
+	}
+	return out
+}
+
+func (snap *Snapshot) guideText(name string, w place) overlay.Guide {
+	return overlay.Guide{File: name, Path: w.model + "/" + w.slags + "." + w.id, Text: string(snap.files[name].data)}
 }
 
 // placed reports whether one of the files has a place.
@@ -127,27 +150,27 @@ func localDir(slug string) string { return "content/kommuner/" + slug }
 
 // folder sorts the tables and guidance of content/, or of a municipality's
 // folder in it.
-func (snap *Snapshot) folder(dir string, names []string) model.Tables {
-	var t model.Tables
+func (snap *Snapshot) folder(dir string, names []string) overlay.Tables {
+	var t overlay.Tables
 	models := map[string]int{} // index in t.Models
 	for _, name := range names {
 		w, ext := placeOf(name), path.Ext(name)
 		if w.kind == unplaced {
 			continue
 		}
-		var in *model.Folder
+		var in *overlay.Folder
 		if w.model != "" {
 			i, known := models[w.model]
 			if !known {
 				i = len(t.Models)
 				models[w.model] = i
-				t.Models = append(t.Models, model.Folder{ID: w.model, Dir: dir + "/modeller/" + w.model})
+				t.Models = append(t.Models, overlay.Folder{Folder: model.Folder{ID: w.model, Dir: dir + "/modeller/" + w.model}})
 			}
 			in = &t.Models[i]
 		}
 		switch {
 		case ext == ".md" && w.kind == guidance && in != nil:
-			in.Guides = append(in.Guides, model.Guide{File: name, Path: w.slags + "." + w.id, Text: string(snap.files[name].data)})
+			in.Guides = append(in.Guides, snap.guideText(name, w))
 		case ext != ".toml" || w.kind != data:
 		case in != nil:
 			in.Files = append(in.Files, snap.parsed(name).tree)

@@ -41,11 +41,12 @@ func (snap *Snapshot) plan(slug string) *Edition {
 		return e
 	}
 	national := snap.Edition("")
-	h, diags := snap.national.Edition(slug)
-	if h == nil {
+	local := snap.local.Edition(slug)
+	if local == nil {
 		return nil
 	}
-	opt.National = national.Book
+	h := local.Handbook
+	opt.National, opt.Changes, opt.Drift = national.Book, local.Changes, local.Drift
 	if snap.isPlain(slug, h) && !national.Book.NamesEdition {
 		snap.plain.Do(func() {
 			first := snap.newEdition(slug)
@@ -58,7 +59,7 @@ func (snap *Snapshot) plan(slug string) *Edition {
 	}
 	var more []diag.Diag
 	e.Book, more = snap.planLocal(h, snap.localGuides(slug), opt)
-	e.Diags = slices.Concat(diags, more, snap.brand(h.Municipal))
+	e.Diags = slices.Concat(local.Diags, more, snap.brand(h.Municipal))
 	return e
 }
 
@@ -75,8 +76,8 @@ func (snap *Snapshot) planLocal(h *model.Handbook, local []book.Guide, opt book.
 // isPlain reports that a municipality's pages are the same as any other's that
 // has nothing of its own.
 func (snap *Snapshot) isPlain(slug string, h *model.Handbook) bool {
-	if slices.Contains(snap.national.Overlays(), slug) {
+	if slices.Contains(snap.local.Slugs(), slug) {
 		return false
 	}
-	return !slices.ContainsFunc(h.Actors, func(a *model.Actor) bool { return a.Municipality == slug })
+	return !slices.ContainsFunc(h.Actors(), func(a *model.Actor) bool { return a.Municipality == slug })
 }

@@ -95,7 +95,7 @@ func (r *run) warnings() int {
 // slugs are the editions in the order of their cost: the national one, those
 // with a folder of their own, the rest.
 func (r *run) slugs() []string {
-	own := r.snap.national.Overlays()
+	own := r.snap.local.Slugs()
 	slugs := slices.Clone(r.snap.Slugs())
 	slices.SortStableFunc(slugs, func(a, b string) int {
 		return cmp.Compare(btoi(!slices.Contains(own, a)), btoi(!slices.Contains(own, b)))

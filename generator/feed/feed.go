@@ -76,7 +76,7 @@ type atomContent struct {
 // address that is not absolute, or a date that is none, is an error.
 func Atom(b *book.Book, baseURL string) ([]byte, error) {
 	page := b.Page(news)
-	if page == nil || len(b.Handbook.Editions) == 0 {
+	if page == nil || len(b.Handbook.Editions()) == 0 {
 		return nil, nil
 	}
 	base, err := root(baseURL)
@@ -91,7 +91,7 @@ func Atom(b *book.Book, baseURL string) ([]byte, error) {
 	if base != "" {
 		f.Links = append(f.Links, atomLink{"self", "application/atom+xml", base + name})
 	}
-	for _, e := range b.Handbook.Editions {
+	for _, e := range b.Handbook.Editions() {
 		entry, err := entry(b, page, e, base)
 		if err != nil {
 			return nil, err

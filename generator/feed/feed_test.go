@@ -43,7 +43,7 @@ func plan(t *testing.T, slug string, replace ...string) *book.Book {
 	national := model.Load(in)
 	h := national.Handbook
 	if slug != "" {
-		h, _ = national.Edition(slug)
+		h, _ = national.Edition(model.Overlaid{ID: slug, Lost: national.Lost})
 	}
 	b, diags := book.Plan(h, nil, nil, book.NewTexts(), book.Options{})
 	if len(diags) > 0 {

@@ -30,7 +30,7 @@ func Sitemap(b *book.Book, baseURL string) []byte {
 		return nil
 	}
 	dates := map[string]string{} // "Udgave 1.0, 22. november 2026" → 2026-11-22
-	for _, e := range b.Handbook.Editions {
+	for _, e := range b.Handbook.Editions() {
 		dates["Udgave "+e.Number+", "+book.DanishDate(e.Date)] = e.Date
 	}
 	var set urlset

@@ -7,26 +7,29 @@ import (
 	"strings"
 
 	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/schema"
 	"modelhaandbog/generator/source"
 )
 
-// decoder fills typed structs from nodes and collects what does not fit. The
-// struct tags are the schema; see the package comment.
+// decoder fills typed structs from nodes, by their schema.Type, and collects
+// what does not fit.
 type decoder struct {
 	diags    []diag.Diag
-	national bool            // keys marked lokal are refused
-	partial  map[string]bool // files that something was lost from: a missing key is not the author's
-	unsure   unsure
+	national bool   // keys that only a municipality may write are refused
+	lost     Lost   // a key missing from a file that something was lost from is not the author's mistake
 	scope    string // the model being decoded, or "" for the shared kinds
 }
 
-// unsure holds what may lack entities that the author did write, because a
+// Unsure holds what may lack entities that the author did write, because a
 // file could not be read or a kind's name was misspelt: a model's id for all
 // its kinds, "" for all shared ones, "model/kind" and "/kind" for one kind. A
 // reference to what is missing there is no mistake of its own.
-type unsure map[string]bool
+type Unsure map[string]bool
 
-func (u unsure) of(scope, kind string) bool { return u[scope] || u[scope+"/"+kind] }
+// Note marks a kind of a model.
+func (u Unsure) Note(model, kind string) { u[model+"/"+kind] = true }
+
+func (u Unsure) of(scope, kind string) bool { return u[scope] || u[scope+"/"+kind] }
 
 func (d *decoder) add(sev diag.Severity, code string, n *source.Node, atKey bool, help, format string, args ...any) {
 	x := diag.Diag{Severity: sev, Code: code, Pos: n.Pos, Width: n.Width, Help: help, Message: fmt.Sprintf(format, args...)}
@@ -40,70 +43,77 @@ func (d *decoder) add(sev diag.Severity, code string, n *source.Node, atKey bool
 }
 
 // table decodes a table into the struct v and reports unknown and missing keys.
-func (d *decoder) table(n *source.Node, v reflect.Value, s *shape, what string) {
-	s.place(v, At{n})
+func (d *decoder) table(n *source.Node, v reflect.Value, s *schema.Type, what string) {
+	setPlace(v, s, At{n})
 	for _, item := range n.Items {
-		f := s.field(item.Key)
+		f := s.Key(item.Key)
 		if f == nil {
-			keys := d.allowed(s.fields)
+			keys := d.allowed(s.Keys)
 			d.add(diag.Error, "ukendt-noegle", item, true,
 				"Brug en af disse nøgler: "+strings.Join(keys, ", ")+".",
 				"ukendt nøgle \"%s\" i %s%s", item.Key, what, diag.MenteDu(item.Key, keys))
 			continue
 		}
-		if f.local && d.national && !item.Local {
+		if f.Policy.Local() && d.national && !item.Local {
 			d.add(diag.Error, "kun-lokalt", item, true,
 				"Flyt nøglen til kommunens egen fil under content/kommuner/.",
 				"nøglen \"%s\" kan kun bruges af en kommune", item.Key)
 			continue
 		}
-		d.value(item, v.FieldByIndex(f.index), f.shape, item.Key, f.doc)
+		d.value(item, v.FieldByIndex(f.Index), f.Type, item.Key, f.Doc)
 	}
 	if date := n.Get("lokal_dato"); date != nil && date.Kind == source.String && !isDate(date.Str) {
 		d.add(diag.Error, "ugyldig-dato", date, false, "Skriv ÅÅÅÅ-MM-DD, fx 2026-11-22.", "\"%s\" er ikke en dato", date.Str)
 	}
-	for i := range s.fields {
-		if f := &s.fields[i]; f.required && n.Get(f.key) == nil && !d.partial[n.KeyPos.File] {
+	for _, f := range s.Keys {
+		if f.Required && n.Get(f.Name) == nil && !d.lost.Files[n.KeyPos.File] {
 			d.add(diag.Error, "mangler-noegle", n, true,
-				fmt.Sprintf("Tilføj %s = … (%s).", f.key, strings.TrimSuffix(f.doc, ".")),
-				"%s mangler nøglen \"%s\"", what, f.key)
+				fmt.Sprintf("Tilføj %s = … (%s).", f.Name, strings.TrimSuffix(f.Doc, ".")),
+				"%s mangler nøglen \"%s\"", what, f.Name)
 		}
 	}
 }
 
-func (d *decoder) allowed(fields []field) []string {
-	var keys []string
-	for _, f := range fields {
-		if !(f.local && d.national) {
-			keys = append(keys, f.key)
+func (d *decoder) allowed(keys []*schema.Key) []string {
+	var out []string
+	for _, f := range keys {
+		if !(f.Policy.Local() && d.national) {
+			out = append(out, f.Name)
 		}
 	}
-	return keys
+	return out
+}
+
+// setPlace notes in v where its table stands.
+func setPlace(v reflect.Value, t *schema.Type, at At) {
+	if t.At != nil {
+		*v.FieldByIndex(t.At).Addr().Interface().(*At) = at
+	}
 }
 
 // value decodes one node into v, by v's shape.
-func (d *decoder) value(n *source.Node, v reflect.Value, s *shape, key, doc string) {
-	switch s.form {
-	case asText:
+func (d *decoder) value(n *source.Node, v reflect.Value, s *schema.Type, key, doc string) {
+	switch s.Form {
+	case schema.Text:
 		if d.want(n, source.String, key, doc) {
 			*v.Addr().Interface().(*Text) = Text{Value: strings.TrimSpace(n.Str), At: At{n}}
 		}
-	case asCite:
+	case schema.Cite:
 		if d.want(n, source.String, key, doc) {
 			id, place, _ := strings.Cut(n.Str, ":")
 			*v.Addr().Interface().(*Cite) = Cite{ID: strings.TrimSpace(id), Place: strings.TrimSpace(place), At: At{n}}
 		}
-	case asAnyRef:
+	case schema.AnyRef:
 		d.anyRef(n, v.Addr().Interface().(*AnyRef), key, doc)
-	case asRef:
+	case schema.Ref:
 		if d.want(n, source.String, key, doc) {
-			v.Addr().Interface().(reference).write(n.Str, At{n})
+			v.Addr().Interface().(reference).set(n.Str, At{n})
 		}
-	case asKeyed:
-		d.keyed(n, v.Field(0), s.elem, key, doc)
-	case asList:
+	case schema.Keyed:
+		d.keyed(n, v.Field(0), s.Elem, key, doc)
+	case schema.List:
 		d.list(n, v, s, key, doc)
-	case asStruct:
+	case schema.Table:
 		if d.want(n, source.Table, key, doc) {
 			d.table(n, v, s, "\""+key+"\"")
 		}
@@ -112,22 +122,22 @@ func (d *decoder) value(n *source.Node, v reflect.Value, s *shape, key, doc stri
 	}
 }
 
-func (d *decoder) scalar(n *source.Node, v reflect.Value, s *shape, key, doc string) {
-	switch s.typ.Kind() {
+func (d *decoder) scalar(n *source.Node, v reflect.Value, s *schema.Type, key, doc string) {
+	switch s.Go.Kind() {
 	case reflect.String:
-		if n.Kind == source.Datetime && s.typ == reflect.TypeFor[string]() {
+		if n.Kind == source.Datetime && s.Go == reflect.TypeFor[string]() {
 			v.SetString(n.Time.Format("2006-01-02"))
 			return
 		}
 		if !d.want(n, source.String, key, doc) {
 			return
 		}
-		if s.words == nil || slices.Contains(s.words, n.Str) {
+		if s.Values == nil || slices.Contains(s.Values, n.Str) {
 			v.SetString(strings.TrimSpace(n.Str))
 			return
 		}
-		d.add(diag.Error, "ukendt-vaerdi", n, false, "Skriv en af: "+strings.Join(s.words, ", ")+".",
-			"\"%s\" er ikke en mulig værdi for %s%s", n.Str, key, diag.MenteDu(n.Str, s.words))
+		d.add(diag.Error, "ukendt-vaerdi", n, false, "Skriv en af: "+strings.Join(s.Values, ", ")+".",
+			"\"%s\" er ikke en mulig værdi for %s%s", n.Str, key, diag.MenteDu(n.Str, s.Values))
 	case reflect.Int:
 		if d.want(n, source.Int, key, doc) {
 			if n.Int < 0 || n.Int > 1_000_000 {
@@ -141,7 +151,7 @@ func (d *decoder) scalar(n *source.Node, v reflect.Value, s *shape, key, doc str
 			v.SetBool(n.Bool)
 		}
 	default:
-		panic("model: no decoding for " + s.typ.String())
+		panic("model: no decoding for " + s.Go.String())
 	}
 }
 
@@ -164,30 +174,30 @@ func (d *decoder) want(n *source.Node, kind source.Kind, key, doc string) bool {
 }
 
 // list decodes an array. A single value stands for a list of one.
-func (d *decoder) list(n *source.Node, v reflect.Value, s *shape, key, doc string) {
+func (d *decoder) list(n *source.Node, v reflect.Value, s *schema.Type, key, doc string) {
 	items := []*source.Node{n}
 	switch {
 	case n.Kind == source.Array:
 		items = n.Items
-	case n.Kind == source.String, n.Kind == source.Table && s.elem.typ.Kind() == reflect.Struct && s.elem.form != asRef:
+	case n.Kind == source.String, n.Kind == source.Table && s.Elem.Go.Kind() == reflect.Struct && s.Elem.Form != schema.Ref:
 	default:
 		d.add(diag.Error, "forkert-type", n, false, doc+" Skriv en liste: [\"…\", \"…\"].", "%s skal være en liste, men er %s", key, n.Kind)
 		return
 	}
-	v.Set(reflect.MakeSlice(s.typ, len(items), len(items)))
+	v.Set(reflect.MakeSlice(s.Go, len(items), len(items)))
 	for i, item := range items {
-		d.value(item, v.Index(i), s.elem, key, doc)
+		d.value(item, v.Index(i), s.Elem, key, doc)
 	}
 }
 
 // keyed decodes a table of tables into items, a slice of pointers.
-func (d *decoder) keyed(n *source.Node, items reflect.Value, s *shape, key, doc string) {
+func (d *decoder) keyed(n *source.Node, items reflect.Value, s *schema.Type, key, doc string) {
 	if !d.want(n, source.Table, key, doc) {
 		return
 	}
 	for _, child := range n.Items {
-		item := reflect.New(s.typ)
-		item.Elem().FieldByIndex(s.id).SetString(child.Key)
+		item := reflect.New(s.Go)
+		item.Elem().FieldByIndex(s.ID).SetString(child.Key)
 		d.checkID(child)
 		switch {
 		case child.Kind == source.Table:
@@ -202,11 +212,11 @@ func (d *decoder) keyed(n *source.Node, items reflect.Value, s *shape, key, doc 
 }
 
 // short decodes a bare string where the struct has a field that takes one.
-func (d *decoder) short(n *source.Node, v reflect.Value, s *shape, key string) bool {
-	for _, f := range s.fields {
-		if f.shorthand && n.Kind == source.String {
-			s.place(v, At{n})
-			d.value(n, v.FieldByIndex(f.index), f.shape, key, f.doc)
+func (d *decoder) short(n *source.Node, v reflect.Value, s *schema.Type, key string) bool {
+	for _, f := range s.Keys {
+		if f.Shorthand && n.Kind == source.String {
+			setPlace(v, s, At{n})
+			d.value(n, v.FieldByIndex(f.Index), f.Type, key, f.Doc)
 			return true
 		}
 	}

@@ -3,10 +3,10 @@ package model
 import (
 	"fmt"
 	"reflect"
-	"sort"
 	"strings"
 
 	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/schema"
 )
 
 // linker resolves references inside one model or among the shared entities.
@@ -17,50 +17,51 @@ type linker struct {
 }
 
 // walk visits every reference below v and resolves it.
-func (l *linker) walk(v reflect.Value, s *shape) {
-	switch s.form {
-	case asRef:
-		l.ref(v.Addr().Interface().(reference), s.kind)
-	case asCite:
+func (l *linker) walk(v reflect.Value, s *schema.Type) {
+	switch s.Form {
+	case schema.Ref:
+		l.ref(v.Addr().Interface().(reference), s.To)
+	case schema.Cite:
 		l.cite(v.Addr().Interface().(*Cite))
-	case asAnyRef:
+	case schema.AnyRef:
 		l.anyRef(v.Addr().Interface().(*AnyRef))
 	default:
-		s.each(v, l.walk)
+		s.Each(v, l.walk)
 	}
 }
 
-func (l *linker) ref(r reference, k KindInfo) {
+func (l *linker) ref(r reference, k *schema.Kind) {
 	id, at := r.given()
 	if id == "" {
 		return
 	}
 	if found := l.find(k, id); found != nil {
-		r.lead(found)
+		r.resolve(found)
 		return
 	}
 	l.unknown(at, k, id)
 }
 
-func (l *linker) find(k KindInfo, id string) Named {
+func (l *linker) find(k *schema.Kind, id string) Named {
 	if k.Shared {
-		return l.hb.index[k.Key+":"+id]
+		return l.hb.find(k, id)
 	}
 	if l.model == nil {
 		return nil
 	}
-	return l.model.index[k.Key+":"+id]
+	return l.model.find(k, id)
 }
 
-func (l *linker) unknown(at At, k KindInfo, id string) {
+func (l *linker) unknown(at At, k *schema.Kind, id string) {
 	if l.unsure(k) {
 		return
 	}
 	ids := l.ids(k)
-	l.report(at, "ukendt-reference", fmt.Sprintf("ukendt %s \"%s\"%s", k.One, id, diag.MenteDu(id, ids)), knownIDs(k, ids))
+	l.report(at, "ukendt-reference", fmt.Sprintf("ukendt %s \"%s\"%s", k.One, id, diag.MenteDu(id, ids)), KnownIDs(k, ids))
 }
 
-func knownIDs(k KindInfo, ids []string) string {
+// KnownIDs says which entities of a kind there are, for an author who named another.
+func KnownIDs(k *schema.Kind, ids []string) string {
 	switch {
 	case len(ids) == 0:
 		return fmt.Sprintf("Der er ingen [%s.<id>] endnu. Opret den, eller fjern henvisningen.", k.Key)
@@ -70,26 +71,14 @@ func knownIDs(k KindInfo, ids []string) string {
 	return fmt.Sprintf("Opret [%s.<id>], eller ret id'et.", k.Key)
 }
 
-func (l *linker) ids(k KindInfo) []string {
-	index := l.hb.index
-	if !k.Shared {
-		if l.model == nil {
-			return nil
-		}
-		index = l.model.index
+func (l *linker) ids(k *schema.Kind) []string {
+	switch {
+	case k.Shared:
+		return l.hb.ids(k.Key)
+	case l.model == nil:
+		return nil
 	}
-	return idsOf(index, k.Key)
-}
-
-func idsOf(index map[string]Named, kind string) []string {
-	var ids []string
-	for key := range index {
-		if id, ok := strings.CutPrefix(key, kind+":"); ok {
-			ids = append(ids, id)
-		}
-	}
-	sort.Strings(ids)
-	return ids
+	return l.model.ids(k.Key)
 }
 
 func (l *linker) report(at At, code, message, help string) {
@@ -102,7 +91,7 @@ func (l *linker) report(at At, code, message, help string) {
 
 // unsure reports whether an entity of the kind may be missing through no
 // fault of the reference.
-func (l *linker) unsure(k KindInfo) bool {
+func (l *linker) unsure(k *schema.Kind) bool {
 	if k.Shared || l.model == nil {
 		return l.hb.unsure.of("", k.Key)
 	}
@@ -119,7 +108,7 @@ func (l *linker) cite(c *Cite) {
 		l.report(c.At, "ugyldig-kilde", "kildehenvisningen er tom", "Skriv \"kilde-id: sted\", fx \"modelbeskrivelse-2023: kap. 5\".")
 		return
 	}
-	k, _ := Kind("kilde")
+	k := sourcesKind.Kind
 	if found := l.find(k, c.ID); found != nil {
 		c.To = found.(*Source)
 		return
@@ -142,8 +131,8 @@ func (l *linker) anyRef(r *AnyRef) {
 		l.unknownModel(r.At, r.ID)
 		return
 	}
-	k, ok := Kind(r.Kind)
-	if !ok {
+	k := Schema().Kind(r.Kind)
+	if k == nil {
 		l.report(r.At, "ukendt-slags", fmt.Sprintf("ukendt slags \"%s\"%s", r.Kind, diag.MenteDu(r.Kind, kindKeys(false))),
 			"Brug en af: "+strings.Join(append(kindKeys(false), kindKeys(true)...), ", ")+".")
 		return
@@ -171,7 +160,7 @@ func (l *linker) anyRef(r *AnyRef) {
 		return
 	}
 	ids := in.ids(k)
-	l.report(r.At, "ukendt-reference", fmt.Sprintf("ukendt %s \"%s\"%s", k.One, r.ID, diag.MenteDu(r.ID, ids)), knownIDs(k, ids))
+	l.report(r.At, "ukendt-reference", fmt.Sprintf("ukendt %s \"%s\"%s", k.One, r.ID, diag.MenteDu(r.ID, ids)), KnownIDs(k, ids))
 }
 
 // Lookup finds an entity by model (empty: the given one, or shared), kind and id.
@@ -182,12 +171,12 @@ func (h *Handbook) Lookup(in *Model, modelID, kind, id string) Named {
 		}
 		return nil
 	}
-	k, ok := Kind(kind)
-	if !ok {
+	k := Schema().Kind(kind)
+	if k == nil {
 		return nil
 	}
 	if k.Shared {
-		return h.index[kind+":"+id]
+		return h.find(k, id)
 	}
 	if modelID != "" {
 		in = h.ModelByID(modelID)
@@ -195,17 +184,17 @@ func (h *Handbook) Lookup(in *Model, modelID, kind, id string) Named {
 	if in == nil {
 		return nil
 	}
-	return in.index[kind+":"+id]
+	return in.find(k, id)
 }
 
 // Unsure reports whether an entity that Lookup doesn't find may be one that
 // the author wrote: in a file that could not be read, or under a kind whose
 // name was misspelt. To call it unknown would mislead.
 func (h *Handbook) Unsure(in *Model, modelID, kind string) bool {
-	k, ok := Kind(kind)
+	k := Schema().Kind(kind)
 	switch {
-	case !ok || k.Shared:
-		return ok && h.unsure.of("", kind)
+	case k == nil || k.Shared:
+		return k != nil && h.unsure.of("", kind)
 	case modelID != "":
 		return h.unsure.of(modelID, kind)
 	}
@@ -217,8 +206,8 @@ func (h *Handbook) IDs(in *Model, modelID, kind string) []string {
 	if kind == "model" {
 		return h.modelIDs()
 	}
-	k, ok := Kind(kind)
-	if !ok {
+	k := Schema().Kind(kind)
+	if k == nil {
 		return nil
 	}
 	if modelID != "" {
@@ -251,7 +240,7 @@ func (h *Handbook) modelIDs() []string {
 
 // prepare gives the references inside a model's meaning of a term or theme
 // the model that they stand under.
-func (l *linker) prepare(list any) {
+func (l *linker) prepare(h *Handbook) {
 	fill := func(k Keyed[Meaning]) {
 		for _, p := range k.Items {
 			for i := range p.Refs {
@@ -261,30 +250,10 @@ func (l *linker) prepare(list any) {
 			}
 		}
 	}
-	switch list := list.(type) {
-	case []*Term:
-		for _, t := range list {
-			fill(t.PerModel)
-		}
-	case []*Shared:
-		for _, t := range list {
-			fill(t.PerModel)
-		}
+	for _, t := range h.Terms() {
+		fill(t.PerModel)
 	}
-}
-
-// All lists the model's entities, kind by kind in the order of the struct.
-func (m *Model) All() []Named {
-	var out []Named
-	v := reflect.ValueOf(m).Elem()
-	for _, k := range Kinds() {
-		if k.Shared {
-			continue
-		}
-		list := v.Field(k.index)
-		for i := range list.Len() {
-			out = append(out, list.Index(i).Interface().(Named))
-		}
+	for _, t := range h.Shared() {
+		fill(t.PerModel)
 	}
-	return out
 }

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"reflect"
 	"slices"
-	"sort"
 	"strings"
 	"sync"
 
@@ -13,101 +12,87 @@ import (
 	"modelhaandbog/generator/source"
 )
 
-// Input is the parsed content of a site.
+// Input is the parsed content of a site, without the municipalities' folders.
 type Input struct {
-	Shared   []*source.Node // the .toml files of content/
-	Models   []Folder       // content/modeller/<id>/
-	Overlays []Overlay      // content/kommuner/<slug>/
-	Drafts   bool           // models marked kladde are part of the handbook: the preview
+	Shared []*source.Node // the .toml files of content/
+	Models []Folder       // content/modeller/<id>/
+	Drafts bool           // models marked kladde are part of the handbook: the preview
 }
 
-// Folder is the parsed .toml files of one folder.
+// Folder is the parsed .toml files of one model's folder.
 type Folder struct {
-	ID     string
-	Dir    string // for diagnostics about the folder as a whole
-	Files  []*source.Node
-	Guides []Guide // the folder's guidance files
-}
-
-// Guide is a guidance file as far as this room needs it: what it belongs to,
-// and its text, to tell when the text has changed.
-type Guide struct {
-	File string
-	Path string // "fase.faelles-maal"
-	Text string
-}
-
-// Overlay is one municipality's folder. It is read when the municipality's
-// edition is asked for, by several goroutines at a time.
-type Overlay struct {
-	Slug   string
-	Dir    string
-	Tables func() Tables
-}
-
-// Tables are the parsed files of an overlay.
-type Tables struct {
-	Own      []*source.Node // kommune.toml and other shared tables
-	Models   []Folder
-	Reviewed *source.Node // gennemgaaet.toml, or nil
+	ID    string
+	Dir   string // for diagnostics about the folder as a whole
+	Files []*source.Node
 }
 
 // National is the linked national edition, from which municipalities' editions
 // are made one at a time.
 type National struct {
 	*Handbook
-	Diags []diag.Diag
+	Diags  []diag.Diag
+	Tables Tables
+	Lost   Lost
+}
 
-	shared   *source.Node
-	models   map[string]*source.Node
-	overlays map[string]Overlay
-	guides   map[string]Guide // "model/kind.id" → national guidance
-	partial  map[string]bool  // files that something was lost from
-	uses     *uses
+// Tables are an edition's tables before they are decoded, each tree a whole
+// folder's.
+type Tables struct {
+	Shared *source.Node
+	Models map[string]*source.Node // by id
+}
+
+// Lost tells what could not be read, so that what is missing because of it is
+// no second mistake.
+type Lost struct {
+	Unsure Unsure
+	Files  map[string]bool // files that something was lost from
+}
+
+// Clone gives a copy that can be added to.
+func (l Lost) Clone() Lost { return Lost{maps.Clone(l.Unsure), maps.Clone(l.Files)} }
+
+// Combine joins the files of one folder into one tree, and reports what stands
+// outside a table and ids that are given twice. help says what header a key
+// without one wants. scope is the model's id, or "" for shared tables.
+func (l Lost) Combine(scope, dir string, files []*source.Node, help func(*source.Node) string) (*source.Node, []diag.Diag) {
+	files, loose := dropLooseKeys(files, help)
+	root, twice := combine(dir, files)
+	for _, f := range files {
+		if f.Partial {
+			l.Unsure[scope] = true
+			l.Files[f.Pos.File] = true
+		}
+	}
+	return root, append(loose, twice...)
 }
 
 // Load decodes and links the national edition and collects everything that is
 // wrong with it. The result is usable even when Diags has errors: what could
 // be read is there.
 func Load(in Input) *National {
-	n := &National{models: map[string]*source.Node{}, overlays: map[string]Overlay{}, guides: map[string]Guide{}, partial: map[string]bool{}, uses: &uses{made: map[*Model]map[Named][]*Entity{}}}
-	lost := unsure{}
-	in.Shared, n.Diags = tabled(in.Shared, func(n *source.Node) string { return above(n, true) })
+	n := &National{Tables: Tables{Models: map[string]*source.Node{}}, Lost: Lost{Unsure{}, map[string]bool{}}}
 	var diags []diag.Diag
-	n.shared, diags = combine("content", in.Shared)
-	n.Diags = append(n.Diags, diags...)
-	lost.note("", in.Shared, n.partial)
-	for _, f := range in.Models {
-		files, diags := tabled(f.Files, func(n *source.Node) string { return above(n, false) })
-		n.Diags = append(n.Diags, diags...)
-		root, diags := combine(f.Dir, files)
-		n.Diags = append(n.Diags, diags...)
-		n.models[f.ID] = root
-		if source.Slug(f.ID) != f.ID {
-			n.Diags = append(n.Diags, diag.Diag{Severity: diag.Error, Code: "ugyldigt-id", Pos: diag.Pos{File: f.Dir}, Message: fmt.Sprintf("mappens navn \"%s\" kan ikke bruges som modellens id", f.ID),
-				Help: "Brug små bogstaver a-z, tal og bindestreg" + suggestSlug(f.ID) + "."})
-		}
-		for _, g := range f.Guides {
-			n.guides[f.ID+"/"+g.Path] = g
-		}
-		lost.note(f.ID, files, n.partial)
-	}
-	for _, o := range in.Overlays {
-		n.overlays[o.Slug] = o
-	}
+	n.Tables.Shared, n.Diags = n.Lost.Combine("", "content", in.Shared, HeaderForShared)
 	var ids []string
 	for _, f := range in.Models {
 		ids = append(ids, f.ID)
+		n.Tables.Models[f.ID], diags = n.Lost.Combine(f.ID, f.Dir, f.Files, HeaderForModel)
+		n.Diags = append(n.Diags, diags...)
+		if source.Slug(f.ID) != f.ID {
+			n.Diags = append(n.Diags, diag.Diag{Severity: diag.Error, Code: "ugyldigt-id", Pos: diag.Pos{File: f.Dir},
+				Message: fmt.Sprintf("mappens navn \"%s\" kan ikke bruges som modellens id", f.ID),
+				Help:    "Brug små bogstaver a-z, tal og bindestreg" + suggestSlug(f.ID) + "."})
+		}
 	}
-	d := &decoder{national: true, partial: n.partial, unsure: lost}
-	n.Handbook = d.handbook(n.shared, n.models, ids)
-	n.Handbook.unsure = lost
+	d := &decoder{national: true, lost: n.Lost}
+	n.Handbook = d.handbook(n.Tables, ids)
+	n.Handbook.unsure = n.Lost.Unsure
 	n.Diags = append(n.Diags, d.diags...)
 	n.Diags = append(n.Diags, link(n.Handbook)...)
 	n.Diags = append(n.Diags, validate(n.Handbook)...)
-	n.Diags = append(n.Diags, n.unknownOverlays(in.Overlays)...)
 	if !in.Drafts && slices.ContainsFunc(n.Models, func(m *Model) bool { return m.Draft }) {
-		n.Handbook = n.published(ids, lost)
+		n.Handbook = n.published(ids)
 	}
 	return n
 }
@@ -115,9 +100,9 @@ func Load(in Input) *National {
 // published is the handbook without the models that are drafts: nothing points
 // at them, and what the authors wrote of them in other tables is left out, as
 // it is where a municipality leaves a model out.
-func (n *National) published(ids []string, lost unsure) *Handbook {
-	h := (&decoder{national: true, partial: n.partial, unsure: lost}).handbook(n.shared, n.models, ids)
-	h.unsure = lost
+func (n *National) published(ids []string) *Handbook {
+	h := (&decoder{national: true, lost: n.Lost}).handbook(n.Tables, ids)
+	h.unsure = n.Lost.Unsure
 	h.Models = slices.DeleteFunc(h.Models, func(m *Model) bool {
 		if m.Draft {
 			h.hidden[m.ID] = true
@@ -128,35 +113,9 @@ func (n *National) published(ids []string, lost unsure) *Handbook {
 	return h
 }
 
-// note marks the files that something was lost from, and their scope.
-func (u unsure) note(scope string, files []*source.Node, partial map[string]bool) {
-	for _, f := range files {
-		if f.Partial {
-			u[scope] = true
-			partial[f.Pos.File] = true
-		}
-	}
-}
-
-// WithGuides is the same edition with other guidance: nothing but guidance
-// files may differ between in and what n was loaded from.
-func (n *National) WithGuides(in Input) *National {
-	c := *n
-	c.guides, c.overlays = map[string]Guide{}, map[string]Overlay{}
-	for _, f := range in.Models {
-		for _, g := range f.Guides {
-			c.guides[f.ID+"/"+g.Path] = g
-		}
-	}
-	for _, o := range in.Overlays {
-		c.overlays[o.Slug] = o
-	}
-	return &c
-}
-
-// tabled takes out the keys that stand before a file's first header and tells
+// dropLooseKeys takes out the keys that stand before a file's first header and tells
 // of them once. What they belong to is lost, so the file counts as partly read.
-func tabled(files []*source.Node, help func(*source.Node) string) ([]*source.Node, []diag.Diag) {
+func dropLooseKeys(files []*source.Node, help func(*source.Node) string) ([]*source.Node, []diag.Diag) {
 	files = slices.Clone(files)
 	var diags []diag.Diag
 	for i, f := range files {
@@ -222,24 +181,28 @@ func combine(dir string, files []*source.Node) (*source.Node, []diag.Diag) {
 	return root, diags
 }
 
-// handbook decodes the shared tree and the models' trees.
-func (d *decoder) handbook(root *source.Node, models map[string]*source.Node, ids []string) *Handbook {
-	inOrder := d.models(ids, models)
-	var s shared
+// handbook decodes the shared tables and the models'.
+func (d *decoder) handbook(t Tables, ids []string) *Handbook {
+	inOrder := d.models(ids, t.Models)
 	h := &Handbook{Info: &Info{}, hidden: map[string]bool{}}
-	h.index = d.entities(root, reflect.ValueOf(&s).Elem(), true, "haandbog")
-	if n := root.Get("haandbog"); n != nil && n.Kind == source.Table {
-		d.table(n, reflect.ValueOf(h.Info).Elem(), shapeOf(reflect.TypeFor[Info]()), "[haandbog]")
-	} else if !root.Partial {
+	h.entities = d.entities(t.Shared, nil, "haandbog")
+	if n := t.Shared.Get("haandbog"); n != nil && n.Kind == source.Table {
+		d.table(n, reflect.ValueOf(h.Info).Elem(), Schema().Handbook, "[haandbog]")
+	} else if !t.Shared.Partial {
 		d.diags = append(d.diags, diag.Diag{Severity: diag.Error, Code: "mangler-haandbog", Pos: diag.Pos{File: "content/haandbog.toml"},
 			Message: "tabellen [haandbog] mangler", Help: "Opret content/haandbog.toml med [haandbog], titel, udgiver og modeller."})
 	}
 	h.Title = h.Info.Title
-	h.Terms, h.Actors, h.Sources, h.Laws, h.Shared, h.Packs, h.Register = s.Terms, s.Actors, s.Sources, s.Laws, s.Shared, s.Packs, s.Register
-	h.Editions = s.Editions
-	sort.SliceStable(h.Editions, func(i, j int) bool { return h.Editions[i].Date > h.Editions[j].Date })
-	h.Models = inOrder(d.order(root, h.Info.Models, ids))
+	h.newestFirst()
+	h.Models = inOrder(d.order(t.Shared, h.Info.Models, ids))
 	return h
+}
+
+// newestFirst orders the handbook's own releases.
+func (h *Handbook) newestFirst() {
+	list := slices.Clone(h.List(editionsKind.Kind))
+	slices.SortStableFunc(list, func(a, b Named) int { return strings.Compare(b.(*Edition).Date, a.(*Edition).Date) })
+	h.set(editionsKind.Kind, list)
 }
 
 // models decodes the models, each on its own, while the caller goes on. What it
@@ -248,7 +211,7 @@ func (d *decoder) models(ids []string, roots map[string]*source.Node) (inOrder f
 	decoded, parts := make([]*Model, len(ids)), make([]*decoder, len(ids))
 	var wg sync.WaitGroup
 	for i, id := range ids {
-		part := &decoder{national: d.national, partial: d.partial, unsure: unsure{}}
+		part := &decoder{national: d.national, lost: Lost{Unsure{}, d.lost.Files}}
 		parts[i] = part
 		wg.Go(func() { decoded[i] = part.model(id, roots[id]) })
 	}
@@ -259,7 +222,7 @@ func (d *decoder) models(ids []string, roots map[string]*source.Node) (inOrder f
 			i := slices.Index(ids, id)
 			out = append(out, decoded[i])
 			d.diags = append(d.diags, parts[i].diags...)
-			maps.Copy(d.unsure, parts[i].unsure)
+			maps.Copy(d.lost.Unsure, parts[i].lost.Unsure)
 		}
 		return out
 	}
@@ -306,10 +269,9 @@ func element(list *source.Node, i int) *source.Node {
 func (d *decoder) model(id string, root *source.Node) *Model {
 	d.scope = id
 	m := &Model{}
-	v := reflect.ValueOf(m).Elem()
-	m.index = d.entities(root, v, false, "model")
+	m.entities = d.entities(root, m, "model")
 	if n := root.Get("model"); n != nil && n.Kind == source.Table {
-		d.table(n, v, shapeOf(v.Type()), "[model]")
+		d.table(n, reflect.ValueOf(m).Elem(), Schema().Model, "[model]")
 	} else if !root.Partial {
 		d.diags = append(d.diags, diag.Diag{Severity: diag.Error, Code: "mangler-model", Pos: diag.Pos{File: "content/modeller/" + id + "/model.toml"},
 			Message: "tabellen [model] mangler", Help: "Opret model.toml med [model], titel, slags og status."})
@@ -318,42 +280,8 @@ func (d *decoder) model(id string, root *source.Node) *Model {
 	if m.Name == "" {
 		m.Name = m.Title
 	}
-	sortByNumber(m)
 	return m
 }
-
-// sortByNumber orders each kind by nummer where its struct has one; entities
-// without a number keep the order of the files, after those that have one.
-func sortByNumber(m *Model) {
-	v := reflect.ValueOf(m).Elem()
-	for _, k := range Kinds() {
-		if k.Shared {
-			continue
-		}
-		slice := v.Field(k.index)
-		if _, ok := k.typ.FieldByName("Number"); !ok || k.typ.Name() == "Number" && k.Key != "tal" {
-			continue
-		}
-		number := func(i int) int64 {
-			n := slice.Index(i).Elem().FieldByName("Number").Int()
-			if n == 0 {
-				return 1 << 30
-			}
-			return n
-		}
-		sort.Stable(sortable{slice.Len(), func(i, j int) bool { return number(i) < number(j) }, reflect.Swapper(slice.Interface())})
-	}
-}
-
-type sortable struct {
-	n    int
-	less func(i, j int) bool
-	swap func(i, j int)
-}
-
-func (s sortable) Len() int           { return s.n }
-func (s sortable) Less(i, j int) bool { return s.less(i, j) }
-func (s sortable) Swap(i, j int)      { s.swap(i, j) }
 
 // link resolves all references of h and reports those that point nowhere.
 func link(h *Handbook) []diag.Diag {
@@ -364,33 +292,38 @@ func link(h *Handbook) []diag.Diag {
 	}
 	wg.Wait()
 	diags := slices.Concat(found...)
+	return append(diags, linkShared(h)...)
+}
+
+func linkShared(h *Handbook) []diag.Diag {
 	l := &linker{hb: h}
-	for _, list := range []any{h.Terms, h.Actors, h.Sources, h.Laws, h.Editions, h.Shared, h.Packs, h.Register} {
-		l.prepare(list)
-		l.walk(reflect.ValueOf(list), shapeOf(reflect.TypeOf(list)))
-	}
+	l.prepare(h)
+	l.entities(&h.entities)
 	l.perModel()
-	return append(diags, l.diags...)
+	return l.diags
 }
 
 func linkModel(h *Handbook, m *Model) []diag.Diag {
 	l := &linker{hb: h, model: m}
-	v := reflect.ValueOf(m).Elem()
-	l.walk(v, shapeOf(v.Type()))
-	for _, k := range Kinds() {
-		if !k.Shared {
-			l.walk(v.Field(k.index), shapeOf(v.Field(k.index).Type()))
-		}
-	}
-	for _, meeting := range m.Meetings {
+	l.walk(reflect.ValueOf(m).Elem(), Schema().Model)
+	l.entities(&m.entities)
+	for _, meeting := range m.Meetings() {
 		l.meeting(meeting)
 	}
 	return l.diags
 }
 
+func (l *linker) entities(e *entities) {
+	for _, k := range Schema().Kinds {
+		for _, n := range e.List(k) {
+			l.walk(reflect.ValueOf(n).Elem(), k.Type)
+		}
+	}
+}
+
 // meeting links what stands as plain ids inside a meeting.
 func (l *linker) meeting(m *Meeting) {
-	roles, _ := Kind("rolle")
+	roles := rolesKind.Kind
 	for _, p := range m.Participants.Items {
 		if found := l.find(roles, p.ID); found != nil {
 			p.Role = found.(*Role)
@@ -425,22 +358,22 @@ func (l *linker) perModel() {
 		}
 		return m
 	}
-	for _, t := range l.hb.Terms {
+	for _, t := range l.hb.Terms() {
 		for _, p := range t.PerModel.Items {
 			p.Model = check(p.ID, p.At)
 		}
 	}
-	for _, t := range l.hb.Shared {
+	for _, t := range l.hb.Shared() {
 		for _, p := range t.PerModel.Items {
 			p.Model = check(p.ID, p.At)
 		}
 	}
-	for _, a := range l.hb.Actors {
+	for _, a := range l.hb.Actors() {
 		for _, p := range a.PerModel.Items {
 			p.Model = check(p.ID, p.At)
 		}
 	}
-	for _, e := range l.hb.Editions {
+	for _, e := range l.hb.Editions() {
 		for _, c := range e.Changes.Items {
 			if c.Model != "" {
 				check(c.Model, c.At.Key("model"))

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/schema"
 	"modelhaandbog/generator/source"
 )
 
@@ -44,6 +45,12 @@ func (a At) Key(key string) At {
 	}
 	return a
 }
+
+// Has reports whether the author wrote the key in the table that begins at a.
+func (a At) Has(key string) bool { return a.node.Get(key) != nil }
+
+// Node is the value itself, or nil; it is never to be changed.
+func (a At) Node() *source.Node { return a.node }
 
 // Named is implemented by every kind of entity.
 type Named interface{ Base() *Entity }
@@ -113,3 +120,30 @@ func (k Keyed[T]) Len() int { return len(k.Items) }
 
 // Empty reports whether the author wrote nothing.
 func (t Text) Empty() bool { return t.Value == "" }
+
+// What forms the types have that aren't told by their Go kind.
+func (Text) SchemaForm() schema.Form     { return schema.Text }
+func (Cite) SchemaForm() schema.Form     { return schema.Cite }
+func (AnyRef) SchemaForm() schema.Form   { return schema.AnyRef }
+func (Ref[T]) SchemaForm() schema.Form   { return schema.Ref }
+func (Keyed[T]) SchemaForm() schema.Form { return schema.Keyed }
+
+// reference is a Ref to any kind.
+type reference interface {
+	given() (id string, at At) // as the author wrote it
+	set(id string, at At)
+	Target() Named    // nil before it is resolved, and when it leads nowhere
+	resolve(to Named) // points it at an entity of its kind
+}
+
+func (r *Ref[T]) given() (string, At)  { return r.ID, r.At }
+func (r *Ref[T]) set(id string, at At) { r.ID, r.At = id, at }
+func (r *Ref[T]) resolve(to Named)     { r.To = any(to).(*T) }
+
+// Target is what the reference points at, or nil.
+func (r *Ref[T]) Target() Named {
+	if r.To == nil {
+		return nil
+	}
+	return any(r.To).(Named)
+}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/schema"
 	"modelhaandbog/generator/source"
 )
 
@@ -53,18 +54,16 @@ func validate(h *Handbook) []diag.Diag {
 	if h.unsure[""] {
 		return v.diags
 	}
-	for _, list := range []any{h.Terms, h.Actors, h.Sources, h.Laws, h.Editions, h.Shared, h.Packs, h.Register} {
-		v.named(reflect.ValueOf(list))
-	}
-	for _, e := range h.Editions {
+	v.named(&h.entities)
+	for _, e := range h.Editions() {
 		v.date(e.Date, e.At.Key("dato"))
 	}
-	for _, m := range h.Register {
+	for _, m := range h.Register() {
 		for _, r := range m.Regions.Items {
 			v.date(r.From, r.At.Key("fra"))
 		}
 	}
-	for _, p := range h.Packs {
+	for _, p := range h.Packs() {
 		if len(p.Sheets) == 0 && p.At.Has("ark") {
 			v.add(diag.Error, p.At.Key("ark"), "tom-pakke", "Skriv arkene i rækkefølge, fx ark = [\"model/moede:id\"].", "pakken \"%s\" har ingen ark", p.ID)
 		}
@@ -74,31 +73,26 @@ func validate(h *Handbook) []diag.Diag {
 }
 
 // validateModel checks one model whose files could all be read.
-func validateModel(m *Model, lost unsure) []diag.Diag {
+func validateModel(m *Model, lost Unsure) []diag.Diag {
 	v := &validator{}
-	all := reflect.ValueOf(m).Elem()
-	for _, k := range Kinds() {
-		if !k.Shared {
-			v.named(all.Field(k.index))
-		}
-	}
+	v.named(&m.entities)
 	v.date(m.Review, m.At.Key("gennemgaas"))
 	v.former(m.index)
-	holes(v, "fase", m.Phases, func(p *Phase) (int, *Entity) { return p.Number, &p.Entity })
-	holes(v, "trin", m.Steps, func(p *Step) (int, *Entity) { return p.Number, &p.Entity })
-	holes(v, "mål", m.Goals, func(p *Goal) (int, *Entity) { return p.Number, &p.Entity })
-	holes(v, "scenarie", m.Scenarios, func(p *Scenario) (int, *Entity) { return p.Number, &p.Entity })
-	holes(v, "regel", m.Rules, func(p *Rule) (int, *Entity) { return p.Number, &p.Entity })
+	for _, k := range Schema().Kinds {
+		if k.Dense {
+			v.holes(k, m.List(k))
+		}
+	}
 	if !lost.of(m.ID, "opgave") {
 		v.roles(m)
 	}
-	for _, meeting := range m.Meetings {
+	for _, meeting := range m.Meetings() {
 		v.meeting(meeting)
 	}
-	for _, c := range m.Cadences {
+	for _, c := range m.Cadences() {
 		v.cadence(c)
 	}
-	for _, list := range m.Checklists {
+	for _, list := range m.Checklists() {
 		v.checklist(list)
 	}
 	v.sourced(m)
@@ -106,24 +100,29 @@ func validateModel(m *Model, lost unsure) []diag.Diag {
 }
 
 // named checks what all entities have in common.
-func (v *validator) named(list reflect.Value) {
-	for i := range list.Len() {
-		e := list.Index(i).Interface().(Named).Base()
-		switch given := e.At.Key("navn"); {
-		case e.Name != "" || e.Kind == "tal" || e.Kind == "kilde":
-		case !e.At.Has("navn"):
-			v.add(diag.Error, e.At, "mangler-noegle", "Tilføj navn = \"…\".", "%s \"%s\" mangler nøglen \"navn\"", kindName(e.Kind), e.ID)
-		case given.node.Kind == source.String: // another kind is reported already
-			v.add(diag.Error, given, "tomt-navn", "Skriv navnet mellem anførselstegnene.", "%s \"%s\" har et tomt navn", kindName(e.Kind), e.ID)
-		}
-		if e.ID == "index" {
-			v.add(diag.Error, e.At, "adresse-optaget", "Vælg et andet id.", "id'et \"index\" er en adresse, håndbogen selv bruger")
+func (v *validator) named(list *entities) {
+	for _, k := range Schema().Kinds {
+		for _, n := range list.List(k) {
+			v.name(k, n.Base())
 		}
 	}
 }
 
+func (v *validator) name(k *schema.Kind, e *Entity) {
+	switch given := e.At.Key("navn"); {
+	case e.Name != "" || k.Nameless:
+	case !e.At.Has("navn"):
+		v.add(diag.Error, e.At, "mangler-noegle", "Tilføj navn = \"…\".", "%s \"%s\" mangler nøglen \"navn\"", k.One, e.ID)
+	case given.node.Kind == source.String: // another kind is reported already
+		v.add(diag.Error, given, "tomt-navn", "Skriv navnet mellem anførselstegnene.", "%s \"%s\" har et tomt navn", k.One, e.ID)
+	}
+	if e.ID == "index" {
+		v.add(diag.Error, e.At, "adresse-optaget", "Vælg et andet id.", "id'et \"index\" er en adresse, håndbogen selv bruger")
+	}
+}
+
 func kindName(key string) string {
-	if k, ok := Kind(key); ok {
+	if k := Schema().Kind(key); k != nil {
 		return k.One
 	}
 	return key
@@ -142,11 +141,11 @@ func (v *validator) date(s string, at At) {
 	}
 }
 
-// holes reports numbers that repeat or leave holes.
-func holes[T any](v *validator, what string, list []T, get func(T) (int, *Entity)) {
-	byNumber := map[int]*Entity{}
+// holes reports numbers of a kind that repeat or leave holes.
+func (v *validator) holes(k *schema.Kind, list []Named) {
+	what, byNumber := k.One, map[int]*Entity{}
 	for _, x := range list {
-		n, e := get(x)
+		n, e := numberOf(k, x), x.Base()
 		if n == 0 {
 			if at := e.At.Key("nummer"); e.At.Has("nummer") && at.node.Kind == source.Int && at.node.Int == 0 {
 				v.add(diag.Error, at, "hul-i-numre", "Numrene skal løbe fra 1 uden huller.", "%s \"%s\" har nummer 0", what, e.ID)
@@ -170,6 +169,10 @@ func holes[T any](v *validator, what string, list []T, get func(T) (int, *Entity
 			return
 		}
 	}
+}
+
+func numberOf(k *schema.Kind, n Named) int {
+	return int(reflect.ValueOf(n).Elem().FieldByIndex(k.Type.Key("nummer").Index).Int())
 }
 
 // former checks old ids, which become redirects.
@@ -199,10 +202,10 @@ func (v *validator) former(index map[string]Named) {
 // roles warns of roles that nothing is asked of. A task whose role is missing
 // or unknown may be the one, and is reported itself.
 func (v *validator) roles(m *Model) {
-	if slices.ContainsFunc(m.Tasks, func(t *Task) bool { return t.Role.To == nil }) {
+	if slices.ContainsFunc(m.Tasks(), func(t *Task) bool { return t.Role.To == nil }) {
 		return
 	}
-	for _, r := range m.Roles {
+	for _, r := range m.Roles() {
 		if r.NoTasks || r.Basis == NamedOnly || len(m.TasksOf(r)) > 0 {
 			continue
 		}
@@ -213,7 +216,7 @@ func (v *validator) roles(m *Model) {
 // TasksOf lists the tasks that a role has or shares, in the model's order.
 func (m *Model) TasksOf(r *Role) []*Task {
 	var out []*Task
-	for _, t := range m.Tasks {
+	for _, t := range m.Tasks() {
 		if t.Role.To == r || slices.ContainsFunc(t.Shared, func(s Ref[Role]) bool { return s.To == r }) {
 			out = append(out, t)
 		}
@@ -293,8 +296,9 @@ func (v *validator) checklist(l *Checklist) {
 			v.add(diag.Error, g.At, "tom-gruppe", "Skriv punkter = […] eller [….punkt.<id>].", "gruppen \"%s\" har ingen punkter", g.Name)
 		}
 		for _, item := range g.Items {
-			if _, known := Kind(item.Kind); known && !slices.Contains(checkable, item.Kind) {
-				v.add(diag.Error, item.At, "ugyldig-henvisning", "Et punkt kan være "+strings.Join(checkable, ", ")+".", "%s:%s kan ikke være et punkt på en tjekliste", item.Kind, item.ID)
+			if k := Schema().Kind(item.Kind); k != nil && !k.Ticks {
+				ticks := Schema().Keys(func(k *schema.Kind) bool { return k.Ticks })
+				v.add(diag.Error, item.At, "ugyldig-henvisning", "Et punkt kan være "+strings.Join(ticks, ", ")+".", "%s:%s kan ikke være et punkt på en tjekliste", item.Kind, item.ID)
 			}
 		}
 		for _, p := range g.Points.Items {
@@ -305,22 +309,11 @@ func (v *validator) checklist(l *Checklist) {
 	}
 }
 
-// checkable are the kinds that a checklist can take points from.
-var checkable = []string{"opgave", "forudsaetning", "regel", "element", "arena", "maal", "aftale"}
-
-// sourcedKinds are statements that must say where they come from.
-var sourcedKinds = []string{"princip", "kerneelement", "fase", "trin", "regel", "opgave", "kompetence", "forudsaetning", "moede", "kadence", "resultat", "tal", "oekonomi", "viden", "greb", "element", "maalgruppe", "maal"}
-
+// sourced reports statements that don't say where they come from.
 func (v *validator) sourced(m *Model) {
-	all := reflect.ValueOf(m).Elem()
-	for _, k := range Kinds() {
-		if k.Shared || !slices.Contains(sourcedKinds, k.Key) {
-			continue
-		}
-		list := all.Field(k.index)
-		for i := range list.Len() {
-			e := list.Index(i).Interface().(Named).Base()
-			if len(e.Cites) == 0 && !e.At.Local() {
+	for _, k := range Schema().Kinds {
+		for _, n := range m.List(k) {
+			if e := n.Base(); k.Sourced && len(e.Cites) == 0 && !e.At.Local() {
 				v.add(diag.Error, e.At, "mangler-kilde", "Skriv kilde = [\"kilde-id: sted\"].", "%s \"%s\" har ingen kilde", k.One, e.ID)
 			}
 		}

@@ -1,0 +1,23 @@
+package model
+
+import "modelhaandbog/generator/schema"
+
+// Agreement is something that the model leaves for the municipality to decide.
+// Svar is what a municipality answers in its overlay.
+type Agreement struct {
+	Entity
+	Number   int      `toml:"nummer" doc:"Rækkefølge."`
+	Question Text     `toml:"spoergsmaal" navn:"spørgsmål" krav:"ja" doc:"Hvad kommunen skal tage stilling til."`
+	Concerns []AnyRef `toml:"vedroerer" navn:"vedrører" doc:"Hvad det handler om, som \"slags:id\"."`
+	Answer   Text     `toml:"svar" lokal:"svar" doc:"Hvad kommunen har aftalt."`
+}
+
+var agreementsKind = register[Agreement](schema.Kind{
+	Key: "aftale", One: "aftale", Many: "Aftaler", Rank: 250,
+	Doc:  "Noget, som modellen lader kommunen bestemme.",
+	Page: schema.Together, Folder: "aftaler", Group: "saadan-goer-du", Place: 5, Ticks: true, Weight: -1,
+	Addable: true, National: true,
+})
+
+// Agreements lists the model's agreements.
+func (m *Model) Agreements() []*Agreement { return agreementsKind.of(&m.entities) }

@@ -1,0 +1,48 @@
+package model
+
+import "modelhaandbog/generator/schema"
+
+// Actor is an organisation or a researcher with a role in one or more models.
+type Actor struct {
+	Entity
+	Type         ActorType          `toml:"type" krav:"ja" doc:"Slags aktør."`
+	Earlier      Keyed[EarlierName] `toml:"navn_over_tid" doc:"Tidligere navne: [aktoer.<id>.navn_over_tid.<id>]."`
+	PerModel     Keyed[Involvement] `toml:"model" doc:"Rolle i en model: [aktoer.<id>.model.<model-id>]."`
+	Municipality string             `toml:"kommune" doc:"Kommunens id i registret, når aktøren er en kommune."`
+}
+
+var actorsKind = register[Actor](schema.Kind{
+	Key: "aktoer", One: "aktør", Many: "Aktører", Rank: 280,
+	Doc:    "En organisation eller en forsker med en rolle i en eller flere modeller.",
+	Shared: true, Page: schema.Own, Folder: "aktoerer", Guidance: schema.Welcome,
+})
+
+// Actors lists the handbook's actors.
+func (h *Handbook) Actors() []*Actor { return actorsKind.of(&h.entities) }
+
+// ActorType sorts actors.
+type ActorType string
+
+// Values lists what an author may write.
+func (ActorType) Values() []string {
+	return []string{"kommune", "styrelse", "konsulent", "forskning", "hoejskole", "forening", "person", "tilsyn"}
+}
+
+// EarlierName is a name that an actor had.
+type EarlierName struct {
+	ID   string `toml:"-"`
+	Name string `toml:"navn" krav:"ja" doc:"Navnet dengang."`
+	Note Text   `toml:"note" doc:"Hvornår, eller hvor det står."`
+	At   At     `toml:"-"`
+}
+
+// Involvement is an actor's part in one model.
+type Involvement struct {
+	ID    string `toml:"-"` // the model's id
+	Role  Text   `toml:"rolle" krav:"ja" doc:"Hvad aktøren gjorde eller gør."`
+	From  int    `toml:"fra" doc:"Fra år."`
+	To    int    `toml:"til" doc:"Til år."`
+	Cites []Cite `toml:"kilde" lokal:"kilde" doc:"Hvor det står."`
+	Model *Model `toml:"-"`
+	At    At     `toml:"-"`
+}

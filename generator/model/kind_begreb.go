@@ -1,0 +1,33 @@
+package model
+
+import "modelhaandbog/generator/schema"
+
+// Term is a word of the field, with one definition or one per model.
+type Term struct {
+	Entity
+	Definition Text           `toml:"definition" doc:"Hvad ordet betyder."`
+	Forms      []string       `toml:"boejninger" navn:"bøjninger" doc:"Bøjninger, der også skal genkendes i tekster."`
+	PerModel   Keyed[Meaning] `toml:"model" doc:"Betydning i en model: [begreb.<id>.model.<model-id>]."`
+	See        []Ref[Term]    `toml:"se" doc:"Beslægtede begreber."`
+}
+
+var termsKind = register[Term](schema.Kind{
+	Key: "begreb", One: "begreb", Many: "Begreber", Rank: 270,
+	Doc:    "Et fagord med én betydning, eller en for hver model.",
+	Shared: true, Page: schema.Together, Path: "begreber/index.html", Guidance: schema.Welcome,
+	Addable: true,
+})
+
+// Terms lists the handbook's terms.
+func (h *Handbook) Terms() []*Term { return termsKind.of(&h.entities) }
+
+// Meaning is what a term, or a shared theme, means in one model.
+type Meaning struct {
+	ID    string   `toml:"-"` // the model's id
+	Text  Text     `toml:"tekst" krav:"ja" doc:"Betydningen i modellen."`
+	Cites []Cite   `toml:"kilde" lokal:"kilde" doc:"Hvor det står."`
+	Basis Basis    `toml:"grundlag" lokal:"kilde" doc:"Kilde eller udledt."`
+	Refs  []AnyRef `toml:"se" doc:"Hvor i modellen det viser sig, som \"slags:id\"."`
+	Model *Model   `toml:"-"`
+	At    At       `toml:"-"`
+}

@@ -1,0 +1,48 @@
+package model
+
+import "modelhaandbog/generator/schema"
+
+// Figure is a drawing made from data. ringe, cirkel and trappe are drawn from
+// the model's roles, phases and steps; the others from their fields.
+type Figure struct {
+	Entity
+	Number  int                `toml:"nummer" doc:"Rækkefølge."`
+	Type    FigureType         `toml:"type" krav:"ja" doc:"Hvordan figuren tegnes."`
+	Fields  Keyed[FigureField] `toml:"felt" doc:"Figurens felter: [figur.<id>.felt.<id>]."`
+	Columns []string           `toml:"kolonner" doc:"Kolonner i en matrix."`
+	Rows    []string           `toml:"raekker" navn:"rækker" doc:"Rækker i en matrix."`
+	Centre  string             `toml:"midte" doc:"Teksten i midten."`
+	Band    string             `toml:"baand" navn:"bånd" doc:"Teksten langs figuren, fx et gennemgående perspektiv."`
+}
+
+var figuresKind = register[Figure](schema.Kind{
+	Key: "figur", One: "figur", Many: "Figurer", Rank: 240,
+	Doc:  "En tegning, der laves af data.",
+	Page: schema.Together, Folder: "figurer", Group: "saadan-virker-modellen", Place: 8,
+	Guidance: schema.Welcome, National: true,
+})
+
+// Figures lists the model's figures.
+func (m *Model) Figures() []*Figure { return figuresKind.of(&m.entities) }
+
+// FigureType says how a figure is drawn.
+type FigureType string
+
+// Values lists what an author may write.
+func (FigureType) Values() []string {
+	return []string{"ringe", "cirkel", "trekant", "matrix", "ben", "trappe", "forandringsteori"}
+}
+
+// FigureField is one field of a figure.
+type FigureField struct {
+	ID     string `toml:"-"`
+	Name   string `toml:"navn" doc:"Feltets navn."`
+	Text   Text   `toml:"tekst" doc:"Hvad feltet betyder."`
+	Group  string `toml:"gruppe" doc:"Fx ben eller tema."`
+	Row    string `toml:"raekke" navn:"række" doc:"Række i en matrix."`
+	Column string `toml:"kolonne" doc:"Kolonne i en matrix."`
+	Mark   bool   `toml:"kryds" doc:"Om feltet er markeret i kilden."`
+	Degree int    `toml:"grad" doc:"Grad, 0-4."`
+	Word   string `toml:"grad_ord" doc:"Graden med ord."`
+	At     At     `toml:"-"`
+}

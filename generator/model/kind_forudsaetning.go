@@ -1,0 +1,34 @@
+package model
+
+import "modelhaandbog/generator/schema"
+
+// Prerequisite is something that must be in place.
+type Prerequisite struct {
+	Entity
+	Number    int                `toml:"nummer" doc:"Rækkefølge."`
+	Level     Level              `toml:"niveau" krav:"ja" doc:"Niveauet, forudsætningen hører til."`
+	Elements  []Ref[CoreElement] `toml:"kerneelementer" doc:"Kerneelementer, den gælder for."`
+	Areas     []Ref[Area]        `toml:"omraader" navn:"områder" doc:"Områder, den gælder for."`
+	Roles     []Ref[Role]        `toml:"roller" doc:"Roller, der skal sikre den."`
+	Points    []Text             `toml:"punkter" lokal:"voks" doc:"Det, forudsætningen indebærer."`
+	Agreement Ref[Agreement]     `toml:"aftale" lokal:"tilfoej" doc:"Det, kommunen skal aftale lokalt."`
+	Check     Text               `toml:"tjek" navn:"punkt i tjeklister" doc:"\"Er det på plads?\" som ét punkt til en tjekliste."`
+}
+
+var prerequisitesKind = register[Prerequisite](schema.Kind{
+	Key: "forudsaetning", One: "forudsætning", Many: "Forudsætninger", Rank: 90,
+	Doc:  "Noget, der skal være på plads.",
+	Page: schema.Own, Folder: "forudsaetninger", Group: "det-skal-vaere-paa-plads", Place: 1,
+	Guidance: schema.Welcome, Sourced: true, Ticks: true, Addable: true,
+})
+
+// Prerequisites lists the model's prerequisites.
+func (m *Model) Prerequisites() []*Prerequisite { return prerequisitesKind.of(&m.entities) }
+
+// Level is what a prerequisite concerns.
+type Level string
+
+// Values lists what an author may write.
+func (Level) Values() []string {
+	return []string{"organisatorisk", "ledelse", "kerneelement", "strategisk", "princip", "omraade", "erfaring"}
+}

@@ -1,0 +1,30 @@
+package model
+
+import "modelhaandbog/generator/schema"
+
+// TargetGroup is whom the model is for, or not for.
+type TargetGroup struct {
+	Entity
+	Number   int        `toml:"nummer" doc:"Rækkefølge."`
+	Type     TargetType `toml:"slags" krav:"ja" doc:"Primær, sekundær, særlig eller ikke omfattet."`
+	Grades   string     `toml:"klassetrin" doc:"Klassetrin, som kilden skriver det."`
+	Settings []string   `toml:"tilbud" doc:"Typer af tilbud."`
+}
+
+var targetGroupsKind = register[TargetGroup](schema.Kind{
+	Key: "maalgruppe", One: "målgruppe", Many: "Målgruppe", Rank: 120,
+	Doc:  "Hvem modellen er til for, eller ikke omfatter.",
+	Page: schema.Together, Folder: "maalgruppe", Group: "baggrund", Place: 2,
+	Guidance: schema.Welcome, Sourced: true, National: true,
+})
+
+// TargetGroups lists the model's target groups.
+func (m *Model) TargetGroups() []*TargetGroup { return targetGroupsKind.of(&m.entities) }
+
+// TargetType is how a group stands to the model.
+type TargetType string
+
+// Values lists what an author may write.
+func (TargetType) Values() []string {
+	return []string{"primaer", "sekundaer", "saerlig", "ikke-omfattet"}
+}

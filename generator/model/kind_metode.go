@@ -1,0 +1,20 @@
+package model
+
+import "modelhaandbog/generator/schema"
+
+// Method is a named professional method.
+type Method struct {
+	Entity
+	Number   int    `toml:"nummer" doc:"Rækkefølge."`
+	Language string `toml:"sprog" doc:"Sprogkode, når navnet ikke er dansk, fx en."`
+}
+
+var methodsKind = register[Method](schema.Kind{
+	Key: "metode", One: "metode", Many: "Metoder", Rank: 200,
+	Doc:  "En navngiven faglig metode.",
+	Page: schema.Together, Folder: "metoder", Group: "saadan-virker-modellen", Place: 7,
+	Guidance: schema.Welcome, Addable: true,
+})
+
+// Methods lists the model's methods.
+func (m *Model) Methods() []*Method { return methodsKind.of(&m.entities) }

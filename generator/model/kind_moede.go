@@ -1,0 +1,80 @@
+package model
+
+import "modelhaandbog/generator/schema"
+
+// Meeting is a meeting and its template.
+type Meeting struct {
+	Entity
+	Number       int                `toml:"nummer" doc:"Rækkefølge."`
+	Purpose      Text               `toml:"formaal" navn:"formål" doc:"Formålet med mødet."`
+	Phases       []Ref[Phase]       `toml:"faser" doc:"Faser, mødet hører til."`
+	Elements     []Ref[CoreElement] `toml:"kerneelementer" doc:"Kerneelementer, mødet hører til."`
+	Convener     Ref[Role]          `toml:"indkalder" doc:"Hvem der indkalder."`
+	NoConvener   Text               `toml:"indkalder_uoplyst" navn:"indkalder, når den er uoplyst" doc:"Skriv her, når kilden ikke siger, hvem der indkalder."`
+	Delegate     []Ref[Role]        `toml:"kan_uddelegeres_til" doc:"Hvem indkaldelsen kan uddelegeres til."`
+	Cadences     []Ref[Cadence]     `toml:"kadencer" navn:"hvor tit" doc:"Hvor tit mødet holdes."`
+	When         Text               `toml:"hvornaar" navn:"hvornår" doc:"Hvornår mødet holdes, når det ikke er en kadence."`
+	Minutes      int                `toml:"varighed" lokal:"tilfoej" doc:"Varighed i minutter, hvis kilden eller kommunen angiver den."`
+	Place        Text               `toml:"sted" lokal:"tilfoej" doc:"Hvor mødet holdes."`
+	Child        Text               `toml:"barnet" doc:"Hvordan barnet er med."`
+	Participants Keyed[Participant] `toml:"deltagere" doc:"Rolle = \"altid\", \"boer\", \"efter aftale\" eller \"overvejes\"."`
+	Parts        Keyed[MeetingPart] `toml:"dele" doc:"Mødets dele: [moede.<id>.dele.<id>]."`
+	Before       Keyed[AgendaPoint] `toml:"foer" navn:"før mødet" doc:"Forberedelse: [moede.<id>.foer.<id>]."`
+	Agenda       Keyed[AgendaPoint] `toml:"dagsorden" doc:"Dagsorden: [moede.<id>.dagsorden.<id>]."`
+	After        Keyed[AgendaPoint] `toml:"efter" navn:"efter mødet" doc:"Efter mødet: [moede.<id>.efter.<id>]."`
+	Plans        []Text             `toml:"andre_planer" lokal:"voks" doc:"Broen til andre planer."`
+}
+
+var meetingsKind = register[Meeting](schema.Kind{
+	Key: "moede", One: "møde", Many: "Møder", Rank: 100,
+	Doc:  "Et møde og dets skabelon.",
+	Page: schema.Own, Folder: "moeder", Group: "saadan-goer-du", Place: 2, Guidance: schema.Wanted,
+	Sourced: true, Addable: true, Renamable: true, Begin: []string{"indkalder"},
+})
+
+// Meetings lists the model's meetings.
+func (m *Model) Meetings() []*Meeting { return meetingsKind.of(&m.entities) }
+
+// Mode is how firmly somebody takes part in a meeting.
+type Mode string
+
+// Values lists what an author may write.
+func (Mode) Values() []string { return []string{"altid", "boer", "efter aftale", "overvejes"} }
+
+// Words are what a reader sees.
+func (Mode) Words() []string {
+	return []string{"er altid med", "bør være med", "er med efter aftale", "overvejes"}
+}
+
+// Participant is a role, or a group named by navn, that takes part.
+type Participant struct {
+	ID    string    `toml:"-"`
+	Mode  Mode      `toml:"form" lokal:"fastere" krav:"ja" kort:"ja" doc:"altid, boer, efter aftale eller overvejes."`
+	Name  string    `toml:"navn" doc:"Navn, når deltageren ikke er en af modellens roller."`
+	Note  Text      `toml:"note" doc:"Forbehold eller forklaring."`
+	Role  *Role     `toml:"-"` // nil when Name stands for somebody without a role
+	Local Localness `toml:",inline"`
+	At    At        `toml:"-"`
+}
+
+// HoldsReferences tells that a participant's id may be a role's.
+func (Participant) HoldsReferences() {}
+
+// MeetingPart is a part of a meeting with time and participants of its own.
+type MeetingPart struct {
+	ID      string      `toml:"-"`
+	Name    string      `toml:"navn" krav:"ja" doc:"Delens navn."`
+	Minutes int         `toml:"minutter" lokal:"tilfoej" doc:"Varighed i minutter."`
+	Who     []Ref[Role] `toml:"deltagere" lokal:"voks" doc:"Hvem der er med i denne del."`
+	Phase   Ref[Phase]  `toml:"fase" doc:"Fasen, delen hører til."`
+	Text    Text        `toml:"tekst" doc:"Hvad der sker."`
+	At      At          `toml:"-"`
+}
+
+// AgendaPoint is a line of an agenda, or of what is done before or after.
+type AgendaPoint struct {
+	Point
+	Minutes int       `toml:"minutter" lokal:"tilfoej" doc:"Minutter til punktet."`
+	Part    string    `toml:"del" doc:"Id på mødets del."`
+	Who     Ref[Role] `toml:"hvem" doc:"Hvem der har punktet."`
+}

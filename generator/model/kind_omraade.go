@@ -1,0 +1,20 @@
+package model
+
+import "modelhaandbog/generator/schema"
+
+// Area is a named field of work whose elements belong together.
+type Area struct {
+	Entity
+	Number int    `toml:"nummer" doc:"Rækkefølge."`
+	Type   string `toml:"slags" doc:"Overskriften, området vises under i menuen, fx \"Tankegang\" eller \"Områder\"."`
+}
+
+var areasKind = register[Area](schema.Kind{
+	Key: "omraade", One: "område", Many: "Områder", Rank: 180,
+	Doc:  "Et navngivet arbejdsfelt, hvis elementer hører sammen.",
+	Page: schema.Own, Folder: "omraader", Group: "saadan-virker-modellen", Place: 5, Guidance: schema.Wanted,
+	Renamable: true,
+})
+
+// Areas lists the model's areas.
+func (m *Model) Areas() []*Area { return areasKind.of(&m.entities) }

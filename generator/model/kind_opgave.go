@@ -1,0 +1,35 @@
+package model
+
+import "modelhaandbog/generator/schema"
+
+// Task is one thing that a role does. Role pages, phase pages, checklists and
+// the responsibility matrix are views of the tasks.
+type Task struct {
+	Entity
+	Number    int                `toml:"nummer" doc:"Rækkefølge inden for rollen."`
+	Role      Ref[Role]          `toml:"rolle" krav:"ja" doc:"Rollen, der har opgaven."`
+	Shared    []Ref[Role]        `toml:"sammen_med" doc:"Roller, der deler opgaven."`
+	Delegate  []Ref[Role]        `toml:"kan_uddelegeres_til" doc:"Roller, opgaven kan uddelegeres til."`
+	Elements  []Ref[CoreElement] `toml:"kerneelementer" doc:"Kerneelementer, opgaven hører til."`
+	Phases    []Ref[Phase]       `toml:"faser" doc:"Faser, opgaven løses i. Ingen: løbende i alle faser."`
+	Meeting   Ref[Meeting]       `toml:"moede" navn:"møde" doc:"Mødet, opgaven hører til."`
+	When      Moment             `toml:"tidspunkt" doc:"Før, under eller efter mødet."`
+	Cadence   Ref[Cadence]       `toml:"kadence" doc:"Hvor tit."`
+	Agreement Ref[Agreement]     `toml:"aftale" lokal:"tilfoej" doc:"Det, kommunen skal aftale lokalt, for at opgaven kan løses."`
+	Check     Text               `toml:"tjek" navn:"punkt i tjeklister" doc:"Opgaven som et punkt, man kan sætte flueben ved."`
+}
+
+var tasksKind = register[Task](schema.Kind{
+	Key: "opgave", One: "opgave", Many: "Opgaver", Rank: 70,
+	Doc:  "Én ting, som en rolle gør. Rollesider, fasesider, tjeklister og oversigter viser den.",
+	Page: schema.Inside, In: "rolle", Sourced: true, Ticks: true, Weight: -2, Addable: true,
+})
+
+// Tasks lists the model's tasks.
+func (m *Model) Tasks() []*Task { return tasksKind.of(&m.entities) }
+
+// Moment is when a task is done, seen from a meeting.
+type Moment string
+
+// Values lists what an author may write.
+func (Moment) Values() []string { return []string{"foer", "under", "efter"} }

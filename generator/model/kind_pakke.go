@@ -1,0 +1,20 @@
+package model
+
+import "modelhaandbog/generator/schema"
+
+// Pack is several sheets in order, with a cover and contents.
+type Pack struct {
+	Entity
+	Number int      `toml:"nummer" doc:"Rækkefølge."`
+	Sheets []AnyRef `toml:"ark" krav:"ja" doc:"Ark i rækkefølge, som \"model/tjekliste:id\", \"model/moede:id\" eller \"model/rolle:id\"."`
+	For    Text     `toml:"til" doc:"Hvem pakken er til."`
+}
+
+var packsKind = register[Pack](schema.Kind{
+	Key: "pakke", One: "pakke", Many: "Pakker", Rank: 330,
+	Doc:    "Flere ark i rækkefølge, med forside og indhold.",
+	Shared: true, Page: schema.Own, Folder: "pakker", Addable: true,
+})
+
+// Packs lists the handbook's packs.
+func (h *Handbook) Packs() []*Pack { return packsKind.of(&h.entities) }

@@ -1,0 +1,33 @@
+package model
+
+import "modelhaandbog/generator/schema"
+
+// Role is a function that people fill, with or without a competence profile.
+type Role struct {
+	Entity
+	Number    int         `toml:"nummer" doc:"Rækkefølge i oversigter."`
+	Title     string      `toml:"opgavetitel" doc:"Bestemt form til \"Opgaver for …\", fx læringsvejlederen."`
+	Ring      Ring        `toml:"ring" doc:"Hvor rollen står i modelfiguren: barn, voksne eller ledere."`
+	Purpose   Text        `toml:"formaal" navn:"formål" doc:"Hvad rollen er til for."`
+	Anchoring Statement   `toml:"forankring" doc:"Hvor rollen er forankret."`
+	Resource  Statement   `toml:"ressource" doc:"Tid og rammer, fx frikøb."`
+	Demands   []Statement `toml:"krav" doc:"Krav til den, der har rollen."`
+	Leader    Ref[Role]   `toml:"naermeste_leder" navn:"nærmeste leder" doc:"Nærmeste leder."`
+	NoTasks   bool        `toml:"uden_opgaver" doc:"Rollen har med vilje ingen opgaver i kilden."`
+}
+
+var rolesKind = register[Role](schema.Kind{
+	Key: "rolle", One: "rolle", Many: "Roller", Rank: 60,
+	Doc:  "En funktion, som mennesker har, med eller uden kompetenceprofil.",
+	Page: schema.Own, Folder: "roller", Group: "saadan-goer-du", Place: 1, Guidance: schema.Welcome,
+	Addable: true, Renamable: true, CoreByUse: true,
+})
+
+// Roles lists the model's roles.
+func (m *Model) Roles() []*Role { return rolesKind.of(&m.entities) }
+
+// Ring is where a role stands around the child.
+type Ring string
+
+// Values lists what an author may write.
+func (Ring) Values() []string { return []string{"barn", "voksne", "ledere"} }

@@ -1,0 +1,24 @@
+package model
+
+import "modelhaandbog/generator/schema"
+
+// Number is a figure with the population it holds for.
+type Number struct {
+	Entity
+	Number     int    `toml:"nummer" doc:"Rækkefølge."`
+	Value      string `toml:"vaerdi" navn:"værdi" krav:"ja" doc:"Tallet, som kilden skriver det."`
+	Unit       string `toml:"enhed" doc:"Enhed."`
+	What       string `toml:"hvad" krav:"ja" doc:"Hvad tallet måler."`
+	Population string `toml:"population" krav:"ja" doc:"Hvem tallet gælder."`
+	Year       string `toml:"aar" navn:"år" doc:"År. Står det ikke i kilden, så lad det være."`
+}
+
+var numbersKind = register[Number](schema.Kind{
+	Key: "tal", One: "tal", Many: "Tal", Rank: 150,
+	Doc:  "Et tal og hvem det gælder.",
+	Page: schema.Together, Folder: "tal", Group: "baggrund", Place: 4, Sourced: true,
+	Nameless: true, National: true,
+})
+
+// Numbers lists the model's numbers.
+func (m *Model) Numbers() []*Number { return numbersKind.of(&m.entities) }

@@ -1,0 +1,235 @@
+package model
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"reflect"
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+
+	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/schema"
+	"modelhaandbog/generator/source"
+)
+
+// kind is a kind of entity whose tables decode into a T. Its descriptor and T's
+// struct tags are all that the code knows of it; each stands in a file of its
+// own, kind_<key>.go.
+type kind[T any] struct{ *schema.Kind }
+
+// registered are the descriptors, in the order of the files.
+var registered []*schema.Kind
+
+// typed makes the list of a kind's own type, []*T.
+var typed = map[*schema.Kind]func([]Named) any{}
+
+func register[T any](k schema.Kind) kind[T] {
+	k.Type = schema.TypeOf(reflect.TypeFor[T]())
+	registered = append(registered, &k)
+	typed[&k] = func(list []Named) any {
+		out := make([]*T, len(list))
+		for i, n := range list {
+			out[i] = any(n).(*T)
+		}
+		return out
+	}
+	return kind[T]{&k}
+}
+
+// Schema describes all that authors can write.
+var Schema = sync.OnceValue(func() *schema.Set {
+	return schema.NewSet(registered, schema.TypeOf(reflect.TypeFor[Entity]()), schema.TypeOf(reflect.TypeFor[Model]()),
+		schema.TypeOf(reflect.TypeFor[Info]()), schema.TypeOf(reflect.TypeFor[Municipality]()))
+})
+
+// entities are what a model consists of, or what the models share.
+type entities struct {
+	named map[*schema.Kind][]Named
+	typed map[*schema.Kind]any // the same as []*T
+	index map[string]Named     // "kind:id"
+}
+
+func (e *entities) set(k *schema.Kind, list []Named) {
+	e.named[k], e.typed[k] = list, typed[k](list)
+}
+
+// of gives the entities of a kind, in the model's order.
+func (k kind[T]) of(e *entities) []*T {
+	list, _ := e.typed[k.Kind].([]*T)
+	return list
+}
+
+// List gives the entities of a kind, in the model's order.
+func (e *entities) List(k *schema.Kind) []Named { return e.named[k] }
+
+// find gives an entity by kind and id, or nil.
+func (e *entities) find(k *schema.Kind, id string) Named { return e.index[k.Key+":"+id] }
+
+// ids lists the ids of a kind, sorted.
+func (e *entities) ids(kind string) []string {
+	var ids []string
+	for key := range e.index {
+		if id, ok := strings.CutPrefix(key, kind+":"); ok {
+			ids = append(ids, id)
+		}
+	}
+	sort.Strings(ids)
+	return ids
+}
+
+// all lists the entities, kind by kind.
+func (e *entities) all() []Named {
+	var out []Named
+	for _, k := range Schema().Kinds {
+		out = append(out, e.named[k]...)
+	}
+	return out
+}
+
+// All lists the model's entities, kind by kind.
+func (m *Model) All() []Named { return m.all() }
+
+// Find gives an entity of the model by its kind's key and its id, or nil.
+func (m *Model) Find(kind, id string) Named { return m.index[kind+":"+id] }
+
+// Referred is what an entity's key refers to, or nil.
+func Referred(n Named, key string) Named {
+	k := Schema().Kind(n.Base().Kind).Type.Key(key)
+	return reflect.ValueOf(n).Elem().FieldByIndex(k.Index).Addr().Interface().(reference).Target()
+}
+
+// AllShared lists the entities that the models share, kind by kind.
+func (h *Handbook) AllShared() []Named { return h.all() }
+
+func kindKeys(shared bool) []string {
+	return Schema().Keys(func(k *schema.Kind) bool { return k.Shared == shared })
+}
+
+// entities decodes every [kind.id] of root that is shared by the models, or
+// that is a model's: m's. Tables named in extra are decoded elsewhere.
+func (d *decoder) entities(root *source.Node, m *Model, extra string) entities {
+	e := entities{named: map[*schema.Kind][]Named{}, typed: map[*schema.Kind]any{}, index: map[string]Named{}}
+	lists := map[*schema.Kind][]Named{}
+	for _, n := range root.Items {
+		k := Schema().Kind(n.Key)
+		if k == nil || k.Shared != (m == nil) {
+			d.unknownKind(n, m == nil, extra)
+			continue
+		}
+		if n.Kind != source.Table {
+			d.add(diag.Error, "forkert-type", n, true, fmt.Sprintf("Skriv [%s.<id>].", k.Key),
+				"%s skal være tabeller, men er %s", k.Key, n.Kind)
+			continue
+		}
+		for _, child := range n.Items {
+			if only := d.doubled(k.Key, child); only != nil {
+				child = only
+			}
+			if child.Kind != source.Table {
+				d.add(diag.Error, "id-mangler", child, true,
+					fmt.Sprintf("Skriv [%s.<id>] med et id, og sæt nøglerne derunder.", k.Key),
+					"\"%s\" står direkte under [%s], som mangler et id", child.Key, k.Key)
+				continue
+			}
+			named := d.entity(k, child, m)
+			lists[k] = append(lists[k], named)
+			e.index[k.Key+":"+child.Key] = named
+		}
+	}
+	for k, list := range lists {
+		if m != nil {
+			sortByNumber(k, list)
+		}
+		e.set(k, list)
+	}
+	return e
+}
+
+// entity decodes one table of a kind.
+func (d *decoder) entity(k *schema.Kind, n *source.Node, m *Model) Named {
+	d.checkID(n)
+	item := reflect.New(k.Type.Go)
+	d.table(n, item.Elem(), k.Type, k.One+" \""+n.Key+"\"")
+	named := item.Interface().(Named)
+	e := named.Base()
+	e.ID, e.Kind, e.Model = n.Key, k.Key, m
+	if e.Name == "" && !k.Nameless {
+		e.Name = e.Short.Value
+	}
+	return named
+}
+
+// sortByNumber orders a kind by nummer where it has one; entities without a
+// number keep the order of the files, after those that have one.
+func sortByNumber(k *schema.Kind, list []Named) {
+	key := k.Type.Key("nummer")
+	if key == nil {
+		return
+	}
+	number := func(n Named) int64 {
+		if v := reflect.ValueOf(n).Elem().FieldByIndex(key.Index); v.Int() > 0 {
+			return v.Int()
+		}
+		return 1 << 30
+	}
+	slices.SortStableFunc(list, func(a, b Named) int { return cmp.Compare(number(a), number(b)) })
+}
+
+// doubled reports [[kind.id]] and gives its only table, or nil when child is
+// something else.
+func (d *decoder) doubled(kind string, child *source.Node) *source.Node {
+	if child.Kind != source.Array || len(child.Items) != 1 || child.Items[0].Kind != source.Table {
+		return nil
+	}
+	d.add(diag.Error, "dobbelt-klamme", child, true, fmt.Sprintf("Skriv [%s.%s].", kind, child.Key), "[[%s.%s]] har en klamme for meget på hver side", kind, child.Key)
+	only := *child.Items[0]
+	only.Key, only.KeyPos = child.Key, child.KeyPos
+	return &only
+}
+
+func (d *decoder) unknownKind(n *source.Node, isShared bool, extra string) {
+	if n.Key == extra {
+		return
+	}
+	keys := append(kindKeys(isShared), extra)
+	help := "Brug en af: " + strings.Join(keys, ", ") + "."
+	if k := Schema().Kind(n.Key); k != nil && k.Shared != isShared {
+		help = "Slags fælles for modellerne (begreb, aktoer, kilde, lov …) står i content/; en models egne står i content/modeller/<model>/."
+		d.add(diag.Error, "forkert-sted", n, true, help, "[%s.…] hører ikke til her", n.Key)
+		return
+	}
+	if n.Kind != source.Table {
+		d.add(diag.Error, "uden-tabel", n, true, header(n, isShared), "\"%s\" står uden for en tabel", n.Key)
+		return
+	}
+	if meant, ok := diag.Suggest(n.Key, keys); ok {
+		d.lost.Unsure[d.scope+"/"+meant] = true
+	}
+	d.add(diag.Error, "ukendt-slags", n, true, help, "ukendt slags \"%s\"%s", n.Key, diag.MenteDu(n.Key, keys))
+}
+
+// HeaderForShared says which header a key of a shared file without one wants.
+func HeaderForShared(n *source.Node) string { return header(n, true) }
+
+// HeaderForModel says it of a model's file.
+func HeaderForModel(n *source.Node) string { return header(n, false) }
+
+func header(n *source.Node, isShared bool) string {
+	if k := Schema().Kind(n.Key); k != nil && k.Shared == isShared {
+		return fmt.Sprintf("Skriv [%s.<id>], og sæt nøglerne derunder.", k.Key)
+	}
+	switch path.Base(n.Pos.File) {
+	case "model.toml":
+		return "Skriv [model] på en linje over den."
+	case "haandbog.toml":
+		return "Skriv [haandbog] på en linje over den."
+	}
+	example := "[rolle.<id>]"
+	if isShared {
+		example = "[begreb.<id>]"
+	}
+	return "Skriv en overskrift på en linje over den, fx " + example + "."
+}

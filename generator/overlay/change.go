@@ -1,0 +1,267 @@
+package overlay
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/schema"
+	"modelhaandbog/generator/source"
+)
+
+// Change is one thing that a municipality's edition says otherwise than the
+// national one, or in addition to it.
+type Change struct {
+	Model    *model.Model
+	Entity   *model.Entity
+	What     Deviation
+	Keys     []*schema.Key // from the entity's table to what was changed; none for the entity as a whole
+	Label    string        // the same in Danish, with the names of points: "dagsorden: »Velkomst«: minutter"
+	National string        // the national wording as readers know it; "" for what was added
+	Local    string        // the municipality's
+	Reason   string
+	Date     string
+}
+
+// Deviation is what an overlay did.
+type Deviation string
+
+const (
+	Changed Deviation = "ændret"
+	Added   Deviation = "tilføjet"
+	Omitted Deviation = "udeladt"
+	Renamed Deviation = "lokalt navn"
+	Decided Deviation = "aftalt"
+)
+
+// changes lists all local changes of an edition's models, kind by kind.
+func changes(h *model.Handbook) []Change {
+	var out []Change
+	for _, m := range h.Models {
+		for _, k := range model.Schema().Kinds {
+			for _, n := range m.List(k) {
+				out = append(out, entityChanges(m, k, n.Base())...)
+			}
+		}
+	}
+	return out
+}
+
+func entityChanges(m *model.Model, k *schema.Kind, e *model.Entity) []Change {
+	c := Change{Model: m, Entity: e, Label: k.One, Reason: e.Local.Reason.Value, Date: e.Local.Date}
+	switch {
+	case e.At.Local():
+		c.What, c.Local = Added, e.Label()
+		return []Change{c}
+	case e.Local.Omit:
+		c.What, c.National = Omitted, e.Name
+		return []Change{c}
+	}
+	w := walker{model: m, base: c}
+	w.table(step{typ: k.Type}, e.At.Node())
+	return w.out
+}
+
+// walker collects the local leaves of an entity's merged table.
+type walker struct {
+	model *model.Model
+	base  Change
+	out   []Change
+}
+
+// step is where in an entity the walker has come to.
+type step struct {
+	keys  []*schema.Key
+	label string
+	typ   *schema.Type // of the table
+}
+
+func (s step) into(k *schema.Key, label string) step {
+	next := step{keys: s.keys, label: label, typ: s.typ}
+	if k != nil {
+		next.keys, next.typ = append(slices.Clip(s.keys), k), k.Type
+	}
+	return next
+}
+
+func (w *walker) table(at step, n *source.Node) {
+	for _, item := range n.Items {
+		if at.typ.Form == schema.Keyed {
+			w.child(at, item)
+		} else if key := at.typ.Key(item.Key); key != nil {
+			w.value(at, key, n, item)
+		}
+	}
+}
+
+// child records what is local of one table in a table of tables.
+func (w *walker) child(at step, n *source.Node) {
+	elem := at.typ.Elem
+	role := w.role(elem, n)
+	name := cmp.Or(role, caption(n), n.Key)
+	to := step{keys: at.keys, label: prefixed(at.label, name), typ: elem}
+	omitted := n.Get("udeladt")
+	switch {
+	case n.Kind != source.Table && n.Local && firmKey(elem) != nil:
+		what := Changed
+		if n.Base == nil {
+			what = Added
+		}
+		firm := firmKey(elem)
+		w.emit(to, n, what, w.text(firm.Type, n.Base), w.text(firm.Type, n))
+	case n.Kind != source.Table:
+	case n.Local && n.Base == nil && role != "":
+		w.emit(to, n, Added, "", w.newChild(elem, n))
+	case n.Local && n.Base == nil:
+		w.emit(at, n, Added, "", w.newChild(elem, n))
+	case local(omitted) && omitted.Bool:
+		text := n.Key
+		if v := n.Get("tekst"); v != nil {
+			text = v.Str
+		}
+		w.emit(at, n, Omitted, text, "")
+	default:
+		w.table(to, n)
+	}
+}
+
+// role is the name of the role that a participant is, or "".
+func (w *walker) role(elem *schema.Type, n *source.Node) string {
+	if role := w.model.Find("rolle", n.Key); role != nil && firmKey(elem) != nil {
+		return role.Base().Label()
+	}
+	return ""
+}
+
+// newChild is what a reader knows an added table by.
+func (w *walker) newChild(elem *schema.Type, n *source.Node) string {
+	text := n.Key
+	for _, name := range []string{"form", "navn", "tekst"} {
+		if v, key := n.Get(name), elem.Key(name); v != nil && key != nil {
+			text = w.text(key.Type, v)
+		}
+	}
+	return text
+}
+
+func local(n *source.Node) bool { return n != nil && n.Local }
+
+// value records what is local of one key.
+func (w *walker) value(at step, key *schema.Key, parent, n *source.Node) {
+	to := at.into(key, prefixed(at.label, key.Label))
+	if key.Policy == schema.Firmer {
+		to.label = at.label // it is what the table is about
+	}
+	policy := key.Policy
+	if len(at.keys) == 0 {
+		policy = model.Schema().Kind(w.base.Entity.Kind).Policy(key)
+	}
+	switch {
+	case policy == schema.Oftener && key.Name != "udtryk" && local(parent.Get("udtryk")):
+		// what the words say, in numbers
+	case n.Kind == source.Table:
+		w.table(to, n)
+	case n.Local && key.Policy == schema.Rename:
+		w.emit(at, parent, Renamed, nationalText(parent.Get("navn")), n.Str)
+	case n.Local && key.Name == "svar":
+		w.emit(at, parent, Decided, w.text(at.typ.Key("spoergsmaal").Type, parent.Get("spoergsmaal")), n.Str)
+	case key.Policy == schema.Answer, key.Policy == schema.Place, !n.Local:
+	case n.Base == nil:
+		w.emit(to, parent, Added, "", w.text(key.Type, n))
+	case n.Kind == source.String && blank(n.Str):
+		w.emit(to, parent, Omitted, w.text(key.Type, n.Base), "")
+	default:
+		w.emit(to, parent, Changed, w.text(key.Type, n.Base), w.text(key.Type, n))
+	}
+}
+
+// caption is what a reader knows a table in a table of tables by, in place of
+// its id: its national name, or the beginning of its national text.
+func caption(n *source.Node) string {
+	for _, key := range []string{"navn", "tekst"} {
+		text := nationalText(n.Get(key))
+		if text == "" {
+			continue
+		}
+		if r := []rune(text); len(r) > 40 {
+			text = strings.TrimSpace(string(r[:40])) + "…"
+		}
+		return "»" + text + "«"
+	}
+	return ""
+}
+
+// nationalText is a text, or the national one that it replaced.
+func nationalText(n *source.Node) string {
+	if n != nil && n.Base != nil {
+		n = n.Base
+	}
+	if n == nil || n.Kind != source.String {
+		return ""
+	}
+	return n.Str
+}
+
+func prefixed(label, name string) string {
+	if label == "" {
+		return name
+	}
+	return label + ": " + name
+}
+
+// emit records a change. table holds the reason and date, if it has any.
+func (w *walker) emit(at step, table *source.Node, what Deviation, national, local string) {
+	c := w.base
+	c.What, c.Keys, c.Label, c.National, c.Local = what, at.keys, at.label, national, local
+	if r := table.Get("lokal_begrundelse"); r != nil {
+		c.Reason = r.Str
+	}
+	if d := table.Get("lokal_dato"); d != nil {
+		c.Date = d.Str
+	}
+	w.out = append(w.out, c)
+}
+
+// text shows a value as a reader knows it: references by name.
+func (w *walker) text(t *schema.Type, n *source.Node) string {
+	if n == nil {
+		return ""
+	}
+	switch n.Kind {
+	case source.String:
+		return w.word(t, n.Str)
+	case source.Int:
+		return strconv.FormatInt(n.Int, 10)
+	case source.Bool:
+		return map[bool]string{true: "ja", false: "nej"}[n.Bool]
+	case source.Array:
+		var parts []string
+		for _, item := range n.Items {
+			if t.Elem != nil {
+				parts = append(parts, w.text(t.Elem, item))
+			}
+		}
+		return strings.Join(parts, ", ")
+	}
+	return ""
+}
+
+func (w *walker) word(t *schema.Type, s string) string {
+	kind, id := "", s
+	switch {
+	case t.Form == schema.List:
+		return w.word(t.Elem, s)
+	case t.Form == schema.Ref:
+		kind = t.To.Key
+	case t.Form == schema.AnyRef:
+		kind, id, _ = strings.Cut(s, ":")
+	default:
+		return t.Word(s)
+	}
+	if e := w.model.Find(kind, id); e != nil {
+		return e.Base().Label()
+	}
+	return s
+}

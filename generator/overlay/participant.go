@@ -1,0 +1,84 @@
+package overlay
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"modelhaandbog/generator/schema"
+	"modelhaandbog/generator/source"
+)
+
+// firmKey is the key of a table that says how firmly somebody takes part, with
+// its values from the firmest; nil for tables that have none.
+func firmKey(t *schema.Type) *schema.Key {
+	for _, k := range t.Keys {
+		if k.Policy == schema.Firmer {
+			return k
+		}
+	}
+	return nil
+}
+
+// participant checks how somebody takes part. "altid" and { form = "altid" }
+// say the same. Where that is guarded people can take part more firmly, with a
+// note that says how, and never less.
+func (p *protector) participant(at place, elem *schema.Type, base, child *source.Node) *source.Node {
+	firm := firmKey(elem)
+	b, c := asTable(base, firm.Name), asTable(child, firm.Name)
+	switch {
+	case c.Kind != source.Table:
+		p.noTable(child, base, at.path+" = \""+firm.Type.Values[0]+"\"")
+		return nil
+	case source.Equal(b, c):
+		p.nothing(child, base, at.path+" siger det samme som den nationale tekst og ændrer ingenting", "Slet linjen.")
+		return nil
+	}
+	from, to := b.Get(firm.Name), c.Get(firm.Name)
+	if base.Kind == source.String && to == nil {
+		whole := *c
+		whole.Items = append([]*source.Node{from}, c.Items...)
+		c, to = &whole, from // the bare string that c replaces said it
+	}
+	if at.guard == free {
+		return c
+	}
+	if omit := c.Get("udeladt"); omit != nil && (omit.Kind != source.Bool || omit.Bool) {
+		p.refuse(child, base, at.path+" "+at.guard.is()+" og kan ikke udelades", "Slet linjen. Det, der ikke er kerne, kan udelades med en begrundelse.")
+		return nil
+	}
+	rank := func(n *source.Node) int { return slices.Index(firm.Type.Values, n.Str) }
+	moreFirmly := false
+	if to != nil && from != nil {
+		moreFirmly = to.Str != from.Str
+		if rank(to) < 0 || rank(to) > rank(from) {
+			p.refuse(child, base, at.path+" kan ikke deltage mindre fast end i modellen", "Rækkefølgen er: "+strings.Join(firm.Type.Values, ", ")+".")
+			return nil
+		}
+	}
+	out := *c
+	out.Items = nil
+	for _, item := range c.Items {
+		key := elem.Key(item.Key)
+		if key == firm || key == nil || key.Policy == schema.Answer || moreFirmly && key.Type.Form == schema.Text {
+			out.Items = append(out.Items, item)
+			continue
+		}
+		p.refuse(item, base, fmt.Sprintf("%s %s, og \"%s\" kan ikke ændres", at.path, at.guard.is(), item.Key),
+			"I kan lade deltageren være med mere fast, og så skrive en note om det.")
+	}
+	if len(out.Items) == 0 {
+		return nil
+	}
+	return &out
+}
+
+// asTable gives the table that a bare string stands for.
+func asTable(n *source.Node, key string) *source.Node {
+	if n.Kind != source.String {
+		return n
+	}
+	value := *n
+	value.Key = key
+	return &source.Node{Key: n.Key, KeyPos: n.KeyPos, Pos: n.Pos, Width: n.Width, Kind: source.Table, Items: []*source.Node{&value}, Local: n.Local}
+}

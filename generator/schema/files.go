@@ -1,0 +1,212 @@
+package schema
+
+import (
+	"bytes"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// File is a JSON Schema and the files that it is for.
+type File struct {
+	Name   string   // "model.schema.json"
+	Title  string   // in Danish
+	Globs  []string // from the site's root: "content/modeller/*/*.toml"
+	Except []string // of those that Globs match; Taplo's * takes slashes too
+	Data   []byte
+}
+
+// Files lists the schemas of all TOML files of content/, in a fixed order.
+func (s *Set) Files() []File {
+	national, local := author{set: s}, author{set: s, local: true}
+	overlay := author{set: s, local: true, partial: true}
+	const help = "\"haandbog explain\" siger, hvad nøglerne betyder."
+	model := func(k *Kind) bool { return !k.Shared }
+	shared := func(k *Kind) bool { return k.Shared }
+	own := func(k *Kind) bool { return k.Shared && k.Addable }
+	return []File{
+		{Name: "model.schema.json", Title: "En models filer", Globs: []string{"content/modeller/*/*.toml"},
+			Data: national.file("En models filer", "Tabellerne i content/modeller/<model>/. "+help,
+				national.named("model", "Modellen selv.", s.Model), national.kinds(model))},
+		{Name: "faelles.schema.json", Title: "Filer, der er fælles for modellerne", Globs: []string{"content/*.toml"}, Except: []string{"content/*/*"},
+			Data: national.file("Filer, der er fælles for modellerne", "Tabellerne i content/*.toml. "+help,
+				national.named("haandbog", "Håndbogen selv.", s.Handbook), national.kinds(shared))},
+		{Name: "kommune.schema.json", Title: "En kommunes egne oplysninger", Globs: []string{"content/kommuner/*/*.toml"},
+			Except: []string{"content/kommuner/*/gennemgaaet.toml", "content/kommuner/*/*/*"},
+			Data: local.file("En kommunes egne oplysninger", "kommune.toml og kommunens egne begreber og pakker i content/kommuner/<kommune>/. "+help,
+				local.named("kommune", "Kommunens kontakter, logo, farve og valg.", s.Municipal), overlay.kinds(own))},
+		{Name: "lokal-model.schema.json", Title: "En kommunes tilpasning af en model", Globs: []string{"content/kommuner/*/modeller/*/*.toml"},
+			Data: overlay.file("En kommunes tilpasning af en model", "Det, der er anderledes i kommunen, i content/kommuner/<kommune>/modeller/<model>/. "+help,
+				overlay.named("model", "Det, kommunen siger anderledes om modellen selv.", s.Model), overlay.kinds(model))},
+		{Name: "gennemgaaet.schema.json", Title: "Hvad kommunen har gennemgået", Globs: []string{"content/kommuner/*/gennemgaaet.toml"},
+			Data: indent(Encode(reviewed()))},
+	}
+}
+
+// Settings is a .taplo.toml for the site's root that maps the content's files
+// to the schemas in folder, a slash path from there. Taplo reads it, and so do
+// the editors that build on Taplo, among them VS Code with the extension Even
+// Better TOML.
+func (s *Set) Settings(folder string) []byte {
+	var out bytes.Buffer
+	out.WriteString("# Skrevet af \"haandbog schema\". Taplo og VS Code med udvidelsen Even Better TOML\n# læser den og hjælper med nøgler og værdier i content/.\n")
+	for _, f := range s.Files() {
+		fmt.Fprintf(&out, "\n[[rule]]\nname = %q\ninclude = [%s]\n", f.Title, quoted(f.Globs))
+		if len(f.Except) > 0 {
+			fmt.Fprintf(&out, "exclude = [%s]\n", quoted(f.Except))
+		}
+		fmt.Fprintf(&out, "\n[rule.schema]\nenabled = true\npath = %q\n", strings.TrimSuffix(folder, "/")+"/"+f.Name)
+	}
+	return out.Bytes()
+}
+
+func quoted(list []string) string {
+	var out []string
+	for _, s := range list {
+		out = append(out, `"`+s+`"`)
+	}
+	return strings.Join(out, ", ")
+}
+
+// reviewed is the schema of gennemgaaet.toml, which haandbog review writes.
+func reviewed() *Node {
+	text := &Node{Type: "string"}
+	n := Object("Den nationale tekst, som kommunen sidst har læst den. Filen skrives af \"haandbog review\".", Properties{
+		{"udgave", &Node{Type: "string", Description: "Udgaven, kommunen sidst har gennemgået sine tilpasninger mod."}},
+		{"dato", &Node{Type: "string", Pattern: Date, Description: "Hvornår kommunen gennemgik dem (ÅÅÅÅ-MM-DD)."}},
+		{"national", &Node{Type: "object", Additional: text, Description: "National tekst under kommunens tilpasninger: \"model/slags.id.nøgle\" = \"tekst\"."}},
+	}, nil)
+	n.Schema, n.Title = Draft, "Hvad kommunen har gennemgået"
+	return n
+}
+
+// author derives the schemas of what authors write.
+type author struct {
+	set     *Set
+	local   bool // with the keys that only a municipality may write
+	partial bool // an overlay: no key is required, since the national file has it
+}
+
+// file is the schema of a file that may hold the table first and kinds.
+func (a author) file(title, description string, first Property, kinds Properties) []byte {
+	n := Object(description, append(Properties{first}, kinds...), nil)
+	n.Schema, n.Title = Draft, title
+	for _, k := range a.set.Common.Keys {
+		if !k.Policy.Local() || a.local {
+			n.Definitions = append(n.Definitions, Property{k.Name, a.value(k.Doc, k.Type)})
+		}
+	}
+	return indent(Encode(n))
+}
+
+// named is a table that stands under its own name: [model].
+func (a author) named(key, doc string, t *Type) Property { return Property{key, a.table(doc, t)} }
+
+// kinds are the tables [kind.id] of a file.
+func (a author) kinds(keep func(*Kind) bool) Properties {
+	var out Properties
+	for _, k := range a.set.Kinds {
+		if keep(k) {
+			doc := k.Many + ": [" + k.Key + ".<id>]. " + k.Doc + " Id'et skrives med små bogstaver a-z, tal og bindestreg."
+			out = append(out, Property{k.Key, keyed(doc, a.table("", k.Type))})
+		}
+	}
+	return out
+}
+
+func keyed(doc string, item *Node) *Node {
+	return &Node{Description: doc, Type: "object", Patterns: map[string]*Node{SlugOnly: item}, Additional: false}
+}
+
+// IsCommon reports whether a kind's key is one of those that all kinds have.
+func (s *Set) IsCommon(t *Type, k *Key) bool {
+	return t.Go.Field(k.Index[0]).Type == s.Common.Go
+}
+
+// table is the schema of a table.
+func (a author) table(doc string, t *Type) *Node {
+	n := Object(doc, nil, nil)
+	for _, k := range t.Keys {
+		if k.Policy.Local() && !a.local {
+			continue
+		}
+		v := &Node{Ref: "#/definitions/" + k.Name}
+		if !a.set.IsCommon(t, k) {
+			v = a.value(k.Doc, k.Type)
+		}
+		n.Properties = append(n.Properties, Property{k.Name, v})
+		if k.Required && !a.partial {
+			n.Required = append(n.Required, k.Name)
+		}
+	}
+	return n
+}
+
+// item is what stands under a key of a Keyed: a table, or the bare string that
+// fills a shorthand key.
+func (a author) item(t *Type) *Node {
+	n := a.table("", t)
+	for _, k := range t.Keys {
+		if k.Shorthand {
+			return &Node{Description: k.Doc, AnyOf: []*Node{a.value("", k.Type), n}}
+		}
+	}
+	return n
+}
+
+// value is the schema of a value of the type.
+func (a author) value(doc string, t *Type) *Node {
+	n := &Node{Description: doc, Type: "string"}
+	switch t.Form {
+	case Keyed:
+		return keyed(doc, a.item(t.Elem))
+	case Ref:
+		n.Pattern = SlugOnly
+	case Cite:
+		n.Pattern = citation
+	case AnyRef:
+		keys := append([]string{"model"}, a.set.Keys(func(*Kind) bool { return true })...)
+		n.Pattern = "^(" + slug + "/)?(" + strings.Join(keys, "|") + "):" + slug + "$"
+	case List:
+		return a.list(doc, t.Elem)
+	case Table:
+		return a.table(doc, t)
+	case Scalar:
+		n.Scalar(t)
+		if n.Enum == nil && n.Type == "string" && strings.Contains(doc, "(ÅÅÅÅ-MM-DD)") {
+			n.Pattern = Date
+		}
+		if n.Type == "integer" {
+			n.Maximum = &most
+		}
+	}
+	return n
+}
+
+// most is the largest number that the decoder takes.
+var least, most = 0, 1_000_000
+
+// Scalar fills in what a string, number or boolean may be.
+func (n *Node) Scalar(t *Type) {
+	switch t.Go.Kind() {
+	case reflect.Int:
+		n.Type, n.Minimum = "integer", &least
+	case reflect.Bool:
+		n.Type = "boolean"
+	default:
+		n.Enum = slices.Clone(t.Values)
+	}
+}
+
+// list is the schema of a list. A single text or table stands for a list of
+// one; one schema with both types gives better messages than a choice of two.
+func (a author) list(doc string, elem *Type) *Node {
+	n, items := a.value(doc, elem), a.value("", elem)
+	one, _ := n.Type.(string)
+	if n.Enum != nil || one != "string" && one != "object" {
+		return &Node{Description: doc, Type: "array", Items: items}
+	}
+	n.Type, n.Items = []string{one, "array"}, items
+	return n
+}

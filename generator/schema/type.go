@@ -1,0 +1,206 @@
+package schema
+
+import (
+	"reflect"
+	"strings"
+	"sync"
+)
+
+// Form tells what a value is made of.
+type Form int
+
+const (
+	Scalar Form = iota // a string, an integer or a boolean; a string with Values is one of those
+	Text               // Markdown on one or more lines
+	Cite               // "source-id: place"
+	Ref                // the id of an entity of kind To
+	AnyRef             // "kind:id", or "model/kind:id"
+	List               // of Elem; a single text or table stands for a list of one
+	Keyed              // a table of tables [….<id>], each of type Elem
+	Table              // a table with Keys
+)
+
+// Type describes what a value may be. Types are worked out once for each Go
+// type and never change after that.
+type Type struct {
+	Form   Form
+	Go     reflect.Type // what it decodes into
+	Elem   *Type        // of a List's elements, or a Keyed's tables
+	To     *Kind        // of a Ref; set when the Set that has the kind is made
+	Values []string     // all that a scalar may be; nil for any
+	Words  []string     // what a reader sees for each of Values; nil for the values themselves
+	Keys   []*Key       // of a Table, in the order of the struct
+
+	ID   []int // index of a table's field ID; nil when there is none
+	At   []int // index of its field At, which holds its place; nil when there is none
+	refs []int // indexes of a table's fields with references in them
+	has  bool  // references stand in it, at any depth
+}
+
+// Key describes one key of a table.
+type Key struct {
+	Name      string // in TOML
+	Label     string // in running Danish: "formål"
+	Doc       string // for authors, in Danish
+	Required  bool
+	Shorthand bool // a bare string in place of the table fills this key
+	Policy    Policy
+	Type      *Type
+	Index     []int // of the struct's field, for reflect
+}
+
+// Formed is implemented by the Go types whose form can't be read off their kind.
+type Formed interface{ SchemaForm() Form }
+
+// Enum is a string type with a fixed set of values. A type that also has
+// Words() []string gives readers' words for them, in the same order.
+type Enum interface{ Values() []string }
+
+// Linked marks a struct in which references stand that no field's type shows.
+type Linked interface{ HoldsReferences() }
+
+var types sync.Map // reflect.Type → *Type
+
+// TypeOf gives the description of a Go type, read off its struct tags:
+//
+//	toml   the key; "-" for fields that no key fills; ",inline" for a struct whose keys stand in the table
+//	navn   the key's label, when it is not the key itself
+//	doc    what authors are told
+//	krav   "ja": the key must be there
+//	kort   "ja": a bare string in place of the table fills it
+//	lokal  what a municipality may do with it, see Policy
+func TypeOf(t reflect.Type) *Type {
+	known, ok := types.Load(t)
+	if !ok {
+		known, _ = types.LoadOrStore(t, newType(t))
+	}
+	return known.(*Type)
+}
+
+func newType(t reflect.Type) *Type {
+	out := &Type{Go: t}
+	zero := reflect.Zero(t).Interface()
+	if f, ok := zero.(Formed); ok {
+		out.Form = f.SchemaForm()
+	}
+	switch {
+	case out.Form == Cite, out.Form == Ref, out.Form == AnyRef:
+		out.has = true
+	case out.Form == Keyed:
+		out.Elem = TypeOf(t.Field(0).Type.Elem().Elem())
+		out.has = out.Elem.has
+	case out.Form != Scalar:
+	case t.Kind() == reflect.Slice:
+		elem := t.Elem()
+		if elem.Kind() == reflect.Pointer {
+			elem = elem.Elem()
+		}
+		out.Form, out.Elem = List, TypeOf(elem)
+		out.has = out.Elem.has
+	case t.Kind() == reflect.Struct:
+		out.Form = Table
+		out.readFields()
+		if _, ok := zero.(Linked); ok {
+			out.has = true
+		}
+	default:
+		if e, ok := zero.(Enum); ok {
+			out.Values = e.Values()
+		}
+		if w, ok := zero.(interface{ Words() []string }); ok {
+			out.Words = w.Words()
+		}
+	}
+	return out
+}
+
+func (t *Type) readFields() {
+	for i := range t.Go.NumField() {
+		sf := t.Go.Field(i)
+		name, opts, _ := strings.Cut(sf.Tag.Get("toml"), ",")
+		if name == "-" || name == "" && opts == "" && !sf.Anonymous || !sf.IsExported() {
+			switch sf.Name {
+			case "ID":
+				t.ID = sf.Index
+			case "At":
+				t.At = sf.Index
+			}
+			continue
+		}
+		inner := TypeOf(sf.Type)
+		if inner.has {
+			t.refs, t.has = append(t.refs, i), true
+		}
+		if sf.Anonymous || opts == "inline" {
+			for _, k := range inner.Keys {
+				k := *k
+				k.Index = append([]int{i}, k.Index...)
+				t.Keys = append(t.Keys, &k)
+			}
+			if inner.At != nil {
+				t.At = append([]int{i}, inner.At...)
+			}
+			if inner.ID != nil {
+				t.ID = append([]int{i}, inner.ID...)
+			}
+			continue
+		}
+		t.Keys = append(t.Keys, &Key{Name: name, Label: label(name, sf.Tag.Get("navn")), Doc: sf.Tag.Get("doc"),
+			Required: sf.Tag.Get("krav") == "ja", Shorthand: sf.Tag.Get("kort") == "ja",
+			Policy: policyOf(sf.Tag.Get("lokal"), inner), Type: inner, Index: []int{i}})
+	}
+}
+
+func label(key, given string) string {
+	if given != "" {
+		return given
+	}
+	return strings.ReplaceAll(key, "_", " ")
+}
+
+// Key gives the description of a key, or nil.
+func (t *Type) Key(name string) *Key {
+	if t == nil {
+		return nil
+	}
+	for _, k := range t.Keys {
+		if k.Name == name {
+			return k
+		}
+	}
+	return nil
+}
+
+// HasRefs reports whether references may stand in a value of the type.
+func (t *Type) HasRefs() bool { return t.has }
+
+// Each calls f for every part of v, one step down, in which references may stand.
+func (t *Type) Each(v reflect.Value, f func(reflect.Value, *Type)) {
+	if !t.has {
+		return
+	}
+	switch t.Form {
+	case List:
+		for i := range v.Len() {
+			f(reflect.Indirect(v.Index(i)), t.Elem)
+		}
+	case Keyed:
+		for items, i := v.Field(0), 0; i < items.Len(); i++ {
+			f(items.Index(i).Elem(), t.Elem)
+		}
+	case Table:
+		for _, i := range t.refs {
+			f(v.Field(i), TypeOf(t.Go.Field(i).Type))
+		}
+	}
+}
+
+// Word is what a reader sees for a value of an Enum.
+func (t *Type) Word(value string) string {
+	for i, v := range t.Values {
+		if v == value && i < len(t.Words) {
+			return t.Words[i]
+		}
+	}
+	return value
+}
