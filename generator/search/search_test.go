@@ -1,8 +1,6 @@
 package search
 
 import (
-	"fmt"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,82 +9,6 @@ import (
 
 	"modelhaandbog/generator/search/searchtest"
 )
-
-// handbook reads testdata/haandbog.txt: pages open with "===" and their path,
-// kind and model; "#" is the title, "@" the aliases, "##" a section.
-func handbook(t testing.TB) []Doc {
-	t.Helper()
-	data, err := os.ReadFile("testdata/haandbog.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var docs []Doc
-	for line := range strings.Lines(string(data)) {
-		line = strings.TrimSpace(line)
-		var d *Doc
-		if len(docs) > 0 {
-			d = &docs[len(docs)-1]
-		}
-		mark, rest, _ := strings.Cut(line, " ")
-		f := strings.Split(rest, "|")
-		for i := range f {
-			f[i] = strings.TrimSpace(f[i])
-		}
-		switch {
-		case mark == "===":
-			docs = append(docs, Doc{Path: f[0], Kind: f[1], KindLabel: f[2], Model: f[3], ModelLabel: f[4]})
-		case mark == "#":
-			d.Title = rest
-		case mark == "@":
-			for _, a := range strings.Split(rest, ";") {
-				d.Aliases = append(d.Aliases, strings.TrimSpace(a))
-			}
-		case mark == "##":
-			d.Sections = append(d.Sections, Section{Anchor: f[0], Heading: f[1]})
-		case len(d.Sections) > 0:
-			d.Sections[len(d.Sections)-1].Text += line + "\n"
-		default:
-			d.Summary += line + "\n"
-		}
-	}
-	return docs
-}
-
-var testSynonyms = [][]string{
-	{"handleplan", "barnets plan"},
-	{"økonomi", "koste", "pris"},
-	{"PPR", "pædagogisk psykologisk rådgivning"},
-	{"telefonnummer", "telefon"},
-	{"skolefravær", "ikke i skole"},
-	{"plejeforældre", "aflastning"},
-}
-
-type wanted struct {
-	query, path, anchor string
-	within              int
-}
-
-func queries(t testing.TB) []wanted {
-	t.Helper()
-	data, err := os.ReadFile("testdata/forespoergsler.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []wanted
-	for line := range strings.Lines(string(data)) {
-		f := strings.Split(strings.TrimSpace(line), " | ")
-		if len(f) < 2 || strings.HasPrefix(line, "# ") {
-			continue
-		}
-		w := wanted{query: f[0], within: 1}
-		w.path, w.anchor, _ = strings.Cut(f[1], "#")
-		if len(f) > 2 {
-			w.within, _ = strconv.Atoi(f[2])
-		}
-		out = append(out, w)
-	}
-	return out
-}
 
 func TestReadersFindTheirPage(t *testing.T) {
 	engine := open(t, handbook(t), testSynonyms)
@@ -97,29 +19,6 @@ func TestReadersFindTheirPage(t *testing.T) {
 			t.Errorf("%q: want %s#%s among the first %d, got\n%s", w.query, w.path, w.anchor, w.within, list(results, 5))
 		}
 	}
-}
-
-// open gives soeg.js over the index of docs.
-func open(t testing.TB, docs []Doc, synonyms [][]string) *searchtest.Engine {
-	t.Helper()
-	return searchtest.Open(t, build(docs, synonyms))
-}
-
-func build(docs []Doc, synonyms [][]string) []byte {
-	return new(Builder).Build(docs, synonyms).Script()
-}
-
-// first is the best result, an empty one when there is none.
-func first(engine *searchtest.Engine, query string) searchtest.Result {
-	return append(engine.Search(query, 1), searchtest.Result{})[0]
-}
-
-func list(results []searchtest.Result, n int) string {
-	var b strings.Builder
-	for _, r := range results[:min(n, len(results))] {
-		fmt.Fprintf(&b, "  %8.3f %s#%s  %s\n", r.Score, r.Path, r.Anchor, r.Snippet)
-	}
-	return b.String()
 }
 
 func TestSnippetIsTheSentenceThatSaysIt(t *testing.T) {
@@ -164,7 +63,7 @@ var glossary = Doc{
 	Path: "begreber.html", Kind: "begreber", KindLabel: "Begreber", Title: "Begreber A–Å", Aliases: []string{"ordliste"},
 	Sections: []Section{
 		{Anchor: "o", Heading: "O"},
-		{Anchor: "begreb-opsporing", Heading: "Opsporing", Text: "At få øje på børn, der mistrives.", Aliases: []string{"tidlig opsporing", "pejling"}, Kind: "begreb", KindLabel: "Begreb"},
+		{Anchor: "begreb-opsporing", Heading: "Opsporing", Text: "At få øje på børn, der mistrives. God opsporing sker tidligt.", Aliases: []string{"tidlig opsporing", "pejling"}, Kind: "begreb", KindLabel: "Begreb"},
 		{Anchor: "begreb-plan", Heading: "Barnets plan", Text: "Planen, som rådgiveren skriver.", Aliases: []string{"handleplan"}, Kind: "begreb", KindLabel: "Begreb"},
 		{Anchor: "tal-opsporing", Heading: "Tal om opsporing", Text: "Nøgletal for opsporing.", Kind: "tal", KindLabel: "Tal", Weight: -2},
 	},
@@ -182,6 +81,9 @@ func TestThingOnASharedPageIsFoundByItsName(t *testing.T) {
 	r := got[0]
 	if r.Title != "Opsporing" || r.Page != "Begreber A–Å" || r.Kind.ID != "begreb" || r.Anchor != "begreb-opsporing" {
 		t.Errorf("got %+v", r)
+	}
+	if want := "At få øje på børn, der mistrives."; r.Snippet != want {
+		t.Errorf("a thing asked for by its name is not told what it is: %q", r.Snippet)
 	}
 	if want := []searchtest.Place{{Anchor: "tal-opsporing", Heading: "Tal om opsporing"}}; !slices.Equal(r.More, want) {
 		t.Errorf("more is %v, want %v", r.More, want)
@@ -235,6 +137,7 @@ func TestOtherWaysToWriteAWord(t *testing.T) {
 		{Path: "krav.html", Title: "Krav", Summary: "Modellen kræver, at skolen kredser om barnet."},
 		{Path: "samtale.html", Title: "Samtale med børn i skole"},
 		{Path: "tal.html", Title: "16 pct.", Aliases: []string{"16 procent"}},
+		{Path: "nummer.html", Title: "16"},
 		{Path: "indkald.html", Title: "Indkald til årsmøder", Weight: -2},
 		{Path: "aar.html", Title: "Årsmøde"},
 	}, nil)
@@ -342,6 +245,46 @@ func TestNameBesideTitle(t *testing.T) {
 	}
 }
 
+// A page that stands low is first all the same when its name is asked for word
+// for word.
+func TestWholeNameOutweighsWeight(t *testing.T) {
+	engine := open(t, []Doc{
+		{Path: "ark.html", Title: "Mål i skolen", Weight: -3},
+		{Path: "maal.html", Title: "Skolernes mål"},
+	}, nil)
+	for query, want := range map[string]string{"mål i skolen": "ark.html", "mål skolen": "maal.html"} {
+		if got := first(engine, query).Path; got != want {
+			t.Errorf("%q: got %s, want %s", query, got, want)
+		}
+	}
+}
+
+// Other places of the page are headings that say at least half as much as the
+// best, the best first, and at most three.
+func TestOtherPlacesOfThePage(t *testing.T) {
+	page := func(path string, headings ...string) Doc {
+		d := Doc{Path: path, Title: "Side"}
+		for i, h := range headings {
+			d.Sections = append(d.Sections, Section{Anchor: strconv.Itoa(i), Heading: h, Text: "Noget."})
+		}
+		return d
+	}
+	engine := open(t, []Doc{
+		page("a.html", "Trivsel", "Trivsel og mål", "Mål", "Mål og trivsel", "Mål igen"),
+		page("b.html", "Fravær", "Skolefraværsdage"),
+	}, nil)
+	for query, want := range map[string]string{"trivsel og mål": "1 3 0 2", "fravær": "0"} {
+		r := first(engine, query)
+		got := r.Anchor
+		for _, place := range r.More {
+			got += " " + place.Anchor
+		}
+		if got != want {
+			t.Errorf("%q: got the places %s, want %s", query, got, want)
+		}
+	}
+}
+
 // On a page of many things a word that stands elsewhere says nothing for the
 // thing that holds the rest of the query.
 func TestThingsDoNotSpeakForEachOther(t *testing.T) {
@@ -350,7 +293,10 @@ func TestThingsDoNotSpeakForEachOther(t *testing.T) {
 			{Anchor: "begreb-fravaer", Heading: "Fravær", Text: "At blive væk.", Kind: "begreb", KindLabel: "Begreb"},
 			{Anchor: "begreb-virkning", Heading: "Udbytte", Text: "Hvad noget virker.", Kind: "begreb", KindLabel: "Begreb"},
 		}},
-		{Path: "virkning.html", Title: "Resultater", Aliases: []string{"virkninger"}, ModelLabel: "Fravær", Model: "fravaer"},
+		{
+			Path: "virkning.html", Title: "Resultater", Aliases: []string{"virkninger"},
+			ModelLabel: "Fravær", Model: "fravaer", Weight: -4,
+		},
 	}, nil)
 	if got := engine.Search("virker mod fravær", 10); got[0].Path != "virkning.html" {
 		t.Errorf("got\n%s", list(got, 2))
