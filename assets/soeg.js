@@ -71,9 +71,11 @@
   // Snowball's Danish stemmer. r1 begins after the first consonant that follows
   // a vowel, but not before the fourth letter; suffixes are removed in r1 only.
   const vowel = /[aeiouyæåø]/;
-  const mainSuffixes = ['erendes', 'erende', 'hedens', 'ethed', 'erede', 'heden', 'heder', 'endes', 'ernes', 'erens', 'erets',
-    'ered', 'ende', 'erne', 'eren', 'erer', 'heds', 'enes', 'eres', 'eret', 'hed', 'ene', 'ere', 'ens', 'ers', 'ets',
-    'en', 'er', 'es', 'et', 'e', 's'];
+  const mainSuffixes = [
+    'erendes', 'erende', 'hedens', 'ethed', 'erede', 'heden', 'heder', 'endes', 'ernes', 'erens', 'erets',
+    'ered', 'ende', 'erne', 'eren', 'erer', 'heds', 'enes', 'eres', 'eret', 'hed', 'ene', 'ere', 'ens', 'ers',
+    'ets', 'en', 'er', 'es', 'et', 'e', 's',
+  ];
 
   function regionStart(word) {
     if ([...word].length < 3) return word.length;
@@ -203,8 +205,8 @@
     const [
       wStem, wBare, wPrefix, wStemPrefix, wHead, wInside, wShare, wFuzzy, wPart, wJoined, wSynonym, wName, wAlias,
       wBorrowed, wThing, wHeadingName, wBoth, wKind, wModel, wHeading, wText, wNameBase, wNameFull, wNameEqual,
-      wStop, wNameShare, wOthers, wKindAsked, wModelAsked, wIntentHeading, wIntentText, wIntentPage, wCommon, wFit, wFitWhole,
-      wCover, wCoverText, wCoverPage, wCoverThing, wLight, wKindMeant,
+      wStop, wNameShare, wOthers, wKindAsked, wModelAsked, wIntentHeading, wIntentText, wIntentPage, wCommon,
+      wFit, wFitWhole, wCover, wCoverText, wCoverPage, wCoverThing, wLight, wKindMeant,
     ] = index.vaegte;
     const stem = makeStemmer(index.undtagelser);
     const stopWords = new Set(index.stopord.split(' '));
@@ -228,7 +230,9 @@
         n = terms.length;
         numbers.set(folded, n);
         const s = stem(folded);
-        terms.push({ fold: folded, stem: s, bare: bare(folded), length: folded.length, letters: letterSet(folded + s), count: 0 });
+        terms.push({
+          fold: folded, stem: s, bare: bare(folded), length: folded.length, letters: letterSet(folded + s), count: 0,
+        });
         stems.add(s);
       }
       return n;
@@ -255,7 +259,9 @@
     // The terms of a name that count, and its stop words, which count a little.
     const splitTerms = (row) => {
       const out = row.filter((t) => !stopWords.has(terms[t].fold));
-      return out.length ? { terms: out, stops: row.filter((t) => stopWords.has(terms[t].fold)) } : { terms: row, stops: [] };
+      return out.length
+        ? { terms: out, stops: row.filter((t) => stopWords.has(terms[t].fold)) }
+        : { terms: row, stops: [] };
     };
     let nextLine = 0;
     const refs = (text) => {
@@ -394,7 +400,9 @@
           const at = indexOf(queryStems, phrase);
           if (at < 0) return;
           group.forEach((replacement, other) => {
-            if (other !== p && !isIdiom(replacement) && phrase.length + replacement.length > 2) splice(at, phrase.length, replacement, wSynonym);
+            if (other !== p && !isIdiom(replacement) && phrase.length + replacement.length > 2) {
+              splice(at, phrase.length, replacement, wSynonym);
+            }
           });
         });
       }
@@ -483,12 +491,15 @@
       };
       terms.forEach((t, i) => {
         const { length } = t.bare;
-        if (length >= 3 && Math.abs(length - word.length) <= limit && bitCount(letters ^ t.letters) <= 2 * limit) consider(i, t.bare);
+        if (length >= 3 && Math.abs(length - word.length) <= limit
+          && bitCount(letters ^ t.letters) <= 2 * limit) consider(i, t.bare);
       });
       if (!near.length && word.length >= 6) {
         best = 1;
         terms.forEach((t, i) => {
-          if (t.bare.length > word.length && t.bare.startsWith(word.slice(0, 2))) consider(i, t.bare.slice(0, word.length));
+          if (t.bare.length > word.length && t.bare.startsWith(word.slice(0, 2))) {
+            consider(i, t.bare.slice(0, word.length));
+          }
         });
       }
       return near.sort((a, b) => terms[b].count - terms[a].count).slice(0, 3);
@@ -506,7 +517,9 @@
 
     function newScan({ words: list, factor }, query, seen, whole) {
       const { raw, intent, light } = query;
-      const s = { close: [], any: new Uint8Array(terms.length), idf: zeros(list.length), weight: [], total: 0, factor, whole };
+      const s = {
+        close: [], any: new Uint8Array(terms.length), idf: zeros(list.length), weight: [], total: 0, factor, whole,
+      };
       for (const w of list) {
         s.weight.push(light.has(w) && light.size < query.words.length ? wLight : 1);
         if (!seen.has(w)) seen.set(w, closeness(w));
@@ -514,7 +527,8 @@
         s.close.push(row);
         for (let t = 0; t < row.length; t++) if (row[t] > 0) s.any[t] = 1;
       }
-      s.labels = kinds.map(({ terms: [kind, model] }) => s.close.map((c) => Math.max(wKind * closest(c, kind), wModel * closest(c, model))));
+      s.labels = kinds.map(({ terms: [kind, model] }) =>
+        s.close.map((c) => Math.max(wKind * closest(c, kind), wModel * closest(c, model))));
       s.raw = raw;
       if (intent) {
         // The same for every query, so they are kept.
@@ -554,7 +568,8 @@
         s.factor *= (s.whole || every) / every * share * share;
         s.whole = s.whole || every;
       }
-      return pages.map((page, i) => ({ page, scan: s, scores: all[i], ...total(page, s, all[i]) })).filter((h) => h.score > 0);
+      return pages.map((page, i) => ({ page, scan: s, scores: all[i], ...total(page, s, all[i]) }))
+        .filter((h) => h.score > 0);
     }
 
     function lineCounts(s) {
@@ -750,7 +765,8 @@
       });
       const least = Math.max(...values) / 2;
       return page.sections.map((section, n) => n).filter((n) => n !== landed && values[n] > 0 && values[n] >= least)
-        .sort((a, b) => values[b] - values[a]).slice(0, 3).map((n) => ({ anchor: page.sections[n].anchor, heading: lineText(page.sections[n].heading) }));
+        .sort((a, b) => values[b] - values[a]).slice(0, 3)
+        .map((n) => ({ anchor: page.sections[n].anchor, heading: lineText(page.sections[n].heading) }));
     }
 
     function bestLine(rows, s) {
@@ -978,10 +994,12 @@
       list.textContent = '';
       for (const r of results) {
         const option = addOption('soeg-resultat', addressOf(rod, r));
-        option.append(make('span', 'soeg-titel', r.title), ' ', make('span', 'soeg-slags', label(r)), ' ', excerpt('span', r));
+        option.append(
+          make('span', 'soeg-titel', r.title), ' ', make('span', 'soeg-slags', label(r)), ' ', excerpt('span', r));
       }
       if (total > results.length) {
-        addOption('soeg-resultat soeg-alle', `${rod}soeg.html?q=${encodeURIComponent(input.value.trim())}`).textContent = `Vis alle ${total} resultater`;
+        addOption('soeg-resultat soeg-alle', `${rod}soeg.html?q=${encodeURIComponent(input.value.trim())}`)
+          .textContent = `Vis alle ${total} resultater`;
       }
       setOpen(results.length > 0);
       status.textContent = countText(total);
@@ -1048,7 +1066,8 @@
   function onSlash(event) {
     if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.target.closest('input, textarea, select, [contenteditable]')) return;
-    const input = [...document.querySelectorAll('form[role=search] input[name=q]')].find((i) => i.getClientRects().length);
+    const input = [...document.querySelectorAll('form[role=search] input[name=q]')]
+      .find((i) => i.getClientRects().length);
     if (!input) return;
     event.preventDefault();
     input.focus();

@@ -52,7 +52,8 @@ func site(t *testing.T) string {
 		t.Fatal(err)
 	}
 	write(t, moeder, "opfoelgningsmoede.html", pageHTML("../../", `<h2 id="kadence">Kadence</h2>`))
-	write(t, moeder, "oppfolgningsmode.html", pageHTML("../../", `<div data-soeg-fra-adresse data-indeks="../../soeg-indeks.js" data-rod="../../"></div>`))
+	write(t, moeder, "oppfolgningsmode.html", pageHTML("../../",
+		`<div data-soeg-fra-adresse data-indeks="../../soeg-indeks.js" data-rod="../../"></div>`))
 	return "file://" + dir + "/"
 }
 
@@ -163,8 +164,10 @@ func readerSearchesFromTheKeyboard(w walk) {
 	w.see(`q.getAttribute('aria-activedescendant')`, "null")
 	w.see(`document.querySelectorAll('.soeg-liste [role=option]').length`, "5")
 	w.see(`document.querySelector('.soeg-resultat .soeg-slags').textContent`, "Møde · Styrket læringsmiljø")
-	w.see(`document.querySelector('.soeg-resultat .soeg-uddrag').textContent`, "Kadence: Opfølgningsmødet holdes ca. hver tredje måned.")
-	w.see(`[...document.querySelector('.soeg-resultat').querySelectorAll('mark')].map((m) => m.textContent)`, "Opfølgningsmødet")
+	w.see(`document.querySelector('.soeg-resultat .soeg-uddrag').textContent`,
+		"Kadence: Opfølgningsmødet holdes ca. hver tredje måned.")
+	w.see(`[...document.querySelector('.soeg-resultat').querySelectorAll('mark')].map((m) => m.textContent)`,
+		"Opfølgningsmødet")
 
 	// Arrows go round by way of the input; Home and End go to the ends.
 	w.press(kb.ArrowDown)
@@ -242,7 +245,8 @@ func searchPage(w walk) {
 func wrongAddressIsSearched(w walk) {
 	w.do(chromedp.Navigate(site(w.t) + "laeringsmiljoe/moeder/oppfolgningsmode.html"))
 	w.see(`document.querySelector('h2.soeg-antal').textContent`, "Mente du en af disse sider?")
-	w.see(`[...document.querySelectorAll('.soeg-resultat a')].some((a) => a.getAttribute('href').startsWith('../../laeringsmiljoe/moeder/opfoelgningsmoede.html'))`, "true")
+	w.see(`[...document.querySelectorAll('.soeg-resultat a')].some((a) =>
+		a.getAttribute('href').startsWith('../../laeringsmiljoe/moeder/opfoelgningsmoede.html'))`, "true")
 }
 
 func missingIndexIsSaid(w walk) {
@@ -259,5 +263,6 @@ func missingIndexIsSaid(w walk) {
 const (
 	status   = `document.querySelector('.soeg-status').textContent`
 	expanded = `q.getAttribute('aria-expanded')`
-	selected = `[...document.querySelectorAll('.soeg-liste [role=option]')].map((o, i) => o.getAttribute('aria-selected') === 'true' ? i : '').join('')`
+	selected = `[...document.querySelectorAll('.soeg-liste [role=option]')]
+		.map((o, i) => o.getAttribute('aria-selected') === 'true' ? i : '').join('')`
 )

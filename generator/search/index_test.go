@@ -10,8 +10,12 @@ import (
 )
 
 func TestSentences(t *testing.T) {
-	got := sentences("Mødet holdes ca. hver 8. uge. Hvem? Alle (også børn). Jf. § 91, stk. 2.\nNy blok uden punktum\nSe f.eks. Aula.")
-	want := []string{"Mødet holdes ca. hver 8. uge.", "Hvem?", "Alle (også børn).", "Jf. § 91, stk. 2.", "Ny blok uden punktum", "Se f.eks. Aula."}
+	got := sentences("Mødet holdes ca. hver 8. uge. Hvem? Alle (også børn). Jf. § 91, stk. 2.\n" +
+		"Ny blok uden punktum\nSe f.eks. Aula.")
+	want := []string{
+		"Mødet holdes ca. hver 8. uge.", "Hvem?", "Alle (også børn).", "Jf. § 91, stk. 2.",
+		"Ny blok uden punktum", "Se f.eks. Aula.",
+	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
 	}
@@ -58,7 +62,8 @@ func largeHandbook(t testing.TB) []Doc {
 		seed = seed*1664525 + 1013904223
 		return int(seed>>8) % n
 	}
-	common := strings.Fields("og i at er det til på for med af som en et kan den de barnet skolen ikke om eller fra læring møde mål")
+	common := strings.Fields("og i at er det til på for med af som en et kan den de " +
+		"barnet skolen ikke om eller fra læring møde mål")
 	sentence := func() string {
 		var b []string
 		for range 10 + next(8) {
@@ -74,7 +79,10 @@ func largeHandbook(t testing.TB) []Doc {
 	var all []string
 	var docs []Doc
 	for p := range 300 {
-		d := Doc{Path: fmt.Sprintf("laeringsmiljoe/roller/side-%d.html", p), Kind: "rolle", KindLabel: "Rolle", Model: "m", ModelLabel: "Model"}
+		d := Doc{
+			Path: fmt.Sprintf("laeringsmiljoe/roller/side-%d.html", p),
+			Kind: "rolle", KindLabel: "Rolle", Model: "m", ModelLabel: "Model",
+		}
 		d.Title = words[next(len(words))] + " " + words[next(len(words))]
 		for s := range 5 {
 			sec := Section{Anchor: fmt.Sprintf("sted-%d", s), Heading: words[next(len(words))]}
