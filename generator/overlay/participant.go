@@ -40,37 +40,48 @@ func (p *protector) participant(at place, elem *schema.Type, base, child *source
 		whole.Items = append([]*source.Node{from}, c.Items...)
 		c, to = &whole, from // the bare string that c replaces said it
 	}
-	if at.guard == free {
-		return c
-	}
-	if omit := c.Get("udeladt"); omit != nil && (omit.Kind != source.Bool || omit.Bool) {
-		p.refuse(child, base, at.path+" "+at.guard.is()+" og kan ikke udelades", "Slet linjen. Det, der ikke er kerne, kan udelades med en begrundelse.")
+	omit := c.Get("udeladt")
+	left := omit != nil && (omit.Kind != source.Bool || omit.Bool)
+	switch {
+	case at.guard != free && left:
+		p.refuse(omit, base, at.path+" "+at.guard.is()+" og kan ikke udelades", "Slet linjen. Det, der ikke er kerne, kan udelades med en begrundelse.")
+		return nil
+	case at.guard != free && to != nil && from != nil && rank(firm, to) > rank(firm, from):
+		p.refuse(to, base, at.path+" kan ikke deltage mindre fast end i modellen", "Rækkefølgen er: "+strings.Join(firm.Type.Values, ", ")+".")
 		return nil
 	}
-	rank := func(n *source.Node) int { return slices.Index(firm.Type.Values, n.Str) }
-	moreFirmly := false
-	if to != nil && from != nil {
-		moreFirmly = to.Str != from.Str
-		if rank(to) < 0 || rank(to) > rank(from) {
-			p.refuse(child, base, at.path+" kan ikke deltage mindre fast end i modellen", "Rækkefølgen er: "+strings.Join(firm.Type.Values, ", ")+".")
-			return nil
-		}
-	}
+	moreFirmly := to != nil && from != nil && to.Str != from.Str
 	out := *c
 	out.Items = nil
 	for _, item := range c.Items {
 		key := elem.Key(item.Key)
-		if key == firm || key == nil || key.Policy == schema.Answer || moreFirmly && key.Type.Form == schema.Text {
+		switch {
+		case key == nil, key == firm, key.Policy == schema.Answer:
 			out.Items = append(out.Items, item)
-			continue
+		case key.Policy != schema.Replace:
+			if kept := p.value(at, key, b, c, item); kept != nil {
+				out.Items = append(out.Items, kept)
+			}
+		case at.guard == free, moreFirmly && key.Type.Form == schema.Text:
+			out.Items = append(out.Items, item)
+		default:
+			p.refuse(item, base, fmt.Sprintf("%s %s, og \"%s\" kan ikke ændres", at.path, at.guard.is(), item.Key),
+				"I kan lade deltageren være med mere fast, og så skrive en note om det.")
 		}
-		p.refuse(item, base, fmt.Sprintf("%s %s, og \"%s\" kan ikke ændres", at.path, at.guard.is(), item.Key),
-			"I kan lade deltageren være med mere fast, og så skrive en note om det.")
 	}
 	if len(out.Items) == 0 {
 		return nil
 	}
 	return &out
+}
+
+// rank is a value's place among the possible ones, from the firmest; a value
+// that there is none of ranks last.
+func rank(firm *schema.Key, n *source.Node) int {
+	if i := slices.Index(firm.Type.Values, n.Str); i >= 0 {
+		return i
+	}
+	return len(firm.Type.Values)
 }
 
 // asTable gives the table that a bare string stands for.
