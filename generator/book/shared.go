@@ -524,10 +524,7 @@ func (p *planner) indexPage() *Page {
 		p.model = m
 		add(m, "model")
 		for _, n := range m.All() {
-			switch e := n.Base(); e.Kind {
-			case "opgave", "greb", "kadence", "tal", "aftale", "regel", "maal", "resultat", "kompetence", "maalgruppe", "oekonomi", "scenarie":
-			default:
-				k := model.Schema().Kind(e.Kind)
+			if k := model.Schema().Kind(n.Base().Kind); !k.Unlisted {
 				add(n, k.One+" i "+m.MenuLabel())
 			}
 		}

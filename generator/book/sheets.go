@@ -231,14 +231,11 @@ func (p *planner) authored(c *model.Checklist) checklist {
 func (p *planner) checkItem(n model.Named) Item {
 	e := n.Base()
 	i := Item{Plain: e.Label(), Badges: itemBadges(e), Caveat: p.text(e.Caveat), Cites: p.cites(e.Cites), Local: e.At.Local(), Pos: e.At.Pos()}
-	check := func(t model.Text) {
-		if !t.Empty() {
-			i.Text, i.Plain = p.text(t), ""
-		}
+	if t := model.TextAt(n, model.Schema().Kind(e.Kind).Tick); !t.Empty() {
+		i.Text, i.Plain = p.text(t), ""
 	}
 	switch x := n.(type) {
 	case *model.Task:
-		check(x.Check)
 		if len(x.Elements) > 0 && x.Elements[0].To != nil {
 			i.Topic = x.Elements[0].To.MenuLabel()
 		}
@@ -250,16 +247,7 @@ func (p *planner) checkItem(n model.Named) Item {
 			i.Meta = append(i.Meta, p.fact(When, Fact{Plain: map[model.Moment]string{"foer": "før ", "under": "på ", "efter": "efter "}[x.When] + lowerFirst(x.Meeting.To.Label())}))
 		}
 	case *model.Prerequisite:
-		check(x.Check)
 		i.Meta = p.linkFact(Who, links(p, x.Roles))
-	case *model.Rule:
-		check(x.Check)
-	case *model.Part:
-		check(x.Check)
-	case *model.Arena:
-		check(x.Check)
-	case *model.Agreement:
-		check(x.Question)
 	}
 	i.Meta = append(i.Meta, p.fact(About, Fact{Links: []Link{p.link(n)}}))
 	return i

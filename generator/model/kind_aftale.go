@@ -14,8 +14,8 @@ type Agreement struct {
 
 var agreementsKind = register[Agreement](schema.Kind{
 	Key: "aftale", One: "aftale", Many: "Aftaler", Rank: 250,
-	Doc:  "Noget, som modellen lader kommunen bestemme.",
-	Page: schema.Together, Folder: "aftaler", Group: "saadan-goer-du", Place: 5, Ticks: true, Weight: -1,
+	Doc:      "Noget, som modellen lader kommunen bestemme.",
+	Unlisted: true, Page: schema.Together, Folder: "aftaler", Group: "saadan-goer-du", Place: 5, Tick: "spoergsmaal", Weight: -1,
 	Addable: true, National: true,
 })
 

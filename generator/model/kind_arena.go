@@ -13,7 +13,7 @@ var arenasKind = register[Arena](schema.Kind{
 	Key: "arena", One: "arena", Many: "Arenaer", Rank: 210,
 	Doc:  "En del af barnets liv, som en indsats kan arbejde i.",
 	Page: schema.Together, Folder: "arenaer", Group: "saadan-virker-modellen", Place: 6,
-	Guidance: schema.Welcome, Ticks: true,
+	Guidance: schema.Welcome, Tick: "tjek",
 })
 
 // Arenas lists the model's arenas.

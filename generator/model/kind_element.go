@@ -15,7 +15,7 @@ type Part struct {
 var partsKind = register[Part](schema.Kind{
 	Key: "element", One: "element", Many: "Elementer", Rank: 190,
 	Doc:  "Et beskrevet element i et område.",
-	Page: schema.Inside, In: "omraade", Guidance: schema.Welcome, Sourced: true, Ticks: true,
+	Page: schema.Inside, In: "omraade", Guidance: schema.Welcome, Sourced: true, Tick: "tjek",
 	Weight: -1,
 })
 

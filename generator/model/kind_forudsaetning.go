@@ -19,7 +19,7 @@ var prerequisitesKind = register[Prerequisite](schema.Kind{
 	Key: "forudsaetning", One: "forudsætning", Many: "Forudsætninger", Rank: 90,
 	Doc:  "Noget, der skal være på plads.",
 	Page: schema.Own, Folder: "forudsaetninger", Group: "det-skal-vaere-paa-plads", Place: 1,
-	Guidance: schema.Welcome, Sourced: true, Ticks: true, Addable: true,
+	Guidance: schema.Welcome, Sourced: true, Tick: "tjek", Addable: true,
 })
 
 // Prerequisites lists the model's prerequisites.

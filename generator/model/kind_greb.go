@@ -14,8 +14,8 @@ type Practice struct {
 
 var practicesKind = register[Practice](schema.Kind{
 	Key: "greb", One: "greb", Many: "Greb", Rank: 220,
-	Doc:  "En aktivitet, en metode, et niveau eller et eksempel.",
-	Page: schema.Inside, In: "kerneelement", On: []string{"metode"}, Sourced: true, Weight: -1,
+	Doc:      "En aktivitet, en metode, et niveau eller et eksempel.",
+	Unlisted: true, Page: schema.Inside, In: "kerneelement", On: []string{"metode"}, Sourced: true, Weight: -1,
 	Addable: true,
 })
 

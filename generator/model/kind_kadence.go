@@ -19,8 +19,8 @@ type Cadence struct {
 
 var cadencesKind = register[Cadence](schema.Kind{
 	Key: "kadence", One: "kadence", Many: "Kadencer", Rank: 110,
-	Doc:  "Hvor tit noget sker.",
-	Page: schema.Together, Folder: "kadencer", Group: "saadan-goer-du", Place: 4, Sourced: true,
+	Doc:      "Hvor tit noget sker.",
+	Unlisted: true, Page: schema.Together, Folder: "kadencer", Group: "saadan-goer-du", Place: 4, Sourced: true,
 	Weight: -3, Addable: true, Policies: map[string]schema.Policy{"kort": schema.Oftener},
 })
 

@@ -10,9 +10,9 @@ type Goal struct {
 
 var goalsKind = register[Goal](schema.Kind{
 	Key: "maal", One: "mål", Many: "Mål", Rank: 130,
-	Doc:  "Et nummereret mål for modellen.",
-	Page: schema.Together, Folder: "maal", Group: "baggrund", Place: 1, Guidance: schema.Welcome,
-	Sourced: true, Dense: true, Ticks: true, National: true,
+	Doc:      "Et nummereret mål for modellen.",
+	Unlisted: true, Page: schema.Together, Folder: "maal", Group: "baggrund", Place: 1, Guidance: schema.Welcome,
+	Sourced: true, Dense: true, Tick: "navn", National: true,
 })
 
 // Goals lists the model's goals.

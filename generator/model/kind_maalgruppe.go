@@ -13,8 +13,8 @@ type TargetGroup struct {
 
 var targetGroupsKind = register[TargetGroup](schema.Kind{
 	Key: "maalgruppe", One: "målgruppe", Many: "Målgruppe", Rank: 120,
-	Doc:  "Hvem modellen er til for, eller ikke omfatter.",
-	Page: schema.Together, Folder: "maalgruppe", Group: "baggrund", Place: 2,
+	Doc:      "Hvem modellen er til for, eller ikke omfatter.",
+	Unlisted: true, Page: schema.Together, Folder: "maalgruppe", Group: "baggrund", Place: 2,
 	Guidance: schema.Welcome, Sourced: true, National: true,
 })
 

@@ -12,8 +12,8 @@ type Economy struct {
 
 var economyKind = register[Economy](schema.Kind{
 	Key: "oekonomi", One: "beløb", Many: "Økonomi", Rank: 160,
-	Doc:  "Et beløb og hvad det dækker.",
-	Page: schema.Together, Folder: "oekonomi", Group: "baggrund", Place: 6, Sourced: true,
+	Doc:      "Et beløb og hvad det dækker.",
+	Unlisted: true, Page: schema.Together, Folder: "oekonomi", Group: "baggrund", Place: 6, Sourced: true,
 	National: true,
 })
 

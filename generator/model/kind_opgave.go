@@ -21,8 +21,8 @@ type Task struct {
 
 var tasksKind = register[Task](schema.Kind{
 	Key: "opgave", One: "opgave", Many: "Opgaver", Rank: 70,
-	Doc:  "Én ting, som en rolle gør. Rollesider, fasesider, tjeklister og oversigter viser den.",
-	Page: schema.Inside, In: "rolle", Sourced: true, Ticks: true, Weight: -2, Addable: true,
+	Doc:      "Én ting, som en rolle gør. Rollesider, fasesider, tjeklister og oversigter viser den.",
+	Unlisted: true, Page: schema.Inside, In: "rolle", Sourced: true, Tick: "tjek", Weight: -2, Addable: true,
 })
 
 // Tasks lists the model's tasks.

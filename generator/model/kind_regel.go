@@ -12,8 +12,8 @@ type Rule struct {
 
 var rulesKind = register[Rule](schema.Kind{
 	Key: "regel", One: "regel", Many: "Regler", Rank: 50,
-	Doc:  "En nummereret regel for brugen af en figur eller en trappe.",
-	Page: schema.Together, On: []string{"trin", "figur"}, Sourced: true, Dense: true, Ticks: true,
+	Doc:      "En nummereret regel for brugen af en figur eller en trappe.",
+	Unlisted: true, Page: schema.Together, On: []string{"trin", "figur"}, Sourced: true, Dense: true, Tick: "tjek",
 })
 
 // Rules lists the model's rules.

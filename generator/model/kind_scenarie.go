@@ -13,8 +13,8 @@ type Scenario struct {
 
 var scenariosKind = register[Scenario](schema.Kind{
 	Key: "scenarie", One: "scenarie", Many: "Scenarier", Rank: 170,
-	Doc:  "Et økonomisk scenarie.",
-	Page: schema.Together, On: []string{"oekonomi"}, Dense: true, National: true,
+	Doc:      "Et økonomisk scenarie.",
+	Unlisted: true, Page: schema.Together, On: []string{"oekonomi"}, Dense: true, National: true,
 })
 
 // Scenarios lists the model's scenarios.

@@ -15,8 +15,8 @@ type Number struct {
 
 var numbersKind = register[Number](schema.Kind{
 	Key: "tal", One: "tal", Many: "Tal", Rank: 150,
-	Doc:  "Et tal og hvem det gælder.",
-	Page: schema.Together, Folder: "tal", Group: "baggrund", Place: 4, Sourced: true,
+	Doc:      "Et tal og hvem det gælder.",
+	Unlisted: true, Page: schema.Together, Folder: "tal", Group: "baggrund", Place: 4, Sourced: true,
 	Nameless: true, National: true,
 })
 

@@ -101,6 +101,15 @@ func Referred(n Named, key string) Named {
 	return reflect.ValueOf(n).Elem().FieldByIndex(k.Index).Addr().Interface().(reference).Target()
 }
 
+// TextAt is the text under one of an entity's keys; empty where the key holds none.
+func TextAt(n Named, key string) Text {
+	k := Schema().Kind(n.Base().Kind).Type.Key(key)
+	if k == nil || k.Type.Form != schema.Text {
+		return Text{}
+	}
+	return reflect.ValueOf(n).Elem().FieldByIndex(k.Index).Interface().(Text)
+}
+
 // AllShared lists the entities that the models share, kind by kind.
 func (h *Handbook) AllShared() []Named { return h.all() }
 

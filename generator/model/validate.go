@@ -296,8 +296,8 @@ func (v *validator) checklist(l *Checklist) {
 			v.add(diag.Error, g.At, "tom-gruppe", "Skriv punkter = […] eller [….punkt.<id>].", "gruppen \"%s\" har ingen punkter", g.Name)
 		}
 		for _, item := range g.Items {
-			if k := Schema().Kind(item.Kind); k != nil && !k.Ticks {
-				ticks := Schema().Keys(func(k *schema.Kind) bool { return k.Ticks })
+			if k := Schema().Kind(item.Kind); k != nil && k.Tick == "" {
+				ticks := Schema().Keys(func(k *schema.Kind) bool { return k.Tick != "" })
 				v.add(diag.Error, item.At, "ugyldig-henvisning", "Et punkt kan være "+strings.Join(ticks, ", ")+".", "%s:%s kan ikke være et punkt på en tjekliste", item.Kind, item.ID)
 			}
 		}

@@ -53,11 +53,12 @@ type Kind struct {
 	Place  int      // in the group
 
 	Guidance Guidance
-	Sourced  bool // each entity must say its source
-	Nameless bool // navn may be missing
-	Dense    bool // numbers run from 1 without holes
-	Ticks    bool // can be a point of a checklist
-	Weight   int  // lowers (below 0) or lifts it in the search
+	Sourced  bool   // each entity must say its source
+	Unlisted bool   // has no entry in the index A–Å: nobody looks it up by name
+	Nameless bool   // navn may be missing
+	Dense    bool   // numbers run from 1 without holes
+	Tick     string // the key that words it as a point of a checklist; "" for kinds that can't be one
+	Weight   int    // lowers (below 0) or lifts it in the search
 
 	Begin []string // keys that a new entity begins with, besides those that must be there
 
