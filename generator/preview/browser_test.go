@@ -334,7 +334,7 @@ func startWithErrors(w walk) {
 
 func anotherPageWasEdited(w walk) {
 	w.site.save(w.t, "a.side", "Rollen\n<p id=\"p\">et</p>\n")
-	w.wait("the page is told of", func() bool { return strings.Contains(w.out.String(), "a.side") })
+	w.wait("the terminal names the page", func() bool { return strings.Contains(w.out.String(), "a.side") })
 	w.open("/")
 	goal := shadow + `.querySelector('.maal')`
 	w.see(goal+`.hidden`, "true")

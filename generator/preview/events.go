@@ -15,7 +15,7 @@ import (
 // maxViews is how many diagnostics are sent to a browser.
 const maxViews = 100
 
-// statusJSON is what a tab is told.
+// statusJSON is what an open tab is sent.
 type statusJSON struct {
 	Version  string        `json:"version"`
 	OK       bool          `json:"ok"`
@@ -104,7 +104,7 @@ func excerpt(pos diag.Pos, width int, source func(string) ([]byte, error)) strin
 
 func (s *server) version(st *state) string { return fmt.Sprintf("%s-%d", s.instance, st.number) }
 
-// status is what a tab that shows the page side is told of a state.
+// status gives what every tab in the edition of side is sent of a state.
 func (s *server) status(st *state, side string) statusJSON {
 	editions := s.site.editions()
 	status := statusJSON{
@@ -191,10 +191,9 @@ func sideOf(r *http.Request) string {
 	return side
 }
 
-// tell is what a tab is told of a state: its page comes along where that has
-// another tag than the one that the tab shows. Only a tab whose page stays is
-// told where to see what changed.
-func (s *server) tell(st *state, side, tag string) statusJSON {
+// message gives what a tab is sent of a state: its page comes along when it has
+// another tag than the tab's. Only a tab whose page stays is sent a goal.
+func (s *server) message(st *state, side, tag string) statusJSON {
 	status := s.status(st, side)
 	page, now, ok := s.site.file(side)
 	switch {
@@ -238,8 +237,8 @@ func inJSON(value any) (string, error) {
 	return b.String(), err
 }
 
-// serveEvents tells a tab of every new state until it leaves. States that come
-// while it is being told are skipped, all but the last.
+// serveEvents sends a tab every new state until it leaves. Of states that come
+// while one is being sent, only the last is sent.
 func (s *server) serveEvents(w http.ResponseWriter, r *http.Request) {
 	select {
 	case s.live <- struct{}{}:
@@ -262,17 +261,17 @@ func (s *server) serveEvents(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	side, tag := sideOf(r), r.URL.Query().Get("tag")
-	told := -1
+	sent := -1 // number of the state
 	ping := time.NewTicker(s.ping)
 	defer ping.Stop()
 	for st := s.latest(r.Context()); st != nil; st = s.current() {
-		if st.number != told {
-			status := s.tell(st, side, tag)
+		if st.number != sent {
+			status := s.message(st, side, tag)
 			data, err := inJSON(status)
 			if err != nil || !send("event: tilstand\ndata: "+data+"\n") {
 				return
 			}
-			told, tag = st.number, status.Tag
+			sent, tag = st.number, status.Tag
 		}
 		select {
 		case <-st.next:

@@ -392,7 +392,7 @@ func TestOtherEditionOfThePage(t *testing.T) {
 	}
 }
 
-// The link "go there" stays in the edition that is looked at.
+// The link "go there" stays in the edition of the page.
 func TestGoThere(t *testing.T) {
 	p := start(t, newFiles(t, "index.side", "F\n", "rolle.side", "Rolle\n", "kun.side", "Kun\n", "kommuner/herning/index.side", "H\n", "kommuner/herning/rolle.side", "Lokal\n"), Options{})
 	p.get("/")

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"syscall"
@@ -34,9 +35,9 @@ type loop struct {
 	elsewhere []diag.Diag // what the last answer had beyond what the build found
 	pictures  int         // builds with changed pictures
 
-	shown  map[told]bool // diagnostics that the terminal has shown and that still hold
-	broken bool          // there were errors among them
-	totals string        // of them, as the terminal said last
+	shown  map[reported]bool // diagnostics that the terminal has shown and that still hold
+	broken bool              // there were errors among them
+	totals string            // of them, as the terminal said last
 }
 
 // run builds the site now and whenever its files change, until ctx ends.
@@ -180,8 +181,8 @@ func (s *server) recoverFrom(doing string, then func(fault any)) {
 	}
 }
 
-// publish makes a result what is served and told, unless it only repeats what is
-// known: a folder that is missing is missing in every build.
+// publish serves and reports a result, unless it only repeats what is known: a
+// folder that is missing is missing in every build.
 func (l *loop) publish(r *result) {
 	if was := l.current(); was != nil && !was.fresh && len(r.files) == 0 && reflect.DeepEqual(was.diags, diag.Sort(r.diags)) {
 		return
@@ -194,7 +195,7 @@ func (l *loop) publish(r *result) {
 	st := l.newState(r.files, !diag.HasErrors(r.diags), slices.Concat(r.diags, l.elsewhere))
 	r.accept()
 	l.setState(st)
-	l.tell(st, r.took, false)
+	l.report(st, r.took, false)
 }
 
 // startCheck looks for what is wrong in all editions, once nothing has been
@@ -215,6 +216,7 @@ func (l *loop) startCheck(ctx context.Context) {
 		}
 		if list := check(ctx); ctx.Err() == nil {
 			checked <- list
+			runtime.GC() // of all editions' plans, while nobody waits
 		}
 	}()
 }
@@ -226,7 +228,7 @@ func (l *loop) cancelCheck() {
 	}
 }
 
-// publishCheck tells what is wrong in all editions, if it is news. The pages stay.
+// publishCheck reports what is wrong in all editions, if it is new. The pages stay.
 func (l *loop) publishCheck(list []diag.Diag) {
 	l.cancelCheck()
 	l.unchecked = false
@@ -239,5 +241,5 @@ func (l *loop) publishCheck(list []diag.Diag) {
 	}
 	st := l.newState(was.files, was.fresh, list)
 	l.setState(st)
-	l.tell(st, 0, true)
+	l.report(st, 0, true)
 }

@@ -281,7 +281,7 @@ func TestUnchangedBytesTellNobody(t *testing.T) {
 	}
 }
 
-// A file that is read half-written is read again before anybody is told.
+// A file that is read half-written is read again before it is reported.
 func TestHalfWrittenFileIsNotComplainedOf(t *testing.T) {
 	site := newFiles(t, "index.side", "Forside\n", "rolle.side", "Rolle\n<p>et</p>\n")
 	once := false
@@ -304,8 +304,8 @@ func TestHalfWrittenFileIsNotComplainedOf(t *testing.T) {
 	}
 }
 
-// A save that begins while the site is read is shown when it has ended, and told
-// of once.
+// A save that begins while the site is read is shown when it has ended, and
+// reported once.
 func TestSaveUnderWayIsNotShown(t *testing.T) {
 	const old, whole = "Rolle\n<p>gammel</p>\n", "Rolle\n<p>hele teksten</p>\n"
 	begins := map[string]func(file string) error{
@@ -331,7 +331,7 @@ func TestSaveUnderWayIsNotShown(t *testing.T) {
 				site.save(t, "index.side", "Ny forside\n")
 				p.shows("/rolle.html", "hele teksten")
 				site.save(t, "sidst.side", "Sidst\n")
-				p.wait("all is told", func() bool { return strings.Contains(p.out.String(), "sidst.side") })
+				p.wait("all is reported", func() bool { return strings.Contains(p.out.String(), "sidst.side") })
 				if lines := strings.Count(p.out.String(), "rolle.side"); lines != 1 {
 					t.Errorf("the terminal has %d lines about the file:\n%s", lines, p.out)
 				}
@@ -540,13 +540,13 @@ func TestCheckOfAllEditions(t *testing.T) {
 		t.Errorf("after mending: %s, %v", state.Totals, state.Diags)
 	}
 	site.save(t, "b.side", "B\nADVARSEL c\n")
-	p.wait("the new warning is told", func() bool {
+	p.wait("the new warning is reported", func() bool {
 		return strings.Contains(p.out.String(), "alle udgaver er set efter: 1 advarsel\n\ncontent/b.side:2:6: advarsel: ADVARSEL c")
 	})
 	if n := strings.Count(p.out.String(), "advarsel: ADVARSEL b"); n != 1 {
 		t.Errorf("the terminal told %d times of the same:\n%s", n, p.out)
 	}
-	// That warnings are gone is told, and told once.
+	// That warnings are gone is reported, once.
 	site.mended.Store(true)
 	for _, text := range []string{"tre", "fire"} {
 		checks := site.checks.Load()
@@ -556,7 +556,7 @@ func TestCheckOfAllEditions(t *testing.T) {
 		p.wait("the warnings are gone", func() bool { return p.current().warnings == 0 })
 	}
 	site.save(t, "sidst.side", "Sidst\n")
-	p.wait("the last change is told", func() bool { return strings.Contains(p.out.String(), "sidst.side") })
+	p.wait("the last change is reported", func() bool { return strings.Contains(p.out.String(), "sidst.side") })
 	if n := strings.Count(p.out.String(), "alle udgaver er set efter: ingen fejl\n"); n != 1 {
 		t.Errorf("the terminal told %d times that nothing is wrong:\n%s", n, p.out)
 	}

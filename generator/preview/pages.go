@@ -100,7 +100,7 @@ func (s *server) rows(st *state, edition, query string) []pageRow {
 	return rows
 }
 
-// serveBroken stands in for any page while no page was ever good.
+// serveBroken answers for any page until there are pages without errors.
 func (s *server) serveBroken(w http.ResponseWriter, r *http.Request, st *state) {
 	w.Header().Set("Retry-After", "1")
 	s.writeView(w, r, http.StatusServiceUnavailable, st, "fejl", pagesView{Totals: diag.Totals(st.diags), Diags: st.views})

@@ -111,11 +111,11 @@ func TestBuildAgainIsBuildAnew(t *testing.T) {
 		}
 		for _, d := range want.diags {
 			if !slices.ContainsFunc(got.diags, func(o diag.Diag) bool { return reflect.DeepEqual(o, d) }) {
-				t.Fatalf("round %d, after %v: %v is not told at once", round, did, d)
+				t.Fatalf("round %d, after %v: %v is not reported at once", round, did, d)
 			}
 		}
 		if diag.HasErrors(want.diags) && !diag.HasErrors(got.diags) || diag.HasErrors(got.diags) && !diag.HasErrors(wrong) {
-			t.Fatalf("round %d, after %v: told %v, want %v", round, did, got.diags, want.diags)
+			t.Fatalf("round %d, after %v: reported %v, want %v", round, did, got.diags, want.diags)
 		}
 		if diag.HasErrors(wrong) {
 			continue
@@ -167,12 +167,12 @@ func TestFaultInAnOverlay(t *testing.T) {
 		r := f.build()
 		r.accept()
 		if diag.HasErrors(r.diags) == c.ok || tells(r.diags) == c.ok || (f.good.Load() != good) != c.ok {
-			t.Errorf("step %d: told %v", i, r.diags)
+			t.Errorf("step %d: reported %v", i, r.diags)
 		}
 	}
 	put(t, dir, name, begun)
 	r := newFolder(dir, build.Options{}).build()
 	if tells(r.diags) || !tells(r.check(t.Context())) {
-		t.Errorf("at the start: told %v, by the check %v", r.diags, r.check(t.Context()))
+		t.Errorf("at the start: reported %v, by the check %v", r.diags, r.check(t.Context()))
 	}
 }

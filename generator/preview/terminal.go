@@ -10,18 +10,18 @@ import (
 	"modelhaandbog/generator/diag"
 )
 
-// told is what makes a diagnostic the same as one that was shown before.
-type told struct {
+// reported is what makes a diagnostic the same as one that was shown before.
+type reported struct {
 	pos      diag.Pos
 	severity diag.Severity
 	message  string
 }
 
-// tell writes one line about a build, and below it the diagnostics that were not
+// report writes one line about a build, and below it the diagnostics that were not
 // there before. A check of all editions gets a line when it says something else
 // than the last one did.
-func (l *loop) tell(st *state, took time.Duration, check bool) {
-	fresh, now := l.news(st.diags)
+func (l *loop) report(st *state, took time.Duration, check bool) {
+	fresh, now := l.unreported(st.diags)
 	first := st.number == 0
 	mended := st.ok && l.broken
 	totals := diag.Totals(st.diags)
@@ -46,24 +46,24 @@ func (l *loop) tell(st *state, took time.Duration, check bool) {
 	l.opt.Out.Write(b.Bytes())
 }
 
-// news gives the diagnostics that the terminal has not shown, and how it shows
-// all of them. One that moved within its file, since lines came or went above
-// it, is no news.
-func (l *loop) news(list []diag.Diag) (fresh []diag.Diag, now map[told]bool) {
-	tellable := func(d diag.Diag) told { return told{d.Pos, d.Severity, d.Message} }
-	now = map[told]bool{}
+// unreported gives the diagnostics that the terminal has not shown, and what all
+// of them are shown as. One that moved within its file, since lines came or went
+// above it, is not new.
+func (l *loop) unreported(list []diag.Diag) (fresh []diag.Diag, now map[reported]bool) {
+	shownAs := func(d diag.Diag) reported { return reported{d.Pos, d.Severity, d.Message} }
+	now = map[reported]bool{}
 	for _, d := range list {
-		now[tellable(d)] = true
+		now[shownAs(d)] = true
 	}
-	anywhere := func(t told) told { t.pos = diag.Pos{File: t.pos.File}; return t }
-	gone := map[told]int{}
+	anywhere := func(t reported) reported { t.pos = diag.Pos{File: t.pos.File}; return t }
+	gone := map[reported]int{}
 	for t := range l.shown {
 		if !now[t] {
 			gone[anywhere(t)]++
 		}
 	}
 	for _, d := range list {
-		t := tellable(d)
+		t := shownAs(d)
 		switch {
 		case l.shown[t]:
 		case gone[anywhere(t)] > 0:
