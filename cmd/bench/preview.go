@@ -43,7 +43,8 @@ func serveSite(ctx context.Context, program string, args ...string) (*server, er
 		args[i] = strings.ReplaceAll(a, "{port}", port)
 	}
 	ctx, cancel := context.WithCancel(ctx)
-	s := &server{cmd: exec.CommandContext(ctx, program, args...), root: "http://127.0.0.1:" + port + "/", output: &bytes.Buffer{}}
+	cmd := exec.CommandContext(ctx, program, args...)
+	s := &server{cmd: cmd, root: "http://127.0.0.1:" + port + "/", output: &bytes.Buffer{}}
 	s.cmd.Stdout, s.cmd.Stderr = s.output, s.output
 	s.cmd.Cancel = func() error { return s.cmd.Process.Signal(os.Interrupt) }
 	s.cmd.WaitDelay = 5 * time.Second
@@ -148,11 +149,15 @@ func (b *bench) edits(c *corpus, local string) []edit {
 		{"a guidance file", c.spots.page, after(c.spots.guidance, "\n\nSaven%dende.\n")},
 		{"a name used on many pages (TOML)", c.spots.page, func(n int) map[string][]byte {
 			old := fmt.Sprintf("navn = %q\n", c.spots.value)
-			return map[string][]byte{c.spots.toml: bytes.Replace(c.files[c.spots.toml], []byte(old), fmt.Appendf(nil, "navn = %q\n", c.spots.value+" "+token(n)), 1)}
+			now := fmt.Appendf(nil, "navn = %q\n", c.spots.value+" "+token(n))
+			return map[string][]byte{c.spots.toml: bytes.Replace(c.files[c.spots.toml], []byte(old), now, 1)}
 		}},
-		{"a municipality's guidance", "kommuner/" + local + "/" + c.spots.page, after(c.localGuidance(local), "\n\nSaven%dende.\n")},
+		{"a municipality's guidance", "kommuner/" + local + "/" + c.spots.page,
+			after(c.localGuidance(local), "\n\nSaven%dende.\n")},
 		{"a layout", c.spots.page, func(n int) map[string][]byte {
-			return map[string][]byte{"layouts/side.html": bytes.Replace(c.files["layouts/side.html"], []byte("</footer>"), []byte("<p>"+token(n)+"</p></footer>"), 1)}
+			const layout = "layouts/side.html"
+			now := []byte("<p>" + token(n) + "</p></footer>")
+			return map[string][]byte{layout: bytes.Replace(c.files[layout], []byte("</footer>"), now, 1)}
 		}},
 		{"the CSS", c.spots.page + styleMark, after("assets/haandbog.css", "\n:root{--saven:%d}\n")},
 		{"200 files at once", c.spots.page, bulk},
@@ -238,9 +243,11 @@ func (b *bench) preview(c *corpus) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", e.name, err)
 		}
-		t.row(e.name, fmt.Sprint(len(times)), number(quantile(times, 50)), number(quantile(times, 95)), number(times[len(times)-1]))
+		p50, p95, worst := quantile(times, 50), quantile(times, 95), times[len(times)-1]
+		t.row(e.name, fmt.Sprint(len(times)), number(p50), number(p95), number(worst))
 	}
-	t.note("to reach: p95 under 100 ms, and 300 ms for 200 files; times are from just before the first byte is written, by the machine's clock, ± 1 ms")
+	t.note("to reach: p95 under 100 ms, and 300 ms for 200 files; " +
+		"times are from just before the first byte is written, by the machine's clock, ± 1 ms")
 	t.note("resident: %.0f MB before, %.0f MB after the saves", before, s.resident())
 	if b.long {
 		if err := b.thousand(watch, s, source, c, local, t); err != nil {
@@ -283,7 +290,8 @@ func newWatch(browser *sitetest.Browser) (*watch, error) {
 	}
 	w := &watch{Tab: tab, settle: 500 * time.Millisecond, pause: 600 * time.Millisecond}
 	return w, w.Do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-		_, err := cdp.Call(ctx, target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: watcher})
+		_, err := cdp.Call(ctx, target, page.AddScriptToEvaluateOnNewDocument,
+			page.AddScriptToEvaluateOnNewDocumentParams{Source: watcher})
 		return err
 	}))
 }

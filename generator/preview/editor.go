@@ -25,8 +25,10 @@ var (
 // knows them.
 func newEditor(address, root string) (editor, error) {
 	scheme := schemeForm.FindStringSubmatch(address)
-	if scheme == nil || unsafeThere[strings.ToLower(scheme[1])] || !strings.Contains(address, "{file}") || strings.ContainsAny(address, " \"'<>\\\r\n\t") {
-		return editor{}, OptionError{fmt.Errorf("--editor %q is not an address with {file} such as %s", address, DefaultEditor)}
+	if scheme == nil || unsafeThere[strings.ToLower(scheme[1])] || !strings.Contains(address, "{file}") ||
+		strings.ContainsAny(address, " \"'<>\\\r\n\t") {
+		err := fmt.Errorf("--editor %q is not an address with {file} such as %s", address, DefaultEditor)
+		return editor{}, OptionError{err}
 	}
 	root = strings.TrimSuffix(filepath.ToSlash(root), "/")
 	if strings.Contains(address, "/{file}") {

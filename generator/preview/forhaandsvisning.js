@@ -11,7 +11,8 @@
   const root = document.documentElement;
   const side = decodeURIComponent(location.pathname);
   const ownPage = root.dataset.fvEgen; // "fejl" or "sider": pages of the preview itself
-  const isOwn = (node) => node.nodeType === 1 && (node.getAttribute("src") ?? node.getAttribute("href") ?? "").startsWith("/_/forhaandsvisning.");
+  const isOwn = (node) => node.nodeType === 1 &&
+    (node.getAttribute("src") ?? node.getAttribute("href") ?? "").startsWith("/_/forhaandsvisning.");
 
   // ---- The page as it was sent -------------------------------------------
   //
@@ -168,7 +169,8 @@
       return;
     }
     if (old.nodeName === "SCRIPT") reload("et script er ændret");
-    if (isStyles(old) && old.getAttribute("href") !== now.getAttribute("href")) swapStyles(old, now.getAttribute("href"));
+    const href = now.getAttribute("href");
+    if (isStyles(old) && old.getAttribute("href") !== href) swapStyles(old, href);
     setAttributes(old, now, twin.get(old));
     morphChildren(old, now, twin.get(old));
   }
@@ -187,7 +189,8 @@
     const names = new Set([...gone, ...fresh].filter((node) => node.nodeType === 1).map((node) => node.nodeName));
     if ([...gone, ...fresh].some(wantsScripts)) reload("scripts har en del i det ændrede");
     const ours = new Set(olds.map((node) => twin.get(node)));
-    if (olds.some((node) => twin.get(node)?.parentNode !== live) || [...live.childNodes].some((node) => !ours.has(node)) ||
+    if (olds.some((node) => twin.get(node)?.parentNode !== live) ||
+      [...live.childNodes].some((node) => !ours.has(node)) ||
       olds.some((node) => names.has(node.nodeName) && rebuilt(node))) {
       // Head and body only grow at their ends, by scripts' own additions.
       if (live !== document.head && live !== document.body) reload("scripts har bygget om på det ændrede");
@@ -283,7 +286,7 @@
     if (news.pictures !== pictures) reload("et billede er ændret");
     const stays = tag && news.tag === tag;
     if (ownPage === "sider") {
-      const html = await fetch(location.href, { cache: "no-store" }).then((response) => response.text()).catch(() => "");
+      const html = await fetch(location.href, { cache: "no-store" }).then((r) => r.text()).catch(() => "");
       if (html) patch(html);
     } else if (!stays) {
       if (!tag || !news.page) reload("siden er kommet eller gået");
@@ -342,19 +345,23 @@
     const shadow = host.attachShadow({ mode: "open" });
 
     const live = make("p", { className: "kun-oplaest", role: "status" });
-    const badge = make("button", { type: "button", className: "tilstand", "aria-expanded": "false", "aria-controls": "panel" }, "Forbinder …");
+    const badge = make("button",
+      { type: "button", className: "tilstand", "aria-expanded": "false", "aria-controls": "panel" }, "Forbinder …");
     const editions = make("select", { "aria-label": "Udgave" });
     const sourceButton = make("button", { type: "button", "aria-pressed": "false", title: "Tast ." }, "Vis kilder");
     const list = make("a", { href: "/_/sider" }, "Alle sider");
-    const bar = make("div", { className: "linje", role: "group", "aria-label": "Forhåndsvisning" }, badge, editions, sourceButton, list);
+    const bar = make("div", { className: "linje", role: "group", "aria-label": "Forhåndsvisning" },
+      badge, editions, sourceButton, list);
     const goalLine = make("p", { className: "maal", role: "status", hidden: true });
     const heading = make("h2", { id: "overskrift", tabIndex: -1 });
     const close = make("button", { type: "button", className: "luk" }, "Luk");
     const lead = make("p");
     const items = make("ol");
-    const panel = make("section", { id: "panel", hidden: true, "aria-labelledby": "overskrift" }, make("div", { className: "top" }, heading, close), lead, items);
+    const panel = make("section", { id: "panel", hidden: true, "aria-labelledby": "overskrift" },
+      make("div", { className: "top" }, heading, close), lead, items);
     const marks = make("div", { className: "kilder" });
-    const all = make("div", { className: "fv", hidden: true }, live, marks, make("div", { className: "fod" }, panel, goalLine, bar));
+    const all = make("div", { className: "fv", hidden: true },
+      live, marks, make("div", { className: "fod" }, panel, goalLine, bar));
     const styles = make("link", { rel: "stylesheet", href: "/_/forhaandsvisning.css" });
     styles.addEventListener("load", () => { all.hidden = false; });
     shadow.append(styles, all);
@@ -408,15 +415,18 @@
       const first = shownDiags === "";
       shownDiags = text;
       heading.textContent = state.totals;
-      lead.textContent = !state.fresh ? "Siden er den sidste, der var i orden. Den følger med igen, når fejlen er rettet."
+      lead.textContent = !state.fresh
+        ? "Siden er den sidste, der var i orden. Den følger med igen, når fejlen er rettet."
         : "Håndbogen kan ikke udgives, før det er rettet.";
       lead.hidden = !broken;
       const missing = state.errors + state.warnings - state.diags.length;
-      items.replaceChildren(...state.diags.map(view), ...(missing > 0 ? [make("li", {}, `… og ${missing} til`)] : []));
+      items.replaceChildren(...state.diags.map(view));
+      if (missing > 0) items.append(make("li", {}, `… og ${missing} til`));
       if (broken && !ownPage) show(true);
       else if (!state.diags.length || panel.classList.contains("brudt")) show(false);
       panel.classList.toggle("brudt", broken);
-      if (!first || broken) live.textContent = broken ? state.totals + " i indholdet" : state.diags.length ? state.totals : "Indholdet er i orden";
+      if (broken) live.textContent = state.totals + " i indholdet";
+      else if (!first) live.textContent = state.diags.length ? state.totals : "Indholdet er i orden";
     }
 
     function showGoal(goal) {
@@ -430,7 +440,8 @@
     // Sources: each block that says where it comes from gets a link to there.
     const linkTo = (source) => {
       const [, file, line, column] = /^(.*?)(?::(\d+))?(?::(\d+))?$/.exec(source);
-      const values = { fil: file.split("/").map(encodeURIComponent).join("/"), linje: line ?? "1", kolonne: column ?? "1" };
+      const fil = file.split("/").map(encodeURIComponent).join("/");
+      const values = { fil, linje: line ?? "1", kolonne: column ?? "1" };
       return state.editor.replace(/\{(fil|linje|kolonne)\}/g, (_, key) => values[key]);
     };
     function showSources() {
@@ -462,7 +473,8 @@
     document.addEventListener("toggle", showSources, true);
     document.addEventListener("keydown", (event) => {
       const field = event.composedPath()[0];
-      if (event.key !== "." || event.ctrlKey || event.metaKey || event.altKey || field.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(field.nodeName)) return;
+      const writing = field.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(field.nodeName);
+      if (event.key !== "." || event.ctrlKey || event.metaKey || event.altKey || writing) return;
       event.preventDefault();
       toggleSources();
     });

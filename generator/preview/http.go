@@ -23,7 +23,8 @@ import (
 // added (connect-src) and, for editors that show a browser inside, frames. The
 // site's own page for wrong addresses has a <base>.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
-	"connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'self'; object-src 'none'; frame-ancestors 'self'"
+	"connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'self'; object-src 'none'; " +
+	"frame-ancestors 'self'"
 
 // own is the folder of addresses that belong to the preview.
 const own = "_/"
@@ -39,10 +40,13 @@ var (
 // machine.
 var types = map[string]string{
 	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
-	".json": "application/json", ".xml": "application/xml", ".txt": "text/plain; charset=utf-8", ".md": "text/markdown; charset=utf-8",
-	".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp",
-	".avif": "image/avif", ".ico": "image/vnd.microsoft.icon", ".woff2": "font/woff2", ".webmanifest": "application/manifest+json",
-	".pdf": "application/pdf", ".ics": "text/calendar; charset=utf-8", ".csv": "text/csv; charset=utf-8",
+	".json": "application/json", ".xml": "application/xml", ".txt": "text/plain; charset=utf-8",
+	".md":  "text/markdown; charset=utf-8",
+	".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
+	".gif": "image/gif", ".webp": "image/webp",
+	".avif": "image/avif", ".ico": "image/vnd.microsoft.icon", ".woff2": "font/woff2",
+	".webmanifest": "application/manifest+json",
+	".pdf":         "application/pdf", ".ics": "text/calendar; charset=utf-8", ".csv": "text/csv; charset=utf-8",
 	".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
@@ -177,7 +181,8 @@ func (s *server) wrongAddress(address string) []byte {
 			return data
 		}
 	}
-	return []byte("<!doctype html>\n<html lang=\"da\"><head><title>Siden findes ikke</title></head><body><h1>Siden findes ikke</h1></body></html>\n")
+	return []byte("<!doctype html>\n<html lang=\"da\"><head><title>Siden findes ikke</title></head>" +
+		"<body><h1>Siden findes ikke</h1></body></html>\n")
 }
 
 func (s *server) hasFile(address string) bool {
@@ -207,13 +212,15 @@ var headStart = regexp.MustCompile(`(?i)<head(\s[^>]*)?>`)
 // marked gives a page with the preview's style and script, which stand first in
 // the head so that the script sees the page before the page's own scripts do.
 func (s *server) marked(page []byte, st *state, tag string) []byte {
-	marks := fmt.Sprintf(`<link rel="stylesheet" href="/_/forhaandsvisning.css"><script src="/_/forhaandsvisning.js" defer data-tag="%s" data-version="%s"></script>`,
+	marks := fmt.Sprintf(`<link rel="stylesheet" href="/_/forhaandsvisning.css">`+
+		`<script src="/_/forhaandsvisning.js" defer data-tag="%s" data-version="%s"></script>`,
 		html.EscapeString(tag), s.version(st))
 	at := 0
+	doctype := bytes.HasPrefix(bytes.ToLower(page[:min(len(page), 9)]), []byte("<!doctype"))
 	if loc := headStart.FindIndex(page[:min(len(page), 4096)]); loc != nil {
 		at = loc[1]
-	} else if i := bytes.IndexByte(page, '>'); bytes.HasPrefix(bytes.ToLower(page[:min(len(page), 9)]), []byte("<!doctype")) && i >= 0 {
-		at = i + 1
+	} else if doctype {
+		at = bytes.IndexByte(page, '>') + 1
 	}
 	return slices.Concat(page[:at], []byte(marks), page[at:])
 }

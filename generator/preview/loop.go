@@ -147,16 +147,17 @@ func (l *loop) rewatch() {
 
 func (l *loop) startPolling(because error) {
 	l.tick = time.NewTicker(l.poll).C
+	why := "Mapperne kan ikke overvåges."
 	switch {
 	case because == nil:
 		return
 	case errors.Is(because, syscall.ENOSPC), errors.Is(because, syscall.EMFILE):
-		fmt.Fprintln(l.opt.Out, "Systemet kan ikke overvåge flere mapper. Der ses efter ændringer hvert halve sekund i stedet.")
-		l.opt.Log.Warn("out of file watches, polling instead; raise fs.inotify.max_user_watches and max_user_instances", "err", because)
+		why = "Systemet kan ikke overvåge flere mapper."
+		l.opt.Log.Warn("out of file watches; raise fs.inotify.max_user_watches and max_user_instances", "err", because)
 	default:
-		fmt.Fprintln(l.opt.Out, "Mapperne kan ikke overvåges. Der ses efter ændringer hvert halve sekund i stedet.")
-		l.opt.Log.Warn("no file watches, polling instead", "err", because)
+		l.opt.Log.Warn("no file watches", "err", because)
 	}
+	fmt.Fprintln(l.opt.Out, why+" Der ses efter ændringer hvert halve sekund i stedet.")
 }
 
 // build has the site built; nil when nothing changed. A fault of the
@@ -184,11 +185,14 @@ func (s *server) recoverFrom(doing string, then func(fault any)) {
 // publish serves and reports a result, unless it only repeats what is known: a
 // folder that is missing is missing in every build.
 func (l *loop) publish(r *result) {
-	if was := l.current(); was != nil && !was.fresh && len(r.files) == 0 && reflect.DeepEqual(was.diags, diag.Sort(r.diags)) {
+	was := l.current()
+	if was != nil && !was.fresh && len(r.files) == 0 && reflect.DeepEqual(was.diags, diag.Sort(r.diags)) {
 		return
 	}
 	l.last, l.unchecked = r, r.check != nil
-	l.elsewhere = slices.DeleteFunc(l.elsewhere, func(d diag.Diag) bool { return slices.Contains(r.files, d.Pos.File) })
+	l.elsewhere = slices.DeleteFunc(l.elsewhere, func(d diag.Diag) bool {
+		return slices.Contains(r.files, d.Pos.File)
+	})
 	if slices.ContainsFunc(r.files, isPicture) {
 		l.pictures++
 	}

@@ -76,7 +76,10 @@ func (s *server) rows(st *state, edition, query string) []pageRow {
 	words := strings.Fields(strings.ToLower(query))
 	for _, info := range s.site.index(edition) {
 		pos := diag.Pos{File: info.File, Line: info.Line}
-		row := pageRow{Title: info.Title, Href: href(info.Path), Path: info.Path, Place: pos.String(), Link: s.editor.link(pos)}
+		row := pageRow{
+			Title: info.Title, Href: href(info.Path), Path: info.Path,
+			Place: pos.String(), Link: s.editor.link(pos),
+		}
 		text := strings.ToLower(row.Title + " " + row.Path + " " + row.Place)
 		if slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(text, word) }) {
 			continue

@@ -62,8 +62,9 @@ type result struct {
 	diags  []diag.Diag
 	saving bool // a changed file may be in the middle of being saved
 	took   time.Duration
-	accept func()                                // makes it what the site serves
-	check  func(ctx context.Context) []diag.Diag // finds all that is wrong, also in editions that build left out; may be nil
+	accept func() // makes it what the site serves
+	// check finds all that is wrong, also in editions that build left out. It may be nil.
+	check func(ctx context.Context) []diag.Diag
 }
 
 // edition is the national edition or a municipality's.
@@ -295,7 +296,8 @@ func listen(ctx context.Context, addr string, auto bool) (net.Listener, error) {
 		}
 		return nil, fmt.Errorf("%s and the %d ports after it are taken", addr, portsTried)
 	}
-	return nil, fmt.Errorf("%s is taken, perhaps by another haandbog serve; --port-auto takes the next free port, --addr another", addr)
+	return nil, fmt.Errorf("%s is taken, perhaps by another haandbog serve; "+
+		"--port-auto takes the next free port, --addr another", addr)
 }
 
 // openBrowser starts the user's browser and does not wait for it.

@@ -89,9 +89,11 @@ func overlaysOf(files, slugs []string) []string {
 
 func scanFault(err error) diag.Diag {
 	if errors.Is(err, build.ErrNoContent) {
-		return diag.Diag{Severity: diag.Error, Code: "mangler-content", Message: "mappen content/ findes ikke", Help: "Opret den, eller start haandbog serve i den mappe, den ligger i."}
+		return diag.Diag{Severity: diag.Error, Code: "mangler-content", Message: "mappen content/ findes ikke",
+			Help: "Opret den, eller start haandbog serve i den mappe, den ligger i."}
 	}
-	return diag.Diag{Severity: diag.Error, Code: "kan-ikke-laese", Message: "håndbogens filer kan ikke læses: " + err.Error()}
+	return diag.Diag{Severity: diag.Error, Code: "kan-ikke-laese",
+		Message: "håndbogens filer kan ikke læses: " + err.Error()}
 }
 
 func (f *folder) file(name string) ([]byte, string, bool) {
@@ -166,7 +168,8 @@ func (f *folder) index(slug string) []pageInfo {
 	}
 	var out []pageInfo
 	for _, page := range e.Book.Pages {
-		out = append(out, pageInfo{Path: path.Join(e.Dir, page.Path), Title: page.Title, File: page.Pos.File, Line: page.Pos.Line})
+		address := path.Join(e.Dir, page.Path)
+		out = append(out, pageInfo{Path: address, Title: page.Title, File: page.Pos.File, Line: page.Pos.Line})
 	}
 	return out
 }

@@ -26,8 +26,8 @@ type state struct {
 
 func (l *loop) newState(files []string, fresh bool, diags []diag.Diag) *state {
 	st := &state{
-		ok: fresh && !diag.HasErrors(diags), fresh: fresh, served: fresh, files: files, diags: diag.Sort(diags), pictures: l.pictures,
-		next: make(chan struct{}),
+		ok: fresh && !diag.HasErrors(diags), fresh: fresh, served: fresh, files: files, diags: diag.Sort(diags),
+		pictures: l.pictures, next: make(chan struct{}),
 	}
 	for _, d := range st.diags {
 		if d.Severity == diag.Error {

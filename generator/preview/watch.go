@@ -169,7 +169,6 @@ func (w *watch) within(dir string) bool {
 
 // leadsTo reports whether a path is one of dirs or above one.
 func (w *watch) leadsTo(path string) bool {
-	return slices.ContainsFunc(w.dirs, func(dir string) bool {
-		return dir == path || strings.HasPrefix(dir, strings.TrimSuffix(path, string(filepath.Separator))+string(filepath.Separator))
-	})
+	below := strings.TrimSuffix(path, string(filepath.Separator)) + string(filepath.Separator)
+	return slices.ContainsFunc(w.dirs, func(dir string) bool { return dir == path || strings.HasPrefix(dir, below) })
 }
