@@ -5,7 +5,7 @@ package layouts
 
 import "embed"
 
-// FS holds side.html, krop.html, krop/, blok/ and del/.
+// FS holds side.html, krop.html, krop/, blok/ and del/, and ord.toml, the words.
 //
-//go:embed *.html blok del
+//go:embed *.html blok del ord.toml
 var FS embed.FS

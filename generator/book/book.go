@@ -3,11 +3,13 @@ package book
 import (
 	"modelhaandbog/generator/guide"
 	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/wording"
 )
 
 // Book is one edition, planned: the national one or a municipality's.
 type Book struct {
 	Handbook *model.Handbook
+	Words    *wording.Words // that its pages show
 
 	Slug      string // "" for the national edition
 	Title     string // the handbook's title: "Modelhåndbog"

@@ -223,14 +223,6 @@ func whole(b *book.Book) string {
 	return out.String()
 }
 
-func TestDanishDate(t *testing.T) {
-	for iso, want := range map[string]string{"2026-11-22": "22. november 2026", "2026-01-01": "1. januar 2026", "": "", "snart": "snart"} {
-		if got := book.DanishDate(iso); got != want {
-			t.Errorf("DanishDate(%q) = %q, want %q", iso, got, want)
-		}
-	}
-}
-
 func TestGenitive(t *testing.T) {
 	for _, c := range []struct {
 		m    model.Municipality

@@ -26,7 +26,7 @@ func dump(p *book.Page) string {
 	}
 	w.named("former", strings.Join(forms, ", "))
 	w.named("kilder", cites(p.Cites))
-	w.named("ændret", p.Changed)
+	w.named("ændret", p.Changed.Text)
 	for _, s := range p.Sections {
 		w.line("%s %s%s%s", strings.Repeat("#", s.Level), s.Title, in("#", s.ID), mark(s.Local, "lokal"))
 		if m := s.Sheet; m != nil {
@@ -146,7 +146,8 @@ func (w *writer) items(list []book.Item, ordered bool) {
 		if i.Minutes > 0 {
 			minutes = fmt.Sprintf("%d min.", i.Minutes)
 		}
-		w.line("%s %s%s%s%s", bullet, join(" · ", link(i.Title), i.Plain, words(i.Text), minutes, badges(i.Badges), cites(i.Cites)), in("#", i.ID), mark(i.Local, "lokal"), mark(i.Omitted, "udeladt"))
+		says := join(" · ", link(i.Title), i.Plain, words(i.Text), minutes, badges(i.Badges), cites(i.Cites))
+		w.line("%s %s%s%s%s", bullet, says, in("#", i.ID), mark(i.Local, "lokal"), mark(i.Omitted, "udeladt"))
 		w.indent++
 		w.named("national", i.National)
 		w.named("begrundelse", words(i.Reason))

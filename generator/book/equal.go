@@ -83,5 +83,6 @@ func equal(a, b reflect.Value) bool {
 	case reflect.Bool:
 		return a.Bool() == b.Bool()
 	}
-	return a.CanInt() && a.Int() == b.Int() || a.CanUint() && a.Uint() == b.Uint() || a.CanFloat() && a.Float() == b.Float()
+	return a.CanInt() && a.Int() == b.Int() || a.CanUint() && a.Uint() == b.Uint() ||
+		a.CanFloat() && a.Float() == b.Float()
 }

@@ -24,119 +24,43 @@ const (
 	Convener     Key = "indkalder"
 )
 
-// captions are what facts are called on a page.
-var captions = map[Key]string{
-	"formaal":             "Formål",
-	"hvem":                "Hvem",
-	"sammen-med":          "Sammen med",
-	"kan-uddelegeres-til": "Kan uddelegeres til",
-	"hvor-tit":            "Hvor tit",
-	"hvornaar":            "Hvornår",
-	"om":                  "Om",
-	"ansvarlig":           "Ansvarlig",
-	"deltagere":           "Hvem er med",
-	"indkalder":           "Indkalder",
-	"lov":                 "Lov",
-	"kerneelement":        "Kerneelement",
-	"kerneelementer":      "Kerneelementer",
-	"fase":                "Fase",
-	"faser":               "Faser",
-	"aftale":              "Aftales lokalt",
-	"moede":               "Møde",
-	"du":                  "Du",
-	"opgaver":             "Opgaver",
-	"se":                  "Se",
-	"periode":             "Periode",
-	"gaelder":             "Gælder",
-	"ressource":           "Tid og rammer",
-	"krav":                "Krav",
-	"forankring":          "Forankring",
-	"naermeste-leder":     "Nærmeste leder",
-	"aar":                 "År",
-	"varighed":            "Varighed",
-	"tilbud":              "Tilbud",
-	"svar":                "Svar",
-	"roller":              "Roller",
-	"alias":               "Også kaldet",
-	"se-ogsaa":            "Se også",
-	"love":                "Love, der henvises til",
-	"lov-i-kilden":        "Lov i kilden",
-	"kommuner":            "Kommuner",
-	"klassetrin":          "Klassetrin",
-	"isbn":                "ISBN",
-	"efterset":            "Efterset mod lovtekst af",
-	"bruges-i":            "Bruges i",
-	"beloeb":              "Beløb",
-	"virkning":            "Virkning",
-	"udgivet":             "Udgivet",
-	"udgiver":             "Udgiver",
-	"til":                 "Til",
-	"fra":                 "Fra",
-	"ejer":                "Teksten holdes ved lige af",
-	"sted":                "Sted",
-	"status":              "Status",
-	"slags":               "Slags",
-	"omraader":            "Områder",
-	"omraade":             "Område",
-	"produkt":             "Når fasen er slut, har I",
-	"nu":                  "Nu",
-	"model":               "Model",
-	"med":                 "Med",
-	"kilden-skriver":      "Kilden skriver",
-	"hvem-sikrer":         "Hvem sikrer det",
-	"henvisninger":        "Her henvises der til den",
-	"enhed":               "Handler om",
-	"udloeses-af":         "Går i gang, når",
-	"gennemgaas":          "Gennemgås senest",
-	"titel":               "Fuld titel",
-	"emneord":             "Emneord",
-	"daekker":             "Dækker",
-	"bemaerk":             "Bemærk",
-	"barnet":              "Barnet",
-	"aktoerer":            "Aktører",
-	"foer":                "Før mødet",
-	"under":               "På mødet",
-	"efter":               "Efter mødet",
-	"altid":               "Er altid med",
-	"boer":                "Bør være med",
-	"efter-aftale":        "Er med efter aftale",
-	"overvejes":           "Overvej at invitere",
-}
-
 // fact gives a fact its key and its label.
-func (p *planner) fact(k Key, f Fact) Fact {
-	f.Key, f.Label = k, captions[k]
+func (s scope) fact(k Key, f Fact) Fact {
+	f.Key, f.Label = k, ""
+	if k != "" {
+		f.Label = s.say("oplysning." + string(k))
+	}
 	return f
 }
 
-func (p *planner) statement(k Key, s model.Statement) []Fact {
-	if s.Text.Empty() {
+func (s scope) statement(k Key, x model.Statement) []Fact {
+	if x.Text.Empty() {
 		return nil
 	}
-	return []Fact{p.fact(k, Fact{Text: p.text(s.Text), Badges: badges(s.Force, s.Basis), Cites: p.cites(s.Cites),
-		Local: s.Text.At.Local(), Pos: s.At.Pos()})}
+	return []Fact{s.fact(k, Fact{Text: s.text(x.Text), Badges: s.badges(x.Force, x.Basis), Cites: s.cites(x.Cites),
+		Local: x.Text.At.Local(), Pos: x.At.Pos()})}
 }
 
-func (p *planner) textFact(k Key, t model.Text) []Fact {
+func (s scope) textFact(k Key, t model.Text) []Fact {
 	if t.Empty() {
 		return nil
 	}
-	x := p.text(t)
-	return []Fact{p.fact(k, Fact{Text: x, Local: x.Local, Pos: x.Pos})}
+	x := s.text(t)
+	return []Fact{s.fact(k, Fact{Text: x, Local: x.Local, Pos: x.Pos})}
 }
 
-func (p *planner) linkFact(k Key, links []Link) []Fact {
+func (s scope) linkFact(k Key, links []Link) []Fact {
 	if len(links) == 0 {
 		return nil
 	}
-	return []Fact{p.fact(k, Fact{Links: links})}
+	return []Fact{s.fact(k, Fact{Links: links})}
 }
 
-func (p *planner) plainFact(k Key, s string) []Fact {
-	if s == "" {
+func (s scope) plainFact(k Key, words string) []Fact {
+	if words == "" {
 		return nil
 	}
-	return []Fact{p.fact(k, Fact{Plain: s})}
+	return []Fact{s.fact(k, Fact{Plain: words})}
 }
 
 // markLocal flags the facts of an entity whose values an overlay wrote under one

@@ -10,6 +10,7 @@ package book
 
 import (
 	"slices"
+	"strings"
 
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/guide"
@@ -35,7 +36,7 @@ type Page struct {
 	Related   []LinkGroup
 	Forms     []Form // a sheet's forms side by side: read, print, PDF, Word
 	Cites     []Cite
-	Changed   string // the edition that last changed it: "Udgave 1.0, 22. november 2026"
+	Changed   Stamp // the edition of the handbook that last changed it
 	Badges    []Badge
 	Aliases   []string
 	Topics    []string // subject headings, for the search
@@ -52,6 +53,12 @@ type Page struct {
 
 // Terms is the glossary that texts on the page link to; nil for none.
 func (p *Page) Terms() *guide.TermSet { return p.terms }
+
+// Stamp is an edition of the handbook with its date.
+type Stamp struct {
+	Text string // "Udgave 1.0, 22. november 2026"
+	Date string // "2026-11-22"
+}
 
 // Section is a part of a page under a heading of its own.
 type Section struct {
@@ -148,12 +155,6 @@ func (p *Page) section(id, title string, blocks ...Block) {
 	}
 }
 
-// number says which of the model's things of a kind the page is about.
-func (p *Page) number(one string, n, of int) {
-	p.Numbered = one + " " + itoa(n)
-	p.Kicker = p.Numbered + " af " + itoa(of)
-}
-
 // relate adds a group of related links when it has any.
 func (p *Page) relate(title string, links []Link) {
 	if len(links) > 0 {
@@ -174,3 +175,6 @@ func (p *Page) Anchors() []string {
 	}
 	return out
 }
+
+// lastPart is what stands after the last dot of a key.
+func lastPart(key string) string { return key[strings.LastIndexByte(key, '.')+1:] }

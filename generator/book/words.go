@@ -13,7 +13,8 @@ import (
 // links to the page's own subpages, and the sheets that a pack repeats, are left
 // out.
 func SearchDoc(p *Page) search.Doc {
-	d := search.Doc{Path: p.Path, Kind: p.Kind, KindLabel: p.KindName, Model: p.Model, ModelLabel: p.ModelName, Title: p.Title, Aliases: p.Aliases, Topics: p.Topics, Summary: p.Lede.Plain(), Weight: p.Weight}
+	d := search.Doc{Path: p.Path, Kind: p.Kind, KindLabel: p.KindName, Model: p.Model, ModelLabel: p.ModelName,
+		Title: p.Title, Aliases: p.Aliases, Topics: p.Topics, Summary: p.Lede.Plain(), Weight: p.Weight}
 	for _, s := range append([]string{p.menu}, p.names...) {
 		if s != "" && s != p.Title {
 			d.Names = append(d.Names, s)
@@ -65,14 +66,16 @@ const (
 // askedFor are words by which readers ask for a page that lists things, by the
 // page's kind or path. They are no names, so the page itself has none of them.
 var askedFor = map[string][]string{
-	"roller.html":           {"mine opgaver", "min rolle", "hvem har ansvaret", "hvem skal jeg kontakte"},
-	"moeder.html":           {"dagsorden", "mødeplan", "mødeindkaldelse"},
-	"tjeklister.html":       {"print", "udskrift", "udskriv"},
-	"liste-pakker":          {"udskrift"},
-	"liste-aftaler":         {"aftaler", "lokale aftaler", "lokale valg", "lokale beslutninger", "beslutte selv", "bestemme selv", "vælge selv", "aftale selv"},
-	"liste-resultat":        {"virker det", "effekt", "gør det en forskel"},
-	"liste-viden":           {"forskning", "evidens", "baggrundsviden"},
-	"liste-maalgruppe":      {"hvem er det for", "hvem gælder modellen for", "hvilke børn", "hvilke klasser", "klassetrin", "alder"},
+	"roller.html":     {"mine opgaver", "min rolle", "hvem har ansvaret", "hvem skal jeg kontakte"},
+	"moeder.html":     {"dagsorden", "mødeplan", "mødeindkaldelse"},
+	"tjeklister.html": {"print", "udskrift", "udskriv"},
+	"liste-pakker":    {"udskrift"},
+	"liste-aftaler": {"aftaler", "lokale aftaler", "lokale valg", "lokale beslutninger", "beslutte selv",
+		"bestemme selv", "vælge selv", "aftale selv"},
+	"liste-resultat": {"virker det", "effekt", "gør det en forskel"},
+	"liste-viden":    {"forskning", "evidens", "baggrundsviden"},
+	"liste-maalgruppe": {"hvem er det for", "hvem gælder modellen for", "hvilke børn", "hvilke klasser",
+		"klassetrin", "alder"},
 	"liste-maal":            {"delmål"},
 	"samlet":                {"hele modellen til udskrift", "hele modellen samlet"},
 	"liste-kompetencer":     {"kvalifikationer", "uddannelseskrav"},

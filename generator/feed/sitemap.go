@@ -29,10 +29,6 @@ func Sitemap(b *book.Book, baseURL string) []byte {
 	if err != nil || base == "" {
 		return nil
 	}
-	dates := map[string]string{} // "Udgave 1.0, 22. november 2026" → 2026-11-22
-	for _, e := range b.Handbook.Editions() {
-		dates["Udgave "+e.Number+", "+book.DanishDate(e.Date)] = e.Date
-	}
 	var set urlset
 	for _, p := range b.Pages {
 		if p.Path == "404.html" || p.Path == "soeg.html" || len(set.URLs) == maxAddresses {
@@ -42,7 +38,7 @@ func Sitemap(b *book.Book, baseURL string) []byte {
 		if path == "index.html" || strings.HasSuffix(path, "/index.html") {
 			path = strings.TrimSuffix(path, "index.html")
 		}
-		set.URLs = append(set.URLs, sitemapURL{base + path, dates[p.Changed]})
+		set.URLs = append(set.URLs, sitemapURL{base + path, p.Changed.Date})
 	}
 	data, err := encode(set)
 	if err != nil {

@@ -130,7 +130,7 @@ func (w *writer) body(p *book.Page) BodyView {
 	v := BodyView{
 		Kind: p.Kind, KindName: p.KindName, Path: p.Path, Root: w.root, Title: p.Title, Kicker: p.Kicker,
 		Lede: w.html(p.Lede), ModelName: p.ModelName, Crumbs: w.links(p.Crumbs), Badges: w.badges(p.Badges),
-		Cites: w.cites(p.Cites), Changed: p.Changed, Prev: w.link(p.Prev), Next: w.link(p.Next),
+		Cites: w.cites(p.Cites), Changed: p.Changed.Text, Prev: w.link(p.Prev), Next: w.link(p.Next),
 		Sheet: p.Sheet, Mark: w.mark(p.Pos),
 	}
 	for _, f := range p.Forms {

@@ -83,7 +83,7 @@ func phase(t testing.TB) *book.Page {
 			{ID: "sammenhaeng", Title: "Sammenhæng", Level: 2, Blocks: []book.Block{book.Table{Caption: "Roller og faser", Head: []string{"Rolle", "Fase 1"}, Class: "matrix",
 				Rows: []book.Row{{Head: book.Cell{Plain: "Leder"}, Cells: []book.Cell{{Mark: book.Dot, Plain: "Ja"}}}}}}},
 		},
-		Cites: at("kap. 5, fase 2"), Changed: "Udgave 1.0, 22. november 2026", Long: true,
+		Cites: at("kap. 5, fase 2"), Changed: book.Stamp{Text: "Udgave 1.0, 22. november 2026"}, Long: true,
 	}
 }
 
@@ -180,7 +180,7 @@ func TestDangerousAddressesAreDropped(t *testing.T) {
 // What authors write is text, wherever it lands.
 func TestEscaping(t *testing.T) {
 	const evil = `"><script>alert('x')</script>`
-	p := &book.Page{Path: "index.html", Kind: evil, Title: evil, Kicker: evil, Summary: evil, ModelName: evil, Changed: evil,
+	p := &book.Page{Path: "index.html", Kind: evil, Title: evil, Kicker: evil, Summary: evil, ModelName: evil, Changed: book.Stamp{Text: evil},
 		Crumbs: []book.Link{{Path: evil, Text: evil, Anchor: evil}}, Badges: []book.Badge{{Kind: evil, Text: evil}},
 		Sections: []book.Section{{ID: evil, Title: evil, Class: evil, Level: 2, Blocks: []book.Block{
 			book.List{Items: []book.Item{{ID: evil, Plain: evil, National: evil, Title: book.Link{Text: evil, URL: "https://a.dk/" + evil}, Lang: evil}}},

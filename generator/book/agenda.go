@@ -1,0 +1,90 @@
+package book
+
+import (
+	"slices"
+
+	"modelhaandbog/generator/model"
+)
+
+// What a meeting's page, its sheet and its checklist have in common.
+
+// meetingGlance is what a meeting is at a glance.
+func (s scope) meetingGlance(mt *model.Meeting) []Fact {
+	facts := s.textFact("formaal", mt.Purpose)
+	for _, c := range mt.Cadences {
+		if c.To != nil {
+			facts = append(facts, s.cadenceFact(c.To))
+		}
+	}
+	convener := s.linkFact(Convener, linkOf(s, mt.Convener))
+	if mt.Convener.To == nil {
+		convener = s.textFact(Convener, mt.NoConvener)
+	}
+	facts = slices.Concat(facts, s.textFact(When, mt.When), convener, s.linkFact(Delegate, links(s, mt.Delegate)),
+		s.participants(mt), s.textFact("barnet", mt.Child))
+	if mt.Minutes > 0 {
+		facts = append(facts, s.fact("varighed", Fact{Plain: s.say("moede.minutter", "antal", mt.Minutes),
+			Local: mt.At.Key("varighed").Local()}))
+	}
+	facts = slices.Concat(facts, s.textFact("sted", mt.Place), s.linkFact("faser", links(s, mt.Phases)))
+	markLocal(facts, mt.At, Convener)
+	return facts
+}
+
+// agenda shows the points of a meeting, of what comes before it or after it.
+func (s scope) agenda(prefix string, k model.Keyed[model.AgendaPoint]) []Item {
+	var out []Item
+	for _, a := range k.Items {
+		i := s.point(prefix, a.Point)
+		i.Minutes = a.Minutes
+		if a.Who.To != nil {
+			i.Meta = append(i.Meta, s.fact(Who, Fact{Links: linkOf(s, a.Who)}))
+		}
+		out = append(out, i)
+	}
+	return out
+}
+
+// agendaList shows the agenda part by part when points are tied to parts. about
+// is what stands under a part's name; it may be nil.
+func (s scope) agendaList(mt *model.Meeting, about func(*model.MeetingPart) []Fact) List {
+	points := s.agenda("dagsorden", mt.Agenda)
+	if !slices.ContainsFunc(mt.Agenda.Items, func(a *model.AgendaPoint) bool { return a.Part != "" }) {
+		return List{Items: points, Ordered: true, Class: "dagsorden"}
+	}
+	var items []Item
+	add := func(id string, part Item) {
+		for i, a := range mt.Agenda.Items {
+			if a.Part == id {
+				part.Children = append(part.Children, points[i])
+			}
+		}
+		if len(part.Children) > 0 {
+			items = append(items, part)
+		}
+	}
+	for _, x := range mt.Parts.Items {
+		part := Item{Title: Link{Text: x.Name}, Minutes: x.Minutes}
+		if about != nil {
+			part.Meta = about(x)
+		}
+		add(x.ID, part)
+	}
+	add("", Item{Title: Link{Text: s.say("moede.hele-moedet")}})
+	return List{Items: items, Class: "dagsorden-dele"}
+}
+
+// partMeta says who is there in a part of a meeting, and which phase it belongs to.
+func (s scope) partMeta(x *model.MeetingPart) []Fact {
+	return slices.Concat(s.linkFact("med", links(s, x.Who)), s.linkFact("fase", linkOf(s, x.Phase)))
+}
+
+// series is the first of a meeting's cadences that tells its days, or nil.
+func series(mt *model.Meeting) *model.Cadence {
+	for _, c := range mt.Cadences {
+		if c.To != nil && c.To.Every > 0 && c.To.Unit != "aar" {
+			return c.To
+		}
+	}
+	return nil
+}

@@ -1,0 +1,84 @@
+package book
+
+import (
+	"slices"
+	"strings"
+
+	"modelhaandbog/generator/model"
+)
+
+// badges tell a statement's force and basis.
+func (e *edition) badges(force model.Force, basis model.Basis) []Badge {
+	var out []Badge
+	for _, kind := range []string{string(force), string(basis)} {
+		if key := "maerke." + kind; kind != "" && e.words.Has(key) {
+			out = append(out, Badge{kind, e.say(key)})
+		}
+	}
+	return out
+}
+
+// forceBadges are badges, in a municipality's words for what is its own.
+func (e *edition) forceBadges(force model.Force, basis model.Basis, local bool) []Badge {
+	if !local {
+		return e.badges(force, basis)
+	}
+	if key := "maerke.lokalt." + string(force); force != "" && e.words.Has(key) {
+		return []Badge{{string(force), e.say(key)}}
+	}
+	return nil
+}
+
+// localBadge marks what a municipality has done: "navn", "tilfoejet", "udeladt".
+func (e *edition) localBadge(what string) Badge { return Badge{"lokal", e.say("maerke.lokal." + what)} }
+
+func (e *edition) entityBadges(x *model.Entity) []Badge {
+	out := e.forceBadges(x.Force, x.Basis, x.At.Local())
+	if x.At.Local() {
+		out = append(out, e.localBadge("tilfoejet"))
+	}
+	if x.Draft {
+		out = append(out, Badge{"kladde", e.say("maerke.kladde")})
+	}
+	return out
+}
+
+// itemBadges are an entity's in a list, where what is local is marked anyway.
+func (e *edition) itemBadges(x *model.Entity) []Badge {
+	return slices.DeleteFunc(e.entityBadges(x), func(b Badge) bool { return b.Kind == "lokal" })
+}
+
+// cadenceBadges are a cadence's force and basis. What a municipality does more
+// often than the model asks is not the model's requirement: the badge says what is.
+func (e *edition) cadenceBadges(c *model.Cadence) []Badge {
+	national := c.At.Key("udtryk").National()
+	if national == "" {
+		return e.forceBadges(c.Force, c.Basis, c.At.Local())
+	}
+	force := ""
+	if c.Force != "" {
+		force = e.say("maerke." + string(c.Force))
+	}
+	return []Badge{{string(c.Force), upperFirst(strings.TrimSpace(e.say("kadence.i-modellen", "binding", force,
+		"hvor-tit", national)))}}
+}
+
+// localCadence reports whether the municipality has decided how often.
+func localCadence(c *model.Cadence) bool {
+	return c.At.Local() || c.At.Key("udtryk").Local() || c.At.Key("hver").Local()
+}
+
+// cadenceNote is a cadence's force in words: "krav", "lokalt; krav i modellen:
+// ca. hver måned", or "".
+func (e *edition) cadenceNote(c *model.Cadence) string {
+	var words []string
+	if localCadence(c) && !c.At.Local() {
+		words = append(words, e.say("kadence.lokalt"))
+	}
+	for _, b := range e.cadenceBadges(c) {
+		if b.Kind == string(c.Force) {
+			words = append(words, lowerFirst(b.Text))
+		}
+	}
+	return strings.Join(words, "; ")
+}

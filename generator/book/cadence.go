@@ -1,0 +1,99 @@
+package book
+
+import "modelhaandbog/generator/model"
+
+// cadences lists how often things are done, the firmest first.
+func (s scope) cadences(sec section) []*Page {
+	page := s.listPage(sec, "liste-kadencer")
+	for _, force := range []model.Force{model.Required, model.Recommended, model.Example, ""} {
+		key := "kadence." + string(force)
+		if force == "" {
+			key = "kadence.andet"
+		}
+		table := Table{Caption: s.say(key), Head: s.list("kadence.hoved"), Stack: true}
+		var notes []model.Text
+		for _, c := range visible(s, s.model.Cadences()) {
+			if c.Force == force {
+				table.Rows = append(table.Rows, s.cadenceRow(c))
+				notes = append(notes, c.Notes...)
+			}
+		}
+		s.add(page, key, table, s.notes(notes))
+	}
+	if year := s.yearDrawing(s.model); year != nil {
+		s.add(page, "kadence.aarshjul", *year)
+	}
+	return []*Page{page}
+}
+
+func (s scope) cadenceRow(c *model.Cadence) Row {
+	var used []Link
+	for _, mt := range visible(s, s.model.Meetings()) {
+		if refers(mt.Cadences, c) {
+			used = append(used, s.link(mt))
+		}
+	}
+	for _, t := range visible(s, s.model.Tasks()) {
+		if t.Cadence.To == c {
+			used = append(used, s.link(t))
+		}
+	}
+	marks := s.badges("", c.Basis) // the heading says the force
+	if localCadence(c) {
+		marks = s.cadenceBadges(c)
+	}
+	return Row{Head: Cell{Plain: c.Label()}, ID: anchor(&c.Entity), Local: localCadence(c), Pos: c.At.Pos(),
+		Cells: []Cell{{Plain: upperFirst(c.Expression), Badges: marks}, {Links: used, Text: s.text(c.Body)},
+			{Cites: s.cites(c.Cites)}}}
+}
+
+// agreements lists what the municipality decides: what is open, and its answers.
+func (s scope) agreements(sec section) []*Page {
+	page := s.listPage(sec, "liste-aftaler")
+	var open, done []Item
+	for _, a := range visible(s, s.model.Agreements()) {
+		i := s.agreement(a)
+		if a.Answer.Empty() {
+			open = append(open, i)
+		} else {
+			done = append(done, i)
+		}
+	}
+	title := "aftale.tag-stilling"
+	if s.h.Municipal != nil && len(done) > 0 {
+		title = "aftale.mangler"
+	}
+	page.section("aftalt", s.say("aftale.aftalt", "kommune", s.head.Name), List{Items: done, Class: "aftaler"})
+	page.section("aabne", s.say(title), List{Items: open, Class: "aftaler"})
+	return []*Page{page}
+}
+
+func (s scope) agreement(a *model.Agreement) Item {
+	i := s.item(a)
+	i.Text = s.text(a.Question)
+	if !a.Body.Empty() {
+		i.More = append(i.More, s.text(a.Body))
+	}
+	for _, c := range a.Concerns {
+		if c.To != nil {
+			i.Meta = append(i.Meta, s.fact("gaelder", Fact{Links: []Link{s.lookupLink(c)}}))
+		}
+	}
+	if !a.Answer.Empty() {
+		i.Local = true
+		i.Meta = append([]Fact{s.fact("svar", Fact{Text: s.text(a.Answer), Local: true})}, i.Meta...)
+	}
+	return i
+}
+
+// lookupLink follows a free reference in this edition, where the entity may
+// have a local name that the national one lacks.
+func (s scope) lookupLink(r model.AnyRef) Link {
+	if n := s.h.Lookup(s.model, r.Model, r.Kind, r.ID); n != nil {
+		return s.link(n)
+	}
+	if r.To != nil {
+		return Link{Text: r.To.Base().Label()}
+	}
+	return Link{Text: r.ID}
+}

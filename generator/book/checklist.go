@@ -1,0 +1,213 @@
+package book
+
+import (
+	"cmp"
+	"slices"
+
+	"modelhaandbog/generator/model"
+)
+
+// checklist is a checklist before it becomes a page: an editor's own, or one
+// drawn from tasks, prerequisites and meetings.
+type checklist struct {
+	id, title, kicker string
+	lede              Text
+	mode              string
+	groups            []CheckGroup
+	phases            []*model.Phase
+	roles             []*model.Role
+	meeting           *model.Meeting
+	entity            *model.Checklist // of an editor's own
+	subject           *model.Entity    // of a derived list: what its search words come from
+}
+
+func hasSheets(m *model.Model) bool {
+	return len(m.Checklists())+len(m.Meetings())+len(m.Tasks())+len(m.Prerequisites()) > 0
+}
+
+// checklists gives all checklists of the model.
+func (s scope) checklists() []checklist {
+	m := s.model
+	var out, derived []checklist
+	for _, c := range visible(s, m.Checklists()) {
+		out = append(out, s.authored(c))
+	}
+	for _, f := range visible(s, m.Phases()) {
+		derived = append(derived, s.ofPhase(f))
+	}
+	for _, r := range visible(s, m.Roles()) {
+		derived = append(derived, s.ofRole(r))
+	}
+	for _, mt := range visible(s, m.Meetings()) {
+		if !mt.Local.Omit && !authoredFor(out, mt) {
+			derived = append(derived, s.ofMeeting(mt))
+		}
+	}
+	for _, k := range visible(s, m.Elements()) {
+		derived = append(derived, s.ofElement(k))
+	}
+	for _, c := range derived {
+		if c.points() < 2 {
+			continue
+		}
+		c.mode, c.groups = s.say("tjekliste.brug.goer-bekraeft"), shorter(c.groups, s.edition)
+		out = append(out, c)
+	}
+	return out
+}
+
+func (s scope) ofPhase(f *model.Phase) checklist {
+	c := checklist{id: "fase-" + f.ID, title: s.phaseTitle(f), kicker: s.say("tjekliste.til-fase"),
+		phases: []*model.Phase{f}, subject: &f.Entity}
+	for _, r := range s.model.Roles() {
+		c.groups = group(c.groups, "rolle-"+r.ID, upperFirst(cmp.Or(r.Title, r.Label())),
+			s.checkTasks(func(t *model.Task) bool { return t.Role.To == r && refers(t.Phases, f) }))
+	}
+	return c
+}
+
+func (s scope) ofRole(r *model.Role) checklist {
+	name := cmp.Or(r.Title, lowerFirst(r.Label()))
+	c := checklist{id: "rolle-" + r.ID, title: s.say("tjekliste.for-rolle", "rolle", name),
+		kicker: s.say("tjekliste.til-rolle"), roles: []*model.Role{r}, subject: &r.Entity}
+	theirs := func(t *model.Task) bool { return t.Role.To == r || refers(t.Shared, r) }
+	for _, f := range visible(s, s.model.Phases()) {
+		c.groups = group(c.groups, "fase-"+f.ID, s.phaseTitle(f), s.checkTasks(func(t *model.Task) bool {
+			return theirs(t) && s.firstPhase(t) == f
+		}))
+	}
+	title := "rolle.loebende"
+	if len(s.model.Phases()) == 0 {
+		title = "rolle.opgaver"
+	}
+	c.groups = group(c.groups, "loebende", s.say(title), s.checkTasks(func(t *model.Task) bool {
+		return theirs(t) && len(t.Phases) == 0
+	}))
+	return c
+}
+
+func (s scope) ofMeeting(mt *model.Meeting) checklist {
+	c := checklist{id: "moede-" + mt.ID, meeting: mt, subject: &mt.Entity, kicker: s.say("tjekliste.til-moede"),
+		title: s.say("tjekliste.for-moede", "moede", mt.Label()), phases: targets(mt.Phases)}
+	for _, part := range []struct {
+		when   model.Moment
+		points model.Keyed[model.AgendaPoint]
+	}{{"foer", mt.Before}, {"under", mt.Agenda}, {"efter", mt.After}} {
+		c.groups = group(c.groups, string(part.when), s.say("oplysning."+string(part.when)),
+			append(s.checkPoints(part.points), s.checkTasksOf(mt, part.when)...))
+	}
+	if mt.Convener.To != nil {
+		c.roles = []*model.Role{mt.Convener.To}
+	}
+	return c
+}
+
+func (s scope) ofElement(k *model.CoreElement) checklist {
+	var items []Item
+	for _, f := range visible(s, s.model.Prerequisites()) {
+		if refers(f.Elements, k) {
+			items = append(items, s.checkItem(f))
+		}
+	}
+	return checklist{id: "kerneelement-" + k.ID, title: s.say("tjekliste.for-kerneelement", "kerneelement", k.MenuLabel()),
+		kicker: s.say("tjekliste.til-kerneelement"), subject: &k.Entity,
+		groups: group(nil, "forudsaetninger", s.say("tjekliste.forudsaetninger"), items)}
+}
+
+// authored is an editor's own list.
+func (s scope) authored(c *model.Checklist) checklist {
+	out := checklist{id: c.ID, title: c.Label(), kicker: s.say("tjekliste.slags"), lede: s.text(c.Short), entity: c,
+		phases: targets(c.Phases), roles: targets(c.Roles),
+		mode: s.say("tjekliste.brug." + cmp.Or(string(c.Mode), "goer-bekraeft"))}
+	for _, g := range c.Groups.Items {
+		var items []Item
+		for _, ref := range g.Items {
+			if ref.To != nil && !ref.To.Base().Local.Omit {
+				items = append(items, s.checkItem(ref.To))
+			}
+		}
+		for _, pt := range g.Points.Items {
+			i := s.point("punkt-"+g.ID, pt.Point)
+			if i.Omitted {
+				continue
+			}
+			i.Meta = append(s.linkFact(Who, linkOf(s, pt.Who)), s.plainFact(When, pt.When)...)
+			items = append(items, i)
+		}
+		out.groups = group(out.groups, g.ID, g.Name, items)
+	}
+	return out
+}
+
+// targets are what references lead to.
+func targets[T any](refs []model.Ref[T]) []*T {
+	var out []*T
+	for _, r := range refs {
+		if r.To != nil {
+			out = append(out, r.To)
+		}
+	}
+	return out
+}
+
+// authoredFor reports whether an editor has written a list for the meeting.
+func authoredFor(list []checklist, m *model.Meeting) bool {
+	return slices.ContainsFunc(list, func(c checklist) bool { return refers(c.entity.Meetings, m) })
+}
+
+func (c checklist) points() int {
+	n := 0
+	for _, g := range c.groups {
+		n += len(g.Items)
+	}
+	return n
+}
+
+// group adds a group when it has points.
+func group(groups []CheckGroup, id, title string, items []Item) []CheckGroup {
+	if len(items) == 0 {
+		return groups
+	}
+	return append(groups, CheckGroup{ID: id, Title: title, Items: items})
+}
+
+// path is the checklist's page.
+func (c checklist) path(m *model.Model) string { return m.ID + "/tjeklister/" + c.id + ".html" }
+
+// checklistsAbout leads to the checklists of an entity: the editor's, and the one
+// that is drawn from the data ("fase-<id>").
+func (s scope) checklistsAbout(n model.Named) []Link {
+	var out []Link
+	for _, c := range s.lists {
+		if c.id == anchor(n.Base()) || c.entity != nil && c.about(n) {
+			out = append(out, Link{Path: c.path(s.model), Text: c.title})
+		}
+	}
+	return out
+}
+
+// checklistForm offers the one list that is most about an entity: its own, or
+// else the first that an editor has tied to it.
+func (s scope) checklistForm(n model.Named) []Form {
+	lists := s.checklistsAbout(n)
+	if len(lists) == 0 {
+		return nil
+	}
+	own := checklist{id: anchor(n.Base())}.path(s.model)
+	i := max(0, slices.IndexFunc(lists, func(l Link) bool { return l.Path == own }))
+	return []Form{{Name: s.say("form.tjekliste"), Link: lists[i]}}
+}
+
+// about reports whether the editor has tied the list to a phase, role or
+// meeting.
+func (c checklist) about(n model.Named) bool {
+	switch x := n.(type) {
+	case *model.Phase:
+		return slices.Contains(c.phases, x)
+	case *model.Role:
+		return slices.Contains(c.roles, x)
+	case *model.Meeting:
+		return refers(c.entity.Meetings, x)
+	}
+	return false
+}

@@ -1,0 +1,202 @@
+package book
+
+import (
+	"cmp"
+	"slices"
+
+	"modelhaandbog/generator/figure"
+	"modelhaandbog/generator/model"
+)
+
+// drawing makes a model's figure and its text equivalent. It is nil for a figure of
+// what the model doesn't have.
+func (s scope) drawing(f *model.Figure) Block {
+	d := Drawing{ID: "tegning-" + f.ID, Title: f.Label(), Caption: s.text(f.Body), Cites: s.cites(f.Cites)}
+	if d.Caption.Empty() {
+		d.Caption = s.text(f.Short)
+	}
+	desc := cmp.Or(s.text(f.Short).Plain(), f.Label())
+	switch f.Type {
+	case "cirkel":
+		d.Make, d.Same = s.circleOf(f, desc)
+	case "ringe":
+		d.Make, d.Same = s.ringsOf(f, desc)
+	case "trappe":
+		d.Make, d.Same = s.stairsOf(f, desc)
+	case "trekant":
+		d.Make, d.Same = s.triangleOf(f, desc)
+	case "matrix":
+		d.Make, d.Same = s.matrixOf(f, desc)
+	case "ben":
+		d.Make, d.Same = s.legsOf(f, desc)
+	default:
+		b := Box{Type: "naevnt", Title: f.Label(), Plain: s.say("figur.naevnt")}
+		if t := s.text(f.Body); !t.Empty() {
+			b.Texts = []Text{t}
+		}
+		return b
+	}
+	if d.Make == nil {
+		return nil
+	}
+	return d
+}
+
+// inWords is a figure's content as a list.
+func inWords(items []Item, ordered bool) []Block {
+	return []Block{List{Items: items, Ordered: ordered, Class: "figurtekst"}}
+}
+
+func (s scope) fieldList(f *model.Figure) []Block {
+	var items []Item
+	for _, x := range f.Fields.Items {
+		i := Item{Title: Link{Text: x.Name}, Text: s.text(x.Text), Pos: x.At.Pos()}
+		i.Meta = s.plainFact("", upperFirst(x.Group))
+		items = append(items, i)
+	}
+	return inWords(items, false)
+}
+
+func (s scope) triangleOf(f *model.Figure, desc string) (Drawn, []Block) {
+	t := triangle{Title: f.Label(), Desc: desc}
+	for _, x := range f.Fields.Items {
+		t.Levels = append(t.Levels, label{Title: x.Name, Sub: x.Group})
+	}
+	return t, s.fieldList(f)
+}
+
+func (s scope) legsOf(f *model.Figure, desc string) (Drawn, []Block) {
+	l := legs{Title: f.Label(), Desc: desc, Centre: label{Title: f.Centre}, Frame: label{Title: f.Band}}
+	for _, x := range f.Fields.Items {
+		if x.Group == "tema" {
+			l.Themes = append(l.Themes, label{Title: x.Name})
+		} else {
+			l.Legs = append(l.Legs, label{Title: x.Name})
+		}
+	}
+	return l, s.fieldList(f)
+}
+
+func (s scope) circleOf(f *model.Figure, desc string) (Drawn, []Block) {
+	c := circle{Title: f.Label(), Desc: desc, Middle: cmp.Or(f.Centre, s.say("figur.gentages"))}
+	var items []Item
+	for _, ph := range visible(s, s.model.Phases()) {
+		l := label{Title: ph.Label(), Link: s.link(ph)}
+		i := Item{Title: s.link(ph), Text: s.text(ph.Short)}
+		if ph.Repeats {
+			c.Loop = append(c.Loop, l)
+			i.Meta = s.plainFact("", s.say("figur.gentages"))
+		} else {
+			c.Start = append(c.Start, l)
+		}
+		items = append(items, i)
+	}
+	if len(items) == 0 {
+		return nil, nil
+	}
+	return c, inWords(items, true)
+}
+
+func (s scope) ringsOf(f *model.Figure, desc string) (Drawn, []Block) {
+	r := rings{Title: f.Label(), Desc: desc, Centre: label{Title: cmp.Or(f.Centre, s.say("figur.barnet"))}}
+	var items []Item
+	add := func(title string, ls []Link) {
+		items = append(items, Item{Title: Link{Text: title}, Meta: s.linkFact("", ls)})
+	}
+	for _, role := range s.model.Roles() {
+		if role.Ring == "barn" {
+			r.Centre = label{Title: role.MenuLabel(), Link: s.link(role)}
+			add(s.say("figur.i-midten"), []Link{s.link(role)})
+		}
+	}
+	ring := func(into *[]ringGroup, title string, list []model.Named) {
+		g := ringGroup{Title: title}
+		var ls []Link
+		for _, n := range list {
+			g.Members = append(g.Members, label{Title: n.Base().MenuLabel(), Link: s.link(n)})
+			ls = append(ls, s.link(n))
+		}
+		if len(ls) > 0 {
+			*into = append(*into, g)
+			add(g.Title, ls)
+		}
+	}
+	for _, who := range []model.Ring{"voksne", "ledere"} {
+		ring(&r.Rings, s.say("figur.ring."+string(who)), named(slices.DeleteFunc(slices.Clone(visible(s, s.model.Roles())),
+			func(x *model.Role) bool { return x.Ring != who })))
+	}
+	ring(&r.Bands, model.Schema().Kind("princip").Many, named(visible(s, s.model.Principles())))
+	ring(&r.Bands, model.Schema().Kind("kerneelement").Many, named(visible(s, s.model.Elements())))
+	return r, inWords(items, false)
+}
+
+func (s scope) stairsOf(f *model.Figure, desc string) (Drawn, []Block) {
+	out := stairs{Title: f.Label(), Desc: desc, Axis: cmp.Or(f.Centre, s.say("figur.mere-indgribende")),
+		Band: label{Title: f.Band}}
+	var items []Item
+	for _, t := range visible(s, s.model.Steps()) {
+		out.Steps = append(out.Steps, label{Title: t.MenuLabel(), Link: s.link(t)})
+		items = append(items, Item{Title: s.link(t), Text: s.text(t.Short)})
+	}
+	if len(items) == 0 {
+		return nil, nil
+	}
+	return out, inWords(items, true)
+}
+
+func (s scope) matrixOf(f *model.Figure, desc string) (Drawn, []Block) {
+	m := matrix{Title: f.Label(), Desc: desc, MarkText: s.say("figur.kryds"), Columns: f.Columns}
+	t := Table{Caption: f.Label(), Head: append([]string{""}, f.Columns...), Class: "matrix"}
+	for _, name := range f.Rows {
+		row := figure.MatrixRow{Label: figure.Label{Title: name}}
+		tr := Row{Head: Cell{Plain: name}}
+		for _, col := range f.Columns {
+			i := slices.IndexFunc(f.Fields.Items, func(x *model.FigureField) bool { return x.Row == name && x.Column == col })
+			cell, td := figure.Cell{}, Cell{Plain: s.say("figur.ingen-oplysning")}
+			if i >= 0 {
+				x := f.Fields.Items[i]
+				cell = figure.Cell{Mark: x.Mark, Degree: min(x.Degree, 4), Word: x.Word}
+				td = Cell{Plain: x.Word, Text: s.text(x.Text)}
+				if x.Mark {
+					td.Plain = joinWith(s.say("figur.i-maalgruppen"), x.Word)
+				}
+			}
+			row.Cells = append(row.Cells, cell)
+			tr.Cells = append(tr.Cells, td)
+		}
+		m.Rows = append(m.Rows, row)
+		t.Rows = append(t.Rows, tr)
+	}
+	return m, []Block{t}
+}
+
+// yearDrawing shows the year's cadences; nil when the model has none that
+// come round by the month or week.
+func (s scope) yearDrawing(m *model.Model) *Drawing {
+	y := year{Title: s.say("aarshjul.titel"), Desc: s.say("aarshjul.figur"), Centre: s.say("aarshjul.midten")}
+	t := Table{Caption: s.say("aarshjul.skema"), Head: s.list("aarshjul.hoved"), Stack: true}
+	for _, c := range visible(s, m.Cadences()) {
+		e := figure.Entry{Label: figure.Label{Title: c.Label()}, Force: string(c.Force)}
+		switch {
+		case c.Unit == "maaned" && c.Every > 0 && 12%c.Every == 0:
+			for month := 8; month < 20; month += c.Every {
+				e.Months = append(e.Months, (month-1)%12+1)
+			}
+		case c.Every > 0 || c.PerYear > 0:
+			e.Every = c.Expression
+		default:
+			continue
+		}
+		if localCadence(c) {
+			e.Sub, e.Force = cmp.Or(s.cadenceNote(c), s.say("kadence.lokalt")), ""
+		}
+		y.Entries = append(y.Entries, e)
+		t.Rows = append(t.Rows, Row{Head: Cell{Links: []Link{s.link(c)}}, Local: localCadence(c),
+			Cells: []Cell{{Plain: upperFirst(c.Expression)}, {Badges: s.cadenceBadges(c)}}})
+	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	return &Drawing{ID: "tegning-aarshjul", Title: y.Title, Make: y, Caption: s.sentence("aarshjul.billedtekst"),
+		Same: []Block{t}}
+}

@@ -1,0 +1,197 @@
+package book
+
+import (
+	"strings"
+	"sync"
+
+	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/guide"
+	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/overlay"
+	"modelhaandbog/generator/wording"
+)
+
+// Options says what the edition's pages offer.
+type Options struct {
+	PDF    bool // sheets are also printed as PDF
+	Drafts bool // kladde = true is shown: the preview
+
+	Editions   []string // municipalities whose editions are built; nil for all
+	NoEditions bool     // only the national edition is built
+
+	Changes []overlay.Change // what a municipality's edition says otherwise
+	Drift   []overlay.Drift  // national text that has changed under it
+
+	// National is the national edition's plan; nil for the national edition itself.
+	National *Book
+	// Words are those that pages show; nil for the standard ones.
+	Words *wording.Words
+}
+
+// edition is what all pages of one edition are planned from. It is finished before
+// the first page is.
+type edition struct {
+	h        *model.Handbook
+	opt      Options
+	words    *wording.Words
+	texts    *Texts
+	head     *Book            // the edition's names and dates, without pages
+	national map[string]Guide // "model/kind:id" → guidance
+	local    map[string]Guide // the municipality's
+	glossary *guide.TermSet
+	links    map[*model.Entity]Link
+}
+
+// scope is an edition as seen by what is being planned: the pages of one model,
+// or those that belong to none. It is handed on by value.
+type scope struct {
+	*edition
+	model    *model.Model                  // that texts refer to, or nil
+	mentions map[model.Named][]model.Named // which of the model's things name another
+	lists    []checklist                   // of the model
+	found    *findings
+}
+
+// findings are what came up while texts were resolved. They belong to one goroutine.
+type findings struct {
+	diags        []diag.Diag
+	anchors      []wanted
+	namesEdition bool // a text names the edition's municipality
+}
+
+// wanted is a place on another page that a text points at.
+type wanted struct {
+	path, anchor string
+	ref          guide.Reference
+}
+
+func (f *findings) add(more *findings) {
+	f.diags = append(f.diags, more.diags...)
+	f.anchors = append(f.anchors, more.anchors...)
+	f.namesEdition = f.namesEdition || more.namesEdition
+}
+
+// in is the scope of a model's texts.
+func (s scope) in(m *model.Model) scope {
+	s.model = m
+	return s
+}
+
+// apart is the scope with findings of its own, for another goroutine.
+func (s scope) apart() scope {
+	s.found = &findings{}
+	return s
+}
+
+// part is what one goroutine has planned.
+type part struct {
+	pages []*Page
+	nav   []NavItem
+	found *findings
+}
+
+// inParallel gives the outcome of every plan, in order.
+func inParallel[T any](n int, plan func(i int) T) []T {
+	out := make([]T, n)
+	var wg sync.WaitGroup
+	for i := range out {
+		wg.Go(func() { out[i] = plan(i) })
+	}
+	wg.Wait()
+	return out
+}
+
+// newScope reads what all pages have in common, and pairs guidance with what it
+// is about.
+func newScope(h *model.Handbook, national, local []Guide, texts *Texts, opt Options) scope {
+	e := &edition{h: h, opt: opt, words: opt.Words, texts: texts}
+	if e.words == nil {
+		e.words = wording.Standard()
+	}
+	s := scope{edition: e, found: &findings{}}
+	e.links = s.allLinks()
+	e.glossary = s.termSet()
+	e.national = s.pair(national, true)
+	e.local = s.pair(local, false)
+	e.head = s.newHead()
+	return s
+}
+
+func (s scope) newHead() *Book {
+	h := s.h
+	b := &Book{Handbook: h, Words: s.words, Title: h.Title, Name: s.say("udgave.national"), Publisher: h.Info.Publisher,
+		byPath: map[string]*Page{}, terms: s.glossary}
+	if len(h.Editions()) > 0 {
+		e := h.Editions()[0]
+		b.Edition, b.Date, b.DateText = s.say("udgave.nummer", "nummer", e.Number), e.Date, s.words.Date(e.Date)
+	}
+	m := h.Municipal
+	if m == nil {
+		return b
+	}
+	b.Slug, b.Name, b.Genitive = m.ID, FullName(m), Genitive(m)
+	b.Colour, b.Logo, b.WAS, b.Site, b.Fictional = m.Colour, m.Logo, m.WAS, m.Site, m.Fictional
+	for _, c := range m.Contacts.Items {
+		f := Fact{Label: c.Name, Text: s.text(c.Note)}
+		if c.Phone != "" {
+			f.Links = append(f.Links, Link{URL: "tel:" + strings.ReplaceAll(c.Phone, " ", ""), Text: c.Phone})
+		}
+		if c.Mail != "" {
+			f.Links = append(f.Links, Link{URL: "mailto:" + c.Mail, Text: c.Mail})
+		}
+		if c.URL != "" {
+			f.Links = append(f.Links, Link{URL: c.URL, Text: strings.TrimSuffix(strings.TrimPrefix(c.URL, "https://"), "/")})
+		}
+		b.Contacts = append(b.Contacts, f)
+	}
+	return b
+}
+
+// FullName is a municipality's name with "Kommune", or its own exception.
+func FullName(m *model.Municipality) string {
+	if m.FullName != "" {
+		return m.FullName
+	}
+	return m.Name + " Kommune"
+}
+
+// Genitive is the full name's possessive form.
+func Genitive(m *model.Municipality) string {
+	if m.Genitive != "" {
+		return m.Genitive
+	}
+	name := FullName(m)
+	if strings.HasSuffix(name, "s") || strings.HasSuffix(name, "x") || strings.HasSuffix(name, "z") {
+		return name + "'"
+	}
+	return name + "s"
+}
+
+// say gives the words of a key with its slots filled.
+func (e *edition) say(key string, slots ...any) string { return e.words.Text(key, slots...) }
+
+// count is a number of something.
+func (e *edition) count(key string, n int) string { return e.words.Count("antal."+key, n) }
+
+// list is the words of a key, one by one.
+func (e *edition) list(key string) []string { return e.words.List(key) }
+
+// date writes a date, "2026-11-22", in words.
+func (e *edition) date(iso string) string { return e.words.Date(iso) }
+
+// stamp names an edition of the handbook with its date.
+func (e *edition) stamp(ed *model.Edition) Stamp {
+	return Stamp{e.say("udgave.dateret", "nummer", ed.Number, "dato", e.date(ed.Date)), ed.Date}
+}
+
+// page begins a page with what all have in common.
+func (s scope) page(p Page) *Page {
+	p.terms = s.glossary
+	if len(s.h.Editions()) > 0 && p.Changed == (Stamp{}) {
+		p.Changed = s.stamp(s.h.Editions()[0]) // gathers from all models
+	}
+	if s.model != nil {
+		p.Model, p.ModelName = s.model.ID, s.model.MenuLabel()
+	}
+	return &p
+}

@@ -1,0 +1,100 @@
+package book
+
+import (
+	"slices"
+
+	"modelhaandbog/generator/model"
+)
+
+func (s scope) meetings(sec section) []*Page {
+	list := s.listPage(sec, "liste-moeder")
+	pages := []*Page{list}
+	meetings := visible(s, s.model.Meetings())
+	table := Table{Caption: s.say("moede.oversigt"), Head: s.list("moede.oversigt-hoved"), Stack: true, Class: "moeder"}
+	var items []Item
+	for _, mt := range meetings {
+		page := s.meetingPage(sec, mt)
+		sheet := s.meetingSheet(sec, mt, page)
+		page.Forms = append(s.checklistForm(mt), sheet.Forms[1:]...) // all but the page itself
+		pages = append(pages, page, sheet)
+		table.Rows = append(table.Rows, s.meetingRow(mt))
+		items = append(items, s.linked(mt))
+	}
+	if len(s.model.Phases()) == 0 {
+		table = table.withoutLast()
+	}
+	list.section("", "", table)
+	s.add(list, "moede.alle-moeder", overviewOf(items))
+	return pages
+}
+
+// withoutLast is a table without its last column.
+func (b Table) withoutLast() Table {
+	b.Head, b.Rows = b.Head[:len(b.Head)-1], slices.Clone(b.Rows)
+	for i, r := range b.Rows {
+		b.Rows[i].Cells = r.Cells[:len(r.Cells)-1]
+	}
+	return b
+}
+
+// meetingRow says who calls a meeting, how often, and in which phases.
+func (s scope) meetingRow(mt *model.Meeting) Row {
+	row := Row{Head: Cell{Links: []Link{s.link(mt)}, Badges: s.badges(mt.Force, mt.Basis)}, Pos: mt.At.Pos()}
+	convener, often := Cell{Links: linkOf(s, mt.Convener)}, Cell{}
+	if mt.Convener.To == nil {
+		convener.Text = s.text(mt.NoConvener)
+	}
+	if mt.Local.Omit {
+		row.Head.Badges = append(row.Head.Badges, s.localBadge("udeladt"))
+	}
+	for _, c := range mt.Cadences {
+		if c.To != nil {
+			often.Plain = joinWith(often.Plain, c.To.Expression+inBrackets(s.cadenceNote(c.To)))
+		}
+	}
+	if often.Plain == "" {
+		often.Text = s.text(mt.When)
+	}
+	row.Cells = []Cell{convener, often, {Links: menuLinks(s, mt.Phases)}}
+	return row
+}
+
+func (s scope) meetingPage(sec section, mt *model.Meeting) *Page {
+	page := s.entityPage(mt, sec.folder)
+	page.Weight = 1
+	s.add(page, "emne.kort-sagt", Facts{s.meetingGlance(mt)})
+	var parts []Item
+	for _, x := range mt.Parts.Items {
+		parts = append(parts, Item{ID: "del-" + x.ID, Title: Link{Text: x.Name}, Text: s.text(x.Text), Minutes: x.Minutes,
+			Meta: s.partMeta(x), Pos: x.At.Pos()})
+	}
+	points := func(k model.Keyed[model.AgendaPoint], when model.Moment) List {
+		return List{Items: append(s.agenda(string(when), k), s.meetingTasks(mt, when)...), Class: "punkter"}
+	}
+	s.add(page, "moede.dele", List{Items: parts, Ordered: true, Class: "dele"})
+	s.add(page, "moede.foer", points(mt.Before, "foer"))
+	s.add(page, "moede.dagsorden", s.agendaList(mt, nil))
+	s.add(page, "moede.under", List{Items: s.meetingTasks(mt, "under"), Class: "opgaver"})
+	s.add(page, "moede.efter", points(mt.After, "efter"))
+	s.add(page, "moede.andre-planer", List{Items: s.plainItems(mt.Plans)})
+	s.closing(page, mt)
+	if c := series(mt); c != nil {
+		s.add(page, "moede.kalender", Calendar{Title: mt.Label(), Every: c.Every, UpTo: c.UpTo, Unit: string(c.Unit),
+			Minutes: mt.Minutes, Description: s.text(mt.Purpose).Plain(), Place: s.text(mt.Place).Plain(),
+			Expression: c.Expression, Page: s.link(mt)})
+	}
+	page.relate(s.say("relateret.faser"), links(s, mt.Phases))
+	page.relate(s.say("relateret.kerneelementer"), links(s, mt.Elements))
+	page.relate(s.say("relateret.tjekliste"), s.checklistsAbout(mt))
+	return page
+}
+
+func (s scope) meetingTasks(mt *model.Meeting, when model.Moment) []Item {
+	var out []Item
+	for _, t := range visible(s, s.model.Tasks()) {
+		if t.Meeting.To == mt && t.When == when {
+			out = append(out, s.task(t).only(Who, Delegate))
+		}
+	}
+	return out
+}

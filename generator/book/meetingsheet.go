@@ -1,0 +1,90 @@
+package book
+
+import "modelhaandbog/generator/model"
+
+// meetingSheet is the template that people bring to a meeting; read is the
+// meeting's page.
+func (s scope) meetingSheet(sec section, mt *model.Meeting, read *Page) *Page {
+	page := s.page(Page{Path: sec.folder + mt.ID + "-ark.html", Kind: "moedeark", KindName: s.say("moedeark.slags"),
+		Title: mt.Label(), Kicker: s.say("moedeark.slags"), Lede: s.text(mt.Short), Badges: s.entityBadges(&mt.Entity),
+		Changed: s.changed(mt), Cites: s.cites(mt.Cites), Pos: mt.At.Pos(), NoIndex: true,
+		Sheet: &Sheet{Type: "moede", Subtitle: s.model.Label(), Base: mt.ID + "-ark"}})
+	page.Crumbs = append(s.crumbs(), Link{Path: sec.folder + "index.html", Text: sec.title},
+		Link{Path: read.Path, Text: read.Title})
+	page.Forms = append([]Form{s.readForm(read.Path)}, s.forms(page, s.calendarLink(mt))...)
+	s.add(page, "emne.kort-sagt", Facts{s.meetingGlance(mt)}, s.lines("moedeark.dato"))
+	s.sheetChecks(page, "moede.foer", mt, mt.Before)
+	if len(mt.Agenda.Items) == 0 {
+		s.add(page, "moede.dagsorden", Lines{Label: s.say("moede.dagsorden"), Count: 6})
+	} else {
+		agenda := s.agendaList(mt, s.partMeta)
+		agenda.Items = notOmitted(agenda.Items)
+		s.add(page, "moede.dagsorden", agenda)
+	}
+	s.add(page, "moedeark.beslutninger",
+		Blank{Caption: s.say("moedeark.beslutninger-paa-moedet"), Head: s.list("moedeark.beslutninger-hoved"), Rows: 4})
+	s.add(page, "moede.andre-planer", List{Items: s.plainItems(mt.Plans)}, s.lines("moedeark.aftalt"))
+	s.sheetChecks(page, "moede.efter", mt, mt.After)
+	s.add(page, "moedeark.naeste", s.lines("moedeark.naeste-dato"),
+		Box{Type: "vigtigt", Title: s.say("moedeark.journaliseres"), Plain: s.say("moedeark.journalisering")})
+	page.Sections = append(page.Sections, scanned())
+	return page
+}
+
+func (s scope) lines(key string) Lines { return Lines{Label: s.say(key), Count: 1} }
+
+// sheetChecks adds what is to be done before a meeting, or after it, as points to
+// tick.
+func (s scope) sheetChecks(page *Page, key string, mt *model.Meeting, points model.Keyed[model.AgendaPoint]) {
+	when := model.Moment(lastPart(key))
+	groups := group(nil, string(when), s.say(key), append(s.checkPoints(points), s.checkTasksOf(mt, when)...))
+	s.add(page, key, Check{Title: s.say(key), Groups: groups})
+}
+
+// notOmitted drops points that the municipality has left out: they have no place on
+// paper.
+func notOmitted(list []Item) []Item {
+	var out []Item
+	for _, i := range list {
+		if i.Omitted {
+			continue
+		}
+		i.Children = notOmitted(i.Children)
+		out = append(out, i)
+	}
+	return out
+}
+
+// scanned is a sheet's last section: the address as a code, beside the foot.
+func scanned() Section { return Section{Level: 2, Blocks: []Block{QR{}}} }
+
+// calendarLink leads to where a meeting's calendar is made, or nowhere when no
+// cadence tells its days.
+func (s scope) calendarLink(mt *model.Meeting) Link {
+	if series(mt) == nil {
+		return Link{}
+	}
+	return Link{Path: s.link(mt).Path, Anchor: "kalender", Text: s.say("form.kalender")}
+}
+
+// readForm leads from a sheet to what is to be read about the meeting.
+func (s scope) readForm(path string) Form {
+	return Form{Name: s.say("form.laes"), Link: Link{Path: path, Text: s.say("form.laes-om-moedet")}}
+}
+
+// forms are the shapes that a sheet can be had in.
+func (s scope) forms(page *Page, calendar Link) []Form {
+	base := page.Path[:len(page.Path)-len(".html")]
+	out := []Form{
+		{Name: s.say("form.print"), Link: Link{Path: page.Path, Text: s.say("form.print")}},
+		{Name: s.say("form.stor-skrift"), Link: Link{Path: page.Path, Anchor: "stor", Text: s.say("form.print-stor-skrift")}},
+		{Name: s.say("form.word"), Link: Link{Path: base + ".docx", Text: s.say("form.word")}, File: true},
+	}
+	if s.opt.PDF {
+		out = append(out, Form{Name: s.say("form.pdf"), Link: Link{Path: base + ".pdf", Text: s.say("form.pdf")}, File: true})
+	}
+	if calendar.Set() {
+		out = append(out, Form{Name: s.say("form.kalender"), Link: calendar})
+	}
+	return out
+}

@@ -1,0 +1,114 @@
+package book
+
+import (
+	"slices"
+	"strings"
+
+	"modelhaandbog/generator/model"
+)
+
+func (s scope) phases(sec section) []*Page {
+	m := s.model
+	list := s.listPage(sec, "liste-faser")
+	pages := []*Page{list}
+	phases := visible(s, m.Phases())
+	var items []Item
+	for i := range phases {
+		items = append(items, s.linked(phases[i]))
+		pages = append(pages, s.phasePage(sec, phases, i))
+	}
+	for _, f := range visible(s, m.Figures()) {
+		if f.Type == "cirkel" {
+			list.section("", "", s.drawing(f))
+		}
+	}
+	s.add(list, "fase.alle-faser", List{Items: items, Ordered: true, Class: "oversigt"})
+	return pages
+}
+
+func (s scope) phasePage(sec section, phases []*model.Phase, i int) *Page {
+	f := phases[i]
+	page := s.entityPage(f, sec.folder)
+	s.number(page, "fase", f.Number, len(phases))
+	page.Weight = 1
+	meetings := visible(s, s.model.MeetingsIn(f))
+	facts := slices.Concat(s.textFact("formaal", f.Purpose), s.textFact("udloeses-af", f.Trigger),
+		s.linkFact(Responsible, linkOf(s, f.Responsible)), s.linkFact(Participants, links(s, f.Participants)),
+		s.meetingFacts(meetings), s.textFact("produkt", f.Product), s.linkFact("kerneelementer", menuLinks(s, f.Elements)))
+	markLocal(facts, f.At, Responsible, Participants)
+	s.add(page, "emne.kort-sagt", Facts{facts})
+	var stages []Item
+	for _, st := range f.Stages.Items {
+		x := s.point("skridt", st.Point)
+		x.Meta = append(x.Meta, s.linkFact(Who, linkOf(s, st.Responsible))...)
+		stages = append(stages, x)
+	}
+	s.add(page, "fase.det-sker-der", List{Items: stages, Ordered: true, Class: "skridt"})
+	s.add(page, "fase.hvem-goer-hvad", s.tasksByRole(func(t *model.Task) bool { return refers(t.Phases, f) }))
+	if f.Repeats && i == len(phases)-1 {
+		s.backToTheCircle(page, phases)
+	}
+	s.closing(page, f)
+	var meets []Link
+	for _, mt := range meetings {
+		meets = append(meets, s.link(mt))
+	}
+	page.Forms = s.checklistForm(f)
+	page.relate(s.say("relateret.moeder-i-fasen"), meets)
+	page.relate(s.say("relateret.tjekliste"), s.checklistsAbout(f))
+	return page
+}
+
+// backToTheCircle leads from the last of the phases that repeat to the first.
+func (s scope) backToTheCircle(page *Page, phases []*model.Phase) {
+	last := phases[len(phases)-1]
+	for _, back := range phases {
+		if back.Repeats {
+			s.add(page, "fase.videre", Box{Type: "kreds", Title: s.say("fase.tilbage"),
+				Plain: s.say("fase.gentages", "fra", back.Number, "til", last.Number),
+				Links: []Link{{Path: s.link(back).Path, Text: s.phaseTitle(back)}}})
+			return
+		}
+	}
+}
+
+// phaseTitle is a phase with its number: "Fase 2: Fælles mål".
+func (s scope) phaseTitle(f *model.Phase) string {
+	return s.say("fase.titel", "nummer", f.Number, "navn", f.Label())
+}
+
+func (s scope) meetingFacts(meetings []*model.Meeting) []Fact {
+	var out []Fact
+	for _, mt := range meetings {
+		out = append(out, s.fact("moede", Fact{Links: []Link{s.link(mt)}, Badges: s.badges(mt.Force, "")}))
+		var when []string
+		local := false
+		for _, c := range mt.Cadences {
+			if c.To != nil {
+				when = append(when, c.To.Expression)
+				local = local || localCadence(c.To)
+			}
+		}
+		if len(when) > 0 {
+			out = append(out, s.fact(When, Fact{Plain: upperFirst(strings.Join(when, "; ")), Local: local}))
+		}
+	}
+	return out
+}
+
+// tasksByRole lists the tasks that keep accepts, role by role.
+func (s scope) tasksByRole(keep func(*model.Task) bool) List {
+	var items []Item
+	for _, r := range visible(s, s.model.Roles()) {
+		var tasks []Item
+		for _, t := range visible(s, s.model.Tasks()) {
+			if t.Role.To == r && keep(t) {
+				tasks = append(tasks, s.task(t).without(Who))
+			}
+		}
+		if len(tasks) > 0 {
+			items = append(items, Item{Title: s.link(r), Children: tasks})
+		}
+	}
+	return List{Items: items, Class: "roller"}
+}

@@ -1,0 +1,88 @@
+package book
+
+import (
+	"slices"
+
+	"modelhaandbog/generator/model"
+)
+
+// levels are where prerequisites are met, in the order of the page.
+var levels = []model.Level{"organisatorisk", "ledelse", "strategisk", "princip", "kerneelement", "omraade", "erfaring"}
+
+func (s scope) prerequisites(sec section) []*Page {
+	list := s.listPage(sec, "liste-forudsaetninger")
+	pages := []*Page{list}
+	for _, level := range levels {
+		var items []Item
+		for _, f := range visible(s, s.model.Prerequisites()) {
+			if f.Level != level {
+				continue
+			}
+			i := s.linked(f)
+			if len(f.Elements) > 0 {
+				i.Meta = append(i.Meta, s.fact("kerneelement", Fact{Links: menuLinks(s, f.Elements)}))
+			}
+			items = append(items, i)
+			pages = append(pages, s.prerequisitePage(sec, f))
+		}
+		s.add(list, "forudsaetning.niveau."+string(level), overviewOf(items))
+	}
+	return pages
+}
+
+func (s scope) prerequisitePage(sec section, f *model.Prerequisite) *Page {
+	page := s.entityPage(f, sec.folder)
+	facts := slices.Concat(s.linkFact("kerneelementer", links(s, f.Elements)), s.linkFact("omraader", links(s, f.Areas)),
+		s.linkFact("hvem-sikrer", links(s, f.Roles)), s.linkFact("aftale", linkOf(s, f.Agreement)))
+	s.add(page, "forudsaetning.indebaerer", List{Items: s.plainItems(f.Points)})
+	s.add(page, "forudsaetning.gaelder", Facts{facts})
+	if !f.Check.Empty() {
+		s.add(page, "forudsaetning.tjek", Box{Type: "tjek", Texts: []Text{s.text(f.Check)}})
+	}
+	s.closing(page, f)
+	return page
+}
+
+// competenceTypes are the kinds of competences, in the order of the page.
+var competenceTypes = []model.CompetenceType{"uddannelse", "relation", "kommunikation", "vejledning", "viden", "lov"}
+
+// competences shows which role must have which competence; some are shared.
+func (s scope) competences(sec section) []*Page {
+	page := s.listPage(sec, "liste-kompetencer")
+	competences := visible(s, s.model.Competences())
+	roles := slices.DeleteFunc(slices.Clone(visible(s, s.model.Roles())), func(r *model.Role) bool {
+		return !slices.ContainsFunc(competences, func(c *model.Competence) bool { return refers(c.Roles, r) })
+	})
+	table := Table{Caption: s.say("kompetence.hvem"), Head: s.list("kompetence.hoved"), Class: "matrix"}
+	for _, r := range roles {
+		table.Head = append(slices.Clip(table.Head), r.MenuLabel())
+	}
+	for _, c := range competences {
+		row := Row{Head: Cell{Links: []Link{s.link(c)}}}
+		for _, r := range roles {
+			row.Cells = append(row.Cells, s.dot(refers(c.Roles, r)))
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	s.add(page, "kompetence.hvem", table)
+	for _, typ := range competenceTypes {
+		var items []Item
+		for _, c := range competences {
+			if c.Type == typ {
+				i := s.item(c)
+				i.Meta = append(i.Meta, s.fact("roller", Fact{Links: links(s, c.Roles)}))
+				items = append(items, i)
+			}
+		}
+		s.add(page, "kompetence.type."+string(typ), List{Items: items, Class: "liste"})
+	}
+	return []*Page{page}
+}
+
+// dot is a cell that answers yes with a dot, or no.
+func (e *edition) dot(yes bool) Cell {
+	if yes {
+		return Cell{Mark: Dot, Plain: e.say("skema.ja")}
+	}
+	return Cell{Mark: NoDot, Plain: e.say("skema.nej")}
+}

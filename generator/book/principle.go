@@ -1,0 +1,35 @@
+package book
+
+import "modelhaandbog/generator/model"
+
+func (s scope) principles(sec section) []*Page {
+	list := s.listPage(sec, "liste-principper")
+	pages := []*Page{list}
+	principles := visible(s, s.model.Principles())
+	general := 0 // those of the whole model
+	for _, pr := range principles {
+		if pr.Element.To == nil {
+			general++
+		}
+	}
+	var items []Item
+	for _, pr := range principles {
+		items = append(items, s.linked(pr))
+		pages = append(pages, s.principlePage(sec, pr, general))
+	}
+	list.section("", "", List{Items: items, Ordered: true, Class: "oversigt"})
+	return pages
+}
+
+func (s scope) principlePage(sec section, pr *model.Principle, general int) *Page {
+	page := s.entityPage(pr, sec.folder)
+	if pr.Number > 0 && pr.Element.To == nil {
+		s.number(page, "princip", pr.Number, general)
+	}
+	s.add(page, "princip.begrundelse", List{Items: s.plainItems(pr.Reasons)})
+	s.add(page, "princip.spoergsmaal", List{Items: s.plainItems(pr.Questions)})
+	page.relate(s.say("relateret.kerneelement"), linkOf(s, pr.Element))
+	s.closing(page, pr)
+	page.relate(s.say("relateret.viser-sig"), s.mentionedBy(pr))
+	return page
+}

@@ -1,0 +1,89 @@
+package book
+
+import "modelhaandbog/generator/model"
+
+func (s scope) steps(sec section) []*Page {
+	m := s.model
+	list := s.listPage(sec, "liste-trin")
+	pages := []*Page{list}
+	var items []Item
+	steps := visible(s, m.Steps())
+	for _, t := range steps {
+		items = append(items, s.linked(t))
+		page := s.entityPage(t, sec.folder)
+		s.number(page, "trin", t.Number, len(steps))
+		s.add(page, "emne.kort-sagt", Facts{s.linkFact("omraade", linkOf(s, t.Area))})
+		s.add(page, "trin.eksempler", List{Items: s.plainItems(t.Examples)})
+		s.closing(page, t)
+		page.relate(s.say("relateret.hele-trappen"), []Link{{Path: list.Path, Text: list.Title}})
+		pages = append(pages, page)
+	}
+	for _, f := range visible(s, m.Figures()) {
+		if f.Type == "trappe" {
+			list.section("", "", s.drawing(f))
+			s.addGuidance(list, "trin.saadan-bruges-den", &f.Entity)
+		}
+	}
+	s.add(list, "trin.trinnene", List{Items: items, Ordered: true, Class: "oversigt"})
+	s.add(list, "trin.regler", s.rules())
+	return pages
+}
+
+// rules are the rules for using the model.
+func (s scope) rules() List {
+	var out []Item
+	for _, r := range visible(s, s.model.Rules()) {
+		out = append(out, s.item(r))
+	}
+	return List{Items: out, Ordered: true}
+}
+
+func (s scope) areas(sec section) []*Page {
+	m := s.model
+	list := s.listPage(sec, "liste-omraader")
+	pages := []*Page{list}
+	var items []Item
+	for _, a := range visible(s, m.Areas()) {
+		items = append(items, s.linked(a))
+		pages = append(pages, s.areaPage(sec, a))
+	}
+	for _, f := range visible(s, m.Figures()) {
+		if f.Type == "ben" {
+			list.section("", "", s.drawing(f))
+		}
+	}
+	list.section("", "", overviewOf(items))
+	return pages
+}
+
+func (s scope) areaPage(sec section, a *model.Area) *Page {
+	m := s.model
+	page := s.entityPage(a, sec.folder)
+	if a.Type != "" && a.Type != page.Title {
+		page.Kicker = a.Type
+	}
+	var parts []Item
+	for _, x := range visible(s, m.Parts()) {
+		if x.Area.To != a {
+			continue
+		}
+		i := s.withGuide(x)
+		i.Points = s.textList(x.Points)
+		for _, ex := range x.Examples {
+			i.Children = append(i.Children, Item{Text: s.text(ex), Badges: []Badge{{"eksempel", s.say("maerke.et-eksempel")}}})
+		}
+		parts = append(parts, i)
+	}
+	s.add(page, "omraade.elementer", List{Items: parts, Class: "elementer"})
+	needs := s.prerequisitesWhere(func(f *model.Prerequisite) bool { return refers(f.Areas, a) })
+	page.section("rammebetingelser", s.say("emne.forudsaetninger"), needs)
+	var steps []Link
+	for _, t := range visible(s, m.Steps()) {
+		if t.Area.To == a {
+			steps = append(steps, s.link(t))
+		}
+	}
+	s.closing(page, a)
+	page.relate(s.say("relateret.trin"), steps)
+	return page
+}

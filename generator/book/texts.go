@@ -1,0 +1,142 @@
+package book
+
+import (
+	"maps"
+	"reflect"
+	"slices"
+	"sync"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+
+	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/guide"
+	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/schema"
+)
+
+// Texts keeps the parsed Markdown of TOML values, so that a text is parsed
+// once however many editions and pages show it. It is safe for concurrent use.
+type Texts struct {
+	mu     sync.Mutex
+	values map[string]*value
+	docs   map[textKey]*doc
+	round  int
+
+	glossaries []glossary
+
+	danish *collate.Collator
+	keys   map[string]string // sort keys by the Danish alphabet
+}
+
+// glossary is a set of terms, and what it was made from. Editions with the same
+// terms have the same set, by which their pages are known to be equal.
+type glossary struct {
+	list  []guide.Term
+	set   *guide.TermSet
+	round int
+}
+
+// value is a text that may stand in several places.
+type value struct {
+	once   sync.Once // parses
+	parsed *guide.Value
+	round  int
+}
+
+type textKey struct {
+	pos   diag.Pos
+	value string
+}
+
+// doc is a text in its place. Editions that show it share it, by which their
+// pages are known to be equal.
+type doc struct {
+	once  sync.Once // places
+	value *value
+	doc   *guide.Doc
+	diags []diag.Diag
+	round int
+}
+
+// NewTexts makes an empty store.
+func NewTexts() *Texts {
+	return &Texts{values: map[string]*value{}, docs: map[textKey]*doc{}, keys: map[string]string{},
+		danish: collate.New(language.Danish, collate.IgnoreCase)}
+}
+
+// remembered is for how many rounds a text is kept that none of them asks for.
+const remembered = 2
+
+// NextRound begins a round and forgets texts that are long unasked for.
+func (t *Texts) NextRound() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	maps.DeleteFunc(t.docs, func(_ textKey, d *doc) bool { return t.round-d.round >= remembered })
+	maps.DeleteFunc(t.values, func(_ string, v *value) bool { return t.round-v.round >= remembered })
+	t.glossaries = slices.DeleteFunc(t.glossaries, func(g glossary) bool { return t.round-g.round >= remembered })
+	if len(t.keys) > 50_000 {
+		clear(t.keys)
+	}
+	t.round++
+}
+
+// collation gives a string's sort key by the Danish alphabet.
+func (t *Texts) collation(s string) string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	key, ok := t.keys[s]
+	if !ok {
+		var buf collate.Buffer
+		key = string(t.danish.KeyFromString(&buf, s))
+		t.keys[s] = key
+	}
+	return key
+}
+
+// glossary gives the set of terms, the same one for every equal list.
+func (t *Texts) glossary(list []guide.Term) *guide.TermSet {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	i := slices.IndexFunc(t.glossaries, func(g glossary) bool { return reflect.DeepEqual(g.list, list) })
+	if i < 0 {
+		i = len(t.glossaries)
+		t.glossaries = append(t.glossaries, glossary{list: list, set: guide.NewTermSet(list)})
+	}
+	t.glossaries[i].round = t.round
+	return t.glossaries[i].set
+}
+
+func (t *Texts) parse(pos diag.Pos, text string) (*guide.Doc, []diag.Diag) {
+	d := t.doc(textKey{pos, text})
+	d.once.Do(func() {
+		d.value.once.Do(func() { d.value.parsed = guide.ParseValue(text, GuideOptions()) })
+		d.doc, d.diags = d.value.parsed.At(pos)
+	})
+	return d.doc, d.diags
+}
+
+// referenceKinds are what a link in guidance may name.
+func referenceKinds() []string {
+	return append([]string{"model", "lokal"}, model.Schema().Keys(func(*schema.Kind) bool { return true })...)
+}
+
+// GuideOptions are the options that all guidance is parsed with.
+func GuideOptions() guide.Options { return guide.Options{Kinds: referenceKinds()} }
+
+func (t *Texts) doc(key textKey) *doc {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	d := t.docs[key]
+	if d == nil {
+		v := t.values[key.value]
+		if v == nil {
+			v = &value{}
+			t.values[key.value] = v
+		}
+		d = &doc{value: v}
+		t.docs[key] = d
+	}
+	d.round, d.value.round = t.round, t.round
+	return d
+}
