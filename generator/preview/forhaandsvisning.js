@@ -4,509 +4,105 @@
 // itself when this tab shows another. The difference is applied to the page as it
 // stands, and everything else on it stays: scroll, focus, selection, open details,
 // ticks. This file is served by `haandbog serve` only and is never published.
-(() => {
-  "use strict";
+import { patch, reload } from "./patch.js"; // before the panel, which is no part of the page
+import { ownPage, showGoal, showLost, showSources, showState, side } from "./panel.js";
 
-  const me = document.currentScript;
-  const root = document.documentElement;
-  const side = decodeURIComponent(location.pathname);
-  const ownPage = root.dataset.fvEgen; // "fejl" or "sider": pages of the preview itself
-  const isOwn = (node) => node.nodeType === 1 &&
-    (node.getAttribute("src") ?? node.getAttribute("href") ?? "").startsWith("/_/forhaandsvisning.");
+const me = document.querySelector('script[src="/_/forhaandsvisning.js"]');
 
-  // ---- The page as it was sent -------------------------------------------
-  //
-  // sent is the document that the server last sent, and twin leads from each of
-  // its nodes to the node that stands in the page. Scripts of the page add and
-  // move nodes; those have no twin and are left alone.
+// ---- A reload that keeps the place ----------------------------------------
 
-  const twin = new WeakMap();
-  const pair = (a, b) => {
-    twin.set(a, b);
-    for (let x = a.firstChild, y = b.firstChild; x && y; x = x.nextSibling, y = y.nextSibling) pair(x, y);
-  };
-  // bare removes what the preview put in.
-  const bare = (html) => {
-    for (const node of html.querySelectorAll("head > script, head > link")) if (isOwn(node)) node.remove();
-    return html;
-  };
-  // parse reads a page as this one was read: with scripts, <noscript> holds text.
-  const parse = (text) => {
-    const html = new DOMParser().parseFromString(text, "text/html").documentElement;
-    for (const node of html.querySelectorAll("noscript")) node.textContent = node.innerHTML;
-    return bare(html);
-  };
-  // takePlaces takes out of a document what says where its texts stand, and gives
-  // it in the order of the elements. It is no part of a text: when lines come
-  // above it, the text is the same.
-  const placeKey = "data-kilde";
-  const takePlaces = (html) => Array.from(html.getElementsByTagName("*"), (element) => {
-    const place = element.getAttribute(placeKey);
-    if (place !== null) element.removeAttribute(placeKey);
-    return place;
+const keptKey = "forhaandsvisning:" + side;
+const nameOf = (details, i) => details.id || i + ":" + (details.querySelector("summary")?.textContent ?? "");
+function reloadHere() {
+  const open = [...document.querySelectorAll("details")].map((d, i) => [nameOf(d, i), d.open]);
+  sessionStorage.setItem(keptKey, JSON.stringify({ open, focus: document.activeElement?.id ?? "", y: scrollY }));
+  location.reload();
+}
+function findPlace() {
+  const place = JSON.parse(sessionStorage.getItem(keptKey) ?? "null");
+  sessionStorage.removeItem(keptKey);
+  if (!place) return;
+  const open = new Map(place.open);
+  document.querySelectorAll("details").forEach((d, i) => {
+    const was = open.get(nameOf(d, i));
+    if (was !== undefined && was !== d.open) d.open = was;
   });
-  const sent = root.cloneNode(true);
-  pair(sent, root);
-  bare(sent);
-  takePlaces(sent);
+  if (place.focus) document.getElementById(place.focus)?.focus({ preventScroll: true });
+  scrollTo(scrollX, place.y);
+}
 
-  class NeedsReload extends Error {}
-  const reload = (why) => { throw new NeedsReload(why); };
+// ---- Following the server -------------------------------------------------
 
-  const isStyles = (node) => node.nodeName === "LINK" && /\bstylesheet\b/i.test(node.rel);
-  const kin = (a, b) => a.nodeName === b.nodeName && a.id === b.id && isStyles(a) === isStyles(b);
-  const keyOf = (node) => (node.nodeType === 1 ? node.outerHTML : node.nodeName + node.data);
+let tag = me.dataset.tag; // "" for the preview's own pages
+let version = me.dataset.version;
+let pictures = null; // of the last state
 
-  // match finds for each new child the old one that it continues, or null:
-  // equal ends, then the longest run of equals in order, then ids, then neighbours
-  // of the same kind between those. equal tells which are equal.
-  function match(olds, news) {
-    const found = new Array(news.length).fill(null), equal = new Set();
-    const used = new Set();
-    const take = (j, i) => { found[j] = olds[i]; used.add(i); };
-    const same = (j, i) => { take(j, i); equal.add(j); };
-    let from = 0, oldEnd = olds.length, newEnd = news.length;
-    while (from < oldEnd && from < newEnd && olds[from].isEqualNode(news[from])) { same(from, from); from++; }
-    while (oldEnd > from && newEnd > from && olds[oldEnd - 1].isEqualNode(news[newEnd - 1])) same(--newEnd, --oldEnd);
-    const n = oldEnd - from, m = newEnd - from;
-    if (n * m > 1 && n * m <= 250000) {
-      const a = olds.slice(from, oldEnd).map(keyOf), b = news.slice(from, newEnd).map(keyOf);
-      const best = Array.from({ length: n + 1 }, () => new Uint32Array(m + 1));
-      for (let i = n - 1; i >= 0; i--) for (let j = m - 1; j >= 0; j--) {
-        best[i][j] = a[i] === b[j] ? best[i + 1][j + 1] + 1 : Math.max(best[i + 1][j], best[i][j + 1]);
-      }
-      for (let i = 0, j = 0; i < n && j < m;) {
-        if (a[i] === b[j]) same(from + j++, from + i++);
-        else if (best[i + 1][j] >= best[i][j + 1]) i++;
-        else j++;
-      }
-    }
-    const ids = new Map(olds.map((node, i) => [node.id ? node.nodeName + "#" + node.id : "", i]));
-    for (let j = from; j < newEnd; j++) {
-      const i = news[j].id ? ids.get(news[j].nodeName + "#" + news[j].id) : undefined;
-      if (!found[j] && i !== undefined && !used.has(i)) take(j, i);
-    }
-    const at = new Map(olds.map((node, i) => [node, i]));
-    for (let j = from, i = from; j < newEnd; j++) {
-      if (found[j]) { i = Math.max(i, at.get(found[j]) + 1); continue; }
-      for (let k = i; k < oldEnd && !used.has(k); k++) {
-        if (kin(olds[k], news[j])) { take(j, k); i = k + 1; break; }
-      }
-    }
-    return { found, equal };
+// follow makes the page what the server has now, or throws where it must be loaded again.
+async function follow(news) {
+  if (news.pictures !== (pictures ?? news.pictures)) reload("et billede er ændret");
+  const stays = tag && news.tag === tag;
+  if (ownPage === "sider") {
+    const html = await fetch(location.href, { cache: "no-store" }).then((r) => r.text()).catch(() => "");
+    if (html) patch(html);
+  } else if (!stays) {
+    if (!tag || !news.page) reload("siden er kommet eller gået");
+    patch(news.page);
+    tag = news.tag;
   }
+  showSources();
+  showGoal(stays && news.fresh ? news.goal : null);
+}
 
-  // rebuilt reports whether scripts have changed which nodes stand in an element.
-  const rebuilt = (node) => {
-    const live = twin.get(node);
-    return !live || live.childNodes.length !== node.childNodes.length ||
-      [...node.childNodes].some((child, i) => twin.get(child) !== live.childNodes[i] || rebuilt(child));
+async function take(news) {
+  try {
+    if (news.version !== version) await follow(news); // the page before what is said of it
+  } catch {
+    reloadHere();
+  }
+  version = news.version;
+  pictures = news.pictures;
+  showState(news);
+}
+
+// A tab that can't be seen holds no connection: a browser has few of them, and
+// when it is seen again it is sent the state at once.
+let stream = null, later = 0;
+function connect() {
+  clearTimeout(later);
+  stream?.close();
+  stream = null;
+  if (document.hidden) return;
+  stream = new EventSource("/_/haendelser?" + new URLSearchParams({ side, tag }));
+  stream.addEventListener("tilstand", (event) => take(JSON.parse(event.data)));
+  stream.addEventListener("error", () => {
+    showLost();
+    if (stream?.readyState === EventSource.CLOSED) later = setTimeout(connect, 2000);
+  });
+}
+document.addEventListener("visibilitychange", connect);
+addEventListener("pagehide", () => { stream?.close(); stream = null; });
+addEventListener("pageshow", (event) => { if (event.persisted) connect(); });
+
+// The list of all pages is filtered as it is written.
+function filterPages() {
+  const field = document.getElementById("q");
+  const edition = document.getElementById("udgave");
+  const count = document.querySelector("[data-fv-antal]");
+  const filter = () => {
+    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const row of document.querySelectorAll("tbody tr")) {
+      const text = row.textContent.toLowerCase();
+      row.hidden = !words.every((word) => text.includes(word));
+      if (!row.hidden) shown++;
+    }
+    count.textContent = shown === 1 ? "1 side" : `${shown} sider`;
   };
-  // wantsScripts reports whether a page's scripts may have work to do on a node.
-  // They find their elements by data attributes: one that the page has not had
-  // before is strange, and so is one whose elements they rebuilt.
-  const wantsScripts = (node) => node.nodeType === 1 &&
-    [node, ...node.querySelectorAll("*")].some((e) => e.nodeName === "SCRIPT" || e.getAttributeNames().some(strange));
-  function strange(name) {
-    if (!name.startsWith("data-")) return false;
-    const known = [...sent.querySelectorAll(`[${CSS.escape(name)}]`)];
-    return known.length === 0 || known.some(rebuilt);
-  }
+  field.addEventListener("input", filter);
+  edition.addEventListener("change", () => edition.form.submit());
+  document.addEventListener("haandbog:aendret", filter);
+}
 
-  const changed = new Set(); // elements to point at afterwards
-
-  // setText changes only the characters that differ, so that a selection
-  // elsewhere in the text stays.
-  function setText(live, before, after) {
-    if (live.data !== before) { live.data = after; return; }
-    let start = 0, end = 0;
-    const most = Math.min(before.length, after.length);
-    while (start < most && before[start] === after[start]) start++;
-    while (end < most - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
-    live.replaceData(start, before.length - start - end, after.slice(start, after.length - end));
-  }
-
-  function setAttributes(old, now, live) {
-    for (const { name } of [...old.attributes]) {
-      if (now.hasAttribute(name)) continue;
-      if (name === "class") live.classList.remove(...old.classList);
-      if (name !== "class" || live.classList.length === 0) live.removeAttribute(name);
-      if (name === "checked") live.checked = false;
-    }
-    for (const { name, value } of now.attributes) {
-      if (old.getAttribute(name) === value) continue;
-      if (name === "class") {
-        live.classList.remove(...[...old.classList].filter((c) => !now.classList.contains(c)));
-        live.classList.add(...[...now.classList].filter((c) => !old.classList.contains(c)));
-      } else live.setAttribute(name, value);
-      if (name === "checked") live.checked = true;
-      if (name === "value" && "value" in live) live.value = value;
-    }
-    for (const { name } of [...old.attributes]) if (!now.hasAttribute(name)) old.removeAttribute(name);
-    for (const { name, value } of now.attributes) old.setAttribute(name, value);
-  }
-
-  // swapStyles loads a style sheet beside the one that it replaces, which goes
-  // when the new one has come: the page is never without style.
-  function swapStyles(old, href) {
-    const live = twin.get(old), fresh = live.cloneNode();
-    fresh.href = href;
-    fresh.addEventListener("load", () => live.remove());
-    fresh.addEventListener("error", () => live.remove());
-    live.after(fresh);
-    twin.set(old, fresh);
-    old.setAttribute("href", href);
-  }
-
-  function morph(old, now) {
-    const live = twin.get(old);
-    if (!live?.isConnected) reload("det ændrede sted er flyttet af et script");
-    if (old.nodeType !== 1) {
-      if (old.data === now.data) return;
-      setText(live, old.data, now.data);
-      old.data = now.data;
-      if (live.parentElement && live.data.trim()) changed.add(live.parentElement);
-      return;
-    }
-    if (old.nodeName === "SCRIPT") reload("et script er ændret");
-    const href = now.getAttribute("href");
-    if (isStyles(old) && old.getAttribute("href") !== href) swapStyles(old, href);
-    setAttributes(old, now, twin.get(old));
-    morphChildren(old, now, twin.get(old));
-  }
-
-  function morphChildren(old, now, live) {
-    const olds = [...old.childNodes], news = [...now.childNodes];
-    const { found, equal } = match(olds, news);
-    const same = olds.length === news.length && found.every((node, i) => node === olds[i]);
-    if (same) {
-      found.forEach((node, i) => { if (!equal.has(i)) morph(node, news[i]); });
-      return;
-    }
-    const kept = new Set(found);
-    const gone = olds.filter((node) => !kept.has(node));
-    const fresh = news.filter((_, j) => !found[j]);
-    const names = new Set([...gone, ...fresh].filter((node) => node.nodeType === 1).map((node) => node.nodeName));
-    if ([...gone, ...fresh].some(wantsScripts)) reload("scripts har en del i det ændrede");
-    const ours = new Set(olds.map((node) => twin.get(node)));
-    if (olds.some((node) => twin.get(node)?.parentNode !== live) ||
-      [...live.childNodes].some((node) => !ours.has(node)) ||
-      olds.some((node) => names.has(node.nodeName) && rebuilt(node))) {
-      // Head and body only grow at their ends, by scripts' own additions.
-      if (live !== document.head && live !== document.body) reload("scripts har bygget om på det ændrede");
-    }
-    for (const node of gone) {
-      twin.get(node)?.remove();
-      node.remove();
-    }
-    if (gone.length) changed.add(live);
-    let next = null, liveNext = null;
-    for (let j = news.length - 1; j >= 0; j--) {
-      let node = found[j];
-      if (node) {
-        if (!equal.has(j)) morph(node, news[j]);
-        if (node.nextSibling !== next) {
-          old.insertBefore(node, next);
-          live.insertBefore(twin.get(node), liveNext);
-        }
-      } else {
-        node = news[j];
-        const copy = document.importNode(node, true);
-        old.insertBefore(node, next);
-        live.insertBefore(copy, liveNext);
-        pair(node, copy);
-        if (copy.nodeType === 1) changed.add(copy);
-      }
-      next = node;
-      liveNext = twin.get(node);
-    }
-  }
-
-  // setPlaces puts the places of the new document, which sent now is, into the page.
-  function setPlaces(places) {
-    Array.from(sent.getElementsByTagName("*"), twin.get, twin).forEach((live, i) => {
-      const place = places[i];
-      if (live.getAttribute(placeKey) === place) return;
-      if (place === null) live.removeAttribute(placeKey);
-      else live.setAttribute(placeKey, place);
-    });
-  }
-
-  // pointAt outlines an element for a moment. The animation stands still: nothing
-  // moves, and nothing is painted again and again in the way of the next save.
-  function pointAt(element) {
-    const outline = element.animate({ outline: ["3px solid #b58900", "3px solid #b58900"] }, { duration: 1 });
-    outline.pause();
-    setTimeout(() => outline.cancel(), 1200);
-  }
-
-  // patch makes the page what html says, or throws NeedsReload.
-  function patch(html) {
-    const now = parse(html);
-    const places = takePlaces(now);
-    const focused = document.activeElement;
-    changed.clear();
-    morph(sent, now);
-    setPlaces(places);
-    if (focused?.isConnected && document.activeElement !== focused) focused.focus({ preventScroll: true });
-    for (const element of changed) if (document.body?.contains(element) && element !== document.body) pointAt(element);
-    document.dispatchEvent(new CustomEvent("haandbog:aendret"));
-  }
-
-  // ---- A reload that keeps the place ----------------------------------------
-
-  const keptKey = "forhaandsvisning:" + side;
-  const nameOf = (details, i) => details.id || i + ":" + (details.querySelector("summary")?.textContent ?? "");
-  function reloadHere() {
-    const open = [...document.querySelectorAll("details")].map((d, i) => [nameOf(d, i), d.open]);
-    sessionStorage.setItem(keptKey, JSON.stringify({ open, focus: document.activeElement?.id ?? "", y: scrollY }));
-    location.reload();
-  }
-  function findPlace() {
-    const place = JSON.parse(sessionStorage.getItem(keptKey) ?? "null");
-    sessionStorage.removeItem(keptKey);
-    if (!place) return;
-    const open = new Map(place.open);
-    document.querySelectorAll("details").forEach((d, i) => {
-      const was = open.get(nameOf(d, i));
-      if (was !== undefined && was !== d.open) d.open = was;
-    });
-    if (place.focus) document.getElementById(place.focus)?.focus({ preventScroll: true });
-    scrollTo(scrollX, place.y);
-  }
-
-  // ---- Following the server -------------------------------------------------
-
-  let tag = me.dataset.tag; // "" for the preview's own pages
-  let version = me.dataset.version;
-  let state = null;
-
-  // follow makes the page what the server has now, or throws NeedsReload.
-  async function follow(news, pictures) {
-    if (news.pictures !== pictures) reload("et billede er ændret");
-    const stays = tag && news.tag === tag;
-    if (ownPage === "sider") {
-      const html = await fetch(location.href, { cache: "no-store" }).then((r) => r.text()).catch(() => "");
-      if (html) patch(html);
-    } else if (!stays) {
-      if (!tag || !news.page) reload("siden er kommet eller gået");
-      patch(news.page);
-      tag = news.tag;
-    }
-    ui.sources();
-    ui.goal(stays && news.fresh ? news.goal : null);
-  }
-
-  async function take(news) {
-    const pictures = state?.pictures ?? news.pictures;
-    state = news;
-    try {
-      if (news.version !== version) await follow(news, pictures); // the page before what is said of it
-    } catch {
-      reloadHere();
-    }
-    version = news.version;
-    ui.state();
-  }
-
-  // A tab that can't be seen holds no connection: a browser has few of them, and
-  // when it is looked at again it is told the state at once.
-  let stream = null, later = 0;
-  function connect() {
-    clearTimeout(later);
-    stream?.close();
-    stream = null;
-    if (document.hidden) return;
-    stream = new EventSource("/_/haendelser?" + new URLSearchParams({ side, tag }));
-    stream.addEventListener("tilstand", (event) => take(JSON.parse(event.data)));
-    stream.addEventListener("error", () => {
-      ui.lost();
-      if (stream?.readyState === EventSource.CLOSED) later = setTimeout(connect, 2000);
-    });
-  }
-  document.addEventListener("visibilitychange", connect);
-  addEventListener("pagehide", () => { stream?.close(); stream = null; });
-  addEventListener("pageshow", (event) => { if (event.persisted) connect(); });
-
-  // ---- What the preview shows -------------------------------------------------
-
-  const make = (name, props = {}, ...children) => {
-    const element = document.createElement(name);
-    for (const [key, value] of Object.entries(props)) {
-      if (key.includes("-") || key === "role" || key === "for") element.setAttribute(key, value);
-      else element[key] = value;
-    }
-    element.append(...children.filter((child) => child !== null && child !== undefined));
-    return element;
-  };
-
-  const ui = (() => {
-    const host = make("div", { id: "fv-forhaandsvisning" });
-    const shadow = host.attachShadow({ mode: "open" });
-
-    const live = make("p", { className: "kun-oplaest", role: "status" });
-    const badge = make("button",
-      { type: "button", className: "tilstand", "aria-expanded": "false", "aria-controls": "panel" }, "Forbinder …");
-    const editions = make("select", { "aria-label": "Udgave" });
-    const sourceButton = make("button", { type: "button", "aria-pressed": "false", title: "Tast ." }, "Vis kilder");
-    const list = make("a", { href: "/_/sider" }, "Alle sider");
-    const bar = make("div", { className: "linje", role: "group", "aria-label": "Forhåndsvisning" },
-      badge, editions, sourceButton, list);
-    const goalLine = make("p", { className: "maal", role: "status", hidden: true });
-    const heading = make("h2", { id: "overskrift", tabIndex: -1 });
-    const close = make("button", { type: "button", className: "luk" }, "Luk");
-    const lead = make("p");
-    const items = make("ol");
-    const panel = make("section", { id: "panel", hidden: true, "aria-labelledby": "overskrift" },
-      make("div", { className: "top" }, heading, close), lead, items);
-    const marks = make("div", { className: "kilder" });
-    const all = make("div", { className: "fv", hidden: true },
-      live, marks, make("div", { className: "fod" }, panel, goalLine, bar));
-    const styles = make("link", { rel: "stylesheet", href: "/_/forhaandsvisning.css" });
-    styles.addEventListener("load", () => { all.hidden = false; });
-    shadow.append(styles, all);
-
-    let shownDiags = "", showing = false;
-
-    function show(open) {
-      panel.hidden = !open;
-      badge.setAttribute("aria-expanded", String(open));
-    }
-    badge.addEventListener("click", () => {
-      show(panel.hidden);
-      if (!panel.hidden) heading.focus();
-    });
-    const closePanel = () => {
-      const inside = panel.contains(shadow.activeElement);
-      show(false);
-      if (inside) badge.focus();
-    };
-    close.addEventListener("click", closePanel);
-    panel.addEventListener("keydown", (event) => { if (event.key === "Escape") closePanel(); });
-    editions.addEventListener("change", () => {
-      location.href = "/_/udgave?" + new URLSearchParams({ til: editions.value, side });
-    });
-
-    const placeOf = (d) => (d.place ? make("p", { className: "sted" }, make("a", { href: d.link }, d.place)) : null);
-    const view = (d) => make("li", { className: d.severity },
-      make("p", { className: "besked" }, make("strong", {}, d.severity + ": "), d.message),
-      placeOf(d),
-      d.excerpt ? make("pre", {}, d.excerpt) : null,
-      d.help ? make("p", { className: "hjaelp" }, make("strong", {}, "hjælp: "), d.help) : null,
-      d.notes.length ? make("ul", {}, ...d.notes.map(view)) : null);
-
-    // showState: errors open the panel by themselves, over the last good page;
-    // warnings only count. Mended, it goes away.
-    function showState() {
-      const broken = !state.ok;
-      badge.textContent = state.diags.length ? state.totals : "I orden";
-      badge.className = "tilstand " + (broken ? "fejl" : state.warnings ? "advarsel" : "godt");
-      const choices = state.editions ?? [];
-      const names = JSON.stringify(choices);
-      if (editions.dataset.names !== names) {
-        editions.dataset.names = names;
-        editions.replaceChildren(...choices.map((e) => make("option", { value: e.slug }, e.name)));
-      }
-      editions.value = state.edition;
-      list.href = "/_/sider?" + new URLSearchParams({ udgave: state.edition });
-      editions.hidden = choices.length < 2;
-      const text = JSON.stringify([state.ok, state.diags]);
-      if (text === shownDiags) return;
-      const first = shownDiags === "";
-      shownDiags = text;
-      heading.textContent = state.totals;
-      lead.textContent = !state.fresh
-        ? "Siden er den sidste, der var i orden. Den følger med igen, når fejlen er rettet."
-        : "Håndbogen kan ikke udgives, før det er rettet.";
-      lead.hidden = !broken;
-      const missing = state.errors + state.warnings - state.diags.length;
-      items.replaceChildren(...state.diags.map(view));
-      if (missing > 0) items.append(make("li", {}, `… og ${missing} til`));
-      if (broken && !ownPage) show(true);
-      else if (!state.diags.length || panel.classList.contains("brudt")) show(false);
-      panel.classList.toggle("brudt", broken);
-      if (broken) live.textContent = state.totals + " i indholdet";
-      else if (!first) live.textContent = state.diags.length ? state.totals : "Indholdet er i orden";
-    }
-
-    function showGoal(goal) {
-      goalLine.hidden = !goal;
-      if (goal) {
-        const name = goal.file.split("/").pop();
-        goalLine.replaceChildren(`Du rettede ${name} → `, make("a", { href: goal.href }, `gå til ${goal.title}`));
-      }
-    }
-
-    // Sources: each block that says where it comes from gets a link to there.
-    const linkTo = (source) => {
-      const [, file, line, column] = /^(.*?)(?::(\d+))?(?::(\d+))?$/.exec(source);
-      const fil = file.split("/").map(encodeURIComponent).join("/");
-      const values = { fil, linje: line ?? "1", kolonne: column ?? "1" };
-      return state.editor.replace(/\{(fil|linje|kolonne)\}/g, (_, key) => values[key]);
-    };
-    function showSources() {
-      marks.replaceChildren();
-      if (!showing || !state) return;
-      const taken = new Set();
-      for (const block of document.querySelectorAll("[data-kilde]")) {
-        const box = block.getBoundingClientRect();
-        if (box.width === 0 && box.height === 0) continue;
-        const source = block.dataset.kilde;
-        const mark = make("a", { href: linkTo(source), title: source }, source.split("/").pop());
-        let top = Math.round(box.top + scrollY);
-        const left = Math.round(box.left + scrollX);
-        while (taken.has(left + ":" + top)) top += 18; // blocks that begin at the same spot
-        taken.add(left + ":" + top);
-        mark.style.setProperty("top", top + "px");
-        mark.style.setProperty("left", left + "px");
-        marks.append(mark);
-      }
-    }
-    function toggleSources() {
-      showing = !showing;
-      sourceButton.setAttribute("aria-pressed", String(showing));
-      root.toggleAttribute("data-fv-kilder", showing);
-      showSources();
-    }
-    sourceButton.addEventListener("click", toggleSources);
-    addEventListener("resize", showSources);
-    document.addEventListener("toggle", showSources, true);
-    document.addEventListener("keydown", (event) => {
-      const field = event.composedPath()[0];
-      const writing = field.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(field.nodeName);
-      if (event.key !== "." || event.ctrlKey || event.metaKey || event.altKey || writing) return;
-      event.preventDefault();
-      toggleSources();
-    });
-
-    root.append(host);
-    return {
-      state: showState, goal: showGoal, sources: showSources,
-      lost: () => { badge.textContent = "Ingen forbindelse"; badge.className = "tilstand tabt"; },
-    };
-  })();
-
-  // The list of all pages is filtered as it is written.
-  function filterPages() {
-    const field = document.getElementById("q");
-    const edition = document.getElementById("udgave");
-    const count = document.querySelector("[data-fv-antal]");
-    const filter = () => {
-      const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
-      let shown = 0;
-      for (const row of document.querySelectorAll("tbody tr")) {
-        const text = row.textContent.toLowerCase();
-        row.hidden = !words.every((word) => text.includes(word));
-        if (!row.hidden) shown++;
-      }
-      count.textContent = shown === 1 ? "1 side" : `${shown} sider`;
-    };
-    field.addEventListener("input", filter);
-    edition.addEventListener("change", () => edition.form.submit());
-    document.addEventListener("haandbog:aendret", filter);
-  }
-
-  if (ownPage === "sider") filterPages();
-  findPlace();
-  connect();
-})();
+if (ownPage === "sider") filterPages();
+findPlace();
+connect();

@@ -3,7 +3,7 @@ package preview
 import (
 	"bytes"
 	"crypto/sha256"
-	_ "embed"
+	"embed"
 	"encoding/hex"
 	"fmt"
 	"html"
@@ -29,12 +29,8 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 // own is the folder of addresses that belong to the preview.
 const own = "_/"
 
-var (
-	//go:embed forhaandsvisning.js
-	script []byte
-	//go:embed forhaandsvisning.css
-	styles []byte
-)
+//go:embed *.js *.css
+var ownFiles embed.FS
 
 // types are those of the files that a site is made of, the same on every
 // machine.
@@ -213,7 +209,7 @@ var headStart = regexp.MustCompile(`(?i)<head(\s[^>]*)?>`)
 // the head so that the script sees the page before the page's own scripts do.
 func (s *server) marked(page []byte, st *state, tag string) []byte {
 	marks := fmt.Sprintf(`<link rel="stylesheet" href="/_/forhaandsvisning.css">`+
-		`<script src="/_/forhaandsvisning.js" defer data-tag="%s" data-version="%s"></script>`,
+		`<script type="module" src="/_/forhaandsvisning.js" data-tag="%s" data-version="%s"></script>`,
 		html.EscapeString(tag), s.version(st))
 	at := 0
 	doctype := bytes.HasPrefix(bytes.ToLower(page[:min(len(page), 9)]), []byte("<!doctype"))
@@ -233,10 +229,6 @@ func (s *server) servePreview(w http.ResponseWriter, r *http.Request, name strin
 		return
 	}
 	switch name {
-	case "forhaandsvisning.js":
-		serveOwn(w, r, types[".js"], script)
-	case "forhaandsvisning.css":
-		serveOwn(w, r, types[".css"], styles)
 	case "haendelser":
 		s.serveEvents(w, r)
 	case "udgave":
@@ -244,13 +236,18 @@ func (s *server) servePreview(w http.ResponseWriter, r *http.Request, name strin
 	case "sider":
 		s.servePages(w, r)
 	default:
-		refuse(w, http.StatusNotFound, "Siden findes ikke.")
+		serveOwn(w, r, name)
 	}
 }
 
-func serveOwn(w http.ResponseWriter, r *http.Request, kind string, data []byte) {
+func serveOwn(w http.ResponseWriter, r *http.Request, name string) {
+	data, err := ownFiles.ReadFile(name)
+	if err != nil {
+		refuse(w, http.StatusNotFound, "Siden findes ikke.")
+		return
+	}
 	sum := sha256.Sum256(data)
-	w.Header().Set("Content-Type", kind)
+	w.Header().Set("Content-Type", typeOf(name))
 	w.Header().Set("ETag", `"`+hex.EncodeToString(sum[:8])+`"`)
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
 }

@@ -96,7 +96,7 @@ func TestEditorSeesPageWithPreviewMarks(t *testing.T) {
 	p := start(t, site, Options{})
 	response, body := p.get("/")
 	published, tag, _ := site.file("index.html")
-	marks := fmt.Sprintf(`<link rel="stylesheet" href="/_/forhaandsvisning.css"><script src="/_/forhaandsvisning.js" defer data-tag="%s" data-version="%s"></script>`, tag, p.version(p.current()))
+	marks := fmt.Sprintf(`<link rel="stylesheet" href="/_/forhaandsvisning.css"><script type="module" src="/_/forhaandsvisning.js" data-tag="%s" data-version="%s"></script>`, tag, p.version(p.current()))
 	if !strings.Contains(body, marks) || strings.Replace(body, marks, "", 1) != string(published) {
 		t.Errorf("the page is not the published one with marks:\n%s", body)
 	}

@@ -8,8 +8,9 @@
 // tab (events.go) waits for the next. A state is never changed once it is
 // published.
 //
-// What is inserted in pages, forhaandsvisning.js and .css, is embedded here and
-// served under /_/, so that nothing of it can end in a published site.
+// What is inserted in pages, forhaandsvisning.js and .css with what they load, is
+// embedded here and served under /_/, so that nothing of it can end in a published
+// site.
 package preview
 
 import (
