@@ -61,8 +61,8 @@ check' shows what changed, old beside new.`,
 func reviewed(h *model.Handbook, values [][2]string) []byte {
 	b := []byte("# Skrevet af 'haandbog review'. Den nationale tekst, som den var, da kommunen\n" +
 		"# sidst gennemgik sine tilpasninger. Ret den ikke i hånden.\n")
-	if len(h.Editions()) > 0 {
-		b = fmt.Appendf(b, "udgave = %s\n", tomlString(h.Editions()[0].Number))
+	if len(h.Releases()) > 0 {
+		b = fmt.Appendf(b, "udgave = %s\n", tomlString(h.Releases()[0].Number))
 	}
 	b = append(b, "\n[national]\n"...)
 	for _, v := range values {

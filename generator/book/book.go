@@ -16,7 +16,7 @@ type Book struct {
 	Name      string // "National udgave" or "Eksempel Kommune"
 	Genitive  string // "Eksempel Kommunes"; "" for the national edition
 	Publisher string
-	Edition   string // "Udgave 1.0"
+	Release   string // "Udgave 1.0"
 	Date      string // the edition's date, "2026-11-22"
 	DateText  string // "22. november 2026"
 	Fictional bool

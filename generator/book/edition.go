@@ -121,9 +121,9 @@ func (s scope) newHead() *Book {
 	h := s.h
 	b := &Book{Handbook: h, Words: s.words, Title: h.Title, Name: s.say("udgave.national"), Publisher: h.Info.Publisher,
 		byPath: map[string]*Page{}, terms: s.glossary}
-	if len(h.Editions()) > 0 {
-		e := h.Editions()[0]
-		b.Edition, b.Date, b.DateText = s.say("udgave.nummer", "nummer", e.Number), e.Date, s.words.Date(e.Date)
+	if len(h.Releases()) > 0 {
+		e := h.Releases()[0]
+		b.Release, b.Date, b.DateText = s.say("udgave.nummer", "nummer", e.Number), e.Date, s.words.Date(e.Date)
 	}
 	m := h.Municipal
 	if m == nil {
@@ -180,15 +180,15 @@ func (e *edition) list(key string) []string { return e.words.List(key) }
 func (e *edition) date(iso string) string { return e.words.Date(iso) }
 
 // stamp names an edition of the handbook with its date.
-func (e *edition) stamp(ed *model.Edition) Stamp {
+func (e *edition) stamp(ed *model.Release) Stamp {
 	return Stamp{e.say("udgave.dateret", "nummer", ed.Number, "dato", e.date(ed.Date)), ed.Date}
 }
 
 // page begins a page with what all have in common.
 func (s scope) page(p Page) *Page {
 	p.terms = s.glossary
-	if len(s.h.Editions()) > 0 && p.Changed == (Stamp{}) {
-		p.Changed = s.stamp(s.h.Editions()[0]) // gathers from all models
+	if len(s.h.Releases()) > 0 && p.Changed == (Stamp{}) {
+		p.Changed = s.stamp(s.h.Releases()[0]) // gathers from all models
 	}
 	if s.model != nil {
 		p.Model, p.ModelName = s.model.ID, s.model.MenuLabel()

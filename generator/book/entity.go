@@ -107,7 +107,7 @@ func (s scope) notes(list []model.Text) Block {
 	return Box{Type: "note", Title: s.say("emne.redaktionens-noter"), Texts: s.textList(list)}
 }
 
-// changed tells which edition last changed an entity, or its whole model.
+// changed tells which release last changed an entity, or its whole model.
 func (s scope) changed(n model.Named) Stamp {
 	e := n.Base()
 	id := ""
@@ -122,8 +122,8 @@ func (s scope) changed(n model.Named) Stamp {
 			return r.To != nil && r.Kind == e.Kind && r.ID == e.ID && (r.Model == "" || r.Model == id)
 		})
 	}
-	for i, ed := range s.h.Editions() {
-		if slices.ContainsFunc(ed.Changes.Items, about) || i == len(s.h.Editions())-1 {
+	for i, ed := range s.h.Releases() {
+		if slices.ContainsFunc(ed.Changes.Items, about) || i == len(s.h.Releases())-1 {
 			return s.stamp(ed)
 		}
 	}

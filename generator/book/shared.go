@@ -179,11 +179,11 @@ func (s scope) year() *Page {
 }
 
 func (s scope) news() *Page {
-	if len(s.h.Editions()) == 0 {
+	if len(s.h.Releases()) == 0 {
 		return nil
 	}
 	page := s.sharedPage("nyt", "nyt.html", "nyt")
-	for _, e := range s.h.Editions() {
+	for _, e := range s.h.Releases() {
 		var items []Item
 		for _, c := range e.Changes.Items {
 			m := s.h.ModelByID(c.Model)

@@ -85,10 +85,10 @@ func (e *Edition) page(p *book.Page, to string) Output {
 func (e *Edition) word(p *book.Page, to string) Output {
 	return Output{Path: strings.TrimSuffix(to, ".html") + ".docx", Open: func() Contents {
 		doc := e.wordFile(p)
-		id := export.Identity{Owner: e.Book.Name, Edition: e.Book.Edition, EditionDate: e.Book.Date, Address: e.address(p), Logo: e.wordLogo()}
+		id := export.Identity{Owner: e.Book.Name, Release: e.Book.Release, ReleaseDate: e.Book.Date, Address: e.address(p), Logo: e.wordLogo()}
 		sum := sha256.New()
 		sum.Write(doc.sum[:])
-		for _, s := range []string{id.Owner, id.Edition, id.EditionDate, id.Address} {
+		for _, s := range []string{id.Owner, id.Release, id.ReleaseDate, id.Address} {
 			sum.Write([]byte(s))
 			sum.Write([]byte{0})
 		}

@@ -37,7 +37,7 @@ func meeting() Sheet {
 		Subtitle: "Hver tredje måned: Hvad har vi nået, og hvad gør vi nu?",
 		Model:    "Læringsmiljømodellen",
 		Identity: Identity{
-			Owner: "Eksempel Kommune", Edition: "2. udgave", EditionDate: "2026-08-01",
+			Owner: "Eksempel Kommune", Release: "2. udgave", ReleaseDate: "2026-08-01",
 			Address: "https://haandbog.example.dk/laeringsmiljoe/moeder/opfoelgning.html",
 		},
 		Parts: []Part{
@@ -109,7 +109,7 @@ func TestDOCXIsDeterministic(t *testing.T) {
 		t.Error("the same sheet gave other bytes")
 	}
 	other := meeting()
-	other.Edition = "3. udgave"
+	other.Release = "3. udgave"
 	if bytes.Equal(first, docx(t, other)) {
 		t.Error("another edition gave the same bytes")
 	}
@@ -413,7 +413,7 @@ func FuzzDOCX(f *testing.F) {
 		n = min(n, 50)
 		item := Item{Text: s, Detail: s, Minutes: n, Who: s, When: s, Force: s, Source: s, Local: true, Derived: true}
 		files, names := unzip(t, docx(t, Sheet{
-			Title: s, Subtitle: s, Model: s, Identity: Identity{Owner: s, Edition: s, EditionDate: date, Address: s}, LargePrint: n%2 == 0,
+			Title: s, Subtitle: s, Model: s, Identity: Identity{Owner: s, Release: s, ReleaseDate: date, Address: s}, LargePrint: n%2 == 0,
 			Parts: []Part{Heading{n, s}, Note{s, []Run{{Text: s, Link: s}, {Text: s, Link: "https://" + s}, {Text: s, Force: s}}}, Checklist{[]Item{item}}, PageBreak{},
 				Numbered{[]Item{item, item}}, Bullets{[]Item{item}}, Table{s, []string{s, s}, [][]string{{s}, {s, s, s}}, n}, Lines{s, n}, Facts{[]Fact{{s, said(s)}}}},
 		}))

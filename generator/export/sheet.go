@@ -26,8 +26,8 @@ type Identity struct {
 	Owner string // "Eksempel Kommune" or "National udgave"; stands in the header
 
 	// Each may be empty.
-	Edition     string // "2. udgave"
-	EditionDate string // "2026-08-01"; also dates the document's properties
+	Release     string // "2. udgave"
+	ReleaseDate string // "2026-08-01"; also dates the document's properties
 	Address     string // the page's address on the web
 	Logo        []byte // a PNG for the header; what is none is left out
 }

@@ -204,14 +204,14 @@ func (t *Template) values(id Identity) [slots]string {
 	for i, s := range out {
 		out[i] = escaped(s)
 	}
-	if _, err := time.Parse(time.DateOnly, id.EditionDate); err == nil {
-		out[slotDate] = id.EditionDate + "T00:00:00Z"
+	if _, err := time.Parse(time.DateOnly, id.ReleaseDate); err == nil {
+		out[slotDate] = id.ReleaseDate + "T00:00:00Z"
 	}
 	return out
 }
 
 func footerLines(model string, id Identity, large bool) (first, below string) {
-	given := slices.DeleteFunc([]string{model, id.Edition, danishDate(id.EditionDate)}, func(t string) bool { return t == "" })
+	given := slices.DeleteFunc([]string{model, id.Release, danishDate(id.ReleaseDate)}, func(t string) bool { return t == "" })
 	if large && len(given) > 1 {
 		return given[0], strings.Join(given[1:], " · ")
 	}

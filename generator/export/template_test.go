@@ -8,8 +8,8 @@ import (
 )
 
 var copies = []Identity{
-	{Owner: "Aarhus Kommune", Edition: "Udgave 1.0", EditionDate: "2026-11-22", Address: "https://aarhus.example.dk/moeder/opfoelgning.html"},
-	{Owner: "Faaborg & Midtfyn <Kommune>", Edition: "Udgave 1.1"},
+	{Owner: "Aarhus Kommune", Release: "Udgave 1.0", ReleaseDate: "2026-11-22", Address: "https://aarhus.example.dk/moeder/opfoelgning.html"},
+	{Owner: "Faaborg & Midtfyn <Kommune>", Release: "Udgave 1.1"},
 	{},
 	{Owner: "Eksempel Kommune", Logo: logo(60, 20)},
 	{Owner: "Eksempel Kommune", Logo: []byte("<svg/>")},

@@ -1,5 +1,5 @@
 // Package feed tells machines what an edition holds and when it changed: an
-// Atom feed of the handbook's editions, a sitemap and a robots.txt. A planned
+// Atom feed of the handbook's releases, a sitemap and a robots.txt. A planned
 // book and the address that it is published at come in; bytes go out. It
 // refuses to know municipalities' rules and page layouts.
 //
@@ -76,7 +76,7 @@ type atomContent struct {
 // address that is not absolute, or a date that is none, is an error.
 func Atom(b *book.Book, baseURL string) ([]byte, error) {
 	page := b.Page(news)
-	if page == nil || len(b.Handbook.Editions()) == 0 {
+	if page == nil || len(b.Handbook.Releases()) == 0 {
 		return nil, nil
 	}
 	base, err := root(baseURL)
@@ -91,7 +91,7 @@ func Atom(b *book.Book, baseURL string) ([]byte, error) {
 	if base != "" {
 		f.Links = append(f.Links, atomLink{"self", "application/atom+xml", base + name})
 	}
-	for _, e := range b.Handbook.Editions() {
+	for _, e := range b.Handbook.Releases() {
 		entry, err := entry(b, page, e, base)
 		if err != nil {
 			return nil, err
@@ -122,7 +122,7 @@ func encode(v any) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-func entry(b *book.Book, page *book.Page, e *model.Edition, base string) (atomEntry, error) {
+func entry(b *book.Book, page *book.Page, e *model.Release, base string) (atomEntry, error) {
 	day, err := time.Parse("2006-01-02", e.Date)
 	if err != nil {
 		return atomEntry{}, fmt.Errorf("the date of udgave.%s: %w", e.ID, err)

@@ -54,9 +54,9 @@ func head(h *model.Handbook, local bool) []byte {
 	w := &writer{out: []byte{'{'}}
 	w.pair("$schema", ModelSchemaName)
 	w.pair("haandbog", h.Title)
-	if len(h.Editions()) > 0 {
-		w.pair("udgave", h.Editions()[0].Number)
-		w.pair("dato", h.Editions()[0].Date)
+	if len(h.Releases()) > 0 {
+		w.pair("udgave", h.Releases()[0].Number)
+		w.pair("dato", h.Releases()[0].Date)
 	}
 	if local && h.Municipal != nil {
 		w.key("kommune")

@@ -200,9 +200,9 @@ func (d *decoder) handbook(t Tables, ids []string) *Handbook {
 
 // newestFirst orders the handbook's own releases.
 func (h *Handbook) newestFirst() {
-	list := slices.Clone(h.List(editionsKind.Kind))
-	slices.SortStableFunc(list, func(a, b Named) int { return strings.Compare(b.(*Edition).Date, a.(*Edition).Date) })
-	h.set(editionsKind.Kind, list)
+	list := slices.Clone(h.List(releasesKind.Kind))
+	slices.SortStableFunc(list, func(a, b Named) int { return strings.Compare(b.(*Release).Date, a.(*Release).Date) })
+	h.set(releasesKind.Kind, list)
 }
 
 // models decodes the models, each on its own, while the caller goes on. What it
@@ -373,7 +373,7 @@ func (l *linker) perModel() {
 			p.Model = check(p.ID, p.At)
 		}
 	}
-	for _, e := range l.hb.Editions() {
+	for _, e := range l.hb.Releases() {
 		for _, c := range e.Changes.Items {
 			if c.Model != "" {
 				check(c.Model, c.At.Key("model"))

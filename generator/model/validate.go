@@ -55,7 +55,7 @@ func validate(h *Handbook) []diag.Diag {
 		return v.diags
 	}
 	v.named(&h.entities)
-	for _, e := range h.Editions() {
+	for _, e := range h.Releases() {
 		v.date(e.Date, e.At.Key("dato"))
 	}
 	for _, m := range h.Register() {

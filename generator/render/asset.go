@@ -180,10 +180,10 @@ func editionCSS(b *book.Book) []byte {
 	if a, err := accentOf(b.Colour); err == nil {
 		fmt.Fprintf(&out, "@layer grund{:root{--accent:light-dark(%s,%s);--accent-paa:light-dark(#fff,#10181b)}}", a.light, a.dark)
 	}
-	edition := strings.Join(filled(b.Edition, b.DateText), ", ")
-	fmt.Fprintf(&out, "@page{@bottom-left{content:%s}@bottom-right{content:\"Side \" counter(page) \" af \" counter(pages)}}", quoted(edition))
+	release := strings.Join(filled(b.Release, b.DateText), ", ")
+	fmt.Fprintf(&out, "@page{@bottom-left{content:%s}@bottom-right{content:\"Side \" counter(page) \" af \" counter(pages)}}", quoted(release))
 	for _, m := range modelsOf(b) {
-		fmt.Fprintf(&out, "@page m-%s{@bottom-left{content:%s}}.m-%s{page:m-%s}", m.id, quoted(m.name+" · "+edition), m.id, m.id)
+		fmt.Fprintf(&out, "@page m-%s{@bottom-left{content:%s}}.m-%s{page:m-%s}", m.id, quoted(m.name+" · "+release), m.id, m.id)
 	}
 	return out.Bytes()
 }

@@ -23,7 +23,7 @@ type FrameView struct {
 	National   bool
 	Fictional  bool
 	Publisher  string
-	Edition    string
+	Release    string
 	Date       string // "2026-11-22"
 	DateText   string
 	Model      string // the model's id, "" for shared pages
@@ -225,7 +225,7 @@ func (r *Renderer) address(b *book.Book) string {
 func (w *writer) frame(b *book.Book, model string) FrameView {
 	v := FrameView{
 		Title: b.Title, Name: b.Name, Genitive: b.Genitive, National: b.Slug == "", Fictional: b.Fictional,
-		Publisher: b.Publisher, Edition: b.Edition, Date: b.Date, DateText: b.DateText, Model: model,
+		Publisher: b.Publisher, Release: b.Release, Date: b.Date, DateText: b.DateText, Model: model,
 		Root: w.root, Home: w.root + "index.html", Stylesheet: w.root + w.r.stylesheet(editionCSS(b)),
 		WAS: outside(b.WAS), Contacts: w.facts(b.Contacts), Preview: w.r.opt.Preview,
 	}

@@ -90,7 +90,7 @@ func phase(t testing.TB) *book.Page {
 func edition(pages ...*book.Page) *book.Book {
 	link := func(path, text string) book.Link { return book.Link{Path: path, Text: text} }
 	return &book.Book{
-		Slug: "eksempel", Title: "Modelhåndbog", Name: "Eksempel Kommune", Genitive: "Eksempel Kommunes", Edition: "Udgave 1.0",
+		Slug: "eksempel", Title: "Modelhåndbog", Name: "Eksempel Kommune", Genitive: "Eksempel Kommunes", Release: "Udgave 1.0",
 		Date: "2026-11-22", DateText: "22. november 2026", Colour: "#e3a008", Logo: "byvåben.svg", Pages: pages,
 		Contacts: []book.Fact{{Label: "Læringskoordinator", Links: []book.Link{{URL: "tel:+4512345678", Text: "12 34 56 78"}}}},
 		Nav: []book.NavItem{
@@ -187,7 +187,7 @@ func TestEscaping(t *testing.T) {
 			book.Calendar{Title: evil, Description: evil, Place: evil, Unit: evil, Every: 1}, book.Table{Caption: evil, Head: []string{evil, evil}, Class: evil, Stack: true,
 				Rows: []book.Row{{ID: evil, Head: book.Cell{Plain: evil}, Cells: []book.Cell{{Plain: evil}}}}},
 		}}}}
-	b := &book.Book{Slug: "x", Title: evil, Name: evil, Publisher: evil, Edition: evil, Logo: evil, WAS: evil, Pages: []*book.Page{p},
+	b := &book.Book{Slug: "x", Title: evil, Name: evil, Publisher: evil, Release: evil, Logo: evil, WAS: evil, Pages: []*book.Page{p},
 		Nav: []book.NavItem{{Link: book.Link{Path: evil, Text: evil}}}}
 	r := newRenderer(t, Options{BaseURL: "https://haandbog.dk/"})
 	html := whole(t, r, b, p)
@@ -497,7 +497,7 @@ func TestAssets(t *testing.T) {
 		}
 	}
 	one, other := edition(), edition()
-	other.Edition = "Anden udgave"
+	other.Release = "Anden udgave"
 	a, b := r.EditionAssets(one)[0], r.EditionAssets(other)[0]
 	if a.Path == b.Path || !strings.Contains(string(b.Data), `content:"Anden udgave`) {
 		t.Errorf("%s and %s", a.Path, b.Path)
