@@ -47,6 +47,9 @@ func (p *protector) participant(at place, elem *schema.Type, base, child *source
 		p.refuse(omit, base, at.path+" "+at.guard.is()+" og kan ikke udelades", "Slet linjen. Det, der ikke er kerne, kan udelades med en begrundelse.")
 		return nil
 	case at.guard != free && to != nil && from != nil && rank(firm, to) > rank(firm, from):
+		if child.Kind == source.String {
+			to = child
+		}
 		p.refuse(to, base, at.path+" kan ikke deltage mindre fast end i modellen", "Rækkefølgen er: "+strings.Join(firm.Type.Values, ", ")+".")
 		return nil
 	}
