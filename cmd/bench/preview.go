@@ -20,7 +20,8 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
-	"modelhaandbog/cmd/haandbog/sitetest"
+	"modelhaandbog/generator/export"
+	"modelhaandbog/internal/chromium"
 )
 
 // server is a preview under measurement.
@@ -166,7 +167,11 @@ func (b *bench) edits(c *corpus, local string) []edit {
 
 // preview measures haandbog serve.
 func (b *bench) preview(c *corpus) error {
-	browser, err := sitetest.Start(b.ctx)
+	program, err := export.Chromium("")
+	if err != nil {
+		return err
+	}
+	browser, err := chromium.Start(b.ctx, program)
 	if err != nil {
 		return err
 	}
@@ -277,13 +282,13 @@ func (b *bench) thousand(watch *watch, s *server, source string, c *corpus, loca
 
 // watch is a browser's tab with the watcher in it.
 type watch struct {
-	*sitetest.Tab
+	*chromium.Tab
 	n      int           // saves so far
 	settle time.Duration // for the page's connection, and what still goes on
 	pause  time.Duration // between saves: nobody saves twice in a tenth of a second
 }
 
-func newWatch(browser *sitetest.Browser) (*watch, error) {
+func newWatch(browser *chromium.Browser) (*watch, error) {
 	tab, err := browser.Tab()
 	if err != nil {
 		return nil, err
@@ -337,7 +342,7 @@ func (w *watch) rounds(s *server, source string, c *corpus, e edit, rounds int) 
 func (w *watch) shown(n int) (int64, error) {
 	for start := time.Now(); time.Since(start) < 90*time.Second; time.Sleep(10 * time.Millisecond) {
 		// A page that reloads just now answers with an error.
-		at, err := sitetest.Eval[string](w.Tab, fmt.Sprintf(`new Promise((done) => {
+		at, err := chromium.Eval[string](w.Tab, fmt.Sprintf(`new Promise((done) => {
 			const look = () => { const at = localStorage.getItem('seen%d'); if (at) done(at); };
 			look();
 			addEventListener('seen', look);

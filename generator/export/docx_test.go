@@ -16,6 +16,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"modelhaandbog/internal/needs"
 )
 
 // said is plain text.
@@ -489,10 +491,7 @@ func checkIdentities(t *testing.T, files map[string][]byte) {
 }
 
 func TestDOCXOpensInLibreOffice(t *testing.T) {
-	soffice, err := exec.LookPath("soffice")
-	if err != nil {
-		t.Skip("soffice is not installed (apt-get install libreoffice-writer-nogui)")
-	}
+	soffice, pdftotext, pdfimages := needs.Program(t, "soffice"), needs.Program(t, "pdftotext"), needs.Program(t, "pdfimages")
 	dir := t.TempDir()
 	if keep := os.Getenv("EXPORT_KEEP"); keep != "" {
 		dir = keep // to look at the result
@@ -512,11 +511,11 @@ func TestDOCXOpensInLibreOffice(t *testing.T) {
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	out, err := exec.CommandContext(t.Context(), "pdftotext", "-layout", filepath.Join(dir, "moede.pdf"), "-").CombinedOutput()
+	out, err := exec.CommandContext(t.Context(), pdftotext, "-layout", filepath.Join(dir, "moede.pdf"), "-").CombinedOutput()
 	if err != nil {
 		t.Fatalf("reading the text back: %v\n%s", err, out)
 	}
-	if out, err := exec.CommandContext(t.Context(), "pdfimages", "-list", filepath.Join(dir, "moede.pdf")).CombinedOutput(); err != nil || !strings.Contains(string(out), " 60    20 ") {
+	if out, err := exec.CommandContext(t.Context(), pdfimages, "-list", filepath.Join(dir, "moede.pdf")).CombinedOutput(); err != nil || !strings.Contains(string(out), " 60    20 ") {
 		t.Errorf("LibreOffice shows no logo: %v\n%s", err, out)
 	}
 	got := strings.Join(strings.Fields(string(out)), " ")

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"modelhaandbog/internal/needs"
 )
 
 const sheetPage = `<!doctype html><html lang="da"><head><meta charset="utf-8"><title>Tjekliste: Før mødet</title>
@@ -27,6 +29,7 @@ const sheetPage = `<!doctype html><html lang="da"><head><meta charset="utf-8"><t
 // own, and checks when the test ends that none is left.
 func printer(t *testing.T, ctx context.Context, o Options) *Printer {
 	t.Helper()
+	needs.Program(t, "chromium")
 	temp, err := os.MkdirTemp("", "print") // short: Chromium puts a socket in it
 	if err != nil {
 		t.Fatal(err)
@@ -79,7 +82,7 @@ func write(t *testing.T, name, content string) string {
 
 func tool(t *testing.T, name string, args ...string) string {
 	t.Helper()
-	out, err := exec.CommandContext(t.Context(), name, args...).CombinedOutput()
+	out, err := exec.CommandContext(t.Context(), needs.Program(t, name), args...).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%s: %v\n%s", name, err, out)
 	}

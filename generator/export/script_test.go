@@ -18,24 +18,20 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/js"
+
+	"modelhaandbog/internal/needs"
 )
 
 const assets = "../../assets"
 
 // The calendar's arithmetic, and what an outside parser reads in its file.
 func TestCalendarScript(t *testing.T) {
-	parser, err := filepath.Abs("../../.ci/node_modules/ical.js/dist/ical.js")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := os.Stat(parser); err != nil {
-		t.Fatal("ical.js, which reads the calendars back, is missing: run make .ci/node_modules")
-	}
+	node, parser := needs.Program(t, "node"), needs.NPM(t, "ical.js/dist/ical.js")
 	script, err := filepath.Abs(filepath.Join(assets, "kalender.js"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.CommandContext(t.Context(), "node", "testdata/kalender.test.js", script, parser)
+	cmd := exec.CommandContext(t.Context(), node, "testdata/kalender.test.js", script, parser)
 	cmd.Env = append(os.Environ(), "TZ=America/Los_Angeles") // the reader's own zone must not matter
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)
@@ -88,12 +84,7 @@ func reader(t *testing.T, script, body string) (context.Context, string) {
 			t.Fatal(err)
 		}
 	}
-	ctx, cancel := chromedp.NewContext(t.Context())
-	t.Cleanup(cancel)
-	if err := chromedp.Do(ctx); err != nil {
-		t.Fatal(err)
-	}
-	ctx, stop := context.WithTimeout(ctx, time.Minute)
+	ctx, stop := context.WithTimeout(needs.Tab(t).Context(), time.Minute)
 	t.Cleanup(stop)
 	if err := chromedp.Do(ctx, chromedp.Navigate("file://"+dir+"/side.html")); err != nil {
 		t.Fatal(err)

@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"modelhaandbog/internal/needs"
 )
 
 func facts() Site {
@@ -62,13 +64,7 @@ func publish(t *testing.T, server string, s Site) string {
 // the server's address.
 func nginxServer(t *testing.T, locations string) string {
 	t.Helper()
-	program, err := exec.LookPath("nginx")
-	if err != nil {
-		program = "/usr/sbin/nginx" // which isn't on everybody's path
-	}
-	if _, err := os.Stat(program); err != nil {
-		t.Fatal("nginx is needed to test its configuration for real; install it with: apt-get install nginx-light")
-	}
+	program := needs.Program(t, "nginx")
 	dir := t.TempDir()
 	address := free(t)
 	conf := fmt.Sprintf(`daemon off; master_process off; error_log stderr; pid %[1]s/pid;

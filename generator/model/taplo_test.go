@@ -10,18 +10,15 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"modelhaandbog/internal/needs"
 )
 
 // taploSays lints a folder with its .taplo.toml and gives the messages by file.
 func taploSays(t *testing.T, dir string) map[string][]string {
 	t.Helper()
-	taplo, err := filepath.Abs("../../.ci/node_modules/.bin/taplo")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := os.Stat(taplo); err != nil {
-		t.Fatalf("Taplo is missing; \"make test\" installs it: %v", err)
-	}
+	needs.Program(t, "node")
+	taplo := needs.NPM(t, ".bin/taplo")
 	cmd := exec.Command(taplo, "lint", "--colors", "never")
 	cmd.Dir = dir
 	out, err := cmd.CombinedOutput()

@@ -3,7 +3,6 @@ package search
 import (
 	"context"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -15,6 +14,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"modelhaandbog/assets"
+	"modelhaandbog/internal/needs"
 )
 
 func write(t *testing.T, dir, name, text string) {
@@ -57,28 +57,10 @@ func site(t *testing.T) string {
 	return "file://" + dir + "/"
 }
 
-// browser opens a headless Chromium with a profile of its own.
+// browser opens a tab in a headless Chromium with a profile of its own.
 func browser(t *testing.T) context.Context {
 	t.Helper()
-	path := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if p, err := exec.LookPath(name); err == nil {
-			path = p
-			break
-		}
-	}
-	if path == "" {
-		t.Fatal("chromium is needed to test the search as a reader meets it; install it with: apt-get install chromium")
-	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
-	ctx, cancel := chromedp.NewExecAllocator(t.Context(), options...)
-	t.Cleanup(cancel)
-	silent := func(string, ...any) {}
-	ctx, cancel = chromedp.NewContext(ctx, chromedp.WithLogf(silent), chromedp.WithErrorf(silent))
-	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, time.Minute)
+	ctx, cancel := context.WithTimeout(needs.Tab(t).Context(), time.Minute)
 	t.Cleanup(cancel)
 	return ctx
 }

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"modelhaandbog/assets"
+	"modelhaandbog/internal/needs"
 )
 
 // Engine answers from one index.
@@ -37,13 +38,10 @@ type Result struct {
 // Place is a heading of a page.
 type Place struct{ Anchor, Heading string }
 
-// Open gives the engine over an index as search.Index writes it. It skips the
-// test when Node is not installed.
+// Open gives the engine over an index as search.Index writes it. It needs Node.
 func Open(tb testing.TB, index []byte) *Engine {
 	tb.Helper()
-	if _, err := exec.LookPath("node"); err != nil {
-		tb.Skip("node is not installed: apt-get install nodejs")
-	}
+	needs.Program(tb, "node")
 	e := &Engine{tb: tb}
 	e.call(&e.id, "open", string(index))
 	tb.Cleanup(func() { e.call(nil, "close", e.id) })
