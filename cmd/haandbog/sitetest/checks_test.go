@@ -8,49 +8,77 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"modelhaandbog/internal/needs"
 )
 
 // Each archive in testdata is a small site with the mistakes that one check is
 // there to find. Its file "problems" has a part of each problem, one a line; the
 // check must find these and no others. In "good" no check may find any.
-func TestChecksFindMistakes(t *testing.T) {
-	b := browser(t)
-	inBrowser := func(check func(b *Browser, dir string, pages []string) ([]string, error)) func(string, []string) ([]string, error) {
-		return func(dir string, pages []string) ([]string, error) {
-			readable, err := edition{dir: dir, pages: pages}.readable()
-			if err != nil {
-				return nil, err
+func TestLinksFindMistakes(t *testing.T) {
+	findsMistakes(t, "links", checkFolder)
+	findsMistakes(t, "good", checkFolder)
+}
+
+func TestNuFindsMistakes(t *testing.T) {
+	n := newNu(t)
+	findsMistakes(t, "nu", n.check)
+	findsMistakes(t, "good", n.check)
+}
+
+// What is wrong with a page is told as "page check (view): problem". The pages
+// of one check's mistakes need not satisfy the others.
+func TestPagesFindMistakes(t *testing.T) {
+	v := newVisitor(t)
+	for _, name := range []string{"axe", "noscript", "policy", "reflow"} {
+		findsMistakes(t, name, func(dir string, pages []string) ([]string, error) {
+			problems, err := v.check(dir, staying(t, dir, pages))
+			others := func(p string) bool {
+				_, p, _ = strings.Cut(p, " ")
+				return !strings.HasPrefix(p, name)
 			}
-			return check(b, dir, readable)
-		}
+			return slices.DeleteFunc(problems, others), err
+		})
 	}
-	for _, c := range []struct {
-		archive string
-		check   func(dir string, pages []string) ([]string, error)
-	}{
-		{"links", checkFolder},
-		{"nu", checkNu},
-		{"axe", inBrowser(checkAxe)},
-		{"noscript", inBrowser(checkNoScript)},
-		{"policy", inBrowser(checkPolicy)},
-		{"reflow", inBrowser(checkReflow)},
-		{"keyboard", inBrowser(checkKeyboard)},
-	} {
-		for _, archive := range []string{c.archive, "good"} {
-			t.Run(c.archive+" over "+archive, func(t *testing.T) {
-				dir, wanted := unpack(t, archive)
-				pages, err := htmlFiles(dir, "")
-				if err != nil {
-					t.Fatal(err)
-				}
-				problems, err := c.check(dir, pages)
-				if err != nil {
-					t.Fatal(err)
-				}
-				compareProblems(t, problems, wanted)
-			})
-		}
+	findsMistakes(t, "good", func(dir string, pages []string) ([]string, error) {
+		return v.check(dir, staying(t, dir, pages))
+	})
+}
+
+func TestKeyboardFindsMistakes(t *testing.T) {
+	b := needs.Browser(t)
+	check := func(dir string, pages []string) ([]string, error) {
+		return checkKeyboard(b, dir, staying(t, dir, pages))
 	}
+	findsMistakes(t, "keyboard", check)
+	findsMistakes(t, "good", check)
+}
+
+func findsMistakes(t *testing.T, archive string, check func(dir string, pages []string) ([]string, error)) {
+	t.Run(archive, func(t *testing.T) {
+		dir, wanted := unpack(t, archive)
+		pages, err := htmlFiles(dir, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		problems, err := check(dir, pages)
+		if err != nil {
+			t.Fatal(err)
+		}
+		compareProblems(t, problems, wanted)
+	})
+}
+
+// staying are the pages that do not only send their readers on.
+func staying(t *testing.T, dir string, pages []string) []string {
+	t.Helper()
+	return slices.DeleteFunc(pages, func(p string) bool {
+		text, err := os.ReadFile(filepath.Join(dir, p))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return refresh.Match(text)
+	})
 }
 
 // unpack writes an archive of testdata into a new folder.
@@ -95,21 +123,33 @@ func compareProblems(t *testing.T, problems, wanted []string) {
 	}
 }
 
-// One page stands for its kind: the largest of those in the same folder of any
-// model, and each index and each loose page by itself.
-func TestKindsOfPages(t *testing.T) {
-	dir, _ := unpack(t, "kinds")
-	e, err := national(dir)
+// The largest page of each kind is chosen, any with an element within another
+// that was not seen before, and a municipality's front page and local marks.
+func TestSample(t *testing.T) {
+	dir, _ := unpack(t, "sample")
+	n, err := national(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := e.kinds()
+	m, err := municipality(dir, "eksempel")
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"begreber/index.html", "indeks.html", "index.html", "kommuner/index.html",
-		"skolegang/faser/index.html", "skolegang/faser/lang.html", "skolegang/index.html", "skolegang/samlet.html"}
-	if !slices.Equal(got, want) {
-		t.Errorf("got %q\nwant %q", got, want)
+	s := sampler{seen: map[string]bool{}}
+	for _, c := range []struct {
+		e    edition
+		want string
+	}{
+		{n, "begreber/index.html faser/lang.html faser/liste-i-boks.html index.html"},
+		{m, "index.html lokalt.html"},
+	} {
+		got, err := s.choose(c.e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		slices.Sort(got)
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: got %q\nwant %q", c.e.name, got, c.want)
+		}
 	}
 }

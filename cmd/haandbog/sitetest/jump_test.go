@@ -13,6 +13,9 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"modelhaandbog/internal/chromium"
+	"modelhaandbog/internal/needs"
 )
 
 // styleDelay is how long a stylesheet takes, so that a key that is pressed on
@@ -23,11 +26,8 @@ const styleDelay = 500 * time.Millisecond
 // pages change with a transition: by a link, from the search, and when Enter is
 // pressed twice, which leads where the first one did.
 func TestKeysLeadOnWithoutAWord(t *testing.T) {
-	dir, err := site()
-	if err != nil {
-		t.Fatal(err)
-	}
-	files := http.FileServer(http.Dir(dir))
+	tab := needs.Tab(t)
+	files := http.FileServer(http.Dir(realSite(t)))
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
 		if strings.HasSuffix(r.URL.Path, ".css") {
@@ -36,16 +36,6 @@ func TestKeysLeadOnWithoutAWord(t *testing.T) {
 		files.ServeHTTP(w, r)
 	}))
 	defer server.Close()
-	b, err := Start(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer b.Close()
-	tab, err := b.Tab()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer tab.Close()
 	heard := &listener{root: server.URL}
 	ctx, cancel := context.WithCancel(tab.Context())
 	defer cancel()
@@ -63,7 +53,7 @@ func TestKeysLeadOnWithoutAWord(t *testing.T) {
 		if err := tab.Open(server.URL + "/index.html"); err != nil {
 			t.Fatal(err)
 		}
-		to, err := Eval[string](tab, fmt.Sprintf(`(async () => { const e = await %s; e.focus(); return e.dataset.til ?? e.href; })()`, c.prepare))
+		to, err := chromium.Eval[string](tab, fmt.Sprintf(`(async () => { const e = await %s; e.focus(); return e.dataset.til ?? e.href; })()`, c.prepare))
 		if err != nil {
 			t.Fatalf("%s: %v", c.name, err)
 		}
@@ -73,7 +63,7 @@ func TestKeysLeadOnWithoutAWord(t *testing.T) {
 			}
 		}
 		time.Sleep(2 * styleDelay)
-		at, err := Eval[string](tab, `new Promise((done) => document.readyState === "complete" ? done(location.href) : addEventListener("load", () => done(location.href)))`)
+		at, err := chromium.Eval[string](tab, `new Promise((done) => document.readyState === "complete" ? done(location.href) : addEventListener("load", () => done(location.href)))`)
 		if err != nil {
 			t.Fatalf("%s: %v", c.name, err)
 		}
@@ -100,7 +90,7 @@ const answered = `(async () => {
 })()`
 
 // pressSlowly lets a key up when what it does has begun.
-func pressSlowly(t *Tab, key string) error {
+func pressSlowly(t *chromium.Tab, key string) error {
 	events := kb.Encode([]rune(key)[0])
 	if len(events) == 3 {
 		events[0].Text = events[1].Text
@@ -108,7 +98,7 @@ func pressSlowly(t *Tab, key string) error {
 	}
 	for i, e := range slices.All(events) {
 		time.Sleep(time.Duration(i) * styleDelay / 5)
-		if err := t.Do(command(input.DispatchKeyEvent, *e)); err != nil {
+		if err := t.Do(chromium.Command(input.DispatchKeyEvent, *e)); err != nil {
 			return err
 		}
 	}

@@ -2,8 +2,11 @@ package sitetest
 
 import (
 	"fmt"
+	"path/filepath"
 
 	"github.com/chromedp/chromedp/kb"
+
+	"modelhaandbog/internal/chromium"
 )
 
 // focus is what has the keyboard after a press of a key.
@@ -56,10 +59,14 @@ const whereFocus = `(async () => {
 // on a phone, and returns what a reader without a mouse meets: no skip link, a
 // focus that cannot be seen, a trap, something that is never reached, a checkbox
 // or a menu that does not answer.
-func checkKeyboard(b *Browser, dir string, pages []string) ([]string, error) {
-	return inTabs(b, 2, dir, pages, func(t *Tab, page, address string) ([]string, error) {
+func checkKeyboard(b *chromium.Browser, dir string, pages []string) ([]string, error) {
+	return inTabs(b, 2, pages, func(t *chromium.Tab, page string) ([]string, error) {
+		address, err := chromium.FileURL(filepath.Join(dir, filepath.FromSlash(page)))
+		if err != nil {
+			return nil, err
+		}
 		var problems []string
-		for _, view := range []View{{Width: 1280, Height: 900}, {Width: 360, Height: 780}} {
+		for _, view := range []chromium.View{{Width: 1280, Height: 900}, {Width: 360, Height: 780}} {
 			if err := t.Show(view); err != nil {
 				return nil, err
 			}
@@ -80,9 +87,9 @@ func checkKeyboard(b *Browser, dir string, pages []string) ([]string, error) {
 
 // walkPage presses Tab from the top of a page until the focus comes round, then
 // takes the skip link and tries the first checkbox and menu.
-func walkPage(t *Tab) (problems []string, err error) {
+func walkPage(t *chromium.Tab) (problems []string, err error) {
 	bad := func(format string, args ...any) { problems = append(problems, fmt.Sprintf(format, args...)) }
-	expected, err := Eval[[]string](t, prepareWalk)
+	expected, err := chromium.Eval[[]string](t, prepareWalk)
 	if err != nil {
 		return nil, err
 	}
@@ -140,8 +147,8 @@ const focusSkipLink = `(() => {
 
 // backwards takes the skip link: the next Tab must be in the page's main part.
 // From there Shift+Tab must lead back.
-func backwards(t *Tab) ([]string, error) {
-	if ready, err := Eval[bool](t, focusSkipLink); err != nil || !ready {
+func backwards(t *chromium.Tab) ([]string, error) {
+	if ready, err := chromium.Eval[bool](t, focusSkipLink); err != nil || !ready {
 		return nil, err
 	}
 	if _, err := pressAndLook(t, kb.Enter, false); err != nil {
@@ -166,9 +173,9 @@ func backwards(t *Tab) ([]string, error) {
 
 // tryControls ticks the first checkbox with the space bar, then opens the menu
 // with Enter, after which Tab must lead into it.
-func tryControls(t *Tab) ([]string, error) {
+func tryControls(t *chromium.Tab) ([]string, error) {
 	var problems []string
-	box, err := Eval[string](t, `(() => {
+	box, err := chromium.Eval[string](t, `(() => {
 		const e = window.testBox = document.querySelector("main input[type=checkbox]:not([disabled])");
 		if (!e?.checkVisibility({ visibilityProperty: true })) return "";
 		e.focus();
@@ -181,23 +188,23 @@ func tryControls(t *Tab) ([]string, error) {
 		if err := t.Press(" ", false); err != nil {
 			return nil, err
 		}
-		if ticked, err := Eval[bool](t, `window.testBox.checked`); err != nil {
+		if ticked, err := chromium.Eval[bool](t, `window.testBox.checked`); err != nil {
 			return nil, err
 		} else if !ticked {
 			problems = append(problems, "the space bar does not tick "+box)
 		}
 	}
-	if found, err := Eval[bool](t, findMenu); err != nil || !found {
+	if found, err := chromium.Eval[bool](t, findMenu); err != nil || !found {
 		return problems, err
 	}
-	opener, err := Eval[string](t, `(() => { const e = document.querySelector("[data-test-opens]"); e.focus(); return "“" + e.textContent.trim() + "”"; })()`)
+	opener, err := chromium.Eval[string](t, `(() => { const e = document.querySelector("[data-test-opens]"); e.focus(); return "“" + e.textContent.trim() + "”"; })()`)
 	if err != nil {
 		return nil, err
 	}
 	if err := t.Press(kb.Enter, false); err != nil {
 		return nil, err
 	}
-	if shown, err := Eval[int](t, countMenu); err != nil {
+	if shown, err := chromium.Eval[int](t, countMenu); err != nil {
 		return nil, err
 	} else if shown < 3 {
 		return append(problems, "Enter does not open "+opener), nil
@@ -205,7 +212,7 @@ func tryControls(t *Tab) ([]string, error) {
 	if err := t.Press(kb.Tab, false); err != nil {
 		return nil, err
 	}
-	if inside, err := Eval[bool](t, `!!document.activeElement.closest("[data-test-menu]")`); err != nil {
+	if inside, err := chromium.Eval[bool](t, `!!document.activeElement.closest("[data-test-menu]")`); err != nil {
 		return nil, err
 	} else if !inside {
 		problems = append(problems, "Tab does not lead into the menu that "+opener+" opens")
@@ -213,9 +220,9 @@ func tryControls(t *Tab) ([]string, error) {
 	return problems, nil
 }
 
-func pressAndLook(t *Tab, key string, shift bool) (focus, error) {
+func pressAndLook(t *chromium.Tab, key string, shift bool) (focus, error) {
 	if err := t.Press(key, shift); err != nil {
 		return focus{}, err
 	}
-	return Eval[focus](t, whereFocus)
+	return chromium.Eval[focus](t, whereFocus)
 }

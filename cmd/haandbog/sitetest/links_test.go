@@ -52,24 +52,6 @@ func checkFolder(dir string, pages []string) ([]string, error) {
 	return all, nil
 }
 
-// inParallel calls do(worker, i) for every i below n.
-func inParallel(workers, n int, do func(worker, i int)) {
-	var wait sync.WaitGroup
-	next := make(chan int)
-	for worker := range workers {
-		wait.Go(func() {
-			for i := range next {
-				do(worker, i)
-			}
-		})
-	}
-	for i := range n {
-		next <- i
-	}
-	close(next)
-	wait.Wait()
-}
-
 // urlAttributes hold one address. The others that a link can stand in, srcset
 // and content, have syntaxes of their own.
 var urlAttributes = []string{"href", "src", "xlink:href", "poster", "data", "action", "formaction", "cite", "ping", "manifest", "background"}

@@ -4,33 +4,28 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"testing"
+
+	"modelhaandbog/internal/needs"
 )
 
-// npm is where make test installs the packages of .ci/package-lock.json.
-const npm = "../../../.ci/node_modules"
+// nu is the Nu HTML checker.
+type nu struct{ java, jar string }
 
-// checkNu runs the Nu HTML checker over pages of a folder, in one Java, and
-// returns its errors. It does not see style sheets: it takes light-dark() and
-// other newer CSS for mistakes.
-func checkNu(dir string, pages []string) ([]string, error) {
-	java, err := exec.LookPath("java")
-	if err != nil {
-		return nil, fmt.Errorf("%w: run make test, which installs it", err)
-	}
-	jar, err := filepath.Abs(filepath.Join(npm, "vnu-jar/build/dist/vnu.jar"))
-	if err != nil {
-		return nil, err
-	}
-	if _, err := os.Stat(jar); err != nil {
-		return nil, fmt.Errorf("the Nu HTML checker: %w: run make test, which installs it", err)
-	}
+func newNu(t *testing.T) nu {
+	return nu{needs.Program(t, "java"), needs.NPM(t, "vnu-jar/build/dist/vnu.jar")}
+}
+
+// check runs the checker over pages of a folder, in one Java, and returns its
+// errors. It does not see style sheets: it takes light-dark() and other newer
+// CSS for mistakes.
+func (n nu) check(dir string, pages []string) ([]string, error) {
 	// What it says goes to stderr; its exit code is 1 when it found errors.
-	args := []string{"-Xss1m", "-XX:+UseSerialGC", "-jar", jar, "--errors-only", "--format", "json"}
-	run := exec.Command(java, append(args, pages...)...)
+	args := []string{"-Xss1m", "-XX:+UseSerialGC", "-jar", n.jar, "--errors-only", "--format", "json"}
+	run := exec.Command(n.java, append(args, pages...)...)
 	run.Dir = dir
 	var said strings.Builder
 	run.Stderr = &said
@@ -56,7 +51,8 @@ func checkNu(dir string, pages []string) ([]string, error) {
 		if _, after, ok := strings.Cut(m.URL, filepath.ToSlash(dir)+"/"); ok {
 			page = after
 		}
-		problems = append(problems, fmt.Sprintf("%s:%d: %s: %s", page, m.LastLine, m.Message, strings.Join(strings.Fields(m.Extract), " ")))
+		extract := strings.Join(strings.Fields(m.Extract), " ")
+		problems = append(problems, fmt.Sprintf("%s:%d: %s: %s", page, m.LastLine, m.Message, extract))
 	}
 	return problems, nil
 }

@@ -1,11 +1,9 @@
 package sitetest
 
 import (
-	"context"
 	"fmt"
 	"net"
 	"net/http"
-	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,13 +14,12 @@ import (
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
-	"github.com/chromedp/chromedp"
 )
 
 // policy is what a municipality's server may send with every page. Under it, no
 // code in a page runs, and nothing is fetched from elsewhere.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
-	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
+	"font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // under is the path below which the handbook is served.
 const under = "/et/sted/"
@@ -56,75 +53,6 @@ func serveStrictly(dir string) (address string, stop func(), err error) {
 	})}
 	go server.Serve(listener)
 	return "http://" + listener.Addr().String() + under, func() { server.Close() }, nil
-}
-
-// checkPolicy loads pages of a folder over http under the policy, and from the
-// disk, and returns what the browser complains of: violations, errors and
-// warnings of the console, failed requests, requests to elsewhere. On soeg.html,
-// and on one more page at each depth, it also searches, so that the index is
-// loaded.
-func checkPolicy(b *Browser, dir string, pages []string) ([]string, error) {
-	served, stop, err := serveStrictly(dir)
-	if err != nil {
-		return nil, err
-	}
-	defer stop()
-	disk, err := FileURL(dir)
-	if err != nil {
-		return nil, err
-	}
-	searched := map[int]string{} // the last page of each depth
-	for _, p := range pages {
-		searched[strings.Count(p, "/")] = p
-	}
-	var all []string
-	for _, root := range []string{served, disk + "/"} {
-		problems, err := inTabs(b, 2, dir, pages, func(t *Tab, page, _ string) ([]string, error) {
-			return complaints(t, root, page, page == "soeg.html" || page == searched[strings.Count(page, "/")])
-		})
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, problems...)
-	}
-	return all, nil
-}
-
-// complaints returns what the browser complains of while a page below root is
-// loaded, and searched when told.
-func complaints(t *Tab, root, page string, searching bool) ([]string, error) {
-	parsed, err := url.Parse(root)
-	if err != nil {
-		return nil, err
-	}
-	if err := t.Show(View{Width: 1280, Height: 900}); err != nil {
-		return nil, err
-	}
-	heard := &listener{root: root}
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	if err := chromedp.Listen(ctx, heard.hear); err != nil {
-		return nil, err
-	}
-	if err := t.Open(root + (&url.URL{Path: page}).EscapedPath()); err != nil {
-		return nil, err
-	}
-	if searching {
-		if found, err := Eval[string](t, search); err != nil {
-			return nil, err
-		} else if found != "" {
-			heard.add("%s", found)
-		}
-	}
-	// What the page does is reported before the reply to a later command.
-	if _, err := Eval[bool](t, `new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(true), 50)))`); err != nil {
-		return nil, err
-	}
-	var problems []string
-	for _, text := range heard.all() {
-		problems = append(problems, fmt.Sprintf("%s (%s): %s", page, parsed.Scheme, text))
-	}
-	return problems, nil
 }
 
 // search types a word that every handbook has in the first search field, and
@@ -171,7 +99,8 @@ func (l *listener) hear(event any) {
 			l.add("%s: %s %s", e.Entry.Source, e.Entry.Text, e.Entry.URL)
 		}
 	case *runtime.EventConsoleAPICalled:
-		if e.Type == runtime.ConsoleAPICalledTypeError || e.Type == runtime.ConsoleAPICalledTypeWarning || e.Type == runtime.ConsoleAPICalledTypeAssert {
+		switch e.Type {
+		case runtime.ConsoleAPICalledTypeError, runtime.ConsoleAPICalledTypeWarning, runtime.ConsoleAPICalledTypeAssert:
 			var words []string
 			for _, a := range e.Args {
 				words = append(words, string(a.Value)+a.Description)
@@ -185,7 +114,9 @@ func (l *listener) hear(event any) {
 		}
 		l.add("%s", text)
 	case *network.EventRequestWillBeSent:
-		if a := e.Request.URL; !strings.HasPrefix(a, l.root) && !strings.HasPrefix(a, "data:") && !strings.HasPrefix(a, "blob:") {
+		a := e.Request.URL
+		inside := func(prefix string) bool { return strings.HasPrefix(a, prefix) }
+		if !slices.ContainsFunc([]string{l.root, "data:", "blob:"}, inside) {
 			l.add("a request to elsewhere: %.100s", a)
 		}
 	case *network.EventResponseReceived:

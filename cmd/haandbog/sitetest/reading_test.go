@@ -2,49 +2,49 @@ package sitetest
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+
+	"modelhaandbog/internal/chromium"
 )
 
-// checkNoScript looks at pages on a phone with JavaScript off and returns what a
-// reader misses there: the text, the way to the index A–Å, the menu.
-func checkNoScript(b *Browser, dir string, pages []string) ([]string, error) {
-	return inTabs(b, 2, dir, pages, func(t *Tab, page, address string) ([]string, error) {
-		if err := t.Show(View{Width: 360, Height: 780, NoScript: true}); err != nil {
-			return nil, err
-		}
-		if err := t.Open(address); err != nil {
-			return nil, err
-		}
-		problems, err := Eval[[]string](t, withoutScript)
-		if err != nil {
-			return nil, err
-		}
-		if found, err := Eval[bool](t, findMenu); err != nil {
-			return nil, err
-		} else if !found {
-			problems = append(problems, noMenu)
-		} else if err := t.Do(chromedp.Click(chromedp.CSS("[data-test-opens]"))); err != nil {
-			return nil, err
-		} else if shown, err := Eval[int](t, countMenu); err != nil {
-			return nil, err
-		} else if shown < 3 {
-			problems = append(problems, fmt.Sprintf("the menu was clicked and shows %d links", shown))
-		}
-		for i := range problems {
-			problems[i] = page + ": without JavaScript: " + problems[i]
-		}
-		return problems, nil
-	})
+// withoutScript returns what a reader on a phone misses with JavaScript off: the
+// text, the way to the index A–Å, the menu.
+func (v visit) withoutScript(t *chromium.Tab, page string) ([]string, error) {
+	if err := t.Show(chromium.View{Width: 360, Height: 780, NoScript: true}); err != nil {
+		return nil, err
+	}
+	if err := t.Open(v.disk + (&url.URL{Path: page}).EscapedPath()); err != nil {
+		return nil, err
+	}
+	problems, err := chromium.Eval[[]string](t, readable)
+	if err != nil {
+		return nil, err
+	}
+	if found, err := chromium.Eval[bool](t, findMenu); err != nil {
+		return nil, err
+	} else if !found {
+		problems = append(problems, noMenu)
+	} else if err := t.Do(chromedp.Click(chromedp.CSS("[data-test-opens]"))); err != nil {
+		return nil, err
+	} else if shown, err := chromium.Eval[int](t, countMenu); err != nil {
+		return nil, err
+	} else if shown < 3 {
+		problems = append(problems, fmt.Sprintf("the menu was clicked and shows %d links", shown))
+	}
+	for i := range problems {
+		problems[i] = "noscript: " + problems[i]
+	}
+	return problems, nil
 }
 
 // visible tells in JavaScript whether an element can be seen.
 const visible = `const visible = (e) => e.checkVisibility({ opacityProperty: true, visibilityProperty: true })
 	&& e.getBoundingClientRect().width > 1 && e.getBoundingClientRect().height > 1;`
 
-const withoutScript = `(() => { ` + visible + `
+const readable = `(() => { ` + visible + `
 	const problems = [];
 	const main = document.querySelector("main");
 	const h1 = document.querySelector("main h1");
@@ -84,39 +84,13 @@ const countMenu = `(() => { ` + visible + `
 		&& e.getBoundingClientRect().top < innerHeight && e.getBoundingClientRect().bottom > 0).length;
 })()`
 
-// checkReflow returns what must be scrolled to sideways: at 320 px, and at 1280
-// px with text of twice the size.
-func checkReflow(b *Browser, dir string, pages []string) ([]string, error) {
-	return inTabs(b, 2, dir, pages, func(t *Tab, name, address string) ([]string, error) {
-		var problems []string
-		for _, at := range []struct {
-			name  string
-			width int64
-			text  int64 // pixels, as set in the browser; 16 is usual
-		}{
-			{"320 px", 320, 16},
-			{"1280 px, 200 % text", 1280, 32},
-		} {
-			sizes := page.SetFontSizesParams{FontSizes: &page.FontSizes{Standard: at.text, Fixed: at.text}}
-			if err := t.Do(command(page.SetFontSizes, sizes)); err != nil {
-				return nil, err
-			}
-			if err := t.Show(View{Width: at.width, Height: 800}); err != nil {
-				return nil, err
-			}
-			if err := t.Open(address); err != nil {
-				return nil, err
-			}
-			found, err := Eval[[]string](t, reflow)
-			if err != nil {
-				return nil, err
-			}
-			if len(found) > 0 {
-				problems = append(problems, fmt.Sprintf("%s (%s): %s", name, at.name, strings.Join(found, " | ")))
-			}
-		}
-		return problems, nil
-	})
+// checkReflow returns what must be scrolled to sideways in a view with a name.
+func checkReflow(t *chromium.Tab, view string) ([]string, error) {
+	found, err := chromium.Eval[[]string](t, reflow)
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	return []string{fmt.Sprintf("reflow (%s): %s", view, strings.Join(found, " | "))}, nil
 }
 
 // reflow gives the first elements that reach beyond the window, also where

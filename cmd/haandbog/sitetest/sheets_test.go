@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"modelhaandbog/generator/export"
+	"modelhaandbog/internal/needs"
 )
 
 // onePage are sheets of Eksempel Kommune that fit one page: with the address and
@@ -35,6 +36,8 @@ var longer = []string{
 // fits one page is on one; what is longer has no page with the foot alone, and
 // the foot is not divided.
 func TestSheetsOnPaper(t *testing.T) {
+	needs.Program(t, "chromium")
+	needs.Program(t, "pdftotext")
 	p, err := export.NewPrinter(t.Context(), export.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -74,7 +77,7 @@ func printed(t *testing.T, p *export.Printer, html string) []string {
 	}
 	out, err := exec.CommandContext(t.Context(), "pdftotext", "-layout", file, "-").Output()
 	if err != nil {
-		t.Fatalf("reading the text back (apt-get install poppler-utils): %v", err)
+		t.Fatalf("reading the text back: %v", err)
 	}
 	var pages []string
 	for page := range bytes.SplitSeq(bytes.TrimSuffix(out, []byte("\f")), []byte("\f")) {

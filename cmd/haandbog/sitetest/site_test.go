@@ -1,3 +1,12 @@
+// Package sitetest checks a built handbook as its readers meet it: the links of
+// every page, the HTML by the Nu HTML checker, accessibility by axe-core, and in
+// a headless Chromium what a page does without JavaScript, under a strict
+// Content-Security-Policy, on a narrow screen, and from the keyboard.
+//
+// The tests build the site once with the project's own command and look only at
+// the files that it wrote. Each check is also run over small sites in testdata
+// that have the mistakes it is there to find. What takes a browser is done for a
+// sample of the pages; where TEST_EVERY_PAGE is set, as by make test-all, for all.
 package sitetest
 
 import (
@@ -10,10 +19,15 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"modelhaandbog/internal/needs"
 )
 
 // root is the repository, seen from this package.
 const root = "../../.."
+
+// everyPage says that no sample is taken.
+var everyPage = os.Getenv("TEST_EVERY_PAGE") != ""
 
 func TestMain(m *testing.M) { os.Exit(run(m)) }
 
@@ -72,44 +86,31 @@ func realSite(t *testing.T) string {
 	return dir
 }
 
-// realEditions are the national edition and that of Eksempel Kommune, which
-// shows everything that a municipality can do.
-func realEditions(t *testing.T) []edition {
+// editions are the national one, and those of the municipalities that adapt it,
+// Eksempel Kommune first, which shows everything that a municipality can do.
+func editions(t *testing.T) []edition {
 	t.Helper()
 	dir := realSite(t)
 	n, err := national(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := municipality(dir, "eksempel")
+	all := []edition{n}
+	adapted, err := os.ReadDir(filepath.Join(root, "content/kommuner"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(n.pages) == 0 || len(m.pages) == 0 {
-		t.Fatalf("%d national pages and %d of Eksempel Kommune", len(n.pages), len(m.pages))
+	for _, a := range adapted { // sorted by name
+		m, err := municipality(dir, a.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, m)
 	}
-	return []edition{n, m}
-}
-
-func kindsOf(t *testing.T, e edition) []string {
-	t.Helper()
-	pages, err := e.kinds()
-	if err != nil {
-		t.Fatal(err)
+	if len(all) < 3 || all[1].name != "eksempel" {
+		t.Fatalf("Eksempel Kommune is not the first of %d editions", len(all))
 	}
-	t.Logf("%s: %s", e.name, strings.Join(pages, " "))
-	return pages
-}
-
-// browser is closed when the test ends.
-func browser(t *testing.T) *Browser {
-	t.Helper()
-	b, err := Start(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { b.Close() })
-	return b
+	return all
 }
 
 // none reports problems, the first of them in full.
@@ -132,29 +133,23 @@ func none(t *testing.T, problems []string, err error) {
 // it as it is.
 func TestLinks(t *testing.T) {
 	dir := realSite(t)
-	n, err := national(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	all := editions(t)
 	slugs, err := municipalities(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	editions := []edition{n}
-	plain := 0
-	for _, slug := range slugs {
-		if _, err := os.Stat(filepath.Join(root, "content/kommuner", slug)); err != nil {
-			if plain++; plain > 3 {
-				continue
-			}
+	for plain, i := 3, 0; plain > 0 && i < len(slugs); i++ {
+		if slices.ContainsFunc(all, func(e edition) bool { return e.name == slugs[i] }) {
+			continue
 		}
-		m, err := municipality(dir, slug)
+		m, err := municipality(dir, slugs[i])
 		if err != nil {
 			t.Fatal(err)
 		}
-		editions = append(editions, m)
+		all = append(all, m)
+		plain--
 	}
-	for _, e := range editions {
+	for _, e := range all {
 		t.Run(e.name, func(t *testing.T) {
 			if !slices.Contains(e.pages, "index.html") {
 				t.Error("no index.html")
@@ -166,9 +161,10 @@ func TestLinks(t *testing.T) {
 }
 
 func TestNu(t *testing.T) {
+	n := newNu(t)
 	dir := realSite(t)
 	var pages []string
-	for _, e := range realEditions(t) {
+	for _, e := range editions(t)[:2] {
 		below, err := filepath.Rel(dir, e.dir)
 		if err != nil {
 			t.Fatal(err)
@@ -177,53 +173,29 @@ func TestNu(t *testing.T) {
 			pages = append(pages, filepath.ToSlash(filepath.Join(below, p)))
 		}
 	}
-	problems, err := checkNu(dir, pages)
+	problems, err := n.check(dir, pages)
 	none(t, problems, err)
 }
 
-func TestAxe(t *testing.T) {
-	e := realEditions(t)[0]
-	pages, err := e.readable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	problems, err := checkAxe(browser(t), e.dir, pages)
-	none(t, problems, err)
-}
-
-func TestNoScript(t *testing.T) {
-	for _, e := range realEditions(t) {
-		problems, err := checkNoScript(browser(t), e.dir, kindsOf(t, e))
-		none(t, problems, err)
-	}
-}
-
-func TestCSP(t *testing.T) {
-	for _, e := range realEditions(t) {
-		problems, err := checkPolicy(browser(t), e.dir, kindsOf(t, e))
-		none(t, problems, err)
-	}
-}
-
-func TestReflow(t *testing.T) {
-	for _, e := range realEditions(t) {
-		problems, err := checkReflow(browser(t), e.dir, kindsOf(t, e))
-		none(t, problems, err)
-	}
-}
-
-// The front page, a checklist and the search page, walked with the keyboard.
-func TestKeyboard(t *testing.T) {
-	e := realEditions(t)[0]
-	pages := []string{"index.html", "soeg.html"}
-	for _, p := range kindsOf(t, e) {
-		if strings.Contains(p, "/tjeklister/") && !strings.HasSuffix(p, "/index.html") {
-			pages = append(pages, p)
+// Every page of the sample, as three readers see it.
+func TestPages(t *testing.T) {
+	v := newVisitor(t)
+	s := sampler{seen: map[string]bool{}, all: everyPage}
+	for _, e := range editions(t) {
+		pages, err := s.choose(e)
+		if err != nil {
+			t.Fatal(err)
 		}
+		t.Logf("%s: %d of %d pages: %s", e.name, len(pages), len(e.pages), strings.Join(pages, " "))
+		problems, err := v.check(e.dir, pages)
+		none(t, problems, err)
 	}
-	if len(pages) < 3 {
-		t.Error("no checklist to walk through")
-	}
-	problems, err := checkKeyboard(browser(t), e.dir, pages)
+}
+
+// The front page, the search page and a checklist, walked with the keyboard.
+func TestKeyboard(t *testing.T) {
+	b := needs.Browser(t)
+	pages := []string{"index.html", "soeg.html", "laeringsmiljoe/tjeklister/opfoelgning.html"}
+	problems, err := checkKeyboard(b, realSite(t), pages)
 	none(t, problems, err)
 }
