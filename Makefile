@@ -1,11 +1,13 @@
 # make        the command ./haandbog
 # make site   the handbook in public/; open public/index.html
 # make serve  a preview that follows your changes
-# make test   everything that checks; installs what it needs first
+# make check  the tests that need only Go; says what it skips
+# make test   all tests, over a sample of the pages; installs what it needs first
+# make test-all  all tests, over every page
 # make bench  what it costs: time, memory, sizes, search quality
 # make clean  removes what the others made
 #
-# All but "make test" need nothing but Go.
+# All but "make test" and "make test-all" need nothing but Go.
 
 # The same commit gives the same bytes, wherever it is built. The binary knows
 # its commit where Git does, whatever GOFLAGS says.
@@ -20,12 +22,19 @@ site: haandbog
 serve: haandbog
 	@./haandbog serve
 
-test: setup
-	@echo "gofmt"
+check: vet
+	@go test -timeout 10m -json ./... | go run ./cmd/testreport
+
+test: setup vet
+	@TEST_EVERYTHING=1 go test -timeout 30m -json ./... | go run ./cmd/testreport
+
+test-all: setup vet
+	@TEST_EVERYTHING=1 TEST_EVERY_PAGE=1 go test -timeout 2h -json ./... | go run ./cmd/testreport
+
+vet:
 	@files=$$(gofmt -l $$(find . -name '*.go' -not -path './.*')) || exit 1; \
 		if [ -n "$$files" ]; then echo "run gofmt -w on:"; echo "$$files"; exit 1; fi
-	go vet ./...
-	go test -timeout 30m ./...
+	@go vet ./...
 
 bench:
 	go test -run=NONE -bench=. -benchmem ./...
@@ -48,4 +57,4 @@ setup:
 	@npm ci --prefix .ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
-.PHONY: haandbog site serve test bench clean setup
+.PHONY: haandbog site serve check test test-all vet bench clean setup
