@@ -140,6 +140,7 @@ func (r reader) open(address string) string {
 	if err := chromedp.Do(r.ctx, chromedp.Navigate(address)); err != nil {
 		return err.Error()
 	}
+	r.see(`document.readyState`, "complete")
 	return r.run(`document.title`)
 }
 
