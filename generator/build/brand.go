@@ -14,30 +14,39 @@ import (
 	"modelhaandbog/generator/render"
 )
 
-// maxLogo bounds a logo, which every page of the edition loads.
+// maxLogo is the largest logo, in bytes: every page of the edition loads it.
 const maxLogo = 200 << 10
 
-// brand checks what a municipality says of its looks.
+// brand checks a municipality's colour, logo and addresses.
 func (snap *Snapshot) brand(m *model.Municipality) []diag.Diag {
 	var diags []diag.Diag
 	add := func(key, code, message, help string) {
 		at := m.At.Key(key)
-		diags = append(diags, diag.Diag{Severity: diag.Error, Code: code, Pos: at.Pos(), Width: at.Width(), Message: message, Help: help})
+		diags = append(diags,
+			diag.Diag{Severity: diag.Error, Code: code, Pos: at.Pos(), Width: at.Width(), Message: message, Help: help})
 	}
 	if m.Colour != "" {
 		ratio, better, err := render.Contrast(m.Colour)
 		switch {
 		case err != nil:
-			add("farve", "ugyldig-farve", fmt.Sprintf("\"%s\" er ikke en farve", m.Colour), "Skriv # og seks cifre, fx #005a3c.")
+			add("farve", "ugyldig-farve", fmt.Sprintf("\"%s\" er ikke en farve", m.Colour),
+				"Skriv # og seks cifre, fx #005a3c.")
 		case ratio < 4.5:
-			add("farve", "for-lav-kontrast", fmt.Sprintf("farven %s har kontrasten %s:1 mod hvid, og kravet er 4,5:1", m.Colour, strings.Replace(fmt.Sprintf("%.1f", ratio), ".", ",", 1)), fmt.Sprintf("Den nærmeste, der består, er %s.", better))
+			add("farve", "for-lav-kontrast",
+				fmt.Sprintf("farven %s har kontrasten %s:1 mod hvid, og kravet er 4,5:1", m.Colour,
+					strings.Replace(fmt.Sprintf("%.1f", ratio), ".", ",",
+						1)), fmt.Sprintf("Den nærmeste, der består, er %s.", better))
 		}
 	}
 	if m.WAS != "" && !strings.HasPrefix(m.WAS, "https://was.digst.dk/") {
-		add("was_url", "ugyldig-adresse", "was_url skal begynde med https://was.digst.dk/", "Kopiér adressen fra WAS-Tool.")
+		add("was_url", "ugyldig-adresse", "was_url skal begynde med https://was.digst.dk/",
+			"Kopiér adressen fra WAS-Tool.")
 	}
-	if u, err := url.Parse(m.Site); m.Site != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "") {
-		add("hjemmeside", "ugyldig-adresse", fmt.Sprintf("\"%s\" er ikke en adresse, en udgave kan ligge på", m.Site), "Skriv hele adressen med https:// og uden ? og #.")
+	if u, err := url.Parse(m.Site); m.Site != "" &&
+		(err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || u.RawQuery != "" ||
+			u.Fragment != "") {
+		add("hjemmeside", "ugyldig-adresse", fmt.Sprintf("\"%s\" er ikke en adresse, en udgave kan ligge på", m.Site),
+			"Skriv hele adressen med https:// og uden ? og #.")
 	}
 	if m.Logo != "" {
 		if message, help := snap.logoFault(m); message != "" {
@@ -54,13 +63,16 @@ func (snap *Snapshot) logoFault(m *model.Municipality) (message, help string) {
 	case strings.Contains(m.Logo, "..") || strings.HasPrefix(m.Logo, "/"):
 		return "logoet skal ligge i kommunens egen mappe", "Skriv kun filens navn, fx logo.svg."
 	case f == nil:
-		return fmt.Sprintf("logoet \"%s\" findes ikke i content/kommuner/%s/", m.Logo, m.ID) + diag.MenteDu(m.Logo, snap.beside(name)), "Læg filen i mappen, eller slet linjen."
+		return fmt.Sprintf("logoet \"%s\" findes ikke i content/kommuner/%s/", m.Logo, m.ID) +
+			diag.MenteDu(m.Logo, snap.siblings(name)), "Læg filen i mappen, eller slet linjen."
 	case len(f.data) > maxLogo:
-		return fmt.Sprintf("logoet fylder %d kB, og grænsen er %d kB", len(f.data)>>10, maxLogo>>10), "Gem det mindre, helst som SVG."
+		return fmt.Sprintf("logoet fylder %d kB, og grænsen er %d kB", len(f.data)>>10,
+			maxLogo>>10), "Gem det mindre, helst som SVG."
 	case !isImage(name, f.data):
 		return "logoet er ikke et billede, håndbogen kan bruge", "Brug en SVG- eller PNG-fil."
 	case path.Ext(name) == ".svg" && unsafeSVG(f.data):
-		return "logoet indeholder script eller henter noget udefra", "Gem SVG-filen igen uden script og eksterne henvisninger."
+		return "logoet indeholder script eller henter noget udefra",
+			"Gem SVG-filen igen uden script og eksterne henvisninger."
 	}
 	return "", ""
 }
@@ -69,7 +81,7 @@ func (snap *Snapshot) logoPath(m *model.Municipality) string {
 	return path.Join("content/kommuner", m.ID, m.Logo)
 }
 
-func (snap *Snapshot) beside(name string) []string {
+func (snap *Snapshot) siblings(name string) []string {
 	var out []string
 	for file := range snap.files {
 		if path.Dir(file) == path.Dir(name) {
@@ -93,7 +105,8 @@ func isImage(name string, data []byte) bool {
 
 func unsafeSVG(data []byte) bool {
 	s := strings.ToLower(string(data))
-	for _, bad := range []string{"<script", "javascript:", " onload", "href=\"http", "href='http", "url(http", "<foreignobject"} {
+	for _, bad := range []string{"<script", "javascript:", " onload", "href=\"http", "href='http", "url(http",
+		"<foreignobject"} {
 		if strings.Contains(s, bad) {
 			return true
 		}
@@ -101,7 +114,7 @@ func unsafeSVG(data []byte) bool {
 	return false
 }
 
-// logo is where the municipality's logo is published, or "".
+// logo returns the logo's path in content/ and its published path, or "" and "".
 func (e *Edition) logo() (from, to string) {
 	if e.Book.Logo == "" {
 		return "", ""
@@ -109,8 +122,8 @@ func (e *Edition) logo() (from, to string) {
 	return e.snap.logoPath(e.Book.Handbook.Municipal), "assets/" + path.Base(e.Book.Logo)
 }
 
-// wordLogo is the logo as Word can show it: a PNG, or the one of the same name
-// beside an SVG. It is nil when there is none.
+// wordLogo returns the logo as a PNG, which Word can show: the logo itself, or the
+// file of the same name next to an SVG. It is nil when there is none.
 func (e *Edition) wordLogo() []byte {
 	from, _ := e.logo()
 	f := e.snap.files[strings.TrimSuffix(from, path.Ext(from))+".png"]

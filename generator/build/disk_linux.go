@@ -9,9 +9,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// swap puts the new tree in the old one's place in one step: afterwards dir
-// holds the old tree. File systems that can't exchange two names get two
-// renames, and the old site is put back if the second fails.
+// swap exchanges the new tree and the old one atomically; afterwards dir holds the
+// old tree. On file systems that can't, it renames twice.
 func swap(dir, out, spare string) error {
 	if _, err := os.Lstat(out); errors.Is(err, fs.ErrNotExist) {
 		return os.Rename(dir, out)
@@ -23,8 +22,8 @@ func swap(dir, out, spare string) error {
 	return swapByRenaming(dir, out, spare)
 }
 
-// lockFile takes the lock; the kernel gives it back when the process ends,
-// however it ends.
+// lockFile takes the lock, or returns ErrBusy. The kernel releases it when the
+// process ends.
 func lockFile(name string) (*os.File, error) {
 	f, err := os.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o644)
 	if err != nil {
@@ -37,9 +36,8 @@ func lockFile(name string) (*os.File, error) {
 	return f, nil
 }
 
-// writeFile makes a new file with four calls to the kernel. A build makes tens
-// of thousands, and os.File makes twice as many calls for each, to be ready for
-// what no plain file needs.
+// writeFile creates a file with four system calls. A build writes tens of thousands
+// of files, and os.File makes twice as many calls for each.
 func writeFile(to string, data []byte, key string) (record, error) {
 	fd, err := unix.Open(to, unix.O_WRONLY|unix.O_CREAT|unix.O_EXCL|unix.O_CLOEXEC, 0o644)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"os"
 )
 
-// swap puts the new tree in the old one's place with two renames.
+// swap replaces the old tree with the new one by renaming twice.
 func swap(dir, out, spare string) error {
 	if _, err := os.Lstat(out); errors.Is(err, fs.ErrNotExist) {
 		return os.Rename(dir, out)
@@ -17,7 +17,7 @@ func swap(dir, out, spare string) error {
 	return swapByRenaming(dir, out, spare)
 }
 
-// lockFile makes a file that no other build can make at the same time.
+// lockFile creates the lock file. It does not lock.
 func lockFile(name string) (*os.File, error) {
 	f, err := os.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o644)
 	if err != nil {
@@ -26,7 +26,7 @@ func lockFile(name string) (*os.File, error) {
 	return f, nil
 }
 
-// writeFile makes a new file.
+// writeFile creates a file.
 func writeFile(to string, data []byte, key string) (record, error) {
 	f, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {

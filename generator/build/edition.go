@@ -21,7 +21,7 @@ import (
 	"modelhaandbog/layouts"
 )
 
-// Edition is one edition of a snapshot, planned and ready to give its files.
+// Edition is one planned edition of a snapshot.
 type Edition struct {
 	Slug  string // "" for the national edition
 	Dir   string // from the published site's root: "" or "kommuner/herning"
@@ -30,10 +30,10 @@ type Edition struct {
 
 	snap   *Snapshot
 	index  *index
-	like   *Edition // whose frames serve with another name; nil for none
+	like   *Edition // an edition that differs only in its name; nil for none
 	mu     sync.Mutex
 	frames map[frameKey]*render.Frame
-	bodies memo[*book.Page, *body]    // of pages that only this edition has
+	bodies memo[*book.Page, *body]    // of pages that no other edition shares
 	words  memo[*book.Page, wordFile] // likewise
 }
 
@@ -42,7 +42,7 @@ type frameKey struct {
 	depth int
 }
 
-// renderers are what turns books into bytes, shared by a snapshot's editions.
+// renderers is the renderer of a snapshot, and what its editions share of the result.
 type renderers struct {
 	*render.Renderer
 	bodies memo[*book.Page, *body]
@@ -57,11 +57,11 @@ type body struct {
 	diags []diag.Diag
 }
 
-// index is a search index, made when it is asked for and shared by editions
-// with the same words.
+// index is a search index, built on demand and shared by editions with the same
+// words.
 type index = once[Contents]
 
-// wordCache lets the search index of every edition share cut-up texts.
+// wordCache shares tokenized texts between the search indexes of all editions.
 type wordCache struct {
 	mu      sync.Mutex
 	builder *search.Builder
@@ -86,46 +86,48 @@ func (snap *Snapshot) Slugs() []string {
 // Register lists all municipalities, built or not.
 func (snap *Snapshot) Register() []*model.Municipality { return snap.national.Register() }
 
-// Handbook is the national edition's.
+// Handbook returns the national handbook.
 func (snap *Snapshot) Handbook() *model.Handbook { return snap.national.Handbook }
 
-// Reviewed gives the national values under a municipality's overlay.
+// Reviewed returns the national values under a municipality's overlay, as
+// overlay.Editions.Snapshot does.
 func (snap *Snapshot) Reviewed(slug string) [][2]string { return snap.local.Snapshot(slug) }
 
-// renderer makes the renderer when the first page is wanted.
+// renderer returns the renderer, which is made on first use.
 func (snap *Snapshot) renderer() *renderers {
 	snap.mu.Lock()
 	defer snap.mu.Unlock()
 	if snap.render != nil {
 		return snap.render
 	}
-	look := snap.site.look
-	if sum := snap.lookSum(); look == nil || look.sum != sum {
+	look := snap.site.theme
+	if sum := snap.themeSum(); look == nil || look.sum != sum {
 		templates, files := snap.folders("layouts", layouts.FS), snap.folders("assets", assets.FS)
-		next := &looks{sum: sum}
+		next := &theme{sum: sum}
 		if look != nil {
 			next.renderer, next.diags = look.renderer.Renew(templates, files)
 		} else {
 			next.renderer, next.diags = render.New(templates, files,
-				render.Options{BaseURL: snap.opt.BaseURL, Preview: snap.opt.Preview, Offline: snap.opt.Offline, Hosted: snap.opt.Hosted, QR: export.QR})
+				render.Options{BaseURL: snap.opt.BaseURL, Preview: snap.opt.Preview, Offline: snap.opt.Offline,
+					Hosted: snap.opt.Hosted, QR: export.QR})
 		}
-		look, snap.site.look = next, next
+		look, snap.site.theme = next, next
 	}
 	snap.render = &renderers{Renderer: look.renderer}
 	snap.Diags = append(snap.Diags, look.diags...)
 	return snap.render
 }
 
-// looks is the renderer of a site's layouts and assets, kept while they are
-// the same.
-type looks struct {
+// theme is the renderer of a site's layouts and assets, cached while they are the
+// same.
+type theme struct {
 	sum      [sha256.Size]byte
 	renderer *render.Renderer
 	diags    []diag.Diag
 }
 
-// lookSum tells whether the site's own layouts or assets changed.
-func (snap *Snapshot) lookSum() [sha256.Size]byte {
+// themeSum is the sum of the site's own layouts and assets.
+func (snap *Snapshot) themeSum() [sha256.Size]byte {
 	var names []string
 	for name := range snap.files {
 		if !strings.HasPrefix(name, "content/") {
@@ -142,7 +144,7 @@ func (snap *Snapshot) lookSum() [sha256.Size]byte {
 	return [sha256.Size]byte(h.Sum(nil))
 }
 
-// folders are the site's own folder, if it has one, and the embedded one.
+// folders returns the site's own folder, if it has one, before the embedded one.
 func (snap *Snapshot) folders(name string, embedded fs.FS) []fs.FS {
 	own, err := fs.Sub(snap.site.fsys, name)
 	if err != nil {
@@ -156,22 +158,22 @@ func (snap *Snapshot) folders(name string, embedded fs.FS) []fs.FS {
 	return []fs.FS{embedded}
 }
 
-// Edition gives an edition, planned the first time it is asked for; nil for a
-// municipality that doesn't exist. Editions may be asked for at the same time.
+// Edition plans an edition on first use and caches it; it returns nil for an
+// unknown municipality. It is safe for concurrent use.
 func (snap *Snapshot) Edition(slug string) *Edition {
 	snap.renderer()
 	return snap.editions.get(slug, func() *Edition { return snap.plan(slug) })
 }
 
-// AllDiags plans every edition and gives everything that is wrong, sorted and
-// without repeats. When ctx ends, it stops and what it gives is incomplete.
+// AllDiags plans every edition and returns all diagnostics, sorted and without
+// repeats. When ctx is cancelled, it stops early and the list is incomplete.
 func (snap *Snapshot) AllDiags(ctx context.Context) []diag.Diag {
 	snap.renderer()
 	diags := slices.Clone(snap.Diags)
 	diags = append(diags, snap.unknownSlugs()...)
 	diags = append(diags, snap.Edition("").Diags...)
 	var mu sync.Mutex
-	look := func(find func(slug string) []diag.Diag) func(int, string) {
+	collect := func(find func(slug string) []diag.Diag) func(int, string) {
 		return func(_ int, slug string) {
 			if ctx.Err() != nil {
 				return
@@ -182,8 +184,8 @@ func (snap *Snapshot) AllDiags(ctx context.Context) []diag.Diag {
 			diags = append(diags, found...)
 		}
 	}
-	inParallel(slices.Sorted(maps.Keys(snap.locals)), look(snap.localDiags))
-	inParallel(snap.Slugs(), look(func(slug string) []diag.Diag {
+	inParallel(slices.Sorted(maps.Keys(snap.locals)), collect(snap.localDiags))
+	inParallel(snap.Slugs(), collect(func(slug string) []diag.Diag {
 		if e := snap.plan(slug); e != nil {
 			return e.Diags
 		}
@@ -200,7 +202,10 @@ func (snap *Snapshot) unknownSlugs() []diag.Diag {
 	}
 	for _, slug := range snap.opt.Kommuner {
 		if !slices.Contains(ids, slug) {
-			diags = append(diags, diag.Diag{Severity: diag.Error, Code: "ukendt-kommune", Message: fmt.Sprintf("ukendt kommune \"%s\"%s", slug, diag.MenteDu(slug, ids)), Help: "Kommunernes id'er står i content/kommuner.toml."})
+			diags = append(diags,
+				diag.Diag{Severity: diag.Error, Code: "ukendt-kommune",
+					Message: fmt.Sprintf("ukendt kommune \"%s\"%s", slug,
+						diag.MenteDu(slug, ids)), Help: "Kommunernes id'er står i content/kommuner.toml."})
 		}
 	}
 	return diags
@@ -223,7 +228,7 @@ func (e *Edition) body(p *book.Page) *body {
 	})
 }
 
-// word makes a sheet's Word file, once for all editions that share the page.
+// wordFile makes a sheet's Word file, once for all editions that share the page.
 func (e *Edition) wordFile(p *book.Page) wordFile {
 	words := &e.words
 	if e.shares(p) {
@@ -232,7 +237,7 @@ func (e *Edition) wordFile(p *book.Page) wordFile {
 	return words.get(p, func() wordFile { return newWordFile(p) })
 }
 
-// searchDoc gives a page's words, once for all editions that share the page.
+// searchDoc collects a page's words, once for all editions that share the page.
 func (e *Edition) searchDoc(p *book.Page) search.Doc {
 	if !e.shares(p) {
 		return book.SearchDoc(p)
@@ -240,7 +245,7 @@ func (e *Edition) searchDoc(p *book.Page) search.Doc {
 	return e.snap.render.docs.get(p, func() search.Doc { return book.SearchDoc(p) })
 }
 
-// frame gives what surrounds a page of this edition.
+// frame renders what surrounds the pages of this edition, once per model and depth.
 func (e *Edition) frame(p *book.Page) *render.Frame {
 	key := frameKey{p.Model, strings.Count(p.Path, "/")}
 	e.mu.Lock()
@@ -258,7 +263,7 @@ func (e *Edition) frame(p *book.Page) *render.Frame {
 	return f
 }
 
-// searchIndex makes the edition's index, or gives the one that it shares.
+// searchIndex builds the edition's search index, or returns the one it shares.
 func (e *Edition) searchIndex() Contents {
 	e.index.Do(func() {
 		var docs []search.Doc
@@ -270,7 +275,7 @@ func (e *Edition) searchIndex() Contents {
 		w := e.snap.site.words
 		w.mu.Lock()
 		if w.builder == nil || w.used > 500 {
-			w.builder, w.used = &search.Builder{}, 0 // it never forgets, so it starts again now and then
+			w.builder, w.used = &search.Builder{}, 0 // a Builder only grows, so it is replaced now and then
 		}
 		w.used++
 		built := w.builder.Build(docs, e.Book.Handbook.Info.Synonyms)
@@ -280,11 +285,11 @@ func (e *Edition) searchIndex() Contents {
 	return e.index.value
 }
 
-// maxQuick is how many municipalities' editions are planned while somebody waits.
+// maxQuick is how many municipal editions QuickDiags plans.
 const maxQuick = 3
 
-// QuickDiags is what is wrong with the national edition and with some
-// municipalities: their files, and their editions unless they are many.
+// QuickDiags returns the diagnostics of the national edition and of some
+// municipalities: of their files, and of their editions unless they are many.
 func (snap *Snapshot) QuickDiags(slugs ...string) []diag.Diag {
 	snap.renderer()
 	diags := slices.Concat(snap.Diags, snap.Edition("").Diags)

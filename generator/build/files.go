@@ -12,34 +12,34 @@ import (
 	"modelhaandbog/generator/render"
 )
 
-// Output is one file of the published site. Path is from the site's root. A
-// list of outputs costs little: what a file holds is worked out by Open.
+// Output is one file of the published site. Path is relative to the site's root.
+// Listing outputs is cheap: Open computes a file's contents.
 type Output struct {
 	Path string
 	Open func() Contents
-	From string // a PDF: the page that it is printed from
+	From string // of a PDF: the HTML file that it is printed from
 
-	Optional bool // left out when there are no bytes
+	Optional bool // not written when it is empty
 }
 
-// Contents is what a file holds. Key tells whether the bytes differ from an
-// earlier build's without making them: equal keys mean equal bytes.
+// Contents is a file's contents. Equal keys mean equal bytes, so that an unchanged
+// file need not be rendered.
 type Contents struct {
 	Key    [sha256.Size]byte
 	Append func(dst []byte) []byte // appends the bytes; nil for a PDF, which is printed
 }
 
-// contentsOf is bytes that are known. Their key is their sum.
+// contentsOf wraps bytes that exist already. Their key is their sum.
 func contentsOf(data []byte) Contents {
 	return Contents{Key: sha256.Sum256(data), Append: func(dst []byte) []byte { return append(dst, data...) }}
 }
 
-// made is a file whose bytes are made by a call.
-func made(p string, data func() []byte) Output {
+// computed is a file whose bytes are computed when it is opened.
+func computed(p string, data func() []byte) Output {
 	return Output{Path: p, Open: func() Contents { return contentsOf(data()) }}
 }
 
-// Files lists everything that the edition is made of.
+// Files lists all files of the edition.
 func (e *Edition) Files() []Output {
 	at := func(p string) string { return path.Join(e.Dir, p) }
 	var out []Output
@@ -53,16 +53,17 @@ func (e *Edition) Files() []Output {
 		}
 	}
 	for _, r := range e.Book.Redirects {
-		out = append(out, made(at(r.From), func() []byte { return render.Redirect(e.Book, r.From, r.To) }))
+		out = append(out, computed(at(r.From), func() []byte { return render.Redirect(e.Book, r.From, r.To) }))
 	}
 	for _, a := range slices.Concat(e.snap.render.Assets(), e.snap.render.EditionAssets(e.Book)) {
-		out = append(out, made(at(a.Path), func() []byte { return a.Data }))
+		out = append(out, computed(at(a.Path), func() []byte { return a.Data }))
 	}
 	if from, to := e.logo(); from != "" && e.snap.files[from] != nil {
-		out = append(out, made(at(to), func() []byte { return e.snap.files[from].data }))
+		out = append(out, computed(at(to), func() []byte { return e.snap.files[from].data }))
 	}
 	for _, name := range e.pictures() {
-		out = append(out, made(at(strings.TrimPrefix(name, "content/")), func() []byte { return e.snap.files[name].data }))
+		out = append(out, computed(at(strings.TrimPrefix(name, "content/")),
+			func() []byte { return e.snap.files[name].data }))
 	}
 	out = append(out, Output{Path: at("soeg-indeks.js"), Open: e.searchIndex})
 	out = append(out, e.data(at)...)
@@ -72,12 +73,12 @@ func (e *Edition) Files() []Output {
 	return out
 }
 
-// page is one HTML page: its body, shared with other editions, in this
-// edition's frame.
+// page is one HTML page: its body, which editions may share, in this edition's frame.
 func (e *Edition) page(p *book.Page, to string) Output {
 	return Output{Path: to, Open: func() Contents {
 		frame, b := e.frame(p), e.body(p)
-		return Contents{Key: frame.Key(p, b.Sum()), Append: func(dst []byte) []byte { return frame.Append(dst, p, b.Body) }}
+		return Contents{Key: frame.Key(p, b.Sum()),
+			Append: func(dst []byte) []byte { return frame.Append(dst, p, b.Body) }}
 	}}
 }
 
@@ -85,7 +86,8 @@ func (e *Edition) page(p *book.Page, to string) Output {
 func (e *Edition) word(p *book.Page, to string) Output {
 	return Output{Path: strings.TrimSuffix(to, ".html") + ".docx", Open: func() Contents {
 		doc := e.wordFile(p)
-		id := export.Identity{Owner: e.Book.Name, Release: e.Book.Release, ReleaseDate: e.Book.Date, Address: e.address(p), Logo: e.wordLogo()}
+		id := export.Identity{Owner: e.Book.Name, Release: e.Book.Release, ReleaseDate: e.Book.Date,
+			Address: e.address(p), Logo: e.wordLogo()}
 		sum := sha256.New()
 		sum.Write(doc.sum[:])
 		for _, s := range []string{id.Owner, id.Release, id.ReleaseDate, id.Address} {
@@ -93,15 +95,16 @@ func (e *Edition) word(p *book.Page, to string) Output {
 			sum.Write([]byte{0})
 		}
 		sum.Write(id.Logo)
-		return Contents{Key: [sha256.Size]byte(sum.Sum(nil)), Append: func(dst []byte) []byte { return doc.template.Append(dst, id) }}
+		return Contents{Key: [sha256.Size]byte(sum.Sum(nil)),
+			Append: func(dst []byte) []byte { return doc.template.Append(dst, id) }}
 	}}
 }
 
-// printerVersion changes when the same page would give another PDF.
+// printerVersion must be raised when the same page would print to another PDF.
 const printerVersion = "2"
 
-// pdf is a sheet printed from its page. The logo's address doesn't tell its
-// bytes, so they count too.
+// pdf is a sheet printed from its page. The page's key does not cover the logo's
+// bytes, so the PDF's does.
 func (e *Edition) pdf(p *book.Page, to string) Output {
 	return Output{Path: strings.TrimSuffix(to, ".html") + ".pdf", From: to, Open: func() Contents {
 		page := e.page(p, to).Open()
@@ -116,7 +119,7 @@ func (e *Edition) pdf(p *book.Page, to string) Output {
 	}}
 }
 
-// address is where the page is read on the web, or "" when that is unknown.
+// address is the page's absolute address, or "" when no base address is given.
 func (e *Edition) address(p *book.Page) string {
 	base := e.base()
 	if base == "" {
@@ -125,7 +128,7 @@ func (e *Edition) address(p *book.Page) string {
 	return base + p.Path
 }
 
-// base is the address of the edition's root with a slash at its end, or "".
+// base is the absolute address of the edition's root, with a final slash, or "".
 func (e *Edition) base() string {
 	if e.Book.Site != "" {
 		return strings.TrimSuffix(e.Book.Site, "/") + "/"
@@ -133,8 +136,8 @@ func (e *Edition) base() string {
 	return e.published()
 }
 
-// published is the address of the edition's folder below the national edition,
-// with a slash at its end, or "".
+// published is the absolute address of the edition's folder below the national
+// edition, with a final slash, or "".
 func (e *Edition) published() string {
 	base := strings.TrimSuffix(e.snap.opt.BaseURL, "/")
 	switch {
@@ -146,16 +149,17 @@ func (e *Edition) published() string {
 	return base + "/" + e.Dir + "/"
 }
 
-// pictures are the files beside guidance that the edition's pages may use: the
-// national ones and the municipality's own.
+// pictures lists the pictures and downloads next to guidance, the national ones and
+// the municipality's own.
 func (e *Edition) pictures() []string {
 	var out []string
 	for name := range e.snap.files {
 		ext := path.Ext(name)
-		if !strings.HasPrefix(name, "content/") || !strings.Contains(name, "/vejledning/") || !slices.Contains(pictures, ext) && !slices.Contains(downloads, ext) {
+		if !strings.HasPrefix(name, "content/") || !strings.Contains(name, "/vejledning/") ||
+			!slices.Contains(pictures, ext) && !slices.Contains(downloads, ext) {
 			continue
 		}
-		if w := placeOf(name); w.kommune == "" || w.kommune == e.Slug {
+		if w := locate(name); w.kommune == "" || w.kommune == e.Slug {
 			out = append(out, name)
 		}
 	}
@@ -163,8 +167,8 @@ func (e *Edition) pictures() []string {
 	return out
 }
 
-// data is what others build on: the models as JSON, the feed, and what search
-// engines read when the address is known.
+// data lists the machine-readable files: the models as JSON, the feed and, when the
+// address is known, the sitemap and robots.txt.
 func (e *Edition) data(at func(string) string) []Output {
 	var out []Output
 	h := e.Book.Handbook
@@ -177,7 +181,7 @@ func (e *Edition) data(at func(string) string) []Output {
 		out = append(out, Output{Path: at("nyt.xml"), Optional: true, Open: func() Contents {
 			atom, err := feed.Atom(e.Book, base)
 			if err != nil {
-				return contentsOf(nil) // without a valid date there is no feed; check tells of it
+				return contentsOf(nil) // no feed without valid dates, which are reported elsewhere
 			}
 			return contentsOf(atom)
 		}})
@@ -185,11 +189,11 @@ func (e *Edition) data(at func(string) string) []Output {
 	if base == "" {
 		return out
 	}
-	out = append(out, made(at("sitemap.xml"), func() []byte { return feed.Sitemap(e.Book, base) }))
-	return append(out, made(at("robots.txt"), func() []byte { return feed.Robots(base) }))
+	out = append(out, computed(at("sitemap.xml"), func() []byte { return feed.Sitemap(e.Book, base) }))
+	return append(out, computed(at("robots.txt"), func() []byte { return feed.Robots(base) }))
 }
 
-// editionAt gives the edition that an address lies in, or nil.
+// editionAt returns the edition that a path belongs to, or nil.
 func (snap *Snapshot) editionAt(name string) *Edition {
 	slug := ""
 	if rest, ok := strings.CutPrefix(name, "kommuner/"); ok {
@@ -198,7 +202,7 @@ func (snap *Snapshot) editionAt(name string) *Edition {
 	return snap.Edition(slug)
 }
 
-// File gives the bytes of one published file, for the preview.
+// File returns the bytes of one published file, for the preview.
 func (snap *Snapshot) File(name string) (data []byte, key [sha256.Size]byte, ok bool) {
 	e := snap.editionAt(name)
 	if e == nil {

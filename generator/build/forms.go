@@ -10,14 +10,13 @@ import (
 	"modelhaandbog/generator/model"
 )
 
-// once is a value that is made the first time somebody asks.
+// once is a value that is computed on first use.
 type once[T any] struct {
 	sync.Once
 	value T
 }
 
-// memo keeps what is made once for a page or a model, however many editions
-// ask for it.
+// memo computes a value once per key. It is safe for concurrent use.
 type memo[K comparable, T any] struct {
 	mu sync.Mutex
 	m  map[K]*once[T]
@@ -38,7 +37,7 @@ func (c *memo[K, T]) get(key K, create func() T) T {
 	return o.value
 }
 
-// wordFile is a sheet's Word file without the edition's name in it.
+// wordFile is a sheet's Word file without the name of the edition.
 type wordFile struct {
 	template *export.Template
 	sum      [sha256.Size]byte
@@ -68,5 +67,5 @@ func (e *Edition) json(m *model.Model) Contents {
 	return e.snap.render.models.get(m, create)
 }
 
-// modelSchema describes the models' JSON files; it is the same in all editions.
+// modelSchema is the JSON Schema of the models' JSON files, the same in all editions.
 var modelSchema = sync.OnceValue(func() Contents { return contentsOf(feed.ModelJSONSchema()) })

@@ -15,13 +15,13 @@ import (
 // Hosts lists the web servers whose configuration a build can write.
 func Hosts() []string { return host.Names() }
 
-// hostFiles are a web server's configuration for the whole published folder,
-// and the pages that the law wants at a domain's root.
+// hostFiles lists a web server's configuration for the published folder, and the
+// accessibility pages that the law requires at a domain's root.
 func (snap *Snapshot) hostFiles(pub Publishing) []Output {
 	var s host.Site
 	s.Precompressed = pub.Precompress
 	for _, slug := range append([]string{""}, snap.Slugs()...) {
-		e := snap.passing(slug)
+		e := snap.uncached(slug)
 		h := host.Edition{Dir: e.Dir, WAS: e.Book.WAS, Domain: atDomainRoot(e.base())}
 		h.Elsewhere = e.Book.Site != "" && e.base() != e.published()
 		if _, to := e.logo(); to != "" {
@@ -34,7 +34,7 @@ func (snap *Snapshot) hostFiles(pub Publishing) []Output {
 	}
 	var out []Output
 	for _, f := range host.Files(pub.Host, s) {
-		out = append(out, made(f.Path, func() []byte { return f.Data }))
+		out = append(out, computed(f.Path, func() []byte { return f.Data }))
 	}
 	return out
 }
@@ -47,7 +47,7 @@ func atDomainRoot(base string) bool {
 
 var compressors = sync.Pool{New: func() any { return &host.Compressor{} }}
 
-// compressed makes the compressed copies of an edition's files.
+// compressed lists the compressed copies of an edition's files.
 func compressed(files []Output) []Output {
 	var out []Output
 	for _, f := range files {
@@ -69,12 +69,11 @@ func compressed(files []Output) []Output {
 	return out
 }
 
-// offline is the service worker of an edition, made from the list of its other
-// files.
+// offline lists an edition's service worker, which caches files, and its registration.
 func (e *Edition) offline(files []Output) []Output {
 	return []Output{
-		made(path.Join(e.Dir, "sw.js"), func() []byte { return e.serviceWorker(files) }),
-		made(path.Join(e.Dir, "offline.js"), host.Register),
+		computed(path.Join(e.Dir, "sw.js"), func() []byte { return e.serviceWorker(files) }),
+		computed(path.Join(e.Dir, "offline.js"), host.Register),
 	}
 }
 

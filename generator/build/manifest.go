@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// manifest is the list of an earlier build's files.
+// manifest lists the files that a build wrote.
 type manifest struct {
 	sum      string // of the input
 	warnings int
@@ -42,7 +42,7 @@ func readManifest(name string) manifest {
 		size, rest, _ := strings.Cut(rest, " ")
 		stamp, path, ok := strings.Cut(rest, " ")
 		if !ok {
-			return manifest{files: map[string]record{}} // not our list
+			return manifest{files: map[string]record{}} // not a manifest of ours
 		}
 		r := record{key: key}
 		r.size, _ = strconv.ParseInt(size, 10, 64)
@@ -52,8 +52,8 @@ func readManifest(name string) manifest {
 	return m
 }
 
-// write lists the files by path, so that the same site gives the same list but
-// for the times.
+// write writes the manifest, sorted by path: a line with the input's sum and the
+// number of warnings, then "key size time path" for each file.
 func (m manifest) write(name string) error {
 	paths := make([]string, 0, len(m.files))
 	for p := range m.files {

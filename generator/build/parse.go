@@ -14,8 +14,8 @@ import (
 	"modelhaandbog/generator/source"
 )
 
-// parsed is what a file's bytes alone decide. It is worked out when it is
-// first asked for, and shared by all snapshots that have the same bytes there.
+// parsed is a file's parse result. It depends on the file's bytes only, is computed
+// on first use and shared by all snapshots with the same bytes.
 type parsed struct {
 	once  sync.Once
 	tree  *source.Node // of a .toml file
@@ -23,19 +23,20 @@ type parsed struct {
 	diags []diag.Diag
 }
 
-// lost stands for what could not be read, and says why.
-func lost(name string, why diag.Diag) *parsed {
-	u := &parsed{tree: &source.Node{Pos: diag.Pos{File: name}, Partial: true}, doc: &guide.Doc{}, diags: []diag.Diag{why}}
+// failedParse is the result for a file that could not be read.
+func failedParse(name string, why diag.Diag) *parsed {
+	u := &parsed{tree: &source.Node{Pos: diag.Pos{File: name}, Partial: true}, doc: &guide.Doc{},
+		diags: []diag.Diag{why}}
 	u.once.Do(func() {})
 	return u
 }
 
-// parse parses files on all cores, those that were not before.
+// parse parses the files that are not parsed yet, in parallel.
 func (snap *Snapshot) parse(names []string) {
 	inParallel(names, func(_ int, name string) { snap.parsed(name) })
 }
 
-// parsed gives a file when it is parsed.
+// parsed returns a file, parsed.
 func (snap *Snapshot) parsed(name string) *file {
 	f := snap.files[name]
 	f.once.Do(f.parse)
@@ -54,13 +55,16 @@ func (f *file) parse() {
 		doc, more := guide.Parse(f.path, line, body, book.GuideOptions())
 		f.doc, f.diags = doc, append(diags, more...)
 		if meta != nil && len(meta.Items) > 0 {
-			f.diags = append(f.diags, diag.Diag{Severity: diag.Error, Code: "ukendt-noegle", Pos: meta.Items[0].KeyPos, Width: len([]rune(meta.Items[0].Key)),
-				Message: "en vejledning har ingen egne nøgler", Help: "Slet filhovedet. Navn, kilde og alt andet står i TOML-filen."})
+			f.diags = append(f.diags,
+				diag.Diag{Severity: diag.Error, Code: "ukendt-noegle", Pos: meta.Items[0].KeyPos,
+					Width:   len([]rune(meta.Items[0].Key)),
+					Message: "en vejledning har ingen egne nøgler",
+					Help:    "Slet filhovedet. Navn, kilde og alt andet står i TOML-filen."})
 		}
 	}
 }
 
-// fileDiags is what is wrong with files, each by itself.
+// fileDiags returns the diagnostics of each file by itself.
 func (snap *Snapshot) fileDiags(names []string) []diag.Diag {
 	var diags []diag.Diag
 	for _, name := range names {
@@ -69,22 +73,22 @@ func (snap *Snapshot) fileDiags(names []string) []diag.Diag {
 	return diags
 }
 
-// local is a municipality's folder.
+// local is a municipality's parsed folder.
 type local struct {
 	tables overlay.Tables
 	guides []book.Guide
-	diags  []diag.Diag // of its files, each by itself
+	diags  []diag.Diag // of each file by itself
 }
 
 func (snap *Snapshot) readLocal(slug string, names []string) *local {
 	snap.parse(names)
 	l := &local{tables: snap.folder(localDir(slug), names)}
-	l.guides, l.diags = snap.placeGuides(names)
+	l.guides, l.diags = snap.assignGuides(names)
 	l.diags = append(l.diags, snap.fileDiags(names)...)
 	return l
 }
 
-// localDiags is what is wrong with the files of a municipality's folder.
+// localDiags returns the diagnostics of the files in a municipality's folder.
 func (snap *Snapshot) localDiags(slug string) []diag.Diag {
 	if l := snap.locals[slug]; l != nil {
 		return l().diags
@@ -92,7 +96,7 @@ func (snap *Snapshot) localDiags(slug string) []diag.Diag {
 	return nil
 }
 
-// localGuides is a municipality's own guidance.
+// localGuides returns a municipality's own guidance.
 func (snap *Snapshot) localGuides(slug string) []book.Guide {
 	if l := snap.locals[slug]; l != nil {
 		return l().guides
@@ -100,7 +104,7 @@ func (snap *Snapshot) localGuides(slug string) []book.Guide {
 	return nil
 }
 
-// input is what the model room reads: the national tables.
+// input collects the national tables for package model.
 func (snap *Snapshot) input(names []string) model.Input {
 	t := snap.folder("content", names)
 	in := model.Input{Shared: t.Own, Drafts: snap.opt.Preview}
@@ -110,36 +114,37 @@ func (snap *Snapshot) input(names []string) model.Input {
 	return in
 }
 
-// overlays are the municipalities' folders, parsed when their editions are asked for.
+// overlays lists the municipalities' folders, which are parsed on demand.
 func (snap *Snapshot) overlays(slugs []string, folders map[string][]string) []overlay.Overlay {
 	var out []overlay.Overlay
 	for _, slug := range slugs {
-		if placed(folders[slug]) {
-			out = append(out, overlay.Overlay{Slug: slug, Dir: localDir(slug), Tables: func() overlay.Tables { return snap.locals[slug]().tables }})
+		if anyUsed(folders[slug]) {
+			out = append(out, overlay.Overlay{Slug: slug, Dir: localDir(slug),
+				Tables: func() overlay.Tables { return snap.locals[slug]().tables }})
 		}
 	}
 	return out
 }
 
-// guideTexts are the models' guidance files as far as overlays need them.
+// guideTexts collects the national guidance that overlays can replace.
 func (snap *Snapshot) guideTexts(names []string) []overlay.Guide {
 	var out []overlay.Guide
 	for _, name := range names {
-		if w := placeOf(name); w.kind == guidance && w.model != "" {
+		if w := locate(name); w.kind == guidance && w.model != "" {
 			out = append(out, snap.guideText(name, w))
 		}
 	}
 	return out
 }
 
-func (snap *Snapshot) guideText(name string, w place) overlay.Guide {
-	return overlay.Guide{File: name, Path: w.model + "/" + w.slags + "." + w.id, Text: string(snap.files[name].data)}
+func (snap *Snapshot) guideText(name string, w location) overlay.Guide {
+	return overlay.Guide{File: name, Path: w.model + "/" + w.guide + "." + w.id, Text: string(snap.files[name].data)}
 }
 
-// placed reports whether one of the files has a place.
-func placed(names []string) bool {
+// anyUsed reports whether one of the files is read.
+func anyUsed(names []string) bool {
 	for _, name := range names {
-		if placeOf(name).kind != unplaced {
+		if locate(name).kind != unused {
 			return true
 		}
 	}
@@ -148,14 +153,13 @@ func placed(names []string) bool {
 
 func localDir(slug string) string { return "content/kommuner/" + slug }
 
-// folder sorts the tables and guidance of content/, or of a municipality's
-// folder in it.
+// folder sorts the files of content/, or of a municipality's folder, by model.
 func (snap *Snapshot) folder(dir string, names []string) overlay.Tables {
 	var t overlay.Tables
-	models := map[string]int{} // index in t.Models
+	models := map[string]int{} // indexes in t.Models
 	for _, name := range names {
-		w, ext := placeOf(name), path.Ext(name)
-		if w.kind == unplaced {
+		w, ext := locate(name), path.Ext(name)
+		if w.kind == unused {
 			continue
 		}
 		var in *overlay.Folder
@@ -164,7 +168,8 @@ func (snap *Snapshot) folder(dir string, names []string) overlay.Tables {
 			if !known {
 				i = len(t.Models)
 				models[w.model] = i
-				t.Models = append(t.Models, overlay.Folder{Folder: model.Folder{ID: w.model, Dir: dir + "/modeller/" + w.model}})
+				t.Models = append(t.Models,
+					overlay.Folder{Folder: model.Folder{ID: w.model, Dir: dir + "/modeller/" + w.model}})
 			}
 			in = &t.Models[i]
 		}
@@ -183,28 +188,33 @@ func (snap *Snapshot) folder(dir string, names []string) overlay.Tables {
 	return t
 }
 
-// unplacedGuides tells of guidance that stands where it belongs to nothing.
-func unplacedGuides(names []string) []diag.Diag {
+// misplacedGuides reports Markdown files outside the folders of guidance.
+func misplacedGuides(names []string) []diag.Diag {
 	var diags []diag.Diag
 	for _, name := range names {
-		if kind := placeOf(name).kind; path.Ext(name) == ".md" && kind != guidance && kind != unplaced {
-			diags = append(diags, diag.Diag{Severity: diag.Error, Code: "vejledning-uden-plads", Pos: diag.Pos{File: name}, Message: "vejledningen ligger et sted, hvor den ikke hører til noget", Help: "Flyt den til vejledning/<slags>/<id>.md, fx vejledning/fase/faelles-maal.md."})
+		if kind := locate(name).kind; path.Ext(name) == ".md" && kind != guidance && kind != unused {
+			diags = append(diags,
+				diag.Diag{Severity: diag.Error, Code: "vejledning-uden-plads", Pos: diag.Pos{File: name},
+					Message: "vejledningen ligger et sted, hvor den ikke hører til noget",
+					Help:    "Flyt den til vejledning/<slags>/<id>.md, fx vejledning/fase/faelles-maal.md."})
 		}
 	}
 	return diags
 }
 
-// placeGuides tells whose the guidance among files is, and checks its pictures.
-func (snap *Snapshot) placeGuides(names []string) ([]book.Guide, []diag.Diag) {
+// assignGuides ties the guidance among files to its entities and checks its pictures.
+func (snap *Snapshot) assignGuides(names []string) ([]book.Guide, []diag.Diag) {
 	var guides []book.Guide
 	var diags []diag.Diag
 	for _, name := range names {
-		w := placeOf(name)
+		w := locate(name)
 		if w.kind != guidance {
 			continue
 		}
 		f := snap.parsed(name)
-		guides = append(guides, book.Guide{File: name, Model: w.model, Kind: w.slags, ID: w.id, Doc: f.doc, Unread: diag.HasErrors(f.diags)})
+		guides = append(guides,
+			book.Guide{File: name, Model: w.model, Kind: w.guide, ID: w.id, Doc: f.doc,
+				Unread: diag.HasErrors(f.diags)})
 		diags = append(diags, snap.pictures(f)...)
 	}
 	return guides, diags
@@ -218,9 +228,12 @@ func (snap *Snapshot) pictures(f *file) []diag.Diag {
 		if snap.files[target] != nil && strings.HasPrefix(target, "content/") {
 			return
 		}
-		d := diag.Diag{Severity: diag.Error, Code: "mangler-fil", Pos: pos, Width: width, Message: fmt.Sprintf("filen \"%s\" findes ikke", src), Help: "Læg filen ved siden af vejledningen, og skriv dens navn."}
+		d := diag.Diag{Severity: diag.Error, Code: "mangler-fil", Pos: pos, Width: width,
+			Message: fmt.Sprintf("filen \"%s\" findes ikke",
+				src), Help: "Læg filen ved siden af vejledningen, og skriv dens navn."}
 		if !strings.HasPrefix(target, "content/") {
-			d.Message, d.Help = fmt.Sprintf("\"%s\" ligger uden for content/", src), "Læg filen i content/ ved siden af vejledningen."
+			d.Message, d.Help = fmt.Sprintf("\"%s\" ligger uden for content/",
+				src), "Læg filen i content/ ved siden af vejledningen."
 		}
 		diags = append(diags, d)
 	}

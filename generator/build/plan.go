@@ -21,9 +21,9 @@ func dirOf(slug string) string {
 	return "kommuner/" + slug
 }
 
-// passing gives an edition without keeping it: what passes over all editions
-// must not hold them all in memory.
-func (snap *Snapshot) passing(slug string) *Edition {
+// uncached plans an edition without caching it, so that a build need not hold all
+// editions in memory.
+func (snap *Snapshot) uncached(slug string) *Edition {
 	snap.renderer()
 	if slug == "" {
 		return snap.Edition("")
@@ -31,10 +31,10 @@ func (snap *Snapshot) passing(slug string) *Edition {
 	return snap.plan(slug)
 }
 
-// plan gives an edition with what is wrong in it, or nil for a municipality
-// that doesn't exist.
+// plan plans an edition. It returns nil for an unknown municipality.
 func (snap *Snapshot) plan(slug string) *Edition {
-	opt := book.Options{PDF: snap.opt.PDF, Drafts: snap.opt.Preview, Editions: snap.opt.Kommuner, NoEditions: snap.opt.NoKommuner}
+	opt := book.Options{PDF: snap.opt.PDF, Drafts: snap.opt.Preview, Editions: snap.opt.Kommuner,
+		NoEditions: snap.opt.NoKommuner}
 	e := snap.newEdition(slug)
 	if slug == "" {
 		e.Book, e.Diags = book.Plan(snap.national.Handbook, snap.guides, nil, snap.site.texts, opt)
@@ -50,7 +50,7 @@ func (snap *Snapshot) plan(slug string) *Edition {
 	if snap.isPlain(slug, h) && !national.Book.NamesEdition {
 		snap.plain.Do(func() {
 			first := snap.newEdition(slug)
-			first.Book, _ = snap.planLocal(h, nil, opt) // what is wrong is national
+			first.Book, _ = snap.planLocal(h, nil, opt) // its diagnostics are the national ones
 			snap.plain.value = first
 		})
 		e.like = snap.plain.value
@@ -63,8 +63,8 @@ func (snap *Snapshot) plan(slug string) *Edition {
 	return e
 }
 
-// planLocal plans a municipality's book. The preview, which renders few pages,
-// does not look for those that are the national ones.
+// planLocal plans a municipality's book and replaces pages that equal the national
+// ones by them. The preview renders few pages, so it skips that.
 func (snap *Snapshot) planLocal(h *model.Handbook, local []book.Guide, opt book.Options) (*book.Book, []diag.Diag) {
 	b, diags := book.Plan(h, snap.guides, local, snap.site.texts, opt)
 	if !snap.opt.Preview {
@@ -73,8 +73,8 @@ func (snap *Snapshot) planLocal(h *model.Handbook, local []book.Guide, opt book.
 	return b, diags
 }
 
-// isPlain reports that a municipality's pages are the same as any other's that
-// has nothing of its own.
+// isPlain reports whether a municipality has no overlay and no entities of its own:
+// all plain editions have the same pages but for the name.
 func (snap *Snapshot) isPlain(slug string, h *model.Handbook) bool {
 	if slices.Contains(snap.local.Slugs(), slug) {
 		return false

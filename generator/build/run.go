@@ -15,7 +15,7 @@ import (
 	"modelhaandbog/generator/export"
 )
 
-// Publishing says where and how a site is published.
+// Publishing configures where and how a site is published.
 type Publishing struct {
 	Out         string
 	Host        string // one of Hosts, or ""
@@ -23,9 +23,8 @@ type Publishing struct {
 	Progress    func(what string, done, total int) // may be nil
 }
 
-// Run builds the site and publishes it. With errors among the diagnostics
-// nothing is published. When nothing changed since the last build, nothing is
-// read beyond the files' bytes, and nothing is written.
+// Run builds and publishes the site. If the diagnostics have errors, nothing is
+// published. If nothing changed since the last build, it only reads the files.
 func Run(ctx context.Context, site *Site, pub Publishing) (Report, []diag.Diag, error) {
 	site.opt.Version += fmt.Sprint(pub.Host, pub.Precompress)
 	site.opt.Hosted = pub.Host != ""
@@ -62,8 +61,8 @@ func Run(ctx context.Context, site *Site, pub Publishing) (Report, []diag.Diag, 
 	return report, diag.Sort(b.diags), err
 }
 
-// run is one build on its way: what has been found wrong so far decides
-// whether anything more is written, and whether the new site is swapped in.
+// run is one build. Once its diagnostics have errors, no more files are written and
+// the new site is not swapped in.
 type run struct {
 	snap *Snapshot
 	pub  Publishing
@@ -85,15 +84,15 @@ func (r *run) failed() bool {
 	return diag.HasErrors(r.diags)
 }
 
-// warnings counts what was found, when it is no error.
+// warnings counts the diagnostics of a build without errors.
 func (r *run) warnings() int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return len(diag.Sort(r.diags))
 }
 
-// slugs are the editions in the order of their cost: the national one, those
-// with a folder of their own, the rest.
+// slugs lists the editions, the most expensive first: the national one, those with
+// an overlay, the rest.
 func (r *run) slugs() []string {
 	own := r.snap.local.Slugs()
 	slugs := slices.Clone(r.snap.Slugs())
@@ -110,11 +109,11 @@ func btoi(b bool) int {
 	return 0
 }
 
-// files plans an edition and lists its files. It gives none when something is
-// wrong, in this edition or an earlier one; planning goes on, so that one run
-// shows everything.
+// files plans an edition and lists its files, or none once the build has failed.
+// The remaining editions are planned all the same, so that one run reports all
+// errors.
 func (r *run) files(slug string) []Output {
-	e := r.snap.passing(slug)
+	e := r.snap.uncached(slug)
 	if e == nil {
 		return nil
 	}
@@ -140,14 +139,14 @@ func (r *run) files(slug string) []Output {
 	return files
 }
 
-// nationalDiags is what is wrong before any municipality's edition is planned.
+// nationalDiags returns the diagnostics of everything but municipal editions.
 func (snap *Snapshot) nationalDiags() []diag.Diag {
 	snap.renderer()
 	return slices.Concat(snap.Diags, snap.unknownSlugs(), snap.Edition("").Diags)
 }
 
-// warm renders what editions share on all cores, before they are written one
-// core each.
+// warm renders in parallel what editions share, before writeAll gives each core an
+// edition.
 func (e *Edition) warm() {
 	inParallel(e.Book.Pages, func(_ int, p *book.Page) {
 		e.body(p)
@@ -157,8 +156,8 @@ func (e *Edition) warm() {
 	})
 }
 
-// RenderDiags renders every page of the national edition and gives what a
-// site's own layouts got wrong. It is empty for the layouts that come along.
+// RenderDiags renders every page of the national edition and returns the errors of
+// the site's own layouts. It is empty for the embedded ones.
 func (snap *Snapshot) RenderDiags() []diag.Diag {
 	r := snap.renderer()
 	e := snap.Edition("")
@@ -173,8 +172,8 @@ func (snap *Snapshot) RenderDiags() []diag.Diag {
 	return append(out, e.Diags...)
 }
 
-// printAll prints the sheets of the finished pages in dir. A sheet whose page
-// is unchanged since the last build keeps its PDF.
+// printAll prints the sheets among the finished pages in dir to PDF. A sheet whose
+// page is unchanged since the last build keeps its PDF.
 func printAll(ctx context.Context, snap *Snapshot, dir string, w *Tree, progress func(string, int, int)) error {
 	type todo struct {
 		job       export.Job
@@ -182,7 +181,7 @@ func printAll(ctx context.Context, snap *Snapshot, dir string, w *Tree, progress
 	}
 	var jobs []todo
 	for _, slug := range append([]string{""}, snap.Slugs()...) {
-		for _, f := range snap.passing(slug).Files() {
+		for _, f := range snap.uncached(slug).Files() {
 			if f.From == "" {
 				continue
 			}

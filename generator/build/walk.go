@@ -1,0 +1,152 @@
+package build
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"modelhaandbog/generator/diag"
+	"os"
+	"path"
+	"slices"
+	"strings"
+)
+
+// walk lists the files of the site, sorted, and reports those that nothing reads.
+func (s *Site) walk() ([]string, []diag.Diag, error) {
+	if info, err := fs.Stat(s.fsys, "content"); err != nil || !info.IsDir() {
+		return nil, nil, ErrNoContent
+	}
+	var names []string
+	var diags []diag.Diag
+	for _, root := range []string{"content", "layouts", "assets"} {
+		info, err := fs.Stat(s.fsys, root)
+		if err != nil && root != "content" {
+			continue
+		}
+		found := s.list(root, []fs.FileInfo{info})
+		if found.err != nil && !(errors.Is(found.err, fs.ErrNotExist) && root != "content") {
+			return nil, nil, found.err
+		}
+		names = append(names, found.names...)
+		diags = append(diags, found.diags...)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		diags = append(diags, misplaced(name)...)
+	}
+	return names, diags, nil
+}
+
+// maxDepth limits how deep folders nest.
+const maxDepth = 16
+
+// listing is the files below a folder.
+type listing struct {
+	names []string
+	diags []diag.Diag // files and folders that can't be read
+	err   error
+}
+
+// list lists the files below a folder, its subfolders in parallel. It follows
+// symbolic links, but not to one of the folders above.
+func (s *Site) list(dir string, above []fs.FileInfo) listing {
+	entries, err := fs.ReadDir(s.fsys, dir)
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return listing{diags: []diag.Diag{{Severity: diag.Error, Code: "ingen-adgang", Pos: diag.Pos{File: dir},
+			Message: "mappen kan ikke læses, fordi der ikke er adgang til den",
+			Help:    "Giv læseadgang til den, der bygger."}}}
+	case err != nil:
+		return listing{err: fmt.Errorf("reading %s: %w", dir, err)}
+	}
+	var all listing
+	type folder struct {
+		name string
+		info fs.FileInfo
+	}
+	var folders []folder
+	for _, e := range entries {
+		name := path.Join(dir, e.Name())
+		if Temporary(e.Name()) {
+			continue
+		}
+		if e.Type().IsRegular() && isParsed(name) { // read reports what is wrong with it
+			all.names = append(all.names, name)
+			continue
+		}
+		info, err := fs.Stat(s.fsys, name) // follows symbolic links
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			// deleted since, or a dangling link
+		case err != nil && e.Type()&fs.ModeSymlink != 0:
+			all.diags = append(all.diags,
+				diag.Diag{Severity: diag.Error, Code: "link-uden-maal", Pos: diag.Pos{File: name},
+					Message: "det symbolske link kan ikke følges",
+					Help:    "Slet linket, eller ret det, så det fører til en fil."})
+		case errors.Is(err, fs.ErrPermission):
+			all.names = append(all.names, name) // read reports it
+		case err != nil:
+			return listing{err: fmt.Errorf("reading %s: %w", name, err)}
+		case info.IsDir() && len(above) < maxDepth &&
+			!slices.ContainsFunc(above, func(a fs.FileInfo) bool { return os.SameFile(a, info) }):
+			folders = append(folders, folder{name, info})
+		case info.Mode().IsRegular() && !isParsed(name) && leavesSite(s.fsys, name):
+			all.diags = append(all.diags, leavesSiteDiag(name))
+		case info.Mode().IsRegular():
+			all.names = append(all.names, name)
+		}
+	}
+	below := make([]listing, len(folders))
+	inParallel(folders, func(i int, f folder) { below[i] = s.list(f.name, append(slices.Clip(above), f.info)) })
+	for _, l := range below {
+		switch {
+		case errors.Is(l.err, fs.ErrNotExist):
+			// deleted since
+		case l.err != nil:
+			return l
+		}
+		all.names = append(all.names, l.names...)
+		all.diags = append(all.diags, l.diags...)
+	}
+	return all
+}
+
+// Temporary reports whether a name is that of an editor's or a system's temporary
+// file: Vim's 4913 and .swp, Emacs' #file# and .#file, backups with ~,
+// JetBrains' ___jb_tmp___, Kate's and GNOME's hidden files, Helix' .bck.
+func Temporary(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".swp", ".swo", ".swx", ".tmp", ".bak", ".bck", ".part", ".crdownload":
+		return true
+	}
+	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#") ||
+		strings.Contains(name, "___jb_") || name == "4913"
+}
+
+// misplaced reports a file that nothing reads.
+func misplaced(name string) []diag.Diag {
+	if !strings.HasPrefix(name, "content/") {
+		return nil
+	}
+	where := locate(name)
+	ext := path.Ext(name)
+	switch {
+	case where.kind == unused:
+		severity := diag.Warning
+		if where.hint != "" && (ext == ".toml" || ext == ".md") {
+			severity = diag.Error // likely a misspelt folder, whose text would be lost
+		}
+		return []diag.Diag{{Severity: severity, Code: "fil-uden-plads", Pos: diag.Pos{File: name},
+			Message: "filen bruges ikke, fordi håndbogen ikke læser denne mappe" + where.hint,
+			Help:    "Brug content/*.toml, content/modeller/<model>/, content/modeller/<model>/vejledning/<slags>/<id>.md eller content/kommuner/<kommune>/."}}
+	case ext == ".toml" || ext == ".md" || slices.Contains(pictures, ext) || slices.Contains(downloads, ext):
+		return nil
+	}
+	return []diag.Diag{{Severity: diag.Warning, Code: "fil-uden-plads", Pos: diag.Pos{File: name},
+		Message: fmt.Sprintf("filen bruges ikke, fordi håndbogen ikke kender endelsen \"%s\"", ext),
+		Help:    "Data skrives i .toml, vejledning i .md."}}
+}
+
+var pictures = []string{".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"}
+
+var downloads = []string{".pdf", ".docx", ".xlsx", ".csv", ".txt"}
