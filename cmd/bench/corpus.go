@@ -127,7 +127,8 @@ func (c *corpus) municipalities(count int) *corpus {
 	var b strings.Builder
 	b.WriteString(register)
 	for i := strings.Count(register, "\nkode = ") + 1; i <= count; i++ {
-		fmt.Fprintf(&b, "\n[kommune.by-%d]\nnavn = \"By %d\"\nkode = \"%04d\"\n[kommune.by-%d.region.nu]\nnavn = \"Region Nordjylland\"\n", i, i, 2000+i, i)
+		fmt.Fprintf(&b, "\n[kommune.by-%d]\nnavn = \"By %d\"\nkode = \"%04d\"\n[kommune.by-%d.region.nu]\n"+
+			"navn = \"Region Nordjylland\"\n", i, i, 2000+i, i)
 	}
 	n.files["content/kommuner.toml"] = []byte(b.String())
 	return n
@@ -148,12 +149,18 @@ func (c *corpus) overlays(count int) *corpus {
 			continue
 		}
 		count--
-		n.files[dir+"kommune.toml"] = []byte("[kommune]\nfarve = \"#1d5c63\"\n\n[kommune.kontakt.ppr]\nfunktion = \"PPR\"\ntelefon = \"00 00 00 00\"\n")
+		n.files[dir+"kommune.toml"] = []byte("[kommune]\nfarve = \"#1d5c63\"\n\n[kommune.kontakt.ppr]\n" +
+			"funktion = \"PPR\"\ntelefon = \"00 00 00 00\"\n")
 		for _, a := range c.spots.models {
 			in := dir + "modeller/" + a.model + "/"
-			n.files[in+"roller.toml"] = fmt.Appendf(nil, "[rolle.%s]\nlokalt_navn = \"Fælles hjem %s\"\nlokal_begrundelse = \"Sådan hedder det hos os.\"\nlokal_dato = \"2026-06-15\"\n", a.role, m[1])
-			n.files[in+"aftaler.toml"] = fmt.Appendf(nil, "[aftale.%s]\nsvar = \"det aftaler vi i hvert forløb i %s\"\nlokal_begrundelse = \"Det passer os.\"\nlokal_dato = \"2026-06-15\"\n", a.question, m[1])
-			n.files[in+"vejledning/"+a.guidance+".md"] = fmt.Appendf(nil, "## Hos os\n\nSådan gør vi det i %s. Ring først, og skriv så ned, hvad I aftalte.\n", m[1])
+			n.files[in+"roller.toml"] = fmt.Appendf(nil,
+				"[rolle.%s]\nlokalt_navn = \"Fælles hjem %s\"\nlokal_begrundelse = \"Sådan hedder det hos os.\"\n"+
+					"lokal_dato = \"2026-06-15\"\n", a.role, m[1])
+			n.files[in+"aftaler.toml"] = fmt.Appendf(nil,
+				"[aftale.%s]\nsvar = \"det aftaler vi i hvert forløb i %s\"\nlokal_begrundelse = \"Det passer os.\"\n"+
+					"lokal_dato = \"2026-06-15\"\n", a.question, m[1])
+			n.files[in+"vejledning/"+a.guidance+".md"] = fmt.Appendf(nil,
+				"## Hos os\n\nSådan gør vi det i %s. Ring først, og skriv så ned, hvad I aftalte.\n", m[1])
 		}
 	}
 	return n

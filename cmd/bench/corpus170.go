@@ -39,14 +39,18 @@ func made(real *corpus) *corpus {
 	}
 	register, _, _ := strings.Cut(string(real.files["content/kommuner.toml"]), "\n# En opdigtet")
 	c.files["content/kommuner.toml"] = []byte(register)
-	c.files["content/haandbog.toml"] = []byte("[haandbog]\ntitel = \"Korpus\"\nudgiver = \"Ingen\"\nmodeller = [\"korpus\"]\nom = [\"Opdigtet.\"]\n")
-	c.files["content/kilder.toml"] = []byte("[kilde.kilden]\nnavn = \"Kilden\"\ntitel = \"Kilden\"\nforfatter = \"Ingen\"\naar = \"2026\"\nhovedkilde = true\nmodeller = [\"korpus\"]\n")
+	c.files["content/haandbog.toml"] = []byte("[haandbog]\ntitel = \"Korpus\"\nudgiver = \"Ingen\"\n" +
+		"modeller = [\"korpus\"]\nom = [\"Opdigtet.\"]\n")
+	c.files["content/kilder.toml"] = []byte("[kilde.kilden]\nnavn = \"Kilden\"\ntitel = \"Kilden\"\n" +
+		"forfatter = \"Ingen\"\naar = \"2026\"\nhovedkilde = true\nmodeller = [\"korpus\"]\n")
 	c.files["content/begreber.toml"] = w.entities("begreb", "t", terms, func(i int) {
 		w.key("navn", fmt.Sprintf("Begreb %d", i))
 		w.key("definition", w.text())
 		w.source()
 	})
-	c.files[in+"model.toml"] = []byte("[model]\nnavn = \"Korpus\"\ntitel = \"Korpus\"\nslags = \"projekt\"\nstatus = \"igangvaerende\"\nkort = \"En opdigtet model.\"\nudgiver = \"Ingen\"\nkilde = [\"kilden: s. 1\"]\nejer = \"Ingen\"\ngennemgaas = \"2030-01-01\"\n")
+	c.files[in+"model.toml"] = []byte("[model]\nnavn = \"Korpus\"\ntitel = \"Korpus\"\nslags = \"projekt\"\n" +
+		"status = \"igangvaerende\"\nkort = \"En opdigtet model.\"\nudgiver = \"Ingen\"\nkilde = [\"kilden: s. 1\"]\n" +
+		"ejer = \"Ingen\"\ngennemgaas = \"2030-01-01\"\n")
 	for name, make := range map[string]func() []byte{
 		"faser":           w.phases,
 		"kerneelementer":  w.elements,
@@ -63,7 +67,8 @@ func made(real *corpus) *corpus {
 	for _, g := range []struct {
 		kind, prefix string
 		count        int
-	}{{"fase", "f", phases}, {"kerneelement", "k", elements}, {"princip", "p", principles}, {"rolle", "r", roles}, {"moede", "m", meetings}, {"forudsaetning", "s", prerequisites}} {
+	}{{"fase", "f", phases}, {"kerneelement", "k", elements}, {"princip", "p", principles}, {"rolle", "r",
+		roles}, {"moede", "m", meetings}, {"forudsaetning", "s", prerequisites}} {
 		for i := range g.count {
 			c.files[fmt.Sprintf("%svejledning/%s/%s%d.md", in, g.kind, g.prefix, i+1)] = w.guidance(i + 1)
 		}
@@ -234,7 +239,8 @@ func (w *writer) cadences() []byte {
 func (w *writer) guidance(i int) []byte {
 	var b strings.Builder
 	for h := range 4 {
-		fmt.Fprintf(&b, "## Afsnit %d\n\n%s\n\n%s\n\n- %s\n- [](rolle:%s) og [](moede:%s)\n- %s\n\n", h+1, w.text(), w.text(), w.text(), id("r", i+h, roles), id("m", i+h, meetings), w.text())
+		fmt.Fprintf(&b, "## Afsnit %d\n\n%s\n\n%s\n\n- %s\n- [](rolle:%s) og [](moede:%s)\n- %s\n\n", h+1, w.text(),
+			w.text(), w.text(), id("r", i+h, roles), id("m", i+h, meetings), w.text())
 	}
 	return []byte(b.String())
 }

@@ -57,7 +57,8 @@ func (b *bench) besideHugo(c *corpus) error {
 	}
 	args := []string{}
 	if b.quick {
-		args = []string{"--kommune", "koebenhavn,herning,svendborg,hoersholm,slagelse,hvidovre,haderslev,aalborg,viborg,randers"}
+		args = []string{"--kommune",
+			"koebenhavn,herning,svendborg,hoersholm,slagelse,hvidovre,haderslev,aalborg,viborg,randers"}
 	}
 	out, _, err := b.built(source, b.tmp, args...)
 	if err != nil {
@@ -86,7 +87,8 @@ func (b *bench) besideHugo(c *corpus) error {
 		os.RemoveAll(to)
 		for kind, runs := range map[string]*[]cost{"natural": &natural, "expert": &expert} {
 			to := b.folder(b.tmp)
-			took, err := run(b.ctx, hugo, "--source", sites[kind], "--destination", to, "--cacheDir", b.folder(b.tmp), "--noBuildLock", "--quiet")
+			took, err := run(b.ctx, hugo, "--source", sites[kind], "--destination", to, "--cacheDir", b.folder(b.tmp),
+				"--noBuildLock", "--quiet")
 			if err != nil {
 				return err
 			}
@@ -101,7 +103,8 @@ func (b *bench) besideHugo(c *corpus) error {
 		return fmt.Errorf("Hugo made %d pages of %d", hugoTree.pages, tree.pages)
 	}
 	h, n, e := middle(ours), middle(natural), middle(expert)
-	t := newTable("beside Hugo "+hugoVersion+": "+c.name, "", "pages", "files", "MB", "wall s", "user s", "sys s", "peak MB", "pages/s")
+	t := newTable("beside Hugo "+hugoVersion+": "+c.name, "", "pages", "files", "MB", "wall s", "user s", "sys s",
+		"peak MB", "pages/s")
 	t.cost("haandbog", tree, h)
 	t.cost("Hugo, natural template", hugoTree, n)
 	t.cost("Hugo, expert's template", hugoTree, e)
@@ -157,7 +160,9 @@ func hugoSite(built, dir string, expert bool) error {
 	}
 	return errors.Join(
 		put(filepath.Join(dir, "data", "nav.toml"), nav.String()),
-		put(filepath.Join(dir, "hugo.toml"), "baseURL = \"https://example.org/\"\ntitle = \"Korpus\"\nlanguageCode = \"da\"\nuglyURLs = true\ndisableKinds = [\"taxonomy\", \"term\", \"RSS\", \"sitemap\", \"robotsTXT\", \"404\", \"home\", \"section\"]\n"),
+		put(filepath.Join(dir, "hugo.toml"),
+			"baseURL = \"https://example.org/\"\ntitle = \"Korpus\"\nlanguageCode = \"da\"\nuglyURLs = true\n"+
+				"disableKinds = [\"taxonomy\", \"term\", \"RSS\", \"sitemap\", \"robotsTXT\", \"404\", \"home\", \"section\"]\n"),
 		put(filepath.Join(dir, "static", "stil.css"), ":root { color: #111 }\n"),
 		put(filepath.Join(dir, "layouts", "partials", "nav.html"), `<nav aria-label="Indhold"><ul>
 {{ range site.Data.nav.entries }}{{ $to := print $.Params.root .path }}<li><a href="{{ $to }}"`+current+`>{{ .name }}</a></li>
@@ -257,7 +262,8 @@ func inline(n *html.Node) string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
-var escaped = strings.NewReplacer("*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", "&lt;", "{{", "{ {", "`", "\\`", "#", `\#`)
+var escaped = strings.NewReplacer("*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", "&lt;", "{{", "{ {", "`", "\\`", "#",
+	`\#`)
 
 func text(n *html.Node) string {
 	var b strings.Builder

@@ -56,14 +56,16 @@ func measure(ctx context.Context, b *bench, only, out string) error {
 		if out == "" {
 			return errors.New("-only corpus needs -out")
 		}
-		return writeAll(out, map[string]*corpus{"real": real, "170": flat, "overlays": grown[0], "x10": grown[1], "500": grown[2]})
+		return writeAll(out, map[string]*corpus{"real": real, "170": flat, "overlays": grown[0], "x10": grown[1],
+			"500": grown[2]})
 	}
 	if err := b.prepare(); err != nil {
 		return err
 	}
 	defer b.clean()
 	load, _ := os.ReadFile("/proc/loadavg")
-	fmt.Printf("%s, %d cores, %s; load before the start: %s\n", runtime.GOOS, runtime.NumCPU(), runtime.Version(), strings.Join(strings.Fields(string(load))[:min(1, len(load))], ""))
+	fmt.Printf("%s, %d cores, %s; load before the start: %s\n", runtime.GOOS, runtime.NumCPU(), runtime.Version(),
+		strings.Join(strings.Fields(string(load))[:min(1, len(load))], ""))
 	if only == "" || only == "build" {
 		if err := errors.Join(b.sizes(real), b.sizes(flat)); err != nil {
 			return err
@@ -113,7 +115,8 @@ func (b *bench) prepare() error {
 		}
 	}
 	b.haandbog = filepath.Join(b.tmp, "haandbog")
-	if text, err := exec.CommandContext(b.ctx, "go", "build", "-o", b.haandbog, "./cmd/haandbog").CombinedOutput(); err != nil {
+	if text, err := exec.CommandContext(b.ctx, "go", "build", "-o", b.haandbog,
+		"./cmd/haandbog").CombinedOutput(); err != nil {
 		b.clean()
 		return fmt.Errorf("building haandbog: %w\n%s", err, text)
 	}

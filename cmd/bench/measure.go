@@ -34,7 +34,8 @@ func run(ctx context.Context, program string, args ...string) (cost, error) {
 	wall := time.Since(start).Seconds()
 	if err != nil {
 		text := out.String()
-		return cost{}, fmt.Errorf("%s %s: %w\n%s", filepath.Base(program), strings.Join(args, " "), err, text[max(0, len(text)-2000):])
+		return cost{}, fmt.Errorf("%s %s: %w\n%s", filepath.Base(program), strings.Join(args, " "), err,
+			text[max(0, len(text)-2000):])
 	}
 	state := cmd.ProcessState
 	c := cost{wall: wall, user: state.UserTime().Seconds(), sys: state.SystemTime().Seconds()}

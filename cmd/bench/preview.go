@@ -138,7 +138,8 @@ func (b *bench) edits(c *corpus, local string) []edit {
 			switch {
 			case !strings.HasPrefix(name, "content/") || len(files) == 200 || name == c.spots.guidance:
 			case strings.HasSuffix(name, ".toml"): // every place in it moves
-				files[name] = append(fmt.Appendf(nil, "# Gemt %s.\n", strings.Repeat("og gemt\n# ", 1+n%100)), c.files[name]...)
+				files[name] = append(fmt.Appendf(nil, "# Gemt %s.\n", strings.Repeat("og gemt\n# ", 1+n%100)),
+					c.files[name]...)
 			case strings.HasSuffix(name, ".md"):
 				files[name] = fmt.Appendf(slices.Clone(c.files[name]), "\n\nGemt %d.\n", n)
 			}

@@ -144,10 +144,12 @@ func (b *bench) again(c *corpus, source string, t *table) error {
 		return err
 	}
 	t.cost("nothing changed", after, same)
-	t.note("nothing changed: %d files written, %.3f of the full build (to reach: 0.1)", after.written(before), same.wall/first.wall)
+	t.note("nothing changed: %d files written, %.3f of the full build (to reach: 0.1)", after.written(before),
+		same.wall/first.wall)
 	for _, edit := range []struct {
 		what, file string
-	}{{"one guidance text changed", c.spots.guidance}, {"one municipality's overlay changed", c.localGuidance("herning")}} {
+	}{{"one guidance text changed", c.spots.guidance}, {"one municipality's overlay changed",
+		c.localGuidance("herning")}} {
 		before = after
 		text := append(append([]byte{}, c.files[edit.file]...), "\n\nEn sætning mere.\n"...)
 		file := filepath.Join(source, edit.file)
@@ -162,7 +164,8 @@ func (b *bench) again(c *corpus, source string, t *table) error {
 		}
 		after = now
 		t.cost(edit.what, after, took)
-		t.note("%s: %d of %d files written, %.2f of the full build", edit.what, after.written(before), after.files, took.wall/first.wall)
+		t.note("%s: %d of %d files written, %.2f of the full build", edit.what, after.written(before), after.files,
+			took.wall/first.wall)
 	}
 	return nil
 }

@@ -207,7 +207,8 @@ func window(line string, col, width int) (code string, before, under int) {
 		b.WriteString("…")
 	}
 	at, stop = min(at, to), min(stop, to)
-	return strings.TrimRight(b.String(), " "), before + columns(cells[from:at]), max(1, columns(cells[at:max(at, stop)]))
+	return strings.TrimRight(b.String(), " "), before +
+		columns(cells[from:at]), max(1, columns(cells[at:max(at, stop)]))
 }
 
 // cellsOf splits a line into characters: tabs become blanks, and what a

@@ -83,7 +83,8 @@ func Atom(b *book.Book, baseURL string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := atomFeed{Lang: "da", Title: page.Title + " – " + b.Title, Subtitle: page.Summary, Author: author(b), ID: urn(b, "")}
+	f := atomFeed{Lang: "da", Title: page.Title + " – " + b.Title, Subtitle: page.Summary, Author: author(b),
+		ID: urn(b, "")}
 	if b.Slug != "" {
 		f.Title += ", " + b.Name
 	}
@@ -127,7 +128,8 @@ func entry(b *book.Book, page *book.Page, e *model.Release, base string) (atomEn
 	if err != nil {
 		return atomEntry{}, fmt.Errorf("the date of udgave.%s: %w", e.ID, err)
 	}
-	out := atomEntry{Title: "Udgave " + e.Number, ID: urn(b, e.ID), Published: day.Format(time.RFC3339), Updated: day.Format(time.RFC3339)}
+	out := atomEntry{Title: "Udgave " + e.Number, ID: urn(b, e.ID), Published: day.Format(time.RFC3339),
+		Updated: day.Format(time.RFC3339)}
 	if e.Name != "" && e.Name != e.Short.Value {
 		out.Title += ": " + e.Name
 	}

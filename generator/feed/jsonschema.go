@@ -15,18 +15,23 @@ func ModelJSONSchema() []byte {
 		{Key: "$schema", Node: textNode("Dette skema.")},
 		{Key: "haandbog", Node: textNode("Håndbogens titel.")},
 		{Key: "udgave", Node: textNode("Håndbogens udgave, fx 1.0.")},
-		{Key: "dato", Node: &schema.Node{Description: "Udgavens dato (ÅÅÅÅ-MM-DD).", Type: "string", Pattern: schema.Date}},
-		{Key: "kommune", Node: schema.Object("Kommunen, når modellen har kommunens egne tilpasninger.", schema.Properties{{Key: "id", Node: textNode("Kommunens id.")}, {Key: "navn", Node: textNode("Kommunens navn.")}}, []string{"id", "navn"})},
+		{Key: "dato", Node: &schema.Node{Description: "Udgavens dato (ÅÅÅÅ-MM-DD).", Type: "string",
+			Pattern: schema.Date}},
+		{Key: "kommune", Node: schema.Object("Kommunen, når modellen har kommunens egne tilpasninger.",
+			schema.Properties{{Key: "id", Node: textNode("Kommunens id.")},
+				{Key: "navn", Node: textNode("Kommunens navn.")}}, []string{"id", "navn"})},
 		{Key: "model", Node: r.table("Modellen selv.", model.Schema().Model, true)},
 	}, []string{"haandbog", "model"})
 	n.Schema, n.Title = schema.Draft, "En model som JSON"
 	for _, k := range model.Schema().Of(false) {
-		n.Properties = append(n.Properties, schema.Property{Key: k.Key, Node: r.entities(k.Many+" i modellens rækkefølge.", k)})
+		n.Properties = append(n.Properties,
+			schema.Property{Key: k.Key, Node: r.entities(k.Many+" i modellens rækkefølge.", k)})
 	}
 	for _, x := range []struct{ key, kind, doc string }{
 		{"kilder", "kilde", "Kilderne, der henvises til."}, {"love", "lov", "Lovene, der henvises til."},
 	} {
-		n.Properties = append(n.Properties, schema.Property{Key: x.key, Node: r.entities(x.doc, model.Schema().Kind(x.kind))})
+		n.Properties = append(n.Properties,
+			schema.Property{Key: x.key, Node: r.entities(x.doc, model.Schema().Kind(x.kind))})
 	}
 	n.Definitions = r.common()
 	return schema.Encode(n)
@@ -43,13 +48,24 @@ func (r reader) entities(doc string, k *schema.Kind) *schema.Node {
 func (r reader) common() schema.Properties {
 	id, name := textNode("Id'et på det, der henvises til."), textNode("Navnet på det, der henvises til.")
 	out := schema.Properties{
-		{Key: "id", Node: &schema.Node{Description: "Id'et, som er det samme i alle udgaver.", Type: "string", Pattern: schema.SlugOnly}},
-		{Key: "lokal", Node: &schema.Node{Description: "Kommunen har skrevet det eller noget af det.", Type: "boolean", Const: true}},
-		{Key: "lokale_noegler", Node: &schema.Node{Description: "De nøgler, som er kommunens, når resten er modellens.", Type: "array", Items: &schema.Node{Type: "string"}}},
-		{Key: "henvisning", Node: schema.Object("Hvad der henvises til.", schema.Properties{{Key: "id", Node: id}, {Key: "navn", Node: name}}, []string{"id"})},
-		{Key: "kildehenvisning", Node: schema.Object("Kilde og sted i kilden.", schema.Properties{{Key: "id", Node: textNode("Kildens id i kilder.")}, {Key: "titel", Node: textNode("Kildens titel.")}, {Key: "sted", Node: textNode("Stedet i kilden, fx kap. 5.")}}, []string{"id"})},
+		{Key: "id", Node: &schema.Node{Description: "Id'et, som er det samme i alle udgaver.", Type: "string",
+			Pattern: schema.SlugOnly}},
+		{Key: "lokal", Node: &schema.Node{Description: "Kommunen har skrevet det eller noget af det.", Type: "boolean",
+			Const: true}},
+		{Key: "lokale_noegler",
+			Node: &schema.Node{Description: "De nøgler, som er kommunens, når resten er modellens.", Type: "array",
+				Items: &schema.Node{Type: "string"}}},
+		{Key: "henvisning", Node: schema.Object("Hvad der henvises til.",
+			schema.Properties{{Key: "id", Node: id}, {Key: "navn", Node: name}}, []string{"id"})},
+		{Key: "kildehenvisning",
+			Node: schema.Object("Kilde og sted i kilden.",
+				schema.Properties{{Key: "id", Node: textNode("Kildens id i kilder.")},
+					{Key: "titel", Node: textNode("Kildens titel.")},
+					{Key: "sted", Node: textNode("Stedet i kilden, fx kap. 5.")}}, []string{"id"})},
 		{Key: "enhver_henvisning", Node: schema.Object("Hvad der henvises til: slags, id og evt. en anden model.",
-			schema.Properties{{Key: "model", Node: textNode("Modellens id, når det er en anden model.")}, {Key: "slags", Node: textNode("Slagsen, fx rolle.")}, {Key: "id", Node: id}, {Key: "navn", Node: name}}, []string{"slags", "id"})},
+			schema.Properties{{Key: "model", Node: textNode("Modellens id, når det er en anden model.")},
+				{Key: "slags", Node: textNode("Slagsen, fx rolle.")}, {Key: "id", Node: id},
+				{Key: "navn", Node: name}}, []string{"slags", "id"})},
 	}
 	for _, k := range model.Schema().Common.Keys {
 		out = append(out, schema.Property{Key: k.Name, Node: r.value(k.Doc, k.Type)})
@@ -81,7 +97,8 @@ func (r reader) table(doc string, t *schema.Type, id bool) *schema.Node {
 	if t.Go == reflect.TypeFor[model.Participant]() {
 		n.Properties = append(n.Properties, schema.Property{Key: "rolle", Node: ref("henvisning")})
 	}
-	n.Properties = append(n.Properties, schema.Property{Key: "lokal", Node: ref("lokal")}, schema.Property{Key: "lokale_noegler", Node: ref("lokale_noegler")})
+	n.Properties = append(n.Properties, schema.Property{Key: "lokal", Node: ref("lokal")},
+		schema.Property{Key: "lokale_noegler", Node: ref("lokale_noegler")})
 	return n
 }
 

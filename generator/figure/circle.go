@@ -134,7 +134,8 @@ func (g ring) arrows(d *drawing, at []rect) {
 	switch n {
 	case 1:
 		r := at[0]
-		d.arrow(g.both, "M", r.right()+air, r.y+r.h*0.7, "C", r.right()+60, r.y+r.h*1.1, r.right()+60, r.y-r.h*0.1, r.right()+air, r.y+r.h*0.3)
+		d.arrow(g.both, "M", r.right()+air, r.y+r.h*0.7, "C", r.right()+60, r.y+r.h*1.1, r.right()+60, r.y-r.h*0.1,
+			r.right()+air, r.y+r.h*0.3)
 		return
 	case 2:
 		a, b := at[0], at[1]

@@ -122,14 +122,17 @@ func (d *drawing) svg(kind, title, desc string, height float64) []byte {
 		named += " " + d.id + "-tekst"
 	}
 	h := num(math.Ceil(height))
-	out.WriteString(`<svg xmlns="http://www.w3.org/2000/svg" class="figur figur-` + kind + `" viewBox="0 0 ` + num(width) + ` ` + h +
-		`" width="` + num(width) + `" height="` + h + `" role="` + role + `" aria-labelledby="` + named + `" fill="none">` + "\n")
+	out.WriteString(`<svg xmlns="http://www.w3.org/2000/svg" class="figur figur-` + kind + `" viewBox="0 0 ` +
+		num(width) + ` ` + h +
+		`" width="` + num(width) + `" height="` + h + `" role="` + role + `" aria-labelledby="` + named +
+		`" fill="none">` + "\n")
 	out.WriteString(`<title id="` + d.id + `-titel">` + escape(title) + "</title>\n")
 	if clean(desc) != "" {
 		out.WriteString(`<desc id="` + d.id + `-tekst">` + escape(desc) + "</desc>\n")
 	}
 	if d.arrows {
-		out.WriteString(`<defs><marker id="` + d.id + `-pil" viewBox="0 0 10 10" refX="8" refY="5" markerWidth="10" markerHeight="10" markerUnits="userSpaceOnUse" orient="auto-start-reverse"><path class="fig-spids" d="M0 0L10 5L0 10z" fill="currentColor"/></marker></defs>` + "\n")
+		out.WriteString(`<defs><marker id="` + d.id +
+			`-pil" viewBox="0 0 10 10" refX="8" refY="5" markerWidth="10" markerHeight="10" markerUnits="userSpaceOnUse" orient="auto-start-reverse"><path class="fig-spids" d="M0 0L10 5L0 10z" fill="currentColor"/></marker></defs>` + "\n")
 	}
 	out.Write(d.body.Bytes())
 	out.WriteString("</svg>\n")
@@ -164,7 +167,8 @@ func paint(class string) string {
 	case "fig-grad-0":
 		return ` fill="Canvas" stroke="currentColor"`
 	case "fig-grad-1", "fig-grad-2", "fig-grad-3", "fig-grad-4":
-		return ` fill="currentColor" fill-opacity=".` + []string{"06", "13", "2", "28"}[class[9]-'1'] + `" stroke="currentColor"`
+		return ` fill="currentColor" fill-opacity=".` + []string{"06", "13", "2", "28"}[class[9]-'1'] +
+			`" stroke="currentColor"`
 	case "fig-svag":
 		return ` stroke="currentColor" stroke-opacity=".4"`
 	case "fig-prik":
@@ -182,12 +186,14 @@ func paint(class string) string {
 }
 
 func (d *drawing) rect(class string, r rect, radius float64) {
-	d.body.WriteString(`<rect class="` + class + `"` + attr("x", r.x) + attr("y", r.y) + attr("width", r.w) + attr("height", r.h) +
+	d.body.WriteString(`<rect class="` + class + `"` + attr("x", r.x) + attr("y", r.y) + attr("width", r.w) +
+		attr("height", r.h) +
 		attr("rx", min(radius, r.w/2, r.h/2)) + paint(class) + "/>")
 }
 
 func (d *drawing) circle(class string, x, y, r float64) {
-	d.body.WriteString(`<circle class="` + class + `"` + attr("cx", x) + attr("cy", y) + attr("r", r) + paint(class) + "/>")
+	d.body.WriteString(`<circle class="` + class + `"` + attr("cx", x) + attr("cy", y) + attr("r", r) + paint(class) +
+		"/>")
 }
 
 // path draws a line from commands and numbers: "M", x, y, "L", x, y.
@@ -248,7 +254,8 @@ func (d *drawing) text(class string, b block, x, y float64, anchor string, withi
 	d.body.WriteString(` fill="currentColor">`)
 	base := y + (leading-1)/2*b.size + 0.8*b.size
 	for i, line := range b.lines {
-		d.body.WriteString(`<tspan` + attr("x", x) + attr("y", base+float64(i)*leading*b.size) + `>` + escape(line) + `</tspan>`)
+		d.body.WriteString(`<tspan` + attr("x", x) + attr("y", base+float64(i)*leading*b.size) + `>` + escape(line) +
+			`</tspan>`)
 		if i+1 < len(b.lines) && !b.broken[i] {
 			d.body.WriteString(`<tspan font-size="0"> </tspan>`) // copied text keeps its words apart
 		}
@@ -263,7 +270,8 @@ func (d *drawing) number(n int, x, y, r float64, force string) {
 	if force != "" {
 		class += " " + force
 	}
-	d.body.WriteString(`<g class="` + class + `"><circle` + attr("cx", x) + attr("cy", y) + attr("r", r) + paint("fig-nr"))
+	d.body.WriteString(`<g class="` + class + `"><circle` + attr("cx", x) + attr("cy", y) + attr("r", r) +
+		paint("fig-nr"))
 	if force == "fig-eksempel" {
 		d.body.WriteString(` stroke-dasharray="3 2"`)
 	}

@@ -225,7 +225,8 @@ func syllable(left, right string) bool {
 // begin a Danish word.
 func longestOnset(consonants string) int {
 	for _, cluster := range []string{"str", "skr", "spr", "skv",
-		"st", "sk", "sp", "sl", "sm", "sn", "sv", "tr", "dr", "kr", "gr", "fr", "br", "pr", "kl", "gl", "bl", "fl", "pl", "kv", "kn", "tv", "hv", "hj"} {
+		"st", "sk", "sp", "sl", "sm", "sn", "sv", "tr", "dr", "kr", "gr", "fr", "br", "pr", "kl", "gl", "bl", "fl",
+		"pl", "kv", "kn", "tv", "hv", "hj"} {
 		if strings.HasSuffix(consonants, cluster) {
 			return len(cluster)
 		}

@@ -144,7 +144,8 @@ func (f Year) wheel(d *drawing, tracks []int, centre block) float64 {
 	for i, e := range f.Entries {
 		if len(e.months()) == 0 {
 			r := wheelFirst - wheelStep*float64(tracks[i])
-			d.body.WriteString(`<circle class="fig-pil"` + attr("cx", width/2) + attr("cy", width/2) + attr("r", r) + paint("fig-pil") + ` stroke-dasharray="2 5"/>`)
+			d.body.WriteString(`<circle class="fig-pil"` + attr("cx", width/2) + attr("cy", width/2) + attr("r", r) +
+				paint("fig-pil") + ` stroke-dasharray="2 5"/>`)
 		}
 	}
 	for i, e := range f.Entries {
@@ -189,7 +190,8 @@ func (f Year) rows(d *drawing) float64 {
 		h = max(h, b.h+4)
 		d.text("fig-under", b, edge, y+h/2-b.h/2, "start", rect{edge, y, nameW, h})
 		for k, i := range marks {
-			d.number(i+1, edge+nameW+step/2+step*float64(k%per), y+2+step/2+step*float64(k/per), wheelMark, f.Entries[i].force())
+			d.number(i+1, edge+nameW+step/2+step*float64(k%per), y+2+step/2+step*float64(k/per), wheelMark,
+				f.Entries[i].force())
 		}
 		y += h
 		d.path("fig-svag", "M", edge, y, "H", width-edge)

@@ -105,7 +105,8 @@ func (b *builder) reserveID(n *ast.Heading) {
 		b.report("ugyldigt-id", n.Pos(), n.Level, fmt.Sprintf("overskriftens id %q er ugyldigt", id),
 			"Brug små bogstaver a–z, tal og bindestreg, fx {#naeste-skridt}.")
 	case b.ids[id]:
-		b.report("dobbelt-id", n.Pos(), n.Level, fmt.Sprintf("to overskrifter har id %q", id), "Giv den ene et andet id.")
+		b.report("dobbelt-id", n.Pos(), n.Level, fmt.Sprintf("to overskrifter har id %q", id),
+			"Giv den ene et andet id.")
 	default:
 		b.ids[id], b.ownIDs[n] = true, id
 	}
@@ -209,19 +210,24 @@ func (b *builder) mayHead(n *ast.Heading, words string) bool {
 	}
 	for _, a := range n.Attributes() {
 		if string(a.Name) != "id" {
-			b.report("ukendt-egenskab", n.Pos(), n.Level, fmt.Sprintf("en overskrift kan ikke have egenskaben %q", a.Name), "Kun {#id} kan stå efter en overskrift.")
+			b.report("ukendt-egenskab", n.Pos(), n.Level,
+				fmt.Sprintf("en overskrift kan ikke have egenskaben %q", a.Name),
+				"Kun {#id} kan stå efter en overskrift.")
 		}
 	}
 	switch {
 	case b.value:
-		b.report("overskrift-i-vaerdi", n.Pos(), n.Level, "en værdi i TOML kan ikke have overskrifter", "Skriv den lange tekst i en vejledning (.md).")
+		b.report("overskrift-i-vaerdi", n.Pos(), n.Level, "en værdi i TOML kan ikke have overskrifter",
+			"Skriv den lange tekst i en vejledning (.md).")
 		return false
 	case b.boxed > 0:
-		b.report("overskrift-inde-i", n.Pos(), n.Level, "en overskrift kan ikke stå inde i en boks, et citat eller en liste",
+		b.report("overskrift-inde-i", n.Pos(), n.Level,
+			"en overskrift kan ikke stå inde i en boks, et citat eller en liste",
 			"Skriv en boks' titel efter mærket, fx > [!vigtigt] Husk samtykke.")
 		return false
 	case words == "":
-		b.report("tom-overskrift", n.Pos(), n.Level, "overskriften har ingen ord", "Skriv overskriften efter #-tegnene, eller slet linjen.")
+		b.report("tom-overskrift", n.Pos(), n.Level, "overskriften har ingen ord",
+			"Skriv overskriften efter #-tegnene, eller slet linjen.")
 		return false
 	case n.Level == 1:
 		b.report("overskrift-niveau", n.Pos(), 1, "sidens titel kommer fra navn i TOML", "Begynd overskriften med ##.")
@@ -277,7 +283,8 @@ func (b *builder) quote(n *ast.Blockquote) node {
 		for _, c := range callouts {
 			names = append(names, c.name)
 		}
-		b.report("ukendt-boks", mark.start, mark.stop-mark.start, fmt.Sprintf("ukendt boks %q%s", name, diag.MenteDu(name, names)),
+		b.report("ukendt-boks", mark.start, mark.stop-mark.start,
+			fmt.Sprintf("ukendt boks %q%s", name, diag.MenteDu(name, names)),
 			"Brug en af "+strings.Join(names, ", ")+".")
 		name = "note"
 	}
@@ -336,7 +343,8 @@ func (b *builder) footnotes(defs []*note) {
 	for _, fn := range defs {
 		if fn.number == 0 {
 			b.report("ubrugt-fodnote", fn.def.Pos(), len([]rune(string(fn.def.Ref)))+3,
-				fmt.Sprintf("ingen henviser til fodnoten [^%s]", fn.def.Ref), "Henvis til den i teksten, eller slet den.")
+				fmt.Sprintf("ingen henviser til fodnoten [^%s]",
+					fn.def.Ref), "Henvis til den i teksten, eller slet den.")
 		}
 	}
 }
@@ -349,7 +357,8 @@ func (b *builder) checkAnchors() {
 	}
 	for _, ref := range b.anchorRefs {
 		if !slices.Contains(ids, ref.id) {
-			b.report("ukendt-sted", ref.offset, ref.width, fmt.Sprintf("teksten har ingen overskrift med id %q%s", ref.id, diag.MenteDu(ref.id, ids)),
+			b.report("ukendt-sted", ref.offset, ref.width,
+				fmt.Sprintf("teksten har ingen overskrift med id %q%s", ref.id, diag.MenteDu(ref.id, ids)),
 				"Henvis til en anden side med fx [](moede:id#sted).")
 		}
 	}

@@ -127,7 +127,8 @@ func (b *builder) linkTo(t target) []node {
 	scheme := strings.ToLower(ref.Kind)
 	switch {
 	case t.dest == "":
-		b.report("tomt-link", t.offset, t.width, "linket har ingen adresse", "Skriv en reference, fx [tekst](rolle:id).")
+		b.report("tomt-link", t.offset, t.width, "linket har ingen adresse",
+			"Skriv en reference, fx [tekst](rolle:id).")
 	case strings.HasPrefix(t.dest, "#"):
 		return b.anchor(t)
 	case strings.HasPrefix(t.dest, "//"):
@@ -143,9 +144,11 @@ func (b *builder) linkTo(t target) []node {
 	case ref.Model == "" && (scheme == "mailto" || scheme == "tel"):
 		return b.contact(t)
 	case ref.Model == "" && (scheme == "javascript" || scheme == "data" || scheme == "vbscript" || scheme == "file"):
-		b.report("ugyldigt-link", t.offset, t.width, fmt.Sprintf("links med %s: er ikke tilladt", scheme), "Link til en side, eller slet linket.")
+		b.report("ugyldigt-link", t.offset, t.width, fmt.Sprintf("links med %s: er ikke tilladt", scheme),
+			"Link til en side, eller slet linket.")
 	default:
-		b.report("ukendt-referencetype", t.offset, t.width, fmt.Sprintf("ukendt referencetype %q%s", ref.Kind, diag.MenteDu(ref.Kind, b.opt.Kinds)),
+		b.report("ukendt-referencetype", t.offset, t.width,
+			fmt.Sprintf("ukendt referencetype %q%s", ref.Kind, diag.MenteDu(ref.Kind, b.opt.Kinds)),
 			"Brug en af "+strings.Join(b.opt.Kinds, ", ")+", eller en adresse med https://.")
 	}
 	return t.kids
@@ -162,7 +165,8 @@ func (b *builder) isKind(kind string) bool {
 
 func (b *builder) reference(t target, ref Ref) []node {
 	if problem := ref.problem(t.dest); problem != "" {
-		b.report("ugyldig-reference", t.offset, t.width, problem, "Skriv fx [tekst]("+ref.Kind+":id) eller [tekst]("+ref.Kind+":id#sted).")
+		b.report("ugyldig-reference", t.offset, t.width, problem,
+			"Skriv fx [tekst]("+ref.Kind+":id) eller [tekst]("+ref.Kind+":id#sted).")
 		return t.kids
 	}
 	b.doc.refs = append(b.doc.refs, Reference{
@@ -176,7 +180,8 @@ var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 func (b *builder) language(t target, tag string) []node {
 	switch {
 	case !languageTag.MatchString(tag):
-		b.report("ukendt-sprog", t.offset, t.width, fmt.Sprintf("%q er ikke en sprogkode", tag), "Skriv fx [wellbeing](sprog:en).")
+		b.report("ukendt-sprog", t.offset, t.width, fmt.Sprintf("%q er ikke en sprogkode", tag),
+			"Skriv fx [wellbeing](sprog:en).")
 	case len(t.kids) == 0:
 		b.report("tomt-link", t.offset, t.width, "det fremmede ord mangler", "Skriv fx [wellbeing](sprog:en).")
 	default:
@@ -188,7 +193,8 @@ func (b *builder) language(t target, tag string) []node {
 func (b *builder) external(t target) []node {
 	u, err := url.Parse(t.dest)
 	if err != nil || u.Hostname() == "" {
-		b.report("ugyldigt-link", t.offset, t.width, fmt.Sprintf("adressen %q kan ikke læses", t.dest), "Skriv hele adressen, fx https://www.ft.dk/.")
+		b.report("ugyldigt-link", t.offset, t.width, fmt.Sprintf("adressen %q kan ikke læses", t.dest),
+			"Skriv hele adressen, fx https://www.ft.dk/.")
 		return t.kids
 	}
 	return b.words(node{kind: linkNode, text: u.String(), title: t.title, flag: true}, t)
@@ -197,7 +203,8 @@ func (b *builder) external(t target) []node {
 func (b *builder) contact(t target) []node {
 	_, rest, _ := strings.Cut(t.dest, ":")
 	if strings.TrimSpace(rest) == "" {
-		b.report("ugyldigt-link", t.offset, t.width, fmt.Sprintf("adressen %q mangler noget efter kolon", t.dest), "Skriv fx mailto:navn@kommune.dk eller tel:+4512345678.")
+		b.report("ugyldigt-link", t.offset, t.width, fmt.Sprintf("adressen %q mangler noget efter kolon", t.dest),
+			"Skriv fx mailto:navn@kommune.dk eller tel:+4512345678.")
 		return t.kids
 	}
 	return b.words(node{kind: linkNode, text: escapeURL(t.dest), title: t.title}, t)
@@ -212,7 +219,8 @@ func (b *builder) anchor(t target) []node {
 // words gives a link its text, which a link to an address cannot do without.
 func (b *builder) words(n node, t target) []node {
 	if len(t.kids) == 0 {
-		b.report("link-uden-tekst", t.offset, t.width, "linket har ingen tekst", "Skriv det, som læseren skal se: [tekst]("+t.dest+").")
+		b.report("link-uden-tekst", t.offset, t.width, "linket har ingen tekst",
+			"Skriv det, som læseren skal se: [tekst]("+t.dest+").")
 		return nil
 	}
 	n.kids = t.kids
@@ -226,12 +234,15 @@ func (b *builder) fileLink(t target) []node {
 	case strings.HasPrefix(t.dest, "www."):
 		b.report("ugyldigt-link", t.offset, t.width, "adressen mangler protokol", "Skriv https://"+t.dest+".")
 	case extension == ".md" || extension == ".html" || extension == ".htm":
-		b.report("link-til-side", t.offset, t.width, "sider har ingen fast adresse at linke til", "Brug en reference, fx [tekst](rolle:id).")
+		b.report("link-til-side", t.offset, t.width, "sider har ingen fast adresse at linke til",
+			"Brug en reference, fx [tekst](rolle:id).")
 	case extension == "":
-		b.report("ugyldigt-link", t.offset, t.width, fmt.Sprintf("adressen %q er hverken en reference, en fil eller en hjemmeside", t.dest),
+		b.report("ugyldigt-link", t.offset, t.width,
+			fmt.Sprintf("adressen %q er hverken en reference, en fil eller en hjemmeside", t.dest),
 			"Skriv fx [tekst](rolle:id), [tekst](skema.pdf) eller [tekst](https://…).")
 	case !ok:
-		b.report("ugyldigt-link", t.offset, t.width, fmt.Sprintf("stien %q kan ikke bruges", t.dest), "Skriv stien fra denne fil, med / og uden spørgsmålstegn.")
+		b.report("ugyldigt-link", t.offset, t.width, fmt.Sprintf("stien %q kan ikke bruges", t.dest),
+			"Skriv stien fra denne fil, med / og uden spørgsmålstegn.")
 	default:
 		b.doc.files = append(b.doc.files, File{Src: src, Pos: b.pos(t.offset), Width: t.width})
 		return b.words(node{kind: fileLinkNode, text: src, title: t.title}, t)
@@ -246,7 +257,8 @@ func filePath(dest string) (string, bool) {
 	if err != nil {
 		return src, false
 	}
-	return decoded, decoded != "" && utf8.ValidString(decoded) && !path.IsAbs(decoded) && !strings.ContainsAny(decoded, "?\\\x00")
+	return decoded, decoded != "" && utf8.ValidString(decoded) && !path.IsAbs(decoded) &&
+		!strings.ContainsAny(decoded, "?\\\x00")
 }
 
 func (b *builder) image(n *ast.Image) []node {
@@ -257,13 +269,16 @@ func (b *builder) image(n *ast.Image) []node {
 	_, isURL := splitRef(dest)
 	switch {
 	case isURL || strings.HasPrefix(dest, "//"):
-		b.report("eksternt-billede", offset, width, "billedet hentes fra en anden hjemmeside", "Læg billedet ved siden af vejledningen, og skriv filens navn.")
+		b.report("eksternt-billede", offset, width, "billedet hentes fra en anden hjemmeside",
+			"Læg billedet ved siden af vejledningen, og skriv filens navn.")
 		return nil
 	case !ok:
-		b.report("ugyldigt-billede", offset, width, fmt.Sprintf("stien %q kan ikke bruges", dest), "Skriv stien fra denne fil, fx ![Plan over lokalet](lokale.png).")
+		b.report("ugyldigt-billede", offset, width, fmt.Sprintf("stien %q kan ikke bruges", dest),
+			"Skriv stien fra denne fil, fx ![Plan over lokalet](lokale.png).")
 		return nil
 	case alt == "":
-		b.report("billede-uden-tekst", n.Pos(), 2, "billedet mangler en tekst til dem, der ikke kan se det", "Skriv, hvad billedet viser: ![Plan over lokalet]("+dest+").")
+		b.report("billede-uden-tekst", n.Pos(), 2, "billedet mangler en tekst til dem, der ikke kan se det",
+			"Skriv, hvad billedet viser: ![Plan over lokalet]("+dest+").")
 	}
 	b.doc.images = append(b.doc.images, Image{Src: src, Alt: alt, Pos: b.pos(offset), Width: width})
 	return []node{{kind: imageNode, text: src, title: alt}}
@@ -275,7 +290,8 @@ func (b *builder) noteRef(n *extast.FootnoteLink) []node {
 		return nil
 	}
 	if b.inLink {
-		b.report("fodnote-i-link", n.Pos(), len([]rune(string(fn.def.Ref)))+3, "en fodnote kan ikke stå inde i et link", "Flyt fodnoten til efter linket.")
+		b.report("fodnote-i-link", n.Pos(), len([]rune(string(fn.def.Ref)))+3, "en fodnote kan ikke stå inde i et link",
+			"Flyt fodnoten til efter linket.")
 		return nil
 	}
 	if fn.number == 0 {

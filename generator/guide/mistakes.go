@@ -52,16 +52,19 @@ func (b *builder) brokenLink(offset int, dest string) {
 	if strings.Contains(dest, " ") && strings.Contains(dest, ".") && !strings.Contains(dest, ":") {
 		help = "Har filens navn mellemrum, så skriv (<" + dest + ">)."
 	}
-	b.report("ulaeseligt-link", offset+2, utf8.RuneCountInString(dest), fmt.Sprintf("linket til %q kan ikke læses", dest), help)
+	b.report("ulaeseligt-link", offset+2, utf8.RuneCountInString(dest),
+		fmt.Sprintf("linket til %q kan ikke læses", dest), help)
 }
 
 func (b *builder) missingNote(offset int, label string) {
 	width := utf8.RuneCountInString(label) + 3
 	if b.value {
-		b.report("fodnote-i-vaerdi", offset, width, "en værdi i TOML kan ikke have fodnoter", "Skriv teksten i en vejledning (.md), eller nævn kilden i kilde.")
+		b.report("fodnote-i-vaerdi", offset, width, "en værdi i TOML kan ikke have fodnoter",
+			"Skriv teksten i en vejledning (.md), eller nævn kilden i kilde.")
 		return
 	}
-	b.report("ukendt-fodnote", offset, width, fmt.Sprintf("fodnoten [^%s] findes ikke", label), "Skriv den på en linje for sig: [^"+label+"]: tekst.")
+	b.report("ukendt-fodnote", offset, width, fmt.Sprintf("fodnoten [^%s] findes ikke", label),
+		"Skriv den på en linje for sig: [^"+label+"]: tekst.")
 }
 
 // checkTask reports a checkbox at the beginning of a list item.
@@ -83,7 +86,8 @@ func (b *builder) checkTask(item *ast.ListItem) {
 // headingMark reports a value of one line that looks like a heading.
 func (b *builder) headingMark() {
 	if m := headingLine.FindSubmatchIndex(append(b.src, ' ')); m != nil {
-		b.report("overskrift-i-vaerdi", m[2], m[3]-m[2], "en værdi i TOML kan ikke have overskrifter", "Slet #, eller skriv \\#, hvis tegnet skal vises.")
+		b.report("overskrift-i-vaerdi", m[2], m[3]-m[2], "en værdi i TOML kan ikke have overskrifter",
+			"Slet #, eller skriv \\#, hvis tegnet skal vises.")
 	}
 }
 
@@ -127,7 +131,8 @@ func (b *builder) htmlBlock(n *ast.HTMLBlock) {
 	case bytes.Contains(rest, []byte("<!--")):
 		b.report("aaben-kommentar", start, 4, "kommentaren slutter aldrig", "Skriv --> hvor kommentaren er forbi.")
 	case len(bytes.TrimSpace(rest)) > 0:
-		b.report("tekst-efter-kommentar", start, 4, "teksten på samme linje som en kommentar forsvinder", "Skriv kommentaren på en linje for sig.")
+		b.report("tekst-efter-kommentar", start, 4, "teksten på samme linje som en kommentar forsvinder",
+			"Skriv kommentaren på en linje for sig.")
 	}
 }
 
@@ -143,7 +148,8 @@ func (b *builder) tag(offset int, tag string) {
 	}
 	b.openTags[name] = true
 	line, _, _ := strings.Cut(tag, "\n")
-	b.report("raa-html", offset, utf8.RuneCountInString(line), fmt.Sprintf("HTML kan ikke bruges her: %s", line), instead(name))
+	b.report("raa-html", offset, utf8.RuneCountInString(line), fmt.Sprintf("HTML kan ikke bruges her: %s", line),
+		instead(name))
 }
 
 // instead tells what to write in the place of an HTML element.

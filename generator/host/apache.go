@@ -67,7 +67,8 @@ func apache(s Site, e Edition) []byte {
 	if len(s.Redirects) > 0 {
 		b.WriteString("\n# Old addresses.\n")
 		for _, r := range s.Redirects {
-			fmt.Fprintf(&b, "RewriteRule \"^((?:.*/)?)%s$\" \"/%%{ENV:HAANDBOG}$1%s\" [R=301,L,NE]\n", regexp.QuoteMeta(r.From), r.To)
+			fmt.Fprintf(&b, "RewriteRule \"^((?:.*/)?)%s$\" \"/%%{ENV:HAANDBOG}$1%s\" [R=301,L,NE]\n",
+				regexp.QuoteMeta(r.From), r.To)
 		}
 	}
 	if s.Precompressed {
@@ -84,9 +85,12 @@ RewriteRule ^(.+)$ $1.gz [L]
 	for _, h := range headers() {
 		fmt.Fprintf(&b, "Header always set %s %q\n", h.name, h.value)
 	}
-	fmt.Fprintf(&b, "# Once the whole domain is served over https, and stays so:\n# Header always set Strict-Transport-Security %q\n", transport)
-	fmt.Fprintf(&b, "\n# Files with a fingerprint in their name never change; all else is asked for again.\nHeader always set Cache-Control %q\n", renewed)
-	fmt.Fprintf(&b, "<FilesMatch \"%s(\\.gz)?$\">\n    Header always set Cache-Control %q\n</FilesMatch>\n", fingerprint, immutable)
+	fmt.Fprintf(&b, "# Once the whole domain is served over https, and stays so:\n"+
+		"# Header always set Strict-Transport-Security %q\n", transport)
+	fmt.Fprintf(&b, "\n# Files with a fingerprint in their name never change; all else is asked for again.\n"+
+		"Header always set Cache-Control %q\n", renewed)
+	fmt.Fprintf(&b, "<FilesMatch \"%s(\\.gz)?$\">\n    Header always set Cache-Control %q\n</FilesMatch>\n",
+		fingerprint, immutable)
 	if s.Precompressed {
 		b.WriteString("Header merge Vary Accept-Encoding\n")
 	}
@@ -114,5 +118,6 @@ func apacheTypes(b *strings.Builder, precompressed bool) {
 		b.WriteString("RemoveType .gz\nAddEncoding gzip .gz\n")
 		return
 	}
-	fmt.Fprintf(b, "<IfModule mod_deflate.c>\n<IfModule mod_filter.c>\nAddOutputFilterByType DEFLATE %s\n</IfModule>\n</IfModule>\n", strings.Join(small, " "))
+	fmt.Fprintf(b, "<IfModule mod_deflate.c>\n<IfModule mod_filter.c>\nAddOutputFilterByType DEFLATE %s\n"+
+		"</IfModule>\n</IfModule>\n", strings.Join(small, " "))
 }

@@ -46,32 +46,41 @@ func iis(e Edition) []byte {
 	for _, name := range []string{".haandbog-filer", ".htaccess", "nginx.conf.example"} {
 		fmt.Fprintf(&b, "          <remove segment=\"%s\" />\n          <add segment=\"%s\" />\n", name, name)
 	}
-	b.WriteString("        </hiddenSegments>\n      </requestFiltering>\n    </security>\n    <httpProtocol>\n      <customHeaders>\n        <remove name=\"X-Powered-By\" />\n")
+	b.WriteString("        </hiddenSegments>\n      </requestFiltering>\n    </security>\n    <httpProtocol>\n" +
+		"      <customHeaders>\n        <remove name=\"X-Powered-By\" />\n")
 	for _, h := range headers() {
-		fmt.Fprintf(&b, "        <remove name=\"%s\" />\n        <add name=\"%s\" value=\"%s\" />\n", h.name, h.name, escape(h.value))
+		fmt.Fprintf(&b, "        <remove name=\"%s\" />\n        <add name=\"%s\" value=\"%s\" />\n", h.name, h.name,
+			escape(h.value))
 	}
-	fmt.Fprintf(&b, "        <!-- Once the whole domain is served over https, and stays so:\n        <add name=\"Strict-Transport-Security\" value=\"%s\" /> -->\n", transport)
-	b.WriteString("      </customHeaders>\n    </httpProtocol>\n    <staticContent>\n      <!-- All is kept and asked for again, but for what has a fingerprint in its name. -->\n      <clientCache cacheControlMode=\"DisableCache\" />\n")
+	fmt.Fprintf(&b, "        <!-- Once the whole domain is served over https, and stays so:\n"+
+		"        <add name=\"Strict-Transport-Security\" value=\"%s\" /> -->\n", transport)
+	b.WriteString("      </customHeaders>\n    </httpProtocol>\n    <staticContent>\n" +
+		"      <!-- All is kept and asked for again, but for what has a fingerprint in its name. -->\n" +
+		"      <clientCache cacheControlMode=\"DisableCache\" />\n")
 	for _, t := range mediaTypes() {
 		name := t.name
 		if t.text {
 			name += "; charset=utf-8"
 		}
-		fmt.Fprintf(&b, "      <remove fileExtension=\".%s\" />\n      <mimeMap fileExtension=\".%s\" mimeType=\"%s\" />\n", t.ext, t.ext, name)
+		fmt.Fprintf(&b, "      <remove fileExtension=\".%s\" />\n"+
+			"      <mimeMap fileExtension=\".%s\" mimeType=\"%s\" />\n", t.ext, t.ext, name)
 	}
 	b.WriteString("    </staticContent>\n  </system.webServer>\n")
-	iisPlace(&b, "assets", `<clientCache cacheControlMode="UseMaxAge" cacheControlMaxAge="365.00:00:00" cacheControlCustom="public, immutable" />`)
+	iisPlace(&b, "assets",
+		`<clientCache cacheControlMode="UseMaxAge" cacheControlMaxAge="365.00:00:00" cacheControlCustom="public, immutable" />`)
 	for _, name := range e.Loose {
 		iisPlace(&b, "assets/"+name, `<clientCache cacheControlMode="DisableCache" cacheControlCustom="" />`)
 	}
-	iisPlace(&b, "nyt.xml", `<remove fileExtension=".xml" /><mimeMap fileExtension=".xml" mimeType="application/atom+xml; charset=utf-8" />`)
+	iisPlace(&b, "nyt.xml",
+		`<remove fileExtension=".xml" /><mimeMap fileExtension=".xml" mimeType="application/atom+xml; charset=utf-8" />`)
 	b.WriteString("</configuration>\n")
 	return []byte(b.String())
 }
 
 // iisPlace writes what holds for one file or folder.
 func iisPlace(b *strings.Builder, path, content string) {
-	fmt.Fprintf(b, "  <location path=\"%s\">\n    <system.webServer>\n      <staticContent>%s</staticContent>\n    </system.webServer>\n  </location>\n", escape(path), content)
+	fmt.Fprintf(b, "  <location path=\"%s\">\n    <system.webServer>\n      <staticContent>%s</staticContent>\n"+
+		"    </system.webServer>\n  </location>\n", escape(path), content)
 }
 
 // escape makes text fit for an attribute.

@@ -64,12 +64,14 @@ func nginx(s Site) []byte {
 		}
 	}
 
-	b.WriteString("\n# The headers of every response. A location in here that has an add_header of its\n# own loses all of these.\n")
+	b.WriteString("\n# The headers of every response. A location in here that has an add_header of its\n" +
+		"# own loses all of these.\n")
 	for _, h := range headers() {
 		fmt.Fprintf(&b, "add_header %s %q always;\n", h.name, h.value)
 	}
 	b.WriteString("add_header Cache-Control $haandbog_cache always;\n")
-	fmt.Fprintf(&b, "# Once the whole domain is served over https, and stays so:\n# add_header Strict-Transport-Security %q always;\n", transport)
+	fmt.Fprintf(&b, "# Once the whole domain is served over https, and stays so:\n"+
+		"# add_header Strict-Transport-Security %q always;\n", transport)
 	return []byte(b.String())
 }
 
@@ -86,9 +88,11 @@ func nginxTypes(b *strings.Builder, precompressed bool) {
 			small = append(small, t.name)
 		}
 	}
-	fmt.Fprintf(b, "}\ndefault_type application/octet-stream;\ncharset utf-8;\ncharset_types %s;\n", strings.Join(text, " "))
+	fmt.Fprintf(b, "}\ndefault_type application/octet-stream;\ncharset utf-8;\ncharset_types %s;\n",
+		strings.Join(text, " "))
 	if precompressed {
-		b.WriteString("\n# Needs nginx's module gzip_static, which most distributions have built in.\ngzip_static on;\ngzip_vary on;\n")
+		b.WriteString("\n# Needs nginx's module gzip_static, which most distributions have built in.\n" +
+			"gzip_static on;\ngzip_vary on;\n")
 	} else {
 		fmt.Fprintf(b, "\ngzip on;\ngzip_vary on;\ngzip_min_length 1024;\ngzip_types %s;\n", strings.Join(small, " "))
 	}

@@ -47,7 +47,8 @@ func ServiceWorker(files []Entry, edition string) []byte {
 	if err != nil {
 		panic(err) // strings always encode
 	}
-	script := strings.Replace(workerScript, "{}; // the files", strings.ReplaceAll(string(table), `","`, "\",\n\"")+";", 1)
+	script := strings.Replace(workerScript, "{}; // the files", strings.ReplaceAll(string(table), `","`, "\",\n\"")+";",
+		1)
 	name, _ := json.Marshal(edition)
 	sum := sha256.Sum256([]byte(script))
 	return []byte("// " + string(name) + "\nconst version = '" + hex.EncodeToString(sum[:8]) + "';\n" + script)

@@ -32,7 +32,8 @@ func (u Unsure) Note(model, kind string) { u[model+"/"+kind] = true }
 func (u Unsure) of(scope, kind string) bool { return u[scope] || u[scope+"/"+kind] }
 
 func (d *decoder) add(sev diag.Severity, code string, n *source.Node, atKey bool, help, format string, args ...any) {
-	x := diag.Diag{Severity: sev, Code: code, Pos: n.Pos, Width: n.Width, Help: help, Message: fmt.Sprintf(format, args...)}
+	x := diag.Diag{Severity: sev, Code: code, Pos: n.Pos, Width: n.Width, Help: help,
+		Message: fmt.Sprintf(format, args...)}
 	if atKey {
 		x.Pos, x.Width = n.KeyPos, len([]rune(n.Key))
 	}
@@ -63,7 +64,8 @@ func (d *decoder) table(n *source.Node, v reflect.Value, s *schema.Type, what st
 		d.value(item, v.FieldByIndex(f.Index), f.Type, item.Key, f.Doc)
 	}
 	if date := n.Get("lokal_dato"); date != nil && date.Kind == source.String && !isDate(date.Str) {
-		d.add(diag.Error, "ugyldig-dato", date, false, "Skriv ÅÅÅÅ-MM-DD, fx 2026-11-22.", "\"%s\" er ikke en dato", date.Str)
+		d.add(diag.Error, "ugyldig-dato", date, false, "Skriv ÅÅÅÅ-MM-DD, fx 2026-11-22.", "\"%s\" er ikke en dato",
+			date.Str)
 	}
 	for _, f := range s.Keys {
 		if f.Required && n.Get(f.Name) == nil && !d.lost.Files[n.KeyPos.File] {
@@ -141,7 +143,8 @@ func (d *decoder) scalar(n *source.Node, v reflect.Value, s *schema.Type, key, d
 	case reflect.Int:
 		if d.want(n, source.Int, key, doc) {
 			if n.Int < 0 || n.Int > 1_000_000 {
-				d.add(diag.Error, "uden-for-graenser", n, false, "Skriv et tal mellem 0 og 1.000.000.", "tallet %d i %s er uden for grænserne", n.Int, key)
+				d.add(diag.Error, "uden-for-graenser", n, false, "Skriv et tal mellem 0 og 1.000.000.",
+					"tallet %d i %s er uden for grænserne", n.Int, key)
 				return
 			}
 			v.SetInt(n.Int)
@@ -169,7 +172,8 @@ func (d *decoder) want(n *source.Node, kind source.Kind, key, doc string) bool {
 	case kind == source.Bool:
 		help += " Skriv true eller false uden anførselstegn."
 	}
-	d.add(diag.Error, "forkert-type", n, false, strings.TrimSpace(help), "%s skal være %s, men er %s", key, kind, n.Kind)
+	d.add(diag.Error, "forkert-type", n, false, strings.TrimSpace(help), "%s skal være %s, men er %s", key, kind,
+		n.Kind)
 	return false
 }
 
@@ -179,9 +183,11 @@ func (d *decoder) list(n *source.Node, v reflect.Value, s *schema.Type, key, doc
 	switch {
 	case n.Kind == source.Array:
 		items = n.Items
-	case n.Kind == source.String, n.Kind == source.Table && s.Elem.Go.Kind() == reflect.Struct && s.Elem.Form != schema.Ref:
+	case n.Kind == source.String, n.Kind == source.Table && s.Elem.Go.Kind() == reflect.Struct &&
+		s.Elem.Form != schema.Ref:
 	default:
-		d.add(diag.Error, "forkert-type", n, false, doc+" Skriv en liste: [\"…\", \"…\"].", "%s skal være en liste, men er %s", key, n.Kind)
+		d.add(diag.Error, "forkert-type", n, false, doc+" Skriv en liste: [\"…\", \"…\"].",
+			"%s skal være en liste, men er %s", key, n.Kind)
 		return
 	}
 	v.Set(reflect.MakeSlice(s.Go, len(items), len(items)))
@@ -229,7 +235,8 @@ func (d *decoder) anyRef(n *source.Node, r *AnyRef, key, doc string) {
 	}
 	given := AnyRef{At: At{n}}
 	if !given.parse(n.Str) {
-		d.add(diag.Error, "ugyldig-henvisning", n, false, "Skriv \"slags:id\", fx \"opgave:rekvirer-afdaekning\".", "\"%s\" i %s er ikke en henvisning", n.Str, key)
+		d.add(diag.Error, "ugyldig-henvisning", n, false, "Skriv \"slags:id\", fx \"opgave:rekvirer-afdaekning\".",
+			"\"%s\" i %s er ikke en henvisning", n.Str, key)
 		return
 	}
 	*r = given
@@ -237,7 +244,8 @@ func (d *decoder) anyRef(n *source.Node, r *AnyRef, key, doc string) {
 
 // checkID reports ids that cannot be part of an address.
 func (d *decoder) checkID(n *source.Node) {
-	if n.Key != "" && strings.IndexFunc(n.Key, notSlug) < 0 && !strings.HasPrefix(n.Key, "-") && !strings.HasSuffix(n.Key, "-") {
+	if n.Key != "" && strings.IndexFunc(n.Key, notSlug) < 0 && !strings.HasPrefix(n.Key, "-") &&
+		!strings.HasSuffix(n.Key, "-") {
 		return
 	}
 	d.add(diag.Error, "ugyldigt-id", n, true,

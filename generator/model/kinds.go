@@ -193,7 +193,8 @@ func (d *decoder) doubled(kind string, child *source.Node) *source.Node {
 	if child.Kind != source.Array || len(child.Items) != 1 || child.Items[0].Kind != source.Table {
 		return nil
 	}
-	d.add(diag.Error, "dobbelt-klamme", child, true, fmt.Sprintf("Skriv [%s.%s].", kind, child.Key), "[[%s.%s]] har en klamme for meget på hver side", kind, child.Key)
+	d.add(diag.Error, "dobbelt-klamme", child, true, fmt.Sprintf("Skriv [%s.%s].", kind, child.Key),
+		"[[%s.%s]] har en klamme for meget på hver side", kind, child.Key)
 	only := *child.Items[0]
 	only.Key, only.KeyPos = child.Key, child.KeyPos
 	return &only

@@ -57,7 +57,8 @@ func (l *linker) unknown(at At, k *schema.Kind, id string) {
 		return
 	}
 	ids := l.ids(k)
-	l.report(at, "ukendt-reference", fmt.Sprintf("ukendt %s \"%s\"%s", k.One, id, diag.MenteDu(id, ids)), KnownIDs(k, ids))
+	l.report(at, "ukendt-reference", fmt.Sprintf("ukendt %s \"%s\"%s", k.One, id, diag.MenteDu(id, ids)),
+		KnownIDs(k, ids))
 }
 
 // KnownIDs says which entities of a kind there are, for an author who named another.
@@ -100,12 +101,14 @@ func (l *linker) unsure(k *schema.Kind) bool {
 
 func (l *linker) unknownModel(at At, id string) {
 	ids := l.hb.modelIDs()
-	l.report(at, "ukendt-reference", fmt.Sprintf("ukendt model \"%s\"%s", id, diag.MenteDu(id, ids)), "Modellerne er: "+strings.Join(ids, ", ")+".")
+	l.report(at, "ukendt-reference", fmt.Sprintf("ukendt model \"%s\"%s", id, diag.MenteDu(id, ids)),
+		"Modellerne er: "+strings.Join(ids, ", ")+".")
 }
 
 func (l *linker) cite(c *Cite) {
 	if c.ID == "" {
-		l.report(c.At, "ugyldig-kilde", "kildehenvisningen er tom", "Skriv \"kilde-id: sted\", fx \"modelbeskrivelse-2023: kap. 5\".")
+		l.report(c.At, "ugyldig-kilde", "kildehenvisningen er tom",
+			"Skriv \"kilde-id: sted\", fx \"modelbeskrivelse-2023: kap. 5\".")
 		return
 	}
 	k := sourcesKind.Kind
@@ -133,7 +136,8 @@ func (l *linker) anyRef(r *AnyRef) {
 	}
 	k := Schema().Kind(r.Kind)
 	if k == nil {
-		l.report(r.At, "ukendt-slags", fmt.Sprintf("ukendt slags \"%s\"%s", r.Kind, diag.MenteDu(r.Kind, kindKeys(false))),
+		l.report(r.At, "ukendt-slags",
+			fmt.Sprintf("ukendt slags \"%s\"%s", r.Kind, diag.MenteDu(r.Kind, kindKeys(false))),
 			"Brug en af: "+strings.Join(append(kindKeys(false), kindKeys(true)...), ", ")+".")
 		return
 	}
@@ -149,7 +153,8 @@ func (l *linker) anyRef(r *AnyRef) {
 		}
 		in = &linker{hb: l.hb, model: m}
 	} else if l.model == nil && !k.Shared {
-		l.report(r.At, "ugyldig-henvisning", fmt.Sprintf("\"%s:%s\" mangler modellens id", r.Kind, r.ID), fmt.Sprintf("Skriv \"<model>/%s:%s\".", r.Kind, r.ID))
+		l.report(r.At, "ugyldig-henvisning", fmt.Sprintf("\"%s:%s\" mangler modellens id", r.Kind, r.ID),
+			fmt.Sprintf("Skriv \"<model>/%s:%s\".", r.Kind, r.ID))
 		return
 	}
 	if found := in.find(k, r.ID); found != nil {
@@ -160,7 +165,8 @@ func (l *linker) anyRef(r *AnyRef) {
 		return
 	}
 	ids := in.ids(k)
-	l.report(r.At, "ukendt-reference", fmt.Sprintf("ukendt %s \"%s\"%s", k.One, r.ID, diag.MenteDu(r.ID, ids)), KnownIDs(k, ids))
+	l.report(r.At, "ukendt-reference", fmt.Sprintf("ukendt %s \"%s\"%s", k.One, r.ID, diag.MenteDu(r.ID, ids)),
+		KnownIDs(k, ids))
 }
 
 // Lookup finds an entity by model (empty: the given one, or shared), kind and id.

@@ -55,7 +55,8 @@ func (l Lost) Clone() Lost { return Lost{maps.Clone(l.Unsure), maps.Clone(l.File
 // Combine joins the files of one folder into one tree, and reports what stands
 // outside a table and ids that are given twice. help says what header a key
 // without one wants. scope is the model's id, or "" for shared tables.
-func (l Lost) Combine(scope, dir string, files []*source.Node, help func(*source.Node) string) (*source.Node, []diag.Diag) {
+func (l Lost) Combine(scope, dir string, files []*source.Node, help func(*source.Node) string) (*source.Node,
+	[]diag.Diag) {
 	files, loose := dropLooseKeys(files, help)
 	root, twice := combine(dir, files)
 	for _, f := range files {
@@ -142,8 +143,9 @@ func dropLooseKeys(files []*source.Node, help func(*source.Node) string) ([]*sou
 		case n > 1:
 			more = fmt.Sprintf(" (og det gør %d nøgler mere)", n)
 		}
-		diags = append(diags, diag.Diag{Severity: diag.Error, Code: "uden-tabel", Pos: first.KeyPos, Width: len([]rune(first.Key)),
-			Message: fmt.Sprintf("\"%s\" står uden for en tabel%s", first.Key, more), Help: help(first)})
+		diags = append(diags,
+			diag.Diag{Severity: diag.Error, Code: "uden-tabel", Pos: first.KeyPos, Width: len([]rune(first.Key)),
+				Message: fmt.Sprintf("\"%s\" står uden for en tabel%s", first.Key, more), Help: help(first)})
 	}
 	return files, diags
 }
@@ -167,10 +169,12 @@ func combine(dir string, files []*source.Node) (*source.Node, []diag.Diag) {
 			joined.Items = slices.Clone(joined.Items)
 			for _, child := range kind.Items {
 				if first := joined.Get(child.Key); first != nil {
-					diags = append(diags, diag.Diag{Severity: diag.Error, Code: "dobbelt-id", Pos: child.KeyPos, Width: len([]rune(child.Key)),
-						Message: fmt.Sprintf("\"%s.%s\" findes allerede", kind.Key, child.Key),
-						Help:    "Giv den ene et andet id, eller saml dem i én tabel.",
-						Notes:   []diag.Note{{Pos: first.KeyPos, Message: "står også her"}}})
+					diags = append(diags,
+						diag.Diag{Severity: diag.Error, Code: "dobbelt-id", Pos: child.KeyPos,
+							Width:   len([]rune(child.Key)),
+							Message: fmt.Sprintf("\"%s.%s\" findes allerede", kind.Key, child.Key),
+							Help:    "Giv den ene et andet id, eller saml dem i én tabel.",
+							Notes:   []diag.Note{{Pos: first.KeyPos, Message: "står også her"}}})
 					continue
 				}
 				joined.Items = append(joined.Items, child)
@@ -189,8 +193,10 @@ func (d *decoder) handbook(t Tables, ids []string) *Handbook {
 	if n := t.Shared.Get("haandbog"); n != nil && n.Kind == source.Table {
 		d.table(n, reflect.ValueOf(h.Info).Elem(), Schema().Handbook, "[haandbog]")
 	} else if !t.Shared.Partial {
-		d.diags = append(d.diags, diag.Diag{Severity: diag.Error, Code: "mangler-haandbog", Pos: diag.Pos{File: "content/haandbog.toml"},
-			Message: "tabellen [haandbog] mangler", Help: "Opret content/haandbog.toml med [haandbog], titel, udgiver og modeller."})
+		d.diags = append(d.diags,
+			diag.Diag{Severity: diag.Error, Code: "mangler-haandbog", Pos: diag.Pos{File: "content/haandbog.toml"},
+				Message: "tabellen [haandbog] mangler",
+				Help:    "Opret content/haandbog.toml med [haandbog], titel, udgiver og modeller."})
 	}
 	h.Title = h.Info.Title
 	h.newestFirst()
@@ -236,11 +242,13 @@ func (d *decoder) order(root *source.Node, listed, ids []string) []string {
 	for i, id := range listed {
 		switch {
 		case slices.Contains(out, id):
-			d.add(diag.Warning, "model-to-gange", element(list, i), false, "Slet den ene.", "modellen \"%s\" står to gange på listen", id)
+			d.add(diag.Warning, "model-to-gange", element(list, i), false, "Slet den ene.",
+				"modellen \"%s\" står to gange på listen", id)
 		case slices.Contains(ids, id):
 			out = append(out, id)
 		default:
-			d.add(diag.Error, "ukendt-reference", element(list, i), false, "Opret content/modeller/"+id+"/model.toml, eller fjern modellen fra listen.",
+			d.add(diag.Error, "ukendt-reference", element(list, i), false,
+				"Opret content/modeller/"+id+"/model.toml, eller fjern modellen fra listen.",
 				"ukendt model \"%s\"%s", id, diag.MenteDu(id, ids))
 		}
 	}
@@ -248,7 +256,8 @@ func (d *decoder) order(root *source.Node, listed, ids []string) []string {
 		if !slices.Contains(out, id) {
 			out = append(out, id)
 			if list != nil {
-				d.add(diag.Warning, "model-ikke-paa-listen", list, false, "Skriv \""+id+"\" der, hvor modellen skal stå i rækkefølgen.",
+				d.add(diag.Warning, "model-ikke-paa-listen", list, false,
+					"Skriv \""+id+"\" der, hvor modellen skal stå i rækkefølgen.",
 					"modellen \"%s\" står ikke på listen og vises sidst", id)
 			}
 		}
@@ -273,8 +282,10 @@ func (d *decoder) model(id string, root *source.Node) *Model {
 	if n := root.Get("model"); n != nil && n.Kind == source.Table {
 		d.table(n, reflect.ValueOf(m).Elem(), Schema().Model, "[model]")
 	} else if !root.Partial {
-		d.diags = append(d.diags, diag.Diag{Severity: diag.Error, Code: "mangler-model", Pos: diag.Pos{File: "content/modeller/" + id + "/model.toml"},
-			Message: "tabellen [model] mangler", Help: "Opret model.toml med [model], titel, slags og status."})
+		d.diags = append(d.diags,
+			diag.Diag{Severity: diag.Error, Code: "mangler-model",
+				Pos:     diag.Pos{File: "content/modeller/" + id + "/model.toml"},
+				Message: "tabellen [model] mangler", Help: "Opret model.toml med [model], titel, slags og status."})
 	}
 	m.ID, m.Kind, m.Model = id, "model", m
 	if m.Name == "" {
@@ -329,9 +340,12 @@ func (l *linker) meeting(m *Meeting) {
 			p.Role = found.(*Role)
 		} else if p.Name == "" && !l.unsure(roles) {
 			ids := l.ids(roles)
-			l.diags = append(l.diags, diag.Diag{Severity: diag.Error, Code: "ukendt-reference", Pos: p.At.node.KeyPos, Width: len([]rune(p.ID)),
-				Message: fmt.Sprintf("ukendt rolle \"%s\" blandt deltagerne%s", p.ID, diag.MenteDu(p.ID, ids)),
-				Help:    "Brug en rolles id, eller giv gruppen et navn: " + p.ID + " = { form = \"overvejes\", navn = \"…\" }."})
+			l.diags = append(l.diags,
+				diag.Diag{Severity: diag.Error, Code: "ukendt-reference", Pos: p.At.node.KeyPos,
+					Width:   len([]rune(p.ID)),
+					Message: fmt.Sprintf("ukendt rolle \"%s\" blandt deltagerne%s", p.ID, diag.MenteDu(p.ID, ids)),
+					Help: "Brug en rolles id, eller giv gruppen et navn: " + p.ID +
+						" = { form = \"overvejes\", navn = \"…\" }."})
 		}
 	}
 	var parts []string
@@ -344,7 +358,8 @@ func (l *linker) meeting(m *Meeting) {
 			if len(parts) == 0 {
 				help = fmt.Sprintf("Mødet har ingen dele. Opret [moede.%s.dele.%s], eller slet linjen.", m.ID, a.Part)
 			}
-			l.report(a.At.Key("del"), "ukendt-reference", fmt.Sprintf("ukendt del \"%s\" af mødet%s", a.Part, diag.MenteDu(a.Part, parts)), help)
+			l.report(a.At.Key("del"), "ukendt-reference",
+				fmt.Sprintf("ukendt del \"%s\" af mødet%s", a.Part, diag.MenteDu(a.Part, parts)), help)
 		}
 	}
 }

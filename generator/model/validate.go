@@ -15,7 +15,8 @@ import (
 )
 
 // reservedModels are addresses that the handbook uses itself.
-var reservedModels = []string{"begreber", "aktoerer", "kilder", "love", "kommuner", "pakker", "assets", "soeg", "indeks", "nyt", "lokalt", "was", "index", "404"}
+var reservedModels = []string{"begreber", "aktoerer", "kilder", "love", "kommuner", "pakker", "assets", "soeg",
+	"indeks", "nyt", "lokalt", "was", "index", "404"}
 
 // Reserved reports whether the handbook itself has the address, so that an
 // entity or a model that takes it has been reported.
@@ -45,7 +46,8 @@ func validate(h *Handbook) []diag.Diag {
 	v := &validator{}
 	for _, m := range h.Models {
 		if slices.Contains(reservedModels, m.ID) {
-			v.add(diag.Error, m.At, "adresse-optaget", "Giv modellens mappe et andet navn.", "modellens id \"%s\" er en adresse, håndbogen selv bruger", m.ID)
+			v.add(diag.Error, m.At, "adresse-optaget", "Giv modellens mappe et andet navn.",
+				"modellens id \"%s\" er en adresse, håndbogen selv bruger", m.ID)
 		}
 		if !h.unsure[m.ID] {
 			v.diags = append(v.diags, validateModel(m, h.unsure)...)
@@ -65,7 +67,8 @@ func validate(h *Handbook) []diag.Diag {
 	}
 	for _, p := range h.Packs() {
 		if len(p.Sheets) == 0 && p.At.Has("ark") {
-			v.add(diag.Error, p.At.Key("ark"), "tom-pakke", "Skriv arkene i rækkefølge, fx ark = [\"model/moede:id\"].", "pakken \"%s\" har ingen ark", p.ID)
+			v.add(diag.Error, p.At.Key("ark"), "tom-pakke", "Skriv arkene i rækkefølge, fx ark = [\"model/moede:id\"].",
+				"pakken \"%s\" har ingen ark", p.ID)
 		}
 	}
 	v.former(h.index)
@@ -112,12 +115,15 @@ func (v *validator) name(k *schema.Kind, e *Entity) {
 	switch given := e.At.Key("navn"); {
 	case e.Name != "" || k.Nameless:
 	case !e.At.Has("navn"):
-		v.add(diag.Error, e.At, "mangler-noegle", "Tilføj navn = \"…\".", "%s \"%s\" mangler nøglen \"navn\"", k.One, e.ID)
+		v.add(diag.Error, e.At, "mangler-noegle", "Tilføj navn = \"…\".", "%s \"%s\" mangler nøglen \"navn\"", k.One,
+			e.ID)
 	case given.node.Kind == source.String: // another kind is reported already
-		v.add(diag.Error, given, "tomt-navn", "Skriv navnet mellem anførselstegnene.", "%s \"%s\" har et tomt navn", k.One, e.ID)
+		v.add(diag.Error, given, "tomt-navn", "Skriv navnet mellem anførselstegnene.", "%s \"%s\" har et tomt navn",
+			k.One, e.ID)
 	}
 	if e.ID == "index" {
-		v.add(diag.Error, e.At, "adresse-optaget", "Vælg et andet id.", "id'et \"index\" er en adresse, håndbogen selv bruger")
+		v.add(diag.Error, e.At, "adresse-optaget", "Vælg et andet id.",
+			"id'et \"index\" er en adresse, håndbogen selv bruger")
 	}
 }
 
@@ -148,13 +154,16 @@ func (v *validator) holes(k *schema.Kind, list []Named) {
 		n, e := numberOf(k, x), x.Base()
 		if n == 0 {
 			if at := e.At.Key("nummer"); e.At.Has("nummer") && at.node.Kind == source.Int && at.node.Int == 0 {
-				v.add(diag.Error, at, "hul-i-numre", "Numrene skal løbe fra 1 uden huller.", "%s \"%s\" har nummer 0", what, e.ID)
+				v.add(diag.Error, at, "hul-i-numre", "Numrene skal løbe fra 1 uden huller.", "%s \"%s\" har nummer 0",
+					what, e.ID)
 			}
 			return // a number that is missing explains the hole
 		}
 		if first := byNumber[n]; first != nil {
-			v.add(diag.Error, e.At.Key("nummer"), "dobbelt-nummer", fmt.Sprintf("Giv hver %s sit eget nummer.", what), "%s \"%s\" har samme nummer (%d) som \"%s\"", what, e.ID, n, first.ID)
-			v.diags[len(v.diags)-1].Notes = []diag.Note{{Pos: first.At.Key("nummer").Pos(), Message: "har også nummeret"}}
+			v.add(diag.Error, e.At.Key("nummer"), "dobbelt-nummer", fmt.Sprintf("Giv hver %s sit eget nummer.", what),
+				"%s \"%s\" har samme nummer (%d) som \"%s\"", what, e.ID, n, first.ID)
+			v.diags[len(v.diags)-1].Notes = []diag.Note{{Pos: first.At.Key("nummer").Pos(),
+				Message: "har også nummeret"}}
 			continue
 		}
 		byNumber[n] = e
@@ -165,7 +174,8 @@ func (v *validator) holes(k *schema.Kind, list []Named) {
 			for byNumber[next] == nil {
 				next++
 			}
-			v.add(diag.Error, byNumber[next].At.Key("nummer"), "hul-i-numre", "Numrene skal løbe fra 1 uden huller.", "nummer %d mangler: %s \"%s\" har nummer %d", i, what, byNumber[next].ID, next)
+			v.add(diag.Error, byNumber[next].At.Key("nummer"), "hul-i-numre", "Numrene skal løbe fra 1 uden huller.",
+				"nummer %d mangler: %s \"%s\" har nummer %d", i, what, byNumber[next].ID, next)
 			return
 		}
 	}
@@ -188,11 +198,16 @@ func (v *validator) former(index map[string]Named) {
 		for _, old := range e.Former {
 			oldKey := e.Kind + ":" + old
 			if index[oldKey] != nil {
-				v.add(diag.Error, e.At.Key("tidligere"), "adresse-kollision", "Fjern det fra tidligere, eller giv den anden et nyt id.", "det tidligere id \"%s\" bruges af en anden %s", old, kindName(e.Kind))
+				v.add(diag.Error, e.At.Key("tidligere"), "adresse-kollision",
+					"Fjern det fra tidligere, eller giv den anden et nyt id.",
+					"det tidligere id \"%s\" bruges af en anden %s", old, kindName(e.Kind))
 			} else if other := claimed[oldKey]; other != nil {
-				v.add(diag.Error, e.At.Key("tidligere"), "adresse-kollision", "Et tidligere id kan kun sendes videre ét sted hen.", "både \"%s\" og \"%s\" har det tidligere id \"%s\"", other.ID, e.ID, old)
+				v.add(diag.Error, e.At.Key("tidligere"), "adresse-kollision",
+					"Et tidligere id kan kun sendes videre ét sted hen.",
+					"både \"%s\" og \"%s\" har det tidligere id \"%s\"", other.ID, e.ID, old)
 			} else if source.Slug(old) != old {
-				v.add(diag.Error, e.At.Key("tidligere"), "ugyldigt-id", "Brug små bogstaver, tal og bindestreg.", "\"%s\" kan ikke have været et id", old)
+				v.add(diag.Error, e.At.Key("tidligere"), "ugyldigt-id", "Brug små bogstaver, tal og bindestreg.",
+					"\"%s\" kan ikke have været et id", old)
 			}
 			claimed[oldKey] = e
 		}
@@ -209,7 +224,9 @@ func (v *validator) roles(m *Model) {
 		if r.NoTasks || r.Basis == NamedOnly || len(m.TasksOf(r)) > 0 {
 			continue
 		}
-		v.add(diag.Warning, r.At, "rolle-uden-opgaver", "Giv rollen en opgave i opgaver.toml, eller skriv uden_opgaver = true, hvis kilden ingen nævner.", "rollen \"%s\" har ingen opgaver", r.ID)
+		v.add(diag.Warning, r.At, "rolle-uden-opgaver",
+			"Giv rollen en opgave i opgaver.toml, eller skriv uden_opgaver = true, hvis kilden ingen nævner.",
+			"rollen \"%s\" har ingen opgaver", r.ID)
 	}
 }
 
@@ -226,7 +243,9 @@ func (m *Model) TasksOf(r *Role) []*Task {
 
 func (v *validator) meeting(m *Meeting) {
 	if m.Convener.ID == "" && m.NoConvener.Empty() {
-		v.add(diag.Error, m.At, "moede-uden-indkalder", "Skriv indkalder = \"<rolle>\", eller indkalder_uoplyst = \"…\", når kilden ikke siger det.", "mødet \"%s\" har ingen indkalder", m.ID)
+		v.add(diag.Error, m.At, "moede-uden-indkalder",
+			"Skriv indkalder = \"<rolle>\", eller indkalder_uoplyst = \"…\", når kilden ikke siger det.",
+			"mødet \"%s\" har ingen indkalder", m.ID)
 	}
 	sum, given, without := 0, 0, 0
 	parts := map[string]int{}
@@ -247,23 +266,28 @@ func (v *validator) meeting(m *Meeting) {
 		if without > 0 && sum < m.Minutes {
 			help = "Giv også de punkter minutter, som ingen har, eller ret mødets varighed."
 		}
-		v.add(diag.Error, m.At.Key("varighed"), "minutter-passer-ikke", help, "dagsordenens minutter giver %d, men mødet varer %d", sum, m.Minutes)
+		v.add(diag.Error, m.At.Key("varighed"), "minutter-passer-ikke", help,
+			"dagsordenens minutter giver %d, men mødet varer %d", sum, m.Minutes)
 	}
 	partSum := 0
 	for _, p := range m.Parts.Items {
 		partSum += p.Minutes
 		if p.Minutes > 0 && parts[p.ID] > 0 && parts[p.ID] != p.Minutes {
-			v.add(diag.Error, p.At.Key("minutter"), "minutter-passer-ikke", "Ret minutterne i dagsordenen eller delens varighed.", "dagsordenens minutter i delen \"%s\" giver %d, men delen varer %d", p.Name, parts[p.ID], p.Minutes)
+			v.add(diag.Error, p.At.Key("minutter"), "minutter-passer-ikke",
+				"Ret minutterne i dagsordenen eller delens varighed.",
+				"dagsordenens minutter i delen \"%s\" giver %d, men delen varer %d", p.Name, parts[p.ID], p.Minutes)
 		}
 	}
 	if m.Minutes > 0 && partSum > m.Minutes {
-		v.add(diag.Error, m.At.Key("varighed"), "minutter-passer-ikke", "Ret delenes minutter eller mødets varighed.", "mødets dele varer tilsammen %d minutter, men mødet varer %d", partSum, m.Minutes)
+		v.add(diag.Error, m.At.Key("varighed"), "minutter-passer-ikke", "Ret delenes minutter eller mødets varighed.",
+			"mødets dele varer tilsammen %d minutter, men mødet varer %d", partSum, m.Minutes)
 	}
 }
 
 func (v *validator) cadence(c *Cadence) {
 	bad := func(key, help, format string, args ...any) {
-		v.add(diag.Error, c.At.Key(key), "ugyldig-kadence", help, "kadencen \"%s\": %s", c.ID, fmt.Sprintf(format, args...))
+		v.add(diag.Error, c.At.Key(key), "ugyldig-kadence", help, "kadencen \"%s\": %s", c.ID,
+			fmt.Sprintf(format, args...))
 	}
 	switch {
 	case c.Every == 0 && c.At.Has("hver") && c.At.Key("hver").node.Kind == source.Int:
@@ -282,7 +306,8 @@ func (v *validator) cadence(c *Cadence) {
 	case c.UpTo > 0 && c.UpTo <= c.Every:
 		bad("hver_til", "Øvre grænse skal være større end hver.", "%d til %d er ikke et interval", c.Every, c.UpTo)
 	case c.PerYearTo > 0 && c.PerYearTo <= c.PerYear:
-		bad("aarligt_til", "Øvre grænse skal være større end aarligt.", "%d til %d gange om året er ikke et interval", c.PerYear, c.PerYearTo)
+		bad("aarligt_til", "Øvre grænse skal være større end aarligt.", "%d til %d gange om året er ikke et interval",
+			c.PerYear, c.PerYearTo)
 	case c.Unit == "uge" && c.Every > 104 || c.Unit == "maaned" && c.Every > 36:
 		bad("hver", "Kontrollér tallet og enheden.", "%d er et usandsynligt interval", c.Every)
 	}
@@ -291,19 +316,24 @@ func (v *validator) cadence(c *Cadence) {
 func (v *validator) checklist(l *Checklist) {
 	for _, g := range l.Groups.Items {
 		if n := len(g.Items) + g.Points.Len(); n > 9 {
-			v.add(diag.Warning, g.At, "for-mange-punkter", "Del gruppen op i pauser på 5-9 punkter.", "gruppen \"%s\" har %d punkter", g.Name, n)
+			v.add(diag.Warning, g.At, "for-mange-punkter", "Del gruppen op i pauser på 5-9 punkter.",
+				"gruppen \"%s\" har %d punkter", g.Name, n)
 		} else if n == 0 {
-			v.add(diag.Error, g.At, "tom-gruppe", "Skriv punkter = […] eller [….punkt.<id>].", "gruppen \"%s\" har ingen punkter", g.Name)
+			v.add(diag.Error, g.At, "tom-gruppe", "Skriv punkter = […] eller [….punkt.<id>].",
+				"gruppen \"%s\" har ingen punkter", g.Name)
 		}
 		for _, item := range g.Items {
 			if k := Schema().Kind(item.Kind); k != nil && k.Tick == "" {
 				ticks := Schema().Keys(func(k *schema.Kind) bool { return k.Tick != "" })
-				v.add(diag.Error, item.At, "ugyldig-henvisning", "Et punkt kan være "+strings.Join(ticks, ", ")+".", "%s:%s kan ikke være et punkt på en tjekliste", item.Kind, item.ID)
+				v.add(diag.Error, item.At, "ugyldig-henvisning", "Et punkt kan være "+strings.Join(ticks, ", ")+".",
+					"%s:%s kan ikke være et punkt på en tjekliste", item.Kind, item.ID)
 			}
 		}
 		for _, p := range g.Points.Items {
 			if len(p.Cites) == 0 && !p.At.Local() {
-				v.add(diag.Error, p.At, "mangler-kilde", "Skriv kilde = [\"kilde-id: sted\"], og grundlag = \"udledt\", hvis punktet er redaktionens.", "punktet \"%s\" har ingen kilde", p.ID)
+				v.add(diag.Error, p.At, "mangler-kilde",
+					"Skriv kilde = [\"kilde-id: sted\"], og grundlag = \"udledt\", hvis punktet er redaktionens.",
+					"punktet \"%s\" har ingen kilde", p.ID)
 			}
 		}
 	}
@@ -314,7 +344,8 @@ func (v *validator) sourced(m *Model) {
 	for _, k := range Schema().Kinds {
 		for _, n := range m.List(k) {
 			if e := n.Base(); k.Sourced && len(e.Cites) == 0 && !e.At.Local() {
-				v.add(diag.Error, e.At, "mangler-kilde", "Skriv kilde = [\"kilde-id: sted\"].", "%s \"%s\" har ingen kilde", k.One, e.ID)
+				v.add(diag.Error, e.At, "mangler-kilde", "Skriv kilde = [\"kilde-id: sted\"].",
+					"%s \"%s\" har ingen kilde", k.One, e.ID)
 			}
 		}
 	}
@@ -330,7 +361,9 @@ func Overdue(h *Handbook, today string) []diag.Diag {
 			if m.Owner != "" {
 				owner = " hos " + m.Owner
 			}
-			v.add(diag.Warning, m.At.Key("gennemgaas"), "gennemgang-forfalden", "Gennemgå teksten, og skriv en ny dato.", "modellen \"%s\" skulle være gennemgået%s senest %s", m.ID, owner, m.Review)
+			v.add(diag.Warning, m.At.Key("gennemgaas"), "gennemgang-forfalden",
+				"Gennemgå teksten, og skriv en ny dato.", "modellen \"%s\" skulle være gennemgået%s senest %s", m.ID,
+				owner, m.Review)
 		}
 	}
 	return v.diags

@@ -19,7 +19,8 @@ func cadenceFault(base, over, item *source.Node) string {
 	merged := Merge(base, over)
 	national, local := weeks(base), weeks(merged)
 	switch {
-	case (inWords || item.Key == "enhed") != (item.Kind == source.String) || !inWords && item.Key != "enhed" && item.Kind != source.Int:
+	case (inWords || item.Key == "enhed") != (item.Kind == source.String) ||
+		!inWords && item.Key != "enhed" && item.Kind != source.Int:
 		return "værdien er af en forkert slags"
 	case national == 0:
 		return "modellen siger det kun i ord, så det kan ikke vises, at jeres er lige så tit"
@@ -96,7 +97,8 @@ var (
 // onlyOften reports whether words say how often, and make no condition of it.
 func onlyOften(s string) bool {
 	rest := perYear.ReplaceAllString(everyWords.ReplaceAllString(strings.ToLower(s), " "), " ")
-	for _, word := range strings.FieldsFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+	for _, word := range strings.FieldsFunc(rest,
+		func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
 		if !slices.Contains(nearly, word) {
 			return false
 		}
@@ -104,8 +106,10 @@ func onlyOften(s string) bool {
 	return true
 }
 
-var ordinals = map[string]float64{"": 1, "en": 1, "én": 1, "eneste": 1, "anden": 2, "andet": 2, "to": 2, "tredje": 3, "tre": 3, "fjerde": 4, "fire": 4, "femte": 5, "fem": 5,
-	"sjette": 6, "seks": 6, "syvende": 7, "syv": 7, "ottende": 8, "otte": 8, "niende": 9, "ni": 9, "tiende": 10, "ti": 10, "ellevte": 11, "elleve": 11, "tolvte": 12, "tolv": 12}
+var ordinals = map[string]float64{"": 1, "en": 1, "én": 1, "eneste": 1, "anden": 2, "andet": 2, "to": 2, "tredje": 3,
+	"tre": 3, "fjerde": 4, "fire": 4, "femte": 5, "fem": 5,
+	"sjette": 6, "seks": 6, "syvende": 7, "syv": 7, "ottende": 8, "otte": 8, "niende": 9, "ni": 9, "tiende": 10,
+	"ti": 10, "ellevte": 11, "elleve": 11, "tolvte": 12, "tolv": 12}
 
 // interval reads the longest interval in weeks out of words such as "ca. hver
 // anden måned" or "fire gange om året"; 0 when they don't say.

@@ -31,24 +31,28 @@ func (p *protector) rename(at place, base, item *source.Node) *source.Node {
 		p.refuse(item, base, at.path+" kan ikke få et lokalt navn", "Lokale navne er for "+renamable()+".")
 		return nil
 	case name == "" || national != nil && name == national.Str:
-		p.nothing(item, national, "det lokale navn er tomt eller det samme som det nationale", "Slet linjen, eller skriv, hvad I kalder det.")
+		p.nothing(item, national, "det lokale navn er tomt eller det samme som det nationale",
+			"Slet linjen, eller skriv, hvad I kalder det.")
 		return nil
 	case !p.legible(item):
 		return nil
 	}
 	for _, word := range strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) }) {
 		if at.guard == core && optional.MatchString(word) {
-			p.refuse(item, base, fmt.Sprintf("%s er modellens kerne og kan ikke hedde \"%s\"", at.path, name), "Et lokalt navn må ikke gøre et krav frivilligt.")
+			p.refuse(item, base, fmt.Sprintf("%s er modellens kerne og kan ikke hedde \"%s\"", at.path, name),
+				"Et lokalt navn må ikke gøre et krav frivilligt.")
 			return nil
 		}
 	}
 	_, id, _ := strings.Cut(at.path, ".")
 	if e := namesake(p.national.All(), at.kind.Key, id, name, true); e != nil {
-		p.refuse(item, e.At.Node(), fmt.Sprintf("\"%s\" er allerede et navn for %s \"%s\"", name, at.kind.One, e.ID), "Vælg et navn, der ikke kan forveksles.")
+		p.refuse(item, e.At.Node(), fmt.Sprintf("\"%s\" er allerede et navn for %s \"%s\"", name, at.kind.One, e.ID),
+			"Vælg et navn, der ikke kan forveksles.")
 		return nil
 	}
 	if first := p.given(at.kind, item); first != nil {
-		p.refuse(item, first, fmt.Sprintf("\"%s\" er allerede jeres navn for noget andet", name), "Vælg et navn, der ikke kan forveksles.")
+		p.refuse(item, first, fmt.Sprintf("\"%s\" er allerede jeres navn for noget andet", name),
+			"Vælg et navn, der ikke kan forveksles.")
 		return nil
 	}
 	return item
@@ -76,7 +80,8 @@ func (p *protector) isNew(k *schema.Kind, n *source.Node) bool {
 	for _, other := range p.national.List(k) {
 		if e := other.Base(); slices.Contains(e.Former, n.Key) {
 			p.unsure(k)
-			d := atKey(n, "ukendt-id", fmt.Sprintf("modellens %s \"%s\" hedder nu \"%s\"", k.One, n.Key, e.ID), fmt.Sprintf("Skriv [%s.%s].", k.Key, e.ID))
+			d := atKey(n, "ukendt-id", fmt.Sprintf("modellens %s \"%s\" hedder nu \"%s\"", k.One, n.Key, e.ID),
+				fmt.Sprintf("Skriv [%s.%s].", k.Key, e.ID))
 			d.Notes = []diag.Note{{Pos: e.At.Key("tidligere").Pos(), Message: "den nationale tekst"}}
 			p.add(d)
 			return false
@@ -98,7 +103,8 @@ func (p *protector) isNew(k *schema.Kind, n *source.Node) bool {
 	if k.Addable {
 		help = fmt.Sprintf("Er det nyt, så tilføj %s. %s", strings.Join(missing, ", "), help)
 	} else {
-		help = strings.TrimSpace("En kommune kan tilpasse modellens " + strings.ToLower(k.Many) + ", men ikke tilføje nye. " + help)
+		help = strings.TrimSpace("En kommune kan tilpasse modellens " + strings.ToLower(k.Many) +
+			", men ikke tilføje nye. " + help)
 	}
 	p.add(atKey(n, "ukendt-id", fmt.Sprintf("modellen har ingen %s \"%s\"%s", k.One, n.Key, near), help))
 	return false
@@ -123,13 +129,16 @@ func missingKeys(k *schema.Kind, n *source.Node) []string {
 func (p *protector) taken(k *schema.Kind, n *source.Node) bool {
 	for _, name := range words(n) {
 		if e := namesake(p.national.List(k), k.Key, "", name.Str, false); e != nil {
-			p.refuse(name, e.At.Key("navn").Node(), fmt.Sprintf("modellen har allerede %s \"%s\" (%s)", k.One, e.Name, e.ID), "Tilpas den, eller giv jeres egen et andet navn.")
+			p.refuse(name, e.At.Key("navn").Node(),
+				fmt.Sprintf("modellen har allerede %s \"%s\" (%s)", k.One, e.Name, e.ID),
+				"Tilpas den, eller giv jeres egen et andet navn.")
 			return true
 		}
 	}
 	if name := n.Get("navn"); name.Kind == source.String {
 		if first := p.given(k, name); first != nil {
-			p.refuse(name, first, fmt.Sprintf("\"%s\" er allerede jeres navn for noget andet", name.Str), "Vælg et navn, der ikke kan forveksles.")
+			p.refuse(name, first, fmt.Sprintf("\"%s\" er allerede jeres navn for noget andet", name.Str),
+				"Vælg et navn, der ikke kan forveksles.")
 			return true
 		}
 	}
@@ -149,7 +158,8 @@ func (p *protector) takenShared(k *schema.Kind, n *source.Node) bool {
 		if national := p.root.Get(k.Key); national != nil {
 			for _, other := range national.Items {
 				if slices.ContainsFunc(words(other), func(w *source.Node) bool { return sameName(w.Str, word.Str) }) {
-					p.refuse(word, other, fmt.Sprintf("\"%s\" er allerede navnet på %s \"%s\"", word.Str, k.One, other.Key), help)
+					p.refuse(word, other,
+						fmt.Sprintf("\"%s\" er allerede navnet på %s \"%s\"", word.Str, k.One, other.Key), help)
 					return true
 				}
 			}
@@ -159,7 +169,9 @@ func (p *protector) takenShared(k *schema.Kind, n *source.Node) bool {
 		}
 		for _, m := range p.layer.national.Models {
 			if e := namesake(m.All(), "", "", word.Str, true); e != nil && (e.Core || e.Force == model.Required) {
-				p.refuse(word, e.At.Node(), fmt.Sprintf("\"%s\" er modellens kerne (%s:%s) og kan ikke få en anden betydning", word.Str, e.Kind, e.ID), help)
+				p.refuse(word, e.At.Node(),
+					fmt.Sprintf("\"%s\" er modellens kerne (%s:%s) og kan ikke få en anden betydning", word.Str, e.Kind,
+						e.ID), help)
 				return true
 			}
 		}
@@ -215,10 +227,12 @@ func (p *protector) legibleNames(n *source.Node) bool {
 // legible refuses names with what can't be seen, or looks like another letter.
 func (p *protector) legible(name *source.Node) bool {
 	for _, r := range name.Str {
-		if unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) || unicode.In(r, unicode.Cf, unicode.Cc, unicode.Co) && r != '\u00ad' {
+		if unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) ||
+			unicode.In(r, unicode.Cf, unicode.Cc, unicode.Co) && r != '\u00ad' {
 			p.add(diag.Diag{Severity: diag.Error, Code: "ulaeseligt-navn", Pos: name.Pos, Width: name.Width,
-				Message: fmt.Sprintf("navnet har et tegn, der ikke kan ses eller ikke er et latinsk bogstav (U+%04X)", r),
-				Help:    "Skriv navnet forfra på tastaturet."})
+				Message: fmt.Sprintf("navnet har et tegn, der ikke kan ses eller ikke er et latinsk bogstav (U+%04X)",
+					r),
+				Help: "Skriv navnet forfra på tastaturet."})
 			return false
 		}
 	}

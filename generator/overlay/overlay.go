@@ -136,7 +136,8 @@ func (l *layer) add(d diag.Diag) { l.diags = append(l.diags, d) }
 
 // atKey is a diagnostic at the key of a node.
 func atKey(n *source.Node, code, message, help string) diag.Diag {
-	return diag.Diag{Severity: diag.Error, Code: code, Pos: n.KeyPos, Width: len([]rune(n.Key)), Message: message, Help: help}
+	return diag.Diag{Severity: diag.Error, Code: code, Pos: n.KeyPos, Width: len([]rune(n.Key)), Message: message,
+		Help: help}
 }
 
 // own lays kommune.toml and the shared tables of the overlay over the national
@@ -206,10 +207,12 @@ func (l *layer) register(base, mine *source.Node) *source.Node {
 		case slices.Contains(own, item.Key):
 			out.Items = append(out.Items, item)
 		case model.Schema().Municipal.Key(item.Key) != nil:
-			p.refuse(item, base.Get(item.Key), fmt.Sprintf("\"%s\" står i registret, content/kommuner.toml, og kan ikke ændres her", item.Key),
+			p.refuse(item, base.Get(item.Key),
+				fmt.Sprintf("\"%s\" står i registret, content/kommuner.toml, og kan ikke ændres her", item.Key),
 				"Slet linjen.")
 		default:
-			l.add(atKey(item, "ukendt-noegle", fmt.Sprintf("ukendt nøgle \"%s\" i [kommune]%s", item.Key, diag.MenteDu(item.Key, own)),
+			l.add(atKey(item, "ukendt-noegle",
+				fmt.Sprintf("ukendt nøgle \"%s\" i [kommune]%s", item.Key, diag.MenteDu(item.Key, own)),
 				"Brug en af disse nøgler: "+strings.Join(own, ", ")+"."))
 		}
 	}
@@ -230,13 +233,16 @@ func (l *layer) contact(n *source.Node) {
 		l.add(diag.Diag{Severity: diag.Error, Code: code, Pos: v.Pos, Width: v.Width, Message: message, Help: help})
 	}
 	if v, ok := text("mail"); ok && !mailPattern.MatchString(v.Str) {
-		value(v, "ugyldig-kontakt", fmt.Sprintf("\"%s\" kan ikke bruges som mail", v.Str), "Skriv en mailadresse, fx ppr@kommunen.dk.")
+		value(v, "ugyldig-kontakt", fmt.Sprintf("\"%s\" kan ikke bruges som mail", v.Str),
+			"Skriv en mailadresse, fx ppr@kommunen.dk.")
 	}
 	if v, ok := text("telefon"); ok && !phonePattern.MatchString(v.Str) {
-		value(v, "ugyldig-kontakt", fmt.Sprintf("\"%s\" kan ikke bruges som telefon", v.Str), "Skriv telefonnummeret med cifre, fx 12 34 56 78.")
+		value(v, "ugyldig-kontakt", fmt.Sprintf("\"%s\" kan ikke bruges som telefon", v.Str),
+			"Skriv telefonnummeret med cifre, fx 12 34 56 78.")
 	}
 	if v := n.Get("url"); v != nil && !strings.HasPrefix(v.Str, "https://") && !strings.HasPrefix(v.Str, "http://") {
-		value(v, "ugyldig-adresse", fmt.Sprintf("\"%s\" er ikke en adresse", v.Str), "Skriv hele adressen med https://.")
+		value(v, "ugyldig-adresse", fmt.Sprintf("\"%s\" er ikke en adresse", v.Str),
+			"Skriv hele adressen med https://.")
 	}
 }
 
@@ -249,7 +255,8 @@ func (l *layer) models() {
 		if !ok {
 			ids := l.national.IDs(nil, "", "model")
 			l.add(diag.Diag{Severity: diag.Error, Code: "ukendt-model", Pos: diag.Pos{File: f.Dir},
-				Message: fmt.Sprintf("ukendt model \"%s\"%s", f.ID, diag.MenteDu(f.ID, ids)), Help: "Modellerne er: " + strings.Join(ids, ", ") + "."})
+				Message: fmt.Sprintf("ukendt model \"%s\"%s", f.ID, diag.MenteDu(f.ID, ids)), Help: "Modellerne er: " +
+					strings.Join(ids, ", ") + "."})
 			continue
 		}
 		over, diags := l.out.Lost.Combine(f.ID, f.Dir, f.Files, model.HeaderForModel)

@@ -44,13 +44,15 @@ func (p *protector) participant(at place, elem *schema.Type, base, child *source
 	left := omit != nil && (omit.Kind != source.Bool || omit.Bool)
 	switch {
 	case at.guard != free && left:
-		p.refuse(omit, base, at.path+" "+at.guard.is()+" og kan ikke udelades", "Slet linjen. Det, der ikke er kerne, kan udelades med en begrundelse.")
+		p.refuse(omit, base, at.path+" "+at.guard.is()+" og kan ikke udelades",
+			"Slet linjen. Det, der ikke er kerne, kan udelades med en begrundelse.")
 		return nil
 	case at.guard != free && to != nil && from != nil && rank(firm, to) > rank(firm, from):
 		if child.Kind == source.String {
 			to = child
 		}
-		p.refuse(to, base, at.path+" kan ikke deltage mindre fast end i modellen", "Rækkefølgen er: "+strings.Join(firm.Type.Values, ", ")+".")
+		p.refuse(to, base, at.path+" kan ikke deltage mindre fast end i modellen",
+			"Rækkefølgen er: "+strings.Join(firm.Type.Values, ", ")+".")
 		return nil
 	}
 	moreFirmly := to != nil && from != nil && to.Str != from.Str
@@ -94,5 +96,6 @@ func asTable(n *source.Node, key string) *source.Node {
 	}
 	value := *n
 	value.Key = key
-	return &source.Node{Key: n.Key, KeyPos: n.KeyPos, Pos: n.Pos, Width: n.Width, Kind: source.Table, Items: []*source.Node{&value}, Local: n.Local}
+	return &source.Node{Key: n.Key, KeyPos: n.KeyPos, Pos: n.Pos, Width: n.Width, Kind: source.Table,
+		Items: []*source.Node{&value}, Local: n.Local}
 }

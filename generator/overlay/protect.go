@@ -155,7 +155,8 @@ func list(n *source.Node) []*source.Node {
 // may be merged, or nil.
 func (p *protector) table(at place, t *schema.Type, base, over *source.Node) *source.Node {
 	if at.top && p.reasonOnly(at.path, over) && !p.out.Lost.Files[over.KeyPos.File] {
-		p.nothing(over, base, at.path+" siger ikke, hvad der er anderledes, og ændrer ingenting", "Skriv, hvad I gør anderledes, eller slet tabellen.")
+		p.nothing(over, base, at.path+" siger ikke, hvad der er anderledes, og ændrer ingenting",
+			"Skriv, hvad I gør anderledes, eller slet tabellen.")
 		return nil
 	}
 	out := *over
@@ -196,16 +197,19 @@ func (p *protector) value(at place, key *schema.Key, base, over, item *source.No
 	case schema.Omit:
 		return p.omit(at, base, over, item)
 	case schema.Place:
-		p.refuse(item, base, at.path+" står, hvor modellen har sat det", "placeres_efter kan kun bruges på punkter, I selv tilføjer.")
+		p.refuse(item, base, at.path+" står, hvor modellen har sat det",
+			"placeres_efter kan kun bruges på punkter, I selv tilføjer.")
 		return nil
 	case schema.Never:
-		p.refuse(item, nil, "en kommune kan ikke skjule noget som kladde", "Brug udeladt = true og lokal_begrundelse, hvis det ikke er modellens kerne.")
+		p.refuse(item, nil, "en kommune kan ikke skjule noget som kladde",
+			"Brug udeladt = true og lokal_begrundelse, hvis det ikke er modellens kerne.")
 		return nil
 	}
 	fixed := policy == schema.Fixed || policy == schema.Source
 	switch {
 	case b == nil && empty(item) && !fixed:
-		p.nothing(item, nil, fmt.Sprintf("\"%s\" er tom og ændrer ingenting", item.Key), "Skriv noget, eller slet linjen.")
+		p.nothing(item, nil, fmt.Sprintf("\"%s\" er tom og ændrer ingenting", item.Key),
+			"Skriv noget, eller slet linjen.")
 		return nil
 	case b != nil && b.Kind == source.Table && item.Kind != source.Table:
 		p.noTable(item, b, "["+at.path+"."+item.Key+"]")
@@ -217,14 +221,16 @@ func (p *protector) value(at place, key *schema.Key, base, over, item *source.No
 	case b == nil && policy == schema.Children && at.guard != common:
 		return p.addition(key.Type, item)
 	case b != nil && source.Equal(b, item):
-		p.nothing(item, b, fmt.Sprintf("\"%s\" siger det samme som den nationale tekst og ændrer ingenting", item.Key), "Slet linjen.")
+		p.nothing(item, b, fmt.Sprintf("\"%s\" siger det samme som den nationale tekst og ændrer ingenting", item.Key),
+			"Slet linjen.")
 		return nil
 	case fixed:
 		p.refuse(item, either(b, base), fmt.Sprintf("%s.%s kan ikke ændres af en kommune", at.path, item.Key),
 			"Hvad modellen og kilden siger, er ens for alle kommuner. Slet linjen.")
 		return nil
 	case b == nil && at.guard != free && !p.mayAdd(at, policy, base, over, item):
-		p.refuse(item, base, fmt.Sprintf("%s %s og kan ikke få nøglen \"%s\" lokalt", at.path, at.guard.is(), item.Key), at.advice())
+		p.refuse(item, base, fmt.Sprintf("%s %s og kan ikke få nøglen \"%s\" lokalt", at.path, at.guard.is(), item.Key),
+			at.advice())
 		return nil
 	case b == nil:
 		return p.addition(key.Type, item)
@@ -262,9 +268,11 @@ func (p *protector) mayAdd(at place, policy schema.Policy, base, over, item *sou
 }
 
 // replace decides whether a national value may give way to a local one.
-func (p *protector) replace(at place, key *schema.Key, policy schema.Policy, base, over, b, item *source.Node) *source.Node {
+func (p *protector) replace(at place, key *schema.Key, policy schema.Policy, base, over, b,
+	item *source.Node) *source.Node {
 	if lost := p.lostItem(key.Type, b, item); lost != "" {
-		p.refuse(item, b, fmt.Sprintf("listen mangler %s, som er modellens kerne", lost), "Behold punktet, og tilføj jeres egne.")
+		p.refuse(item, b, fmt.Sprintf("listen mangler %s, som er modellens kerne", lost),
+			"Behold punktet, og tilføj jeres egne.")
 		return nil
 	}
 	switch {
@@ -315,7 +323,8 @@ func (p *protector) child(at place, elem *schema.Type, b, child *source.Node) *s
 	case firmKey(elem) != nil:
 		return p.participant(own, elem, b, child)
 	case source.Equal(b, child):
-		p.nothing(child, b, fmt.Sprintf("\"%s\" siger det samme som den nationale tekst og ændrer ingenting", child.Key), "Slet linjen.")
+		p.nothing(child, b, fmt.Sprintf("\"%s\" siger det samme som den nationale tekst og ændrer ingenting",
+			child.Key), "Slet linjen.")
 		return nil
 	case child.Kind != source.Table || b.Kind != source.Table:
 		p.noTable(child, b, "["+own.path+"]")
@@ -390,13 +399,16 @@ func (p *protector) omit(at place, base, over, item *source.Node) *source.Node {
 		return nil
 	}
 	if inside := coreInside(base); inside != nil {
-		p.refuse(item, inside, fmt.Sprintf("%s kan ikke udelades, fordi \"%s\" i den er modellens kerne", at.path, inside.Key), help)
+		p.refuse(item, inside,
+			fmt.Sprintf("%s kan ikke udelades, fordi \"%s\" i den er modellens kerne", at.path, inside.Key), help)
 		return nil
 	}
 	p.reasoned(over, item, at.path+" er udeladt uden begrundelse")
 	if at.top && at.kind != nil {
 		for _, user := range p.usedBy(at.kind, over.Key) {
-			p.refuse(item, user.At.Node(), fmt.Sprintf("%s kan ikke udelades, fordi %s:%s er modellens kerne og bygger på den", at.path, user.Kind, user.ID), "Slet linjen.")
+			p.refuse(item, user.At.Node(),
+				fmt.Sprintf("%s kan ikke udelades, fordi %s:%s er modellens kerne og bygger på den", at.path, user.Kind,
+					user.ID), "Slet linjen.")
 			return nil
 		}
 	}

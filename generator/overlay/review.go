@@ -145,7 +145,8 @@ func (l *layer) drift(h *model.Handbook) []Drift {
 	}
 	reviewed := l.files.Reviewed.Get("national")
 	if reviewed == nil {
-		l.add(diag.Diag{Severity: diag.Warning, Code: "ikke-gennemgaaet", Pos: diag.Pos{File: l.o.Dir + "/kommune.toml"},
+		l.add(diag.Diag{Severity: diag.Warning, Code: "ikke-gennemgaaet",
+			Pos:     diag.Pos{File: l.o.Dir + "/kommune.toml"},
 			Message: "tilpasningerne er ikke gennemgået mod en udgave",
 			Help:    "Læs dem igennem, og kør haandbog review " + l.o.Slug + "."})
 		return nil
@@ -209,17 +210,20 @@ func (l *layer) change(path, old, now string, reviewed *source.Node) Drift {
 }
 
 func (l *layer) driftDiag(h *model.Handbook, c Drift) diag.Diag {
-	x := diag.Diag{Severity: diag.Warning, Code: "national-tekst-aendret", Pos: diag.Pos{File: l.o.Dir + "/gennemgaaet.toml"},
+	x := diag.Diag{Severity: diag.Warning, Code: "national-tekst-aendret",
+		Pos:  diag.Pos{File: l.o.Dir + "/gennemgaaet.toml"},
 		Help: "Læs tilpasningen igennem, og kør haandbog review " + l.o.Slug + "."}
 	if c.reviewed != nil {
 		x.Pos, x.Width = c.reviewed.Pos, c.reviewed.Width
 	}
 	if c.Entity == nil {
-		x.Message = fmt.Sprintf("\"%s\" findes ikke mere i den nationale udgave; da %s gennemgik den, stod der %s", c.Key, h.Municipal.Label(), brief(c.Old))
+		x.Message = fmt.Sprintf("\"%s\" findes ikke mere i den nationale udgave; da %s gennemgik den, stod der %s",
+			c.Key, h.Municipal.Label(), brief(c.Old))
 		return x
 	}
 	name := c.Entity.Kind + "." + c.Entity.ID
-	x.Message = fmt.Sprintf("den nationale tekst %s.%s er ændret, siden %s gennemgik den", name, c.Key, h.Municipal.Label())
+	x.Message = fmt.Sprintf("den nationale tekst %s.%s er ændret, siden %s gennemgik den", name, c.Key,
+		h.Municipal.Label())
 	at := c.Entity.At
 	for _, key := range strings.Split(c.Key, ".") {
 		at = at.Key(key)

@@ -29,18 +29,25 @@ func (s *Set) Files() []File {
 		{Name: "model.schema.json", Title: "En models filer", Globs: []string{"content/modeller/*/*.toml"},
 			Data: national.file("En models filer", "Tabellerne i content/modeller/<model>/. "+help,
 				national.named("model", "Modellen selv.", s.Model), national.kinds(model))},
-		{Name: "faelles.schema.json", Title: "Filer, der er fælles for modellerne", Globs: []string{"content/*.toml"}, Except: []string{"content/*/*"},
+		{Name: "faelles.schema.json", Title: "Filer, der er fælles for modellerne", Globs: []string{"content/*.toml"},
+			Except: []string{"content/*/*"},
 			Data: national.file("Filer, der er fælles for modellerne", "Tabellerne i content/*.toml. "+help,
 				national.named("haandbog", "Håndbogen selv.", s.Handbook), national.kinds(shared))},
-		{Name: "kommune.schema.json", Title: "En kommunes egne oplysninger", Globs: []string{"content/kommuner/*/*.toml"},
+		{Name: "kommune.schema.json", Title: "En kommunes egne oplysninger",
+			Globs:  []string{"content/kommuner/*/*.toml"},
 			Except: []string{"content/kommuner/*/gennemgaaet.toml", "content/kommuner/*/*/*"},
-			Data: local.file("En kommunes egne oplysninger", "kommune.toml og kommunens egne begreber og pakker i content/kommuner/<kommune>/. "+help,
+			Data: local.file("En kommunes egne oplysninger",
+				"kommune.toml og kommunens egne begreber og pakker i content/kommuner/<kommune>/. "+help,
 				local.named("kommune", "Kommunens kontakter, logo, farve og valg.", s.Municipal), overlay.kinds(own))},
-		{Name: "lokal-model.schema.json", Title: "En kommunes tilpasning af en model", Globs: []string{"content/kommuner/*/modeller/*/*.toml"},
-			Data: overlay.file("En kommunes tilpasning af en model", "Det, der er anderledes i kommunen, i content/kommuner/<kommune>/modeller/<model>/. "+help,
-				overlay.named("model", "Det, kommunen siger anderledes om modellen selv.", s.Model), overlay.kinds(model))},
-		{Name: "gennemgaaet.schema.json", Title: "Hvad kommunen har gennemgået", Globs: []string{"content/kommuner/*/gennemgaaet.toml"},
-			Data: indent(Encode(reviewed()))},
+		{Name: "lokal-model.schema.json", Title: "En kommunes tilpasning af en model",
+			Globs: []string{"content/kommuner/*/modeller/*/*.toml"},
+			Data: overlay.file("En kommunes tilpasning af en model",
+				"Det, der er anderledes i kommunen, i content/kommuner/<kommune>/modeller/<model>/. "+help,
+				overlay.named("model", "Det, kommunen siger anderledes om modellen selv.",
+					s.Model), overlay.kinds(model))},
+		{Name: "gennemgaaet.schema.json", Title: "Hvad kommunen har gennemgået",
+			Globs: []string{"content/kommuner/*/gennemgaaet.toml"},
+			Data:  indent(Encode(reviewed()))},
 	}
 }
 
@@ -50,7 +57,8 @@ func (s *Set) Files() []File {
 // Better TOML.
 func (s *Set) Settings(folder string) []byte {
 	var out bytes.Buffer
-	out.WriteString("# Skrevet af \"haandbog schema\". Taplo og VS Code med udvidelsen Even Better TOML\n# læser den og hjælper med nøgler og værdier i content/.\n")
+	out.WriteString("# Skrevet af \"haandbog schema\". Taplo og VS Code med udvidelsen Even Better TOML\n" +
+		"# læser den og hjælper med nøgler og værdier i content/.\n")
 	for _, f := range s.Files() {
 		fmt.Fprintf(&out, "\n[[rule]]\nname = %q\ninclude = [%s]\n", f.Title, quoted(f.Globs))
 		if len(f.Except) > 0 {
@@ -72,11 +80,14 @@ func quoted(list []string) string {
 // reviewed is the schema of gennemgaaet.toml, which haandbog review writes.
 func reviewed() *Node {
 	text := &Node{Type: "string"}
-	n := Object("Den nationale tekst, som kommunen sidst har læst den. Filen skrives af \"haandbog review\".", Properties{
-		{"udgave", &Node{Type: "string", Description: "Udgaven, kommunen sidst har gennemgået sine tilpasninger mod."}},
-		{"dato", &Node{Type: "string", Pattern: Date, Description: "Hvornår kommunen gennemgik dem (ÅÅÅÅ-MM-DD)."}},
-		{"national", &Node{Type: "object", Additional: text, Description: "National tekst under kommunens tilpasninger: \"model/slags.id.nøgle\" = \"tekst\"."}},
-	}, nil)
+	n := Object("Den nationale tekst, som kommunen sidst har læst den. Filen skrives af \"haandbog review\".",
+		Properties{
+			{"udgave", &Node{Type: "string",
+				Description: "Udgaven, kommunen sidst har gennemgået sine tilpasninger mod."}},
+			{"dato", &Node{Type: "string", Pattern: Date, Description: "Hvornår kommunen gennemgik dem (ÅÅÅÅ-MM-DD)."}},
+			{"national", &Node{Type: "object", Additional: text,
+				Description: "National tekst under kommunens tilpasninger: \"model/slags.id.nøgle\" = \"tekst\"."}},
+		}, nil)
 	n.Schema, n.Title = Draft, "Hvad kommunen har gennemgået"
 	return n
 }
@@ -108,7 +119,8 @@ func (a author) kinds(keep func(*Kind) bool) Properties {
 	var out Properties
 	for _, k := range a.set.Kinds {
 		if keep(k) {
-			doc := k.Many + ": [" + k.Key + ".<id>]. " + k.Doc + " Id'et skrives med små bogstaver a-z, tal og bindestreg."
+			doc := k.Many + ": [" + k.Key + ".<id>]. " + k.Doc +
+				" Id'et skrives med små bogstaver a-z, tal og bindestreg."
 			out = append(out, Property{k.Key, keyed(doc, a.table("", k.Type))})
 		}
 	}

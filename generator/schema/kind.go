@@ -96,7 +96,8 @@ type Set struct {
 // It panics on a kind that is there twice, or a reference to none: mistakes of
 // the code's.
 func NewSet(kinds []*Kind, common, model, handbook, municipal *Type) *Set {
-	s := &Set{Kinds: slices.Clone(kinds), Common: common, Model: model, Handbook: handbook, Municipal: municipal, byKey: map[string]*Kind{}}
+	s := &Set{Kinds: slices.Clone(kinds), Common: common, Model: model, Handbook: handbook, Municipal: municipal,
+		byKey: map[string]*Kind{}}
 	slices.SortStableFunc(s.Kinds, func(a, b *Kind) int { return a.Rank - b.Rank })
 	byType := map[reflect.Type]*Kind{}
 	for _, k := range s.Kinds {

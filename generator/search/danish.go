@@ -108,9 +108,10 @@ var intents = []intent{
 	},
 	{
 		triggers: []string{"dagsorden", "moedeskabelon", "skabelon", "referat", "moedeark", "ark", "skema", "formular"},
-		asking:   []string{"dagsorden", "moedeskabelon", "skabelon", "moedeark", "ark", "skema", "formular", "word", "pdf"},
-		heading:  []string{"dagsorden*"},
-		kinds:    []string{"moede"},
+		asking: []string{"dagsorden", "moedeskabelon", "skabelon", "moedeark", "ark", "skema", "formular", "word",
+			"pdf"},
+		heading: []string{"dagsorden*"},
+		kinds:   []string{"moede"},
 	},
 	{
 		triggers: []string{"print", "printe", "udskriv", "udskrive", "udskrift", "hent", "hente", "download",

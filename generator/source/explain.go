@@ -59,7 +59,8 @@ func (r *repair) control(f fault) diag.Diag {
 			return r.at(i, i+1, "linjen slutter med et gammelt linjeskift (CR alene)",
 				"Gem filen med linjeskift som LF eller CRLF.")
 		case c < ' ' && c != '\t' && c != '\n' || c == 0x7f:
-			return r.at(i, i+1, fmt.Sprintf("her står et usynligt kontroltegn (0x%02x)", c), "Slet tegnet; det følger ofte med, når man kopierer fra Word eller PDF.")
+			return r.at(i, i+1, fmt.Sprintf("her står et usynligt kontroltegn (0x%02x)", c),
+				"Slet tegnet; det følger ofte med, når man kopierer fra Word eller PDF.")
 		}
 	}
 	return r.at(f.offset, f.offset+1, "her står et usynligt kontroltegn", "Slet tegnet.")
@@ -141,14 +142,18 @@ func (r *repair) header(s statement, f fault) diag.Diag {
 	closed := strings.LastIndex(line, "]")
 	switch {
 	case name == "":
-		return r.at(s.start, to, "overskriften er tom", fmt.Sprintf("Skriv tabellens navn: %snavn%s.", opening, closing))
+		return r.at(s.start, to, "overskriften er tom",
+			fmt.Sprintf("Skriv tabellens navn: %snavn%s.", opening, closing))
 	case closed < 0:
 		name, _, _ = strings.Cut(name, "#")
-		return r.at(s.start, to, "overskriften mangler "+closing, fmt.Sprintf("Skriv %s%s%s.", opening, strings.TrimSpace(name), closing))
+		return r.at(s.start, to, "overskriften mangler "+closing,
+			fmt.Sprintf("Skriv %s%s%s.", opening, strings.TrimSpace(name), closing))
 	case strings.HasPrefix(f.message, "expected a top-level item"):
-		return r.at(f.offset, to, "der står mere efter overskriften", "Sæt det på en linje for sig, eller sæt # foran, hvis det er en kommentar.")
+		return r.at(f.offset, to, "der står mere efter overskriften",
+			"Sæt det på en linje for sig, eller sæt # foran, hvis det er en kommentar.")
 	case opening == "[[" && !strings.Contains(line, "]]"):
-		return r.at(s.start, to, "overskriften begynder med [[ og slutter med ]", "Skriv ]] til sidst, eller kun [ først.")
+		return r.at(s.start, to, "overskriften begynder med [[ og slutter med ]",
+			"Skriv ]] til sidst, eller kun [ først.")
 	case strings.Contains(f.message, "cannot be empty"), strings.Contains(line, ".."):
 		return r.at(s.start, to, "overskriften har et punktum for meget", "Skriv [a.b] uden tomme navne.")
 	}
@@ -168,10 +173,12 @@ func (r *repair) key(s statement, f fault) diag.Diag {
 		line := string(r.data[s.start:to])
 		if name, value, ok := strings.Cut(line, ":"); ok && keyWord.MatchString(name) {
 			at := s.start + len(name)
-			return r.at(at, at+1, "her skal stå = i stedet for :", fmt.Sprintf("Skriv %s = %s.", strings.TrimSpace(name), quoted(value)))
+			return r.at(at, at+1, "her skal stå = i stedet for :",
+				fmt.Sprintf("Skriv %s = %s.", strings.TrimSpace(name), quoted(value)))
 		}
 		if keyWord.MatchString(line) {
-			return r.at(s.start, to, fmt.Sprintf("%q mangler en værdi", line), fmt.Sprintf(`Skriv %s = "…", eller slet linjen.`, slug(line)))
+			return r.at(s.start, to, fmt.Sprintf("%q mangler en værdi", line),
+				fmt.Sprintf(`Skriv %s = "…", eller slet linjen.`, slug(line)))
 		}
 		return r.at(s.start, to, "linjen mangler et =",
 			`Skriv nøgle = "værdi"; en kommentar begynder med #, og en tekst over flere linjer står mellem """ og """.`)
@@ -183,26 +190,33 @@ func (r *repair) key(s statement, f fault) diag.Diag {
 func (r *repair) badKey(from, to int, f fault, opening, closing string) diag.Diag {
 	key := string(r.data[from:to])
 	if strings.HasPrefix(key, ".") || strings.HasSuffix(key, ".") || strings.Contains(key, "..") {
-		return r.at(from, to, fmt.Sprintf("%q har et punktum for meget", key), "Skriv ét punktum mellem navnene, fx a.b.")
+		return r.at(from, to, fmt.Sprintf("%q har et punktum for meget", key),
+			"Skriv ét punktum mellem navnene, fx a.b.")
 	}
 	if n := strings.Count(key, ".") + 1; n > maxKey {
-		return r.at(f.offset, f.offset+1, fmt.Sprintf("nøglen har %d led, og flere end %d læses ikke", n, maxKey), "Skriv kun de navne, som tabellen ligger under, fx [moede.opfoelgning.dagsorden.status].")
+		return r.at(f.offset, f.offset+1, fmt.Sprintf("nøglen har %d led, og flere end %d læses ikke", n, maxKey),
+			"Skriv kun de navne, som tabellen ligger under, fx [moede.opfoelgning.dagsorden.status].")
 	}
 	if strings.ContainsAny(key, `"'[]{}`) {
-		return r.at(f.offset, f.offset+1, "her kan nøglen ikke læses", `Skriv nøglen med a-z, 0-9, - og _, eller sæt hele nøglen i anførselstegn: "…".`)
+		return r.at(f.offset, f.offset+1, "her kan nøglen ikke læses",
+			`Skriv nøglen med a-z, 0-9, - og _, eller sæt hele nøglen i anførselstegn: "…".`)
 	}
-	help := fmt.Sprintf("Skriv %s%s%s, eller sæt nøglen i anførselstegn: %s%q%s.", opening, slug(key), closing, opening, key, closing)
+	help := fmt.Sprintf("Skriv %s%s%s, eller sæt nøglen i anførselstegn: %s%q%s.", opening, slug(key), closing, opening,
+		key, closing)
 	for _, c := range key {
 		switch {
 		case c == ' ' || c == '\t':
 			return r.at(from, to, fmt.Sprintf("nøglen %q har mellemrum", key), help)
 		case c >= utf8.RuneSelf && unicode.IsLetter(c):
-			return r.at(from, to, fmt.Sprintf("nøglen %q har et %s, og det kan en nøgle uden anførselstegn ikke have", key, string(c)), help)
+			return r.at(from, to,
+				fmt.Sprintf("nøglen %q har et %s, og det kan en nøgle uden anførselstegn ikke have", key, string(c)),
+				help)
 		case c != '.' && c != '-' && c != '_' && !unicode.IsLetter(c) && !unicode.IsDigit(c):
 			return r.at(from, to, fmt.Sprintf("nøglen %q har tegnet %c", key, c), help)
 		}
 	}
-	return r.at(f.offset, f.offset+1, "her kan nøglen ikke læses", `Skriv nøglen med a-z, 0-9, - og _, eller sæt den i anførselstegn: "…".`)
+	return r.at(f.offset, f.offset+1, "her kan nøglen ikke læses",
+		`Skriv nøglen med a-z, 0-9, - og _, eller sæt den i anførselstegn: "…".`)
 }
 
 var (
@@ -214,7 +228,8 @@ var (
 	bareFraction = regexp.MustCompile(`^[+-]?(\.\d+|\d+\.)$`)
 	number       = regexp.MustCompile(`^[+-]?\d[\d._]*$`)
 	nextKey      = regexp.MustCompile(`^(?:[\d.]+|true|false)[ \t]+[\pL0-9_.-]+[ \t]*=`)
-	truth        = map[string]string{"ja": "true", "sand": "true", "yes": "true", "true": "true", "nej": "false", "falsk": "false", "no": "false", "false": "false"}
+	truth        = map[string]string{"ja": "true", "sand": "true", "yes": "true", "true": "true", "nej": "false",
+		"falsk": "false", "no": "false", "false": "false"}
 )
 
 // value is about what stands after =, whole or an element of a list.
@@ -228,7 +243,8 @@ func (r *repair) value(s statement, f fault) diag.Diag {
 	to := r.trimEnd(from, first)
 	switch {
 	case from >= to || r.data[from] == '#':
-		return r.at(s.start, s.equals+1, fmt.Sprintf("%q mangler en værdi", strings.Trim(key, `"'`)), fmt.Sprintf(`Skriv %s = "…", eller slet linjen.`, key))
+		return r.at(s.start, s.equals+1, fmt.Sprintf("%q mangler en værdi", strings.Trim(key, `"'`)),
+			fmt.Sprintf(`Skriv %s = "…", eller slet linjen.`, key))
 	case r.data[from] == '[' || r.data[from] == '{':
 		return r.inList(s, f)
 	case r.data[from] == '"' || r.data[from] == '\'':
@@ -264,14 +280,17 @@ func (r *repair) inList(s statement, f fault) diag.Diag {
 	seen := strings.TrimSpace(string(r.data[f.offset:end]))
 	switch {
 	case strings.Contains(f.message, "unexpected comma"), strings.HasPrefix(seen, ","):
-		return r.at(f.offset, f.offset+1, "her står et komma for meget", "Slet det, eller skriv det, der mangler foran.")
+		return r.at(f.offset, f.offset+1, "her står et komma for meget",
+			"Slet det, eller skriv det, der mangler foran.")
 	case strings.HasPrefix(f.message, "expected a comma"):
-		return r.at(f.offset, f.offset+1, "der mangler et komma mellem to elementer", "Sæt komma imellem; anførselstegn inde i en tekst skrives \\\".")
+		return r.at(f.offset, f.offset+1, "der mangler et komma mellem to elementer",
+			"Sæt komma imellem; anførselstegn inde i en tekst skrives \\\".")
 	case strings.HasPrefix(f.message, "expected a top-level item"):
 		return r.at(f.offset, r.trimEnd(f.offset, lineEnd(r.data, f.offset)), "der står mere efter den sidste klamme",
 			"Slet det, eller sæt det på en linje for sig.")
 	case strings.HasPrefix(f.message, "expected '.' or '='"), strings.Contains(f.message, "key"):
-		return r.at(f.offset, f.offset+1, "mellem { og } står felter som nøgle = værdi", `Skriv { navn = "…", antal = 1 }.`)
+		return r.at(f.offset, f.offset+1, "mellem { og } står felter som nøgle = værdi",
+			`Skriv { navn = "…", antal = 1 }.`)
 	case seen == "":
 		return r.at(f.offset, f.offset+1, "her mangler en værdi", `Tekster står i anførselstegn: ["en", "to"].`)
 	}
@@ -285,26 +304,34 @@ func (r *repair) bare(from int, seen, before string) diag.Diag {
 	opening, size := utf8.DecodeRuneInString(seen)
 	switch {
 	case truth[strings.ToLower(seen)] != "":
-		return at(fmt.Sprintf("%s er hverken true eller false", seen), fmt.Sprintf("Skriv %s%s, eller sæt %s i anførselstegn, hvis det er en tekst.", before, truth[strings.ToLower(seen)], seen))
+		return at(fmt.Sprintf("%s er hverken true eller false", seen),
+			fmt.Sprintf("Skriv %s%s, eller sæt %s i anførselstegn, hvis det er en tekst.", before,
+				truth[strings.ToLower(seen)], seen))
 	case strings.ContainsRune("“”„‟«»‘’‚′″", opening):
-		return r.at(from, from+size, fmt.Sprintf("%c er ikke et anførselstegn, som TOML kender", opening), `Brug det lige anførselstegn: "…" (tekstbehandling retter det ofte til “…”).`)
+		return r.at(from, from+size, fmt.Sprintf("%c er ikke et anførselstegn, som TOML kender", opening),
+			`Brug det lige anførselstegn: "…" (tekstbehandling retter det ofte til “…”).`)
 	case danishDate.MatchString(seen):
 		m := danishDate.FindStringSubmatch(seen)
-		return at(fmt.Sprintf("datoen %s er skrevet med dagen først", seen), fmt.Sprintf("Skriv år-måned-dag: %s%s-%02s-%02s.", before, m[3], m[2], m[1]))
+		return at(fmt.Sprintf("datoen %s er skrevet med dagen først", seen),
+			fmt.Sprintf("Skriv år-måned-dag: %s%s-%02s-%02s.", before, m[3], m[2], m[1]))
 	case isoDate.MatchString(seen):
 		return at(fmt.Sprintf("%s er ikke en gyldig dato", seen), "Skriv år-måned-dag med to cifre: 2026-03-05.")
 	case decimalComma.MatchString(seen):
-		return at(fmt.Sprintf("tallet %s er skrevet med komma", seen), fmt.Sprintf("Skriv punktum: %s%s.", before, strings.Replace(seen, ",", ".", 1)))
+		return at(fmt.Sprintf("tallet %s er skrevet med komma", seen),
+			fmt.Sprintf("Skriv punktum: %s%s.", before, strings.Replace(seen, ",", ".", 1)))
 	case leadingZero.MatchString(seen):
-		return at(fmt.Sprintf("tallet %s begynder med 0", seen), fmt.Sprintf("Er det et nummer eller en kode, så sæt det i anførselstegn: %s%q.", before, seen))
+		return at(fmt.Sprintf("tallet %s begynder med 0", seen),
+			fmt.Sprintf("Er det et nummer eller en kode, så sæt det i anførselstegn: %s%q.", before, seen))
 	case bareFraction.MatchString(seen):
 		return at(fmt.Sprintf("tallet %s mangler cifre ved punktummet", seen), "Skriv 0.5 eller 5.0.")
 	case number.MatchString(seen):
-		return at(fmt.Sprintf("tallet %s kan ikke læses", seen), "Det kan være for stort eller have for mange punktummer; sæt det i anførselstegn, hvis det er en tekst.")
+		return at(fmt.Sprintf("tallet %s kan ikke læses", seen),
+			"Det kan være for stort eller have for mange punktummer; sæt det i anførselstegn, hvis det er en tekst.")
 	case nextKey.MatchString(seen):
 		return at("der står to nøgler på samme linje", "Skriv hver nøgle på sin egen linje.")
 	}
-	return at(fmt.Sprintf("teksten %s mangler anførselstegn", shorten(seen)), fmt.Sprintf("Skriv %s%s.", before, shorten(quoted(seen))))
+	return at(fmt.Sprintf("teksten %s mangler anførselstegn", shorten(seen)),
+		fmt.Sprintf("Skriv %s%s.", before, shorten(quoted(seen))))
 }
 
 // quoted writes a text as a TOML string, and leaves one that has quotes.

@@ -255,7 +255,8 @@ func (x *index) skip(offset int, blanks string) int {
 func (x *index) keyed(key *unstable.Node) *Node {
 	offset := int(key.Raw.Offset)
 	pos := x.text.pos(offset)
-	return x.node(Node{Key: string(key.Data), KeyPos: pos, Pos: pos, Width: x.text.width(offset, offset+int(key.Raw.Length))})
+	return x.node(Node{Key: string(key.Data), KeyPos: pos, Pos: pos,
+		Width: x.text.width(offset, offset+int(key.Raw.Length))})
 }
 
 // node gives a node a place in memory, which is taken for many at a time.
