@@ -1,7 +1,7 @@
-// Package diag holds what can be wrong in an author's content: where it is,
-// what was seen, and what to try. A diagnostic is a value; the rooms collect
-// them and go on, so that one run shows everything. The package knows nothing
-// of TOML, Markdown or municipalities.
+// Package diag describes mistakes in an author's content: where they are, what was
+// found and how to fix it. A diagnostic is a value; the rooms collect diagnostics
+// and go on, so that one run reports all of them. The package refuses to know TOML,
+// Markdown and municipalities.
 //
 // Messages are Danish, because authors read them. Codes are stable ASCII words
 // that tools can match on.
@@ -12,34 +12,34 @@ import (
 	"slices"
 )
 
-// Severity tells whether a build may be published in spite of a diagnostic.
+// Severity tells whether the site is published in spite of a diagnostic.
 type Severity int
 
 const (
-	Warning Severity = iota // the site is built all the same
+	Warning Severity = iota // the site is published
 	Error                   // nothing is published
 )
 
-// Pos is a place in a content file. Line and Col count from 1, and Col counts
+// Pos is a position in a content file. Line and Col count from 1, and Col counts
 // characters (runes), not bytes: æ, ø and å are one each. A Line of 0 means the
-// file as a whole. The zero Pos means "no place".
+// file as a whole. The zero Pos is no position.
 type Pos struct {
 	File string // slash-separated, relative to the site's root
 	Line int
 	Col  int
 }
 
-// IsZero reports whether p names no place at all.
+// IsZero reports whether p is no position.
 func (p Pos) IsZero() bool { return p == Pos{} }
 
-// Note is a second place that a diagnostic speaks of, such as the national
-// wording that an overlay replaces.
+// Note is another position that a diagnostic refers to, such as the national text
+// that an overlay replaces.
 type Note struct {
 	Pos     Pos
 	Message string
 }
 
-// Diag is one thing that is wrong.
+// Diag is a diagnostic: one mistake.
 type Diag struct {
 	Severity Severity
 	Code     string // stable, e.g. "ukendt-reference"
@@ -68,7 +68,7 @@ func Sort(list []Diag) []Diag {
 	})
 }
 
-// HasErrors reports whether any diagnostic forbids publishing.
+// HasErrors reports whether any diagnostic is an error.
 func HasErrors(list []Diag) bool {
 	return slices.ContainsFunc(list, func(d Diag) bool { return d.Severity == Error })
 }

@@ -13,12 +13,11 @@ import (
 	"unicode/utf8"
 )
 
-// WriteText writes diagnostics for a person at a terminal, errors before
-// warnings and else in the order given: place and message, the line in question with a caret under what is meant,
-// help, and notes with lines of their own. The last line counts them. read
-// returns a file's bytes, which may be any; it is called once per file, and a
-// file that can't be read only costs its excerpts. color adds ANSI colours.
-// The error is that of w.
+// WriteText writes diagnostics for a terminal, errors before warnings and otherwise
+// in the order given: position and message, the source line with a caret, help, and
+// notes with their own source lines. The last line counts them. read returns a file's
+// bytes and is called once per file; if it fails, the source lines are left out.
+// color adds ANSI colours. The error is that of w.
 func WriteText(w io.Writer, list []Diag, read func(file string) ([]byte, error), color bool) error {
 	p := &printer{w: bufio.NewWriter(w), read: read, lines: map[string][][]byte{}}
 	if color {
@@ -31,7 +30,7 @@ func WriteText(w io.Writer, list []Diag, read func(file string) ([]byte, error),
 	return p.w.Flush()
 }
 
-// errorsFirst puts errors before warnings, so that they do not drown.
+// errorsFirst sorts errors before warnings.
 func errorsFirst(list []Diag) []Diag {
 	sorted := slices.Clone(list)
 	slices.SortStableFunc(sorted, func(a, b Diag) int { return cmp.Compare(b.Severity, a.Severity) })
@@ -103,21 +102,21 @@ func (p *printer) diag(d Diag) {
 		tint = p.paint.err
 	}
 	fmt.Fprintf(p.w, "%s%s%s%s: %s%s%s\n",
-		place(d.Pos), tint, d.Severity, p.paint.reset, p.paint.bold, oneLine(d.Message), p.paint.reset)
+		prefix(d.Pos), tint, d.Severity, p.paint.reset, p.paint.bold, oneLine(d.Message), p.paint.reset)
 	p.excerpt(d.Pos, d.Width, tint)
 	if d.Help != "" {
 		fmt.Fprintf(p.w, "  %shjælp%s: %s\n", p.paint.help, p.paint.reset,
 			strings.ReplaceAll(printable(strings.TrimRight(d.Help, "\n")), "\n", "\n         "))
 	}
 	for _, n := range d.Notes {
-		fmt.Fprintf(p.w, "  %snote%s: %s%s\n", p.paint.note, p.paint.reset, place(n.Pos), oneLine(n.Message))
+		fmt.Fprintf(p.w, "  %snote%s: %s%s\n", p.paint.note, p.paint.reset, prefix(n.Pos), oneLine(n.Message))
 		p.excerpt(n.Pos, 1, p.paint.note)
 	}
 	fmt.Fprintln(p.w)
 }
 
-// place is a position with what separates it from a message.
-func place(pos Pos) string {
+// prefix is a position and the separator before a message, or "".
+func prefix(pos Pos) string {
 	if s := pos.String(); s != "" {
 		return printable(s) + ": "
 	}
@@ -126,22 +125,21 @@ func place(pos Pos) string {
 
 func oneLine(s string) string { return printable(strings.Join(strings.Fields(s), " ")) }
 
-// printable is a text without what a terminal would obey rather than show, for
-// texts quote what authors wrote.
+// printable replaces control characters by �: messages quote what authors wrote, which
+// must not control the terminal.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
-		if obeyed(r) && r != '\n' {
+		if isControl(r) && r != '\n' {
 			return utf8.RuneError
 		}
 		return r
 	}, s)
 }
 
-// obeyed reports whether a terminal would do something else than show r.
-func obeyed(r rune) bool { return !unicode.IsPrint(r) && r != '\u00a0' }
+// isControl reports whether r is a control or otherwise unprintable character.
+func isControl(r rune) bool { return !unicode.IsPrint(r) && r != '\u00a0' }
 
-// excerpt shows the line of pos with a caret, or nothing if there is no such
-// line.
+// excerpt writes the source line of pos with a caret, if the file has that line.
 func (p *printer) excerpt(pos Pos, width int, tint string) {
 	lines := p.file(pos.File)
 	if pos.Line < 1 || pos.Line > len(lines) {
@@ -170,15 +168,15 @@ const (
 	windowLead  = 40  // of them before the caret
 )
 
-// cell is one character as it is shown.
+// cell is one character as the terminal shows it.
 type cell struct {
 	text  string
 	width int
 }
 
-// window prepares a line for a terminal. Of a long line it keeps the part
-// around the character at col (from 1), with … for what is cut. before is the
-// number of columns in front of the caret, under the number below it.
+// window cuts a long line to the part around the character at col (from 1), with …
+// where it cuts. before is the number of columns before the caret, under the number
+// of columns to underline.
 func window(line string, col, width int) (code string, before, under int) {
 	cells := cellsOf(strings.TrimSuffix(line, "\r"))
 	at := min(col-1, len(cells))
@@ -211,8 +209,7 @@ func window(line string, col, width int) (code string, before, under int) {
 		columns(cells[from:at]), max(1, columns(cells[at:max(at, stop)]))
 }
 
-// cellsOf splits a line into characters: tabs become blanks, and what a
-// terminal would obey rather than show becomes �.
+// cellsOf splits a line into characters. Tabs become spaces, control characters �.
 func cellsOf(line string) []cell {
 	cells := make([]cell, 0, len(line))
 	for _, r := range line {
@@ -221,7 +218,7 @@ func cellsOf(line string) []cell {
 			cells = append(cells, cell{strings.Repeat(" ", tabWidth), tabWidth})
 		case unicode.Is(unicode.Mn, r):
 			cells = append(cells, cell{string(r), 0})
-		case obeyed(r):
+		case isControl(r):
 			cells = append(cells, cell{string(utf8.RuneError), 1})
 		case wide(r):
 			cells = append(cells, cell{string(r), 2})
@@ -232,8 +229,8 @@ func cellsOf(line string) []cell {
 	return cells
 }
 
-// wide reports whether terminals give r two columns. It knows the large
-// blocks of East Asian characters and emoji only.
+// wide reports whether r takes two columns. It knows only the large blocks of East
+// Asian characters and emoji.
 func wide(r rune) bool {
 	return r >= 0x1100 && r <= 0x115f || r >= 0x2e80 && r <= 0xa4cf || r >= 0xac00 && r <= 0xd7a3 ||
 		r >= 0xf900 && r <= 0xfaff || r >= 0xff00 && r <= 0xff60 || r >= 0x1f300 && r <= 0x1faff
@@ -304,7 +301,7 @@ func WriteGitHub(w io.Writer, list []Diag) error {
 			message += "\nhjælp: " + d.Help
 		}
 		for _, n := range d.Notes {
-			message += "\nnote: " + place(n.Pos) + n.Message
+			message += "\nnote: " + prefix(n.Pos) + n.Message
 		}
 		fmt.Fprintf(out, ",title=%s::%s\n", escapeProperty.Replace(d.Code), escapeData.Replace(message))
 	}

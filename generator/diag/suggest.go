@@ -5,12 +5,11 @@ import (
 	"strings"
 )
 
-// Suggest returns the candidate that word most likely was meant to be: the
-// nearest by edits (a letter added, left out, changed, or two neighbours
-// swapped), where case does not count and æ, ø and å equal ae, oe and aa. It
-// is near when no more than a third of the letters differ, and at most three;
-// one may always differ. Among equally near ones the alphabetically first is
-// chosen. A candidate that equals word is passed over.
+// Suggest returns the candidate nearest to a misspelt word. The distance counts edits
+// (a letter added, left out or changed, or two neighbours swapped); it ignores case
+// and equates æ, ø and å with ae, oe and aa. A candidate is near within a third of
+// the word's letters, at least one edit and at most three. Ties go to the
+// alphabetically first. A candidate that equals word is ignored.
 func Suggest(word string, candidates []string) (best string, ok bool) {
 	folded := fold(word)
 	limit := min(3, max(1, len(folded)/3))
@@ -34,8 +33,8 @@ func Suggest(word string, candidates []string) (best string, ok bool) {
 	return best, ok
 }
 
-// MenteDu returns ` – mente du "x"?` to put behind a message about an unknown
-// word, or the empty string if no candidate is near.
+// MenteDu returns ` – mente du "x"?`, to append to a message about an unknown word,
+// or "" if no candidate is near.
 func MenteDu(word string, candidates []string) string {
 	if best, ok := Suggest(word, candidates); ok {
 		return fmt.Sprintf(` – mente du "%s"?`, best)

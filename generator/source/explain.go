@@ -11,8 +11,8 @@ import (
 	"modelhaandbog/generator/diag"
 )
 
-// explain says in Danish what is wrong with a statement. The parsers' messages
-// tell which kind of mistake it is; the author's own text tells the rest.
+// explain describes in Danish what is wrong with a statement. It classifies the
+// mistake by the parser's message and the author's text.
 func (r *repair) explain(s statement, f fault) diag.Diag {
 	has := func(parts ...string) bool {
 		for _, p := range parts {
@@ -66,8 +66,8 @@ func (r *repair) control(f fault) diag.Diag {
 	return r.at(f.offset, f.offset+1, "her står et usynligt kontroltegn", "Slet tegnet.")
 }
 
-// duplicate names both places. They are found in an index of the text up to
-// and with the statement, all of which has the form of TOML.
+// duplicate names both positions of a key. It finds them in an index of the text up
+// to and including the statement, which is syntactically valid.
 func (r *repair) duplicate(s statement, f fault) diag.Diag {
 	x, _ := buildIndex(r.text, r.data[:s.end])
 	start := r.text.pos(s.start)
@@ -100,7 +100,7 @@ func (r *repair) unclosed(s statement) diag.Diag {
 	return r.at(from, to, "teksten, der begynder her, bliver ikke lukket", "Sæt "+s.opener+" efter teksten.")
 }
 
-// unquoted is about a text without its last quote.
+// unquoted explains a string without its closing quote.
 func (r *repair) unquoted(s statement) diag.Diag {
 	end := lineEnd(r.data, s.quote)
 	help := fmt.Sprintf("Sæt %c sidst i teksten.", r.data[s.quote])
@@ -162,7 +162,7 @@ func (r *repair) header(s statement, f fault) diag.Diag {
 	return r.badKey(from, r.trimEnd(from, from+len(name)), f, opening, closing)
 }
 
-// key is about what stands before =, or about a line without one.
+// key explains a mistake before =, or a line without one.
 func (r *repair) key(s statement, f fault) diag.Diag {
 	first := lineEnd(r.data, s.start)
 	to := r.trimEnd(s.start, min(s.end, first))
@@ -186,7 +186,7 @@ func (r *repair) key(s statement, f fault) diag.Diag {
 	return r.badKey(s.start, r.trimEnd(s.start, s.equals), f, "", "")
 }
 
-// badKey is about characters that a key can't have without quotes.
+// badKey explains characters that a key can't have without quotes.
 func (r *repair) badKey(from, to int, f fault, opening, closing string) diag.Diag {
 	key := string(r.data[from:to])
 	if strings.HasPrefix(key, ".") || strings.HasSuffix(key, ".") || strings.Contains(key, "..") {
@@ -232,7 +232,7 @@ var (
 		"falsk": "false", "no": "false", "false": "false"}
 )
 
-// value is about what stands after =, whole or an element of a list.
+// value explains a mistake after =.
 func (r *repair) value(s statement, f fault) diag.Diag {
 	first := lineEnd(r.data, s.start)
 	from := s.equals + 1
@@ -260,7 +260,7 @@ func (r *repair) value(s statement, f fault) diag.Diag {
 	return r.bare(from, bare, key+" = ")
 }
 
-// afterText is about what follows the closing quote of a text.
+// afterText explains text after the closing quote of a string.
 func (r *repair) afterText(s statement, f fault) diag.Diag {
 	to := r.trimEnd(f.offset, lineEnd(r.data, f.offset))
 	d := r.at(f.offset, to, "der står mere efter tekstens afsluttende anførselstegn",
@@ -271,7 +271,7 @@ func (r *repair) afterText(s statement, f fault) diag.Diag {
 	return d
 }
 
-// inList is about an error within [ ] or { }.
+// inList explains a mistake within [ ] or { }.
 func (r *repair) inList(s statement, f fault) diag.Diag {
 	end := f.offset
 	for end < len(r.data) && !strings.ContainsRune(",]}\n\r#", rune(r.data[end])) {
@@ -297,8 +297,7 @@ func (r *repair) inList(s statement, f fault) diag.Diag {
 	return r.bare(f.offset, seen, "")
 }
 
-// bare is about a value without quotes. before is what stands in front of it,
-// for the help.
+// bare explains a value without quotes. before is the text before it, for the help.
 func (r *repair) bare(from int, seen, before string) diag.Diag {
 	at := func(message, help string) diag.Diag { return r.at(from, from+len(seen), message, help) }
 	opening, size := utf8.DecodeRuneInString(seen)
@@ -334,7 +333,7 @@ func (r *repair) bare(from int, seen, before string) diag.Diag {
 		fmt.Sprintf("Skriv %s%s.", before, shorten(quoted(seen))))
 }
 
-// quoted writes a text as a TOML string, and leaves one that has quotes.
+// quoted writes a text as a TOML string, unless it has quotes already.
 func quoted(s string) string {
 	s = strings.TrimSpace(s)
 	if strings.HasPrefix(s, `"`) || strings.HasPrefix(s, "'") {
@@ -343,7 +342,7 @@ func quoted(s string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
 }
 
-// shorten keeps a message on its line.
+// shorten cuts a text to 60 characters.
 func shorten(s string) string {
 	const most = 60
 	if runes := []rune(s); len(runes) > most {
@@ -352,7 +351,7 @@ func shorten(s string) string {
 	return s
 }
 
-// slug proposes a key of the characters that need no quotes.
+// slug proposes a key that needs no quotes.
 func slug(s string) string {
 	var b strings.Builder
 	for _, c := range strings.ToLower(strings.TrimSpace(s)) {

@@ -42,7 +42,7 @@ func FrontMatter(file string, data []byte) (meta *Node, body []byte, bodyLine in
 			Help:    "Sæt en linje med +++ efter filhovedets sidste felt.",
 		}}
 	}
-	// The fence becomes an empty line, so that everything keeps its place.
+	// The fence becomes an empty line, so that all positions stay the same.
 	head := bytes.Join(lines[:end], nil)
 	copy(head, "   ")
 	meta, diags = parseText(file, head)

@@ -9,15 +9,15 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// This file is all that knows go-toml. Its unstable package is the only parser
-// around that says where a valid key stands, which BurntSushi/toml does not.
+// Only this file knows go-toml. Its unstable package gives the position of every key,
+// which BurntSushi/toml does not.
 
-// conflict is a key that is given twice.
+// conflict is a key that is defined twice.
 type conflict struct {
-	key, first *Node // the key, and what has its name
+	key, first *Node // the key, and its first definition
 }
 
-// indexError is what go-toml does not accept.
+// indexError is a syntax error found by go-toml.
 type indexError struct {
 	offset  int
 	message string
@@ -33,16 +33,16 @@ type index struct {
 	root      *Node
 	conflicts []conflict
 
-	free []Node // room for nodes
+	free []Node // allocated but unused
 
-	entries  map[*Node]map[string]*Node // of each table with many
+	entries  map[*Node]map[string]*Node // by key, of tables with more than many entries
 	explicit map[*Node]bool             // tables with a header of their own, or written inline
 	headers  map[*Node]bool             // arrays made by [[headers]]
 }
 
 // buildIndex reads data, which has the offsets of t, into a tree without
-// scalar values. A key given twice is a conflict and keeps its last value. The
-// error, if any, is an *indexError; the index then holds what came before.
+// scalar values. A key defined twice is a conflict and keeps its last value. The
+// error, if any, is an *indexError; the index then holds what precedes it.
 func buildIndex(t *text, data []byte) (*index, error) {
 	x := &index{
 		text:     t,
@@ -75,11 +75,11 @@ func buildIndex(t *text, data []byte) (*index, error) {
 	return x, nil
 }
 
-// maxKey bounds the parts of a dotted key. Both parsers take time by the square
-// of them.
+// maxKey is the most parts that a dotted key may have: both parsers take quadratic
+// time in them.
 const maxKey = 64
 
-// tooDeep reports a key of too many parts, and where it begins.
+// tooDeep reports whether a key has too many parts, and its offset.
 func tooDeep(e *unstable.Node) (offset int, deep bool) {
 	if e.Kind != unstable.Table && e.Kind != unstable.ArrayTable && e.Kind != unstable.KeyValue {
 		return 0, false
@@ -110,8 +110,8 @@ func (x *index) header(e *unstable.Node) *Node {
 	return table
 }
 
-// enter goes into the table called key, or into the last element of an array
-// of tables, and makes the table if need be.
+// enter returns the table called key, or the last element of an array of tables, and
+// creates the table if it does not exist.
 func (x *index) enter(parent, key *Node) *Node {
 	child := x.entry(parent, key.Key)
 	switch {
@@ -126,8 +126,8 @@ func (x *index) enter(parent, key *Node) *Node {
 	return x.add(parent, x.node(*key))
 }
 
-// declare makes the table of a [header]. A table that so far only was implied
-// by a longer header takes its place from its own header.
+// declare creates the table of a [header]. A table that was only implied by a longer
+// header gets its position from its own.
 func (x *index) declare(parent, key *Node) *Node {
 	table := x.entry(parent, key.Key)
 	switch {
@@ -145,7 +145,7 @@ func (x *index) declare(parent, key *Node) *Node {
 	return table
 }
 
-// element makes one more element of an array of tables.
+// element appends a table to an array of tables.
 func (x *index) element(parent, key *Node) *Node {
 	array := x.entry(parent, key.Key)
 	if !x.headers[array] {
@@ -163,7 +163,7 @@ func (x *index) element(parent, key *Node) *Node {
 	return table
 }
 
-// keyValue adds a.b = value to a table and returns the offset behind it.
+// keyValue adds a.b = value to a table and returns the offset after it.
 func (x *index) keyValue(table *Node, e *unstable.Node) int {
 	end := 0
 	for keys := e.Key(); keys.Next(); {
@@ -186,9 +186,9 @@ func (x *index) keyValue(table *Node, e *unstable.Node) int {
 	return end
 }
 
-// value sets kind, place and items of the value that begins at offset, and
-// returns the offset behind it. go-toml gives no range to arrays and inline
-// tables, so their brackets are found from what stands between the children.
+// value sets kind, position and items of the value that begins at offset, and returns
+// the offset after it. go-toml gives no range for arrays and inline tables, so their
+// brackets are searched for around the children.
 func (x *index) value(n *Node, e *unstable.Node, offset int) int {
 	n.Pos = x.text.pos(offset)
 	if n.KeyPos.IsZero() {
@@ -251,7 +251,7 @@ func (x *index) skip(offset int, blanks string) int {
 	return offset
 }
 
-// keyed returns a table that stands where its key does.
+// keyed returns an empty table at the position of its key.
 func (x *index) keyed(key *unstable.Node) *Node {
 	offset := int(key.Raw.Offset)
 	pos := x.text.pos(offset)
@@ -259,7 +259,7 @@ func (x *index) keyed(key *unstable.Node) *Node {
 		Width: x.text.width(offset, offset+int(key.Raw.Length))})
 }
 
-// node gives a node a place in memory, which is taken for many at a time.
+// node allocates a node; many are allocated at a time.
 func (x *index) node(n Node) *Node {
 	if len(x.free) == 0 {
 		x.free = make([]Node, 64)
@@ -269,10 +269,10 @@ func (x *index) node(n Node) *Node {
 	return at
 }
 
-// many entries are looked up in a map, fewer one by one.
+// many is the number of entries above which a table is searched through a map.
 const many = 16
 
-// entry gives a table's entry of a name, or nil.
+// entry returns a table's entry with the given key, or nil.
 func (x *index) entry(table *Node, key string) *Node {
 	if len(table.Items) > many {
 		return x.entries[table][key]
@@ -280,7 +280,7 @@ func (x *index) entry(table *Node, key string) *Node {
 	return table.Get(key)
 }
 
-// add puts child into table, in the place of an earlier child of its name.
+// add adds child to table, replacing an earlier child with the same key.
 func (x *index) add(table, child *Node) *Node {
 	if old := x.entry(table, child.Key); old != nil {
 		table.Items[slices.Index(table.Items, old)] = child

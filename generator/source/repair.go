@@ -12,17 +12,17 @@ import (
 	"modelhaandbog/generator/diag"
 )
 
-// maxErrors is how many syntax errors of one file are looked for.
+// maxErrors is the most syntax errors that are reported per file.
 const maxErrors = 20
 
-// fault is where and why a text is not TOML.
+// fault is a syntax error as a parser reports it.
 type fault struct {
 	offset, length int
 	message        string // English, of the parser; never shown
 }
 
-// faultOf reads what the parsers say. It reports false for an error without a
-// place.
+// faultOf extracts a parser's syntax error. It reports false for an error without a
+// position.
 func faultOf(err error) (fault, bool) {
 	var perr toml.ParseError
 	var ierr *indexError
@@ -35,18 +35,18 @@ func faultOf(err error) (fault, bool) {
 	return fault{}, false
 }
 
-// repair finds out what is wrong with a text that is not TOML. A parser stops
-// at its first error, so each faulty statement is blanked out, which leaves
-// all others in their places, and the text is read again.
+// repair finds all syntax errors of a text. A parser stops at its first error, so each
+// faulty statement is blanked out, which keeps all positions, and the text is parsed
+// again.
 type repair struct {
 	text    *text
 	data    []byte // of the file, with faulty statements blanked
 	diags   []diag.Diag
 	broken  []string     // names of faulty headers
-	standIn map[int]bool // lines with a header of ours instead of a faulty one
+	standIn map[int]bool // lines whose faulty header was replaced
 }
 
-// repairText returns what can be read of a faulty text, and its errors.
+// repairText returns the valid part of a faulty text, and its errors.
 func repairText(t *text) (*Node, []diag.Diag) {
 	r := &repair{text: t, data: bytes.Clone(t.data), standIn: map[int]bool{}}
 	for {
@@ -87,8 +87,9 @@ func (r *repair) giveUp(end int, more ...diag.Diag) (*Node, []diag.Diag) {
 	return root, append(r.diags, more...)
 }
 
-// culprit returns the statement that is to blame. What comes after a bracket
-// or """ that isn't closed is read as part of it, so that one is it.
+// culprit returns the statement that causes a fault: an earlier one with an unclosed
+// bracket or """, since the parser reads what follows as part of it, or else the one
+// at the fault.
 func (r *repair) culprit(f fault) statement {
 	line := statement{start: r.text.starts[r.text.line(f.offset)], equals: -1, open: -1, quote: -1}
 	line.end = lineEnd(r.data, line.start)
@@ -105,8 +106,8 @@ func (r *repair) culprit(f fault) statement {
 	return line
 }
 
-// follows reports whether an error only comes of an earlier one: a table below
-// a header that was at fault.
+// follows reports whether an error is a consequence of an earlier one: a table below a
+// faulty header.
 func (r *repair) follows(s statement, d diag.Diag) bool {
 	if !s.header || d.Code != "toml-dublet" {
 		return false
@@ -120,10 +121,10 @@ func (r *repair) headerName(s statement) string {
 	return strings.Trim(line, "[] \t\r")
 }
 
-// remove blanks out a statement. In a header's place comes a table of ours, so
-// that the keys below it don't fall into the table before; if there is no room
-// for that, the keys go as well. Lines behind a string that isn't closed
-// belong to it when they can't be statements of their own.
+// remove blanks out a statement. A header is replaced by one of ours, so that the keys
+// below it don't end up in the table before; if there is no room for one, the keys are
+// blanked out as well. Lines after an unclosed string are part of it when they can't
+// be statements.
 func (r *repair) remove(s statement) {
 	end := s.end
 	if s.quote >= 0 && s.open < 0 {

@@ -2,8 +2,8 @@ package source
 
 import "strings"
 
-// Slug makes an id of a name or a heading: æ→ae, ø→oe, å→aa, other accents
-// dropped, lower case, everything else a single hyphen. It may return "".
+// Slug derives an id from a name or a heading: lower case, æ→ae, ø→oe, å→aa, other
+// accents dropped, and a single hyphen for everything else. It may return "".
 func Slug(s string) string {
 	var b strings.Builder
 	gap := false

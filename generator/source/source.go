@@ -1,15 +1,13 @@
-// Package source turns the bytes of an author's file into a tree of values
-// that know where they stand. TOML files become tables; Markdown files become
-// optional front matter and a body.
+// Package source parses an author's file into a tree of values with positions. TOML
+// files become tables; Markdown files become optional front matter and a body.
 //
-// What comes in is the name and bytes of one file; what goes out is a tree of
-// [Node] values and the diagnostics found on the way. A file with mistakes
-// still gives the part of it that can be read, so that later stages can speak
-// of the rest. The package refuses to know what a phase or a role is, and it
+// The name and bytes of one file come in; a tree of [Node] values and diagnostics go
+// out. A file with mistakes still gives the part that can be read, so that later
+// stages can check it. The package refuses to know what a phase or a role is, and it
 // never reads a disk.
 //
-// BurntSushi/toml decides what is accepted and what a value is; a [Reading] keeps
-// its word. The parser of pelletier/go-toml supplies positions only; see index.go.
+// BurntSushi/toml decides what is accepted and what a value is. The parser of
+// pelletier/go-toml only supplies positions; see index.go.
 package source
 
 import (
@@ -18,7 +16,7 @@ import (
 	"modelhaandbog/generator/diag"
 )
 
-// Kind tells what a Node holds.
+// Kind is the type of a Node's value.
 type Kind int
 
 const (
@@ -41,7 +39,7 @@ var kindNames = [...]string{
 	Datetime: "en dato",
 }
 
-// String names the kind in Danish with its article, as messages want it.
+// String names the kind in Danish with its article, for messages.
 func (k Kind) String() string {
 	if k < 0 || int(k) >= len(kindNames) {
 		return "en ukendt værdi"
@@ -56,18 +54,18 @@ type Node struct {
 	// and for the elements of an array (and for the key "", which is legal).
 	Key string
 
-	// KeyPos is where the key stands. In a header such as [a.b] each table has
-	// the place of its own segment. An element of an array has no key; its
+	// KeyPos is the position of the key. In a header such as [a.b] each table has
+	// the position of its own segment. An element of an array has no key; its
 	// KeyPos equals Pos.
 	KeyPos diag.Pos
 
-	// Pos is where the value begins. For tables made by a header or a dotted
-	// key it is the place of the key. The root has a Pos without a line.
+	// Pos is where the value begins. For a table made by a header or a dotted key
+	// it is the position of the key. The root has a Pos without a line.
 	Pos diag.Pos
 
 	// Width counts the characters from Pos that a caret should underline: a
-	// scalar with its quotes, a header's key. What runs over several lines
-	// counts to the end of its first line.
+	// scalar with its quotes, or a header's key. A value of several lines counts to
+	// the end of its first line.
 	Width int
 
 	Kind  Kind

@@ -5,20 +5,19 @@ import (
 	"regexp"
 )
 
-// statement is one header or one key with its value, in text that may be
-// broken: what an author would say belongs together. Offsets are into the
-// text; end is behind the last character and before its line break.
+// statement is a header, or a key with its value, in text that may be invalid. Offsets
+// are into the text; end is after the last character and before the line break.
 type statement struct {
 	start, end int
 	header     bool
-	equals     int    // offset of the = behind the key, or -1
-	open       int    // offset of a bracket, or of """ or ''', that is never closed, or -1
-	opener     string // what stands there
+	equals     int    // offset of the = after the key, or -1
+	open       int    // offset of an unclosed bracket, """ or ''', or -1
+	opener     string // that bracket or those quotes
 	quote      int    // offset of the first " or ' that is not closed on its line, or -1
 }
 
-// statements splits text that need not be TOML. A value that isn't closed ends
-// where the next line can only be a new statement.
+// statements splits text that may be invalid TOML. An unclosed value ends before the
+// next line that can only be a new statement.
 func statements(data []byte) []statement {
 	var list []statement
 	for i := 0; i < len(data); {
@@ -39,11 +38,11 @@ func statements(data []byte) []statement {
 	return list
 }
 
-// scanStatement reads the statement that begins at start. When strict, a line
-// like key = value is taken for a new statement even inside { }.
+// scanStatement scans the statement at start. If strict, a line like key = value begins
+// a new statement even inside { }.
 func scanStatement(data []byte, start int, strict bool) statement {
 	s := statement{start: start, header: data[start] == '[', equals: -1, open: -1, quote: -1}
-	var brackets []int // offsets of those that are open
+	var brackets []int // offsets of the open ones
 	i := start
 	for i < len(data) {
 		c := data[i]
@@ -79,8 +78,8 @@ func (s statement) finish(data []byte, end int, brackets []int) statement {
 	return s
 }
 
-// skipString returns the offset behind the string at i, and notes in s when it
-// is not closed.
+// skipString returns the offset after the string at i, and records in s if it is not
+// closed.
 func (s *statement) skipString(data []byte, i int) int {
 	if mark := bytes.Repeat(data[i:i+1], 3); bytes.HasPrefix(data[i:], mark) && !s.header {
 		for j := i + 3; j < len(data); j++ {
@@ -121,8 +120,8 @@ var (
 	notHeader  = regexp.MustCompile(`^(?:true|false|inf|nan)[ \t]*$`)
 )
 
-// beginsStatement reports whether the line at offset can't go on with a value
-// in the given bracket.
+// beginsStatement reports whether the line at offset can't continue a value in the
+// given bracket.
 func beginsStatement(data []byte, offset int, bracket byte, strict bool) bool {
 	if offset >= len(data) {
 		return false

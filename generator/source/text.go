@@ -9,12 +9,11 @@ import (
 	"modelhaandbog/generator/diag"
 )
 
-// MaxSize is the largest content file that is read, in bytes.
+// MaxSize is the largest content file that is parsed, in bytes.
 const MaxSize = 1 << 20
 
-// CheckText tells whether data is text that an author can have meant: UTF-8
-// of at most MaxSize bytes and without NUL. It returns the text without its
-// byte order mark, or nil and one error.
+// CheckText checks that data is UTF-8 without NUL and at most MaxSize bytes. It
+// returns the text without a byte order mark, or nil and one error.
 func CheckText(file string, data []byte) (clean []byte, diags []diag.Diag) {
 	fail := func(offset int, d diag.Diag) ([]byte, []diag.Diag) {
 		d.Severity, d.Pos = diag.Error, newText(file, data).pos(offset)
@@ -55,7 +54,7 @@ func CheckText(file string, data []byte) (clean []byte, diags []diag.Diag) {
 	return data, nil
 }
 
-// windows1252 has what Danish authors type; it only serves the message.
+// windows1252 holds the characters that Danish authors type, for the message.
 var windows1252 = map[byte]rune{
 	0xe6: 'æ', 0xf8: 'ø', 0xe5: 'å', 0xc6: 'Æ', 0xd8: 'Ø', 0xc5: 'Å', 0xe9: 'é', 0xfc: 'ü', 0xf6: 'ö', 0xe4: 'ä',
 	0xa7: '§', 0xab: '«', 0xbb: '»', 0x96: '–', 0x97: '—', 0x91: '‘', 0x92: '’', 0x93: '“', 0x94: '”', 0x95: '•', 0x80: '€',
@@ -76,8 +75,8 @@ func firstInvalid(data []byte) int {
 	return -1
 }
 
-// looksUTF16 knows the byte order marks, and text without one: every second
-// byte of the beginning is NUL.
+// looksUTF16 reports whether data begins with a UTF-16 byte order mark, or has NUL in
+// every second of its first bytes.
 func looksUTF16(data []byte) bool {
 	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
 		return true
@@ -99,8 +98,8 @@ type text struct {
 	data   []byte
 	starts []int // offset of each line's first byte
 
-	// The latest answers. Files are walked forwards, so counting goes on from
-	// here instead of from the start of the file or of a long line.
+	// The last result. Files are walked forwards, so counting continues from here
+	// instead of from the start of the file or of a long line.
 	seenLine, seenOffset, seenCol int
 }
 
@@ -133,7 +132,7 @@ func (t *text) line(offset int) int {
 	return i
 }
 
-// lineEnd returns the offset behind the last character of the line that
+// lineEnd returns the offset after the last character of the line that
 // offset is in, not counting its line break.
 func (t *text) lineEnd(offset int) int {
 	end := len(t.data)
@@ -146,8 +145,7 @@ func (t *text) lineEnd(offset int) int {
 	return end
 }
 
-// pos returns the place of the character at offset, which is brought inside
-// the file if it isn't.
+// pos returns the position of the character at offset, which is clamped to the file.
 func (t *text) pos(offset int) diag.Pos {
 	offset = max(0, min(offset, len(t.data)))
 	line := t.line(offset)

@@ -11,9 +11,9 @@ import (
 	"modelhaandbog/generator/diag"
 )
 
-// ParseTOML reads a TOML file. The root is never nil. When something is wrong,
-// the root is marked Partial and holds what could be read without the faulty
-// parts; all that is wrong independently is reported in one run.
+// ParseTOML parses a TOML file. The root is never nil. If the file has errors, the
+// root is marked Partial and lacks the faulty statements; all independent errors are
+// reported.
 func ParseTOML(file string, data []byte) (*Node, []diag.Diag) {
 	clean, diags := CheckText(file, data)
 	if diags != nil {
@@ -22,7 +22,7 @@ func ParseTOML(file string, data []byte) (*Node, []diag.Diag) {
 	return parseText(file, clean)
 }
 
-// unreadable stands for a file that is no text.
+// unreadable is the root of a file that is not text.
 func unreadable(file string) *Node {
 	root := newRoot(file)
 	root.Partial = true
@@ -43,8 +43,8 @@ func parseText(file string, data []byte) (*Node, []diag.Diag) {
 	return repairText(t)
 }
 
-// parseValid reads data, which has the offsets of t, into an index with values.
-// Its error is one of either parser, or errShape.
+// parseValid parses data, whose offsets are those of t, into an index with values. The
+// error comes from one of the parsers, or is errShape.
 func parseValid(t *text, data []byte) (*index, error) {
 	x, indexErr := buildIndex(t, data)
 	var tooDeep *indexError
@@ -63,7 +63,7 @@ func parseValid(t *text, data []byte) (*index, error) {
 	return x, nil
 }
 
-// errShape says that the two parsers understand a text differently.
+// errShape means that the two parsers disagree about a text.
 var errShape = errors.New("the parsers disagree")
 
 // decode returns the values of a TOML text, or a toml.ParseError.
@@ -82,8 +82,8 @@ func decode(data []byte) (values map[string]any, err error) {
 	return values, err
 }
 
-// fill puts decoded values into an index's tree. It reports whether the two
-// have the same shape.
+// fill copies decoded values into an index's tree. It reports whether the two have the
+// same shape.
 func fill(n *Node, value any) bool {
 	switch v := value.(type) {
 	case map[string]any:
