@@ -14,8 +14,7 @@ import (
 	"modelhaandbog/generator/source"
 )
 
-// builder walks goldmark's tree once, in document order, and makes the Doc and
-// its diagnostics.
+// builder builds a Doc and its diagnostics in one walk of goldmark's tree.
 type builder struct {
 	ruler
 	opt   Options
@@ -34,7 +33,7 @@ type builder struct {
 	anchorRefs []anchorRef
 }
 
-// note is a footnote while the document is being built.
+// note is a footnote under construction.
 type note struct {
 	def    *extast.Footnote
 	number int // 0: not referred to yet
@@ -47,7 +46,7 @@ type anchorRef struct {
 	offset, width int
 }
 
-func newBuilder(src []byte, at place, opt Options) *builder {
+func newBuilder(src []byte, at origin, opt Options) *builder {
 	return &builder{
 		ruler: newRuler(src, at), opt: opt, doc: &Doc{file: at.file},
 		ids: map[string]bool{}, ownIDs: map[*ast.Heading]string{}, tables: map[int]int{}, defs: map[int]*note{}, openTags: map[string]bool{},
@@ -123,7 +122,8 @@ func (b *builder) blocks(parent ast.Node) []node {
 	return list
 }
 
-// offsetOf is where a block begins; not every block of goldmark's knows it.
+// offsetOf returns where a block begins, or its first child with a position: some of
+// goldmark's blocks have none.
 func offsetOf(n ast.Node) int {
 	for ; n != nil; n = n.FirstChild() {
 		if at := n.Pos(); at >= 0 {
@@ -167,10 +167,10 @@ func (b *builder) block(n ast.Node) (node, bool) {
 	case *extast.DefinitionDescription:
 		return node{kind: describeNode, kids: b.within(n)}, true
 	}
-	return node{}, false // footnotes and link definitions show elsewhere
+	return node{}, false // footnotes are rendered at the end, link definitions not at all
 }
 
-// within is blocks inside a block, where no heading belongs.
+// within builds the blocks inside a block, where headings are not allowed.
 func (b *builder) within(parent ast.Node) []node {
 	b.boxed++
 	defer func() { b.boxed-- }()
@@ -201,8 +201,8 @@ func (b *builder) heading(n *ast.Heading) (node, bool) {
 	return node{kind: headingNode, num: n.Level, text: id, kids: kids}, true
 }
 
-// mayHead checks a heading's place, level and words. It reports whether n is
-// to be shown as a heading.
+// mayHead checks a heading's context, level and words. It reports whether n is rendered
+// as a heading.
 func (b *builder) mayHead(n *ast.Heading, words string) bool {
 	previous := 1
 	if k := len(b.doc.headings); k > 0 {
@@ -252,7 +252,7 @@ func (b *builder) uniqueID(words string) string {
 	return id
 }
 
-// callouts are the kinds of boxes and the titles that they show.
+// callouts are the kinds of callouts and their default titles.
 var callouts = [...]struct{ name, title string }{
 	{"vigtigt", "Vigtigt"},
 	{"note", "Bemærk"},
@@ -262,7 +262,7 @@ var callouts = [...]struct{ name, title string }{
 	{"lokalt", "Lokalt"},
 }
 
-// calloutTitle is the title of a kind of box, "" when there is no such kind.
+// calloutTitle is the default title of a kind of callout, "" for an unknown kind.
 func calloutTitle(name string) string {
 	for _, c := range callouts {
 		if c.name == name {
@@ -328,8 +328,8 @@ func alignClass(a extast.Alignment) string {
 	return ""
 }
 
-// footnotes builds the footnotes that the text refers to, in that order; one
-// may refer to another. The rest are reported.
+// footnotes builds the footnotes in the order of their first reference, which may be
+// in another footnote. It reports those without any.
 func (b *builder) footnotes(defs []*note) {
 	for i := 0; i < len(b.cited); i++ {
 		fn := b.cited[i]

@@ -47,7 +47,8 @@ func FuzzParse(f *testing.F) {
 			d.Text(nil)
 			d.Headings(resolve)
 			for _, r := range d.References() {
-				if got, ok := guide.ParseRef(r.Ref.String(), func(k string) bool { return slices.Contains(kinds, k) }); !ok || got != r.Ref {
+				again, _ := guide.ParseInline(diag.Pos{}, "[x](<"+r.Ref.String()+">)", guide.Options{Kinds: kinds})
+				if refs := again.References(); len(refs) != 1 || refs[0].Ref != r.Ref {
 					t.Fatalf("reference %+v does not survive being written", r)
 				}
 			}

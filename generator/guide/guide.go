@@ -1,19 +1,19 @@
-// Package guide turns Markdown into an immutable document: its headings, its
-// references, its text, and HTML on demand. Two kinds of text come in: guidance
-// files and the prose values of TOML files.
+// Package guide parses Markdown into an immutable document, which gives its headings,
+// references, text and HTML. Two kinds of text come in: guidance files and the prose
+// values of TOML files.
 //
 // Cross-references are written as links whose address is a kind and an id:
 //
 //	[](rolle:laeringsvejleder)              the role's own name, linked
-//	[din vejleder](rolle:laeringsvejleder)  words of the author's
+//	[din vejleder](rolle:laeringsvejleder)  the author's own words
 //	[](forebyggelse/trin:trin-2)            an entity of another model
-//	[](moede:opfoelgning#dagsorden)         a place on the entity's page
+//	[](moede:opfoelgning#dagsorden)         an anchor on the entity's page
 //	[screening](lokal:redskab.afdaekning)   a value that may differ locally
-//	[wellbeing](sprog:en)                   a foreign word, no link at all
+//	[wellbeing](sprog:en)                   a foreign word, not a link
 //
-// What a reference means is decided when a document is rendered, by a callback.
-// The package refuses to know municipalities, entities and page addresses, so
-// one parsed document serves every edition.
+// References are resolved by a callback when a document is rendered. The package
+// refuses to know municipalities, entities and page addresses, so one parsed document
+// serves every edition.
 package guide
 
 import (
@@ -24,32 +24,30 @@ import (
 	"modelhaandbog/generator/diag"
 )
 
-// Options says what a document may refer to.
+// Options lists what a document may refer to.
 type Options struct {
-	// Kinds are the kinds that references may name, such as "rolle". The
-	// order decides between equally good suggestions.
+	// Kinds are the kinds that references may name, such as "rolle".
 	Kinds []string
 }
 
-// Reference is a cross-reference where it stands.
+// Reference is a cross-reference and its position.
 type Reference struct {
 	Ref   Ref
-	Text  string   // the author's words as plain text; "" asks for the entity's name
+	Text  string   // the author's words as plain text; "" for the entity's name
 	Pos   diag.Pos // of the address, such as rolle:x
 	Width int      // of the address, in characters
 }
 
-// Resolved is what a reference turned out to mean in one edition.
+// Resolved is what a reference means in one edition.
 type Resolved struct {
 	Href    string // relative address; "" renders the text without a link
 	Text    string // the entity's name, plain text
-	Replace bool   // Text takes the place of the author's words as well
+	Replace bool   // Text replaces the author's words as well
 	Class   string // class of the link or, without one, of a span; may be ""
 }
 
-// Resolve looks a reference up. It may be asked several times about the same
-// reference, since labels and plain text need names too: it answers alike each
-// time and reports nothing.
+// Resolve resolves a reference. It must be a pure function: it may be called several
+// times for the same reference, for HTML, labels and plain text.
 type Resolve func(Reference) Resolved
 
 // Heading is a heading of a guidance file.
@@ -86,7 +84,7 @@ type File struct {
 // read and render it at once. The zero Doc is empty.
 type Doc struct {
 	file     string
-	above    int // lines of the file before the one that blocks count as the first
+	above    int // added to the line of a block
 	blocks   []node
 	notes    []node // footnotes in the order of their numbers
 	headings []heading
@@ -104,32 +102,30 @@ type heading struct {
 	pos   diag.Pos
 }
 
-// Parse reads a guidance file. firstLine is the line of the file, from 1, on
-// which src begins: front matter comes before it. The document is usable in
-// spite of diagnostics; what could not be understood is left out or shown as
-// plain words. Diagnostics are sorted by position.
+// Parse parses a guidance file. firstLine is the line, from 1, on which src begins
+// after any front matter. The document is usable in spite of diagnostics; faulty parts
+// are left out or rendered as plain text. Diagnostics are sorted by position.
 func Parse(file string, firstLine int, src []byte, opt Options) (*Doc, []diag.Diag) {
 	text := normalize(src)
-	b := newBuilder(text, place{file: file, line: max(firstLine, 1), col: 1}, opt)
+	b := newBuilder(text, origin{file: file, line: max(firstLine, 1), col: 1}, opt)
 	return b.build(guidanceSyntax)
 }
 
-// Value is a prose value from a TOML file that stands nowhere yet: the same
-// words are the same Value wherever they are written. It never changes.
+// Value is a parsed prose value of a TOML file without a position, so that equal texts
+// can share one. It never changes.
 type Value struct {
-	doc   *Doc // whose places count from the value's own beginning
+	doc   *Doc // with positions relative to the value
 	diags []diag.Diag
 	lines bool // it has several
 }
 
-// ParseValue reads a prose value from a TOML file. A value of one line is one
-// paragraph, whatever it begins with: "8. klasse" is no list. A value of several
-// lines may hold paragraphs, lists and tables. Headings and footnotes are
-// diagnostics.
+// ParseValue parses a prose value of a TOML file. A value of one line is always one
+// paragraph: "8. klasse" is no list. A value of several lines may hold paragraphs,
+// lists and tables. Headings and footnotes are errors.
 func ParseValue(text string, opt Options) *Value {
 	src := normalize([]byte(text))
 	v := &Value{lines: slices.Contains(src, '\n')}
-	b := newBuilder(src, place{line: 1, col: 1}, opt)
+	b := newBuilder(src, origin{line: 1, col: 1}, opt)
 	b.value = true
 	allowed := valueSyntax
 	if !v.lines {
@@ -140,8 +136,8 @@ func ParseValue(text string, opt Options) *Value {
 	return v
 }
 
-// At gives the value's document where its opening quote stands at pos. One of
-// several lines is taken to begin on the line after the quotes, as """ values
+// At returns the value's document and diagnostics with positions, given that of the
+// opening quote. A value of several lines begins on the line after it, as """ values
 // do.
 func (v *Value) At(pos diag.Pos) (*Doc, []diag.Diag) {
 	line := max(pos.Line, 1)

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// RenderOptions says how a document is shown on one page of one edition. The
+// RenderOptions configures how a document is rendered on one page of one edition. The
 // zero value renders references as plain words.
 type RenderOptions struct {
 	Resolve      Resolve                 // what references mean; nil: no links, ids for names
@@ -18,7 +18,7 @@ type RenderOptions struct {
 	SourceMarks  bool                    // data-kilde="file:line" on every block, for the preview
 }
 
-// writer renders one document into out, which is handed on in one piece.
+// writer renders one document into out.
 type writer struct {
 	out     []byte
 	doc     *Doc
@@ -351,7 +351,7 @@ func (p *writer) element(tag string, kids []node) {
 	p.raw("</", tag, ">")
 }
 
-// text writes words, the first mention of each glossary term as a link.
+// text writes words, linking the first mention of each glossary term.
 func (p *writer) text(n *node) {
 	if p.opt.Terms == nil || p.noTerms > 0 {
 		p.raw(n.escaped)

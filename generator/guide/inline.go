@@ -16,8 +16,8 @@ import (
 	"modelhaandbog/generator/diag"
 )
 
-// inlines builds the inline nodes of a block or of an inline node. Adjacent
-// text becomes one node, so that a term may cross a line.
+// inlines builds the inline nodes of a block or of an inline node. Adjacent texts are
+// joined, so that a term of several words may span lines.
 func (b *builder) inlines(parent ast.Node) []node {
 	var list []node
 	var run strings.Builder
@@ -87,7 +87,7 @@ func (b *builder) code(n *ast.CodeSpan) string {
 	return strings.ReplaceAll(s.String(), "\n", " ")
 }
 
-// target is the address of a link while it is being judged.
+// target is a link to be classified.
 type target struct {
 	dest          string // unescaped
 	title         string
@@ -120,8 +120,8 @@ func (b *builder) autoLink(n *ast.AutoLink) []node {
 	return b.linkTo(t)
 }
 
-// linkTo decides what an address is. What it cannot be is reported, and its
-// words are left as text.
+// linkTo classifies a link by its address. An invalid one is reported and rendered as
+// plain text.
 func (b *builder) linkTo(t target) []node {
 	ref, isURL := splitRef(t.dest)
 	scheme := strings.ToLower(ref.Kind)
@@ -216,7 +216,7 @@ func (b *builder) anchor(t target) []node {
 	return b.words(node{kind: anchorNode, text: id}, t)
 }
 
-// words gives a link its text, which a link to an address cannot do without.
+// words sets the text of a link, and reports a link without any.
 func (b *builder) words(n node, t target) []node {
 	if len(t.kids) == 0 {
 		b.report("link-uden-tekst", t.offset, t.width, "linket har ingen tekst",
@@ -306,8 +306,8 @@ func (b *builder) noteRef(n *extast.FootnoteLink) []node {
 	return []node{ref}
 }
 
-// destination finds where a link's address is written. A link whose address
-// stands in a definition elsewhere is placed at its own first character.
+// destination finds the position of a link's address. For a link whose address is in a
+// definition elsewhere, it is that of the link.
 func (b *builder) destination(n ast.Node, dest []byte, here bool) (offset, width int) {
 	end := n.Pos() + 1
 	_ = ast.Walk(n, func(c ast.Node, entering bool) (ast.WalkStatus, error) {

@@ -10,7 +10,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// What authors write that Markdown would let through as text, or drop.
+// Mistakes that Markdown would render as text, or drop.
 
 var (
 	brokenLink  = regexp.MustCompile(`^\]\(([^()\n]*)\)`)
@@ -21,7 +21,7 @@ var (
 	comment     = regexp.MustCompile(`(?s)<!--.*?-->`)
 )
 
-// checkText looks for links and footnotes that were not recognized.
+// checkText reports links and footnotes that the parser took for text.
 func (b *builder) checkText(t *ast.Text) {
 	if t.IsRaw() {
 		return
@@ -136,8 +136,7 @@ func (b *builder) htmlBlock(n *ast.HTMLBlock) {
 	}
 }
 
-// tag reports one tag. A closing tag whose opening is reported says nothing
-// new.
+// tag reports a tag, but not a closing one whose opening tag is reported already.
 func (b *builder) tag(offset int, tag string) {
 	name := ""
 	if m := tagName.FindStringSubmatch(tag); m != nil {
@@ -152,7 +151,7 @@ func (b *builder) tag(offset int, tag string) {
 		instead(name))
 }
 
-// instead tells what to write in the place of an HTML element.
+// instead says what to write instead of an HTML element.
 func instead(name string) string {
 	switch name {
 	case "b", "strong":

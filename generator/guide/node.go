@@ -4,7 +4,7 @@ import "strings"
 
 type kind uint8
 
-// The comments tell what text, num and flag hold, and what kids are.
+// The comments say what text, num, flag and kids hold.
 const (
 	// Blocks.
 	paragraphNode kind = iota // kids inline
@@ -43,8 +43,8 @@ const (
 	noteRefNode  // num number, text which of its references, "" for the first
 )
 
-// node is one element of a document. It is a value in its parent's slice; none
-// is changed once Parse has returned.
+// node is one element of a document, a value in its parent's slice. Nodes are
+// immutable once Parse has returned.
 type node struct {
 	kind    kind
 	flag    bool

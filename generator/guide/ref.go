@@ -11,10 +11,10 @@ type Ref struct {
 	Model  string // "" for the model that the text belongs to
 	Kind   string
 	ID     string
-	Anchor string // a place on the entity's page; may be ""
+	Anchor string // on the entity's page; may be ""
 }
 
-// String gives the reference as it is written.
+// String returns the reference as it is written.
 func (r Ref) String() string {
 	s := r.Kind + ":" + r.ID
 	if r.Model != "" {
@@ -26,18 +26,8 @@ func (r Ref) String() string {
 	return s
 }
 
-// ParseRef reads a link's address as a reference. It reports false for an
-// ordinary address, whose scheme is no kind, and for a malformed reference.
-func ParseRef(dest string, kinds func(string) bool) (Ref, bool) {
-	ref, ok := splitRef(dest)
-	if !ok || !kinds(ref.Kind) || ref.problem(dest) != "" {
-		return Ref{}, false
-	}
-	return ref, true
-}
-
-// splitRef divides dest at its punctuation and judges nothing. It reports
-// false when there is no scheme.
+// splitRef splits dest at its punctuation without checking it. It reports false when
+// there is no scheme.
 func splitRef(dest string) (Ref, bool) {
 	scheme, rest, ok := strings.Cut(dest, ":")
 	if !ok || scheme == "" || strings.ContainsAny(scheme, "?#") {
@@ -70,8 +60,8 @@ func (r Ref) problem(dest string) string {
 	return ""
 }
 
-// isID reports whether s is letters and digits, divided by hyphens, full stops
-// and underscores. Whether the entity exists is another's question.
+// isID reports whether s consists of letters and digits, separated by hyphens, full
+// stops and underscores.
 func isID(s string) bool {
 	for i, r := range s {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {

@@ -17,10 +17,10 @@ type syntax int
 const (
 	guidanceSyntax syntax = iota // everything
 	valueSyntax                  // no footnotes
-	singleLine                   // one paragraph, nothing but inline marks
+	singleLine                   // one paragraph, inline markup only
 )
 
-// parsers read each syntax. They keep nothing of a text, so all share them.
+// parsers holds a parser per syntax. They are stateless and shared.
 var parsers = func() (out [singleLine + 1]parser.Parser) {
 	for allowed := range out {
 		out[allowed] = newParser(syntax(allowed))

@@ -28,8 +28,8 @@ type phrase struct {
 	term int
 }
 
-// NewTermSet prepares the search for terms and their inflected forms. When two
-// terms share a form, the first keeps it.
+// NewTermSet indexes terms and their inflected forms. When two terms share a form, it
+// belongs to the first.
 func NewTermSet(terms []Term) *TermSet {
 	set := &TermSet{terms: slices.Clone(terms), first: map[string][]phrase{}}
 	for i, t := range terms {
@@ -60,7 +60,7 @@ func (s *TermSet) add(term int, form string) {
 
 // inflections are the forms that a Danish noun or abbreviation takes: definite,
 // plural and genitive endings, with the last consonant doubled or not (ven,
-// vennen). Some are no words; they find nothing.
+// vennen). Forms that are no words do no harm.
 func inflections(word string) []string {
 	forms := []string{word}
 	grow := func(stem string, endings ...string) {
@@ -85,9 +85,9 @@ func inflections(word string) []string {
 	return forms
 }
 
-// Difference is the terms that one of two sets has and the other has not, in the
-// same words and with the same explanation. A text that mentions none of them is
-// linked alike by both. It is nil when the sets hold the same.
+// Difference returns the terms that are in only one of two sets; terms that differ in
+// form or explanation are different terms. Both sets link a text that mentions none of
+// them alike. It is nil for equal sets.
 func Difference(a, b *TermSet) *TermSet {
 	if a == b {
 		return nil
@@ -104,7 +104,7 @@ func Difference(a, b *TermSet) *TermSet {
 		return common
 	}
 	if inA, inB := only(a.terms, b.terms), only(b.terms, a.terms); !reflect.DeepEqual(inA, inB) {
-		terms = slices.Concat(a.terms, b.terms) // of terms that share a form, the first keeps it
+		terms = slices.Concat(a.terms, b.terms) // the order decides which term has a shared form
 	}
 	if len(terms) == 0 {
 		return nil
@@ -112,7 +112,7 @@ func Difference(a, b *TermSet) *TermSet {
 	return NewTermSet(terms)
 }
 
-// Mentions reports whether a term of the set stands in the document's own text.
+// Mentions reports whether the document's own text mentions a term of the set.
 func (d *Doc) Mentions(set *TermSet) bool {
 	return d != nil && (mentions(d.blocks, set) || mentions(d.notes, set))
 }
@@ -135,9 +135,9 @@ func mentions(list []node, set *TermSet) bool {
 	return false
 }
 
-// Page begins a page on which each term is linked once, at its first mention.
-// href turns a term's address into one that holds on the page, and returns ""
-// to leave the term alone there; nil keeps addresses as they are.
+// Page returns a linker for one page, which links each term at its first mention. href
+// returns a term's address relative to the page, or "" for a term that is not linked
+// there; nil stands for the terms' own addresses.
 func (s *TermSet) Page(href func(Term) string) *TermLinker {
 	if href == nil {
 		href = func(t Term) string { return t.Href }
@@ -145,17 +145,16 @@ func (s *TermSet) Page(href func(Term) string) *TermLinker {
 	return &TermLinker{set: s, href: href, done: make([]bool, len(s.terms))}
 }
 
-// TermLinker remembers which terms a page has linked, across the documents on
-// it. It belongs to one goroutine.
+// TermLinker remembers which terms a page has linked, across the documents on it. It
+// is not safe for concurrent use.
 type TermLinker struct {
 	set  *TermSet
 	href func(Term) string
 	done []bool
 }
 
-// find looks for a term that begins at words[0]. It returns the term, or nil
-// when it is not to be linked here, and the number of words that it covers, 0
-// when there is none.
+// find looks for a term that begins at words[0]. n is the number of its words, 0 when
+// there is none. The term is nil when it is not linked here.
 func (l *TermLinker) find(text string, words []word) (term *Term, href string, n int) {
 	for _, p := range l.set.first[words[0].fold] {
 		if !continues(text, words, p.rest) {
@@ -195,8 +194,8 @@ type word struct {
 	fold       string
 }
 
-// words of a text are found when they are first asked for: not every text that
-// is read is looked at.
+// words are the words of a text, split on first use: not every text is searched for
+// terms.
 type words struct {
 	once sync.Once
 	list []word

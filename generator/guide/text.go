@@ -10,8 +10,8 @@ import (
 	"modelhaandbog/generator/diag"
 )
 
-// normalize makes lines end in \n and every character a valid one. Lines and
-// columns stay as they were.
+// normalize makes lines end in \n and replaces invalid characters. Lines and columns
+// stay the same.
 func normalize(src []byte) []byte {
 	src = bytes.TrimPrefix(src, []byte("\ufeff"))
 	src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
@@ -20,31 +20,30 @@ func normalize(src []byte) []byte {
 	return bytes.ToValidUTF8(src, []byte("\ufffd"))
 }
 
-// place is where a text begins in its file.
-type place struct {
+// origin is the position in its file where a text begins.
+type origin struct {
 	file      string
 	line, col int
 }
 
 // ruler translates byte offsets of src to lines and columns of the file.
 type ruler struct {
-	place
+	origin
 	src    []byte
 	starts []int // offsets of the beginnings of lines
 }
 
-func newRuler(src []byte, at place) ruler {
+func newRuler(src []byte, at origin) ruler {
 	starts := []int{0}
 	for i, c := range src {
 		if c == '\n' {
 			starts = append(starts, i+1)
 		}
 	}
-	return ruler{place: at, src: src, starts: starts}
+	return ruler{origin: at, src: src, starts: starts}
 }
 
-// pos is the place of the character at a byte offset; the column counts
-// characters.
+// pos is the position of the character at a byte offset; the column counts characters.
 func (r ruler) pos(offset int) diag.Pos {
 	offset = min(max(offset, 0), len(r.src))
 	i, found := slices.BinarySearch(r.starts, offset)
@@ -72,7 +71,7 @@ func decode(raw string, typography bool) string {
 		special = curly
 	}
 	var b strings.Builder
-	copied := 0 // bytes of raw that stand in b, or what they mean
+	copied := 0 // bytes of raw that are decoded into b
 	for i := 0; ; {
 		next := strings.IndexAny(raw[i:], special)
 		if next < 0 {
@@ -104,7 +103,8 @@ func decode(raw string, typography bool) string {
 	return b.String()
 }
 
-// entity reads the character reference that s begins with, if it is one.
+// entity decodes the character reference at the beginning of s. Without one it returns
+// "&" and 1.
 func entity(s string) (text string, n int) {
 	end := strings.IndexByte(s, ';')
 	if end < 0 || end > 33 { // the longest name has 31 letters
@@ -112,13 +112,13 @@ func entity(s string) (text string, n int) {
 	}
 	text = html.UnescapeString(s[:end+1])
 	if text == s[:end+1] || strings.HasSuffix(text, ";") && text != ";" {
-		return "&", 1 // only a beginning of the name was known, as in &notabene;
+		return "&", 1 // only a prefix is a known name, as in &notabene;
 	}
 	return text, end + 1
 }
 
-// typographic is the first character of s, or of what three ASCII characters
-// at most stand for, and the number of bytes it took.
+// typographic returns the typographic character that s begins with, written with one
+// to three ASCII characters, and the number of bytes read.
 func typographic(s string) (text string, n int) {
 	switch {
 	case s[0] == '"':
@@ -160,7 +160,7 @@ func appendEscaped(out []byte, s string) []byte {
 	return append(out, s[last:]...)
 }
 
-// escapes has what stands for a character, "" for one that stands for itself.
+// escapes maps a byte to its HTML escape, "" for one that needs none.
 var escapes = func() (table [256]string) {
 	for c := range byte(' ') {
 		table[c] = "\ufffd" // control characters have no place in HTML
