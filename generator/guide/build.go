@@ -252,8 +252,11 @@ func (b *builder) uniqueID(words string) string {
 	return id
 }
 
-// callouts are the kinds of callouts and their default titles.
-var callouts = [...]struct{ name, title string }{
+// Callout is a kind of callout: the word for it in Markdown, and its default title.
+type Callout struct{ Name, Title string }
+
+// Callouts are the kinds of callouts.
+var Callouts = [...]Callout{
 	{"vigtigt", "Vigtigt"},
 	{"note", "Bemærk"},
 	{"eksempel", "Eksempel"},
@@ -264,9 +267,9 @@ var callouts = [...]struct{ name, title string }{
 
 // calloutTitle is the default title of a kind of callout, "" for an unknown kind.
 func calloutTitle(name string) string {
-	for _, c := range callouts {
-		if c.name == name {
-			return c.title
+	for _, c := range Callouts {
+		if c.Name == name {
+			return c.Title
 		}
 	}
 	return ""
@@ -280,8 +283,8 @@ func (b *builder) quote(n *ast.Blockquote) node {
 	name := mark.name
 	if calloutTitle(name) == "" {
 		var names []string
-		for _, c := range callouts {
-			names = append(names, c.name)
+		for _, c := range Callouts {
+			names = append(names, c.Name)
 		}
 		b.report("ukendt-boks", mark.start, mark.stop-mark.start,
 			fmt.Sprintf("ukendt boks %q%s", name, diag.MenteDu(name, names)),

@@ -7,14 +7,14 @@ import "modelhaandbog/generator/schema"
 type Agreement struct {
 	Entity
 	Number   int      `toml:"nummer" doc:"Rækkefølge."`
-	Question Text     `toml:"spoergsmaal" navn:"spørgsmål" krav:"ja" doc:"Hvad kommunen skal tage stilling til."`
-	Concerns []AnyRef `toml:"vedroerer" navn:"vedrører" doc:"Hvad det handler om, som \"slags:id\"."`
-	Answer   Text     `toml:"svar" lokal:"svar" doc:"Hvad kommunen har aftalt."`
+	Question Text     `toml:"spoergsmaal" navn:"spørgsmål" krav:"ja" fx:"Hvilken kanal skriver I på?" doc:"Hvad kommunen skal tage stilling til."`
+	Concerns []AnyRef `toml:"vedroerer" navn:"vedrører" fx:"opgave:indkald-til-moedet" doc:"Hvad det handler om, som \"slags:id\"."`
+	Answer   Text     `toml:"svar" lokal:"svar" fx:"Aula" doc:"Hvad kommunen har aftalt."`
 }
 
 var agreementsKind = register[Agreement](schema.Kind{
 	Key: "aftale", One: "aftale", Many: "Aftaler", Rank: 250,
-	Doc:      "Noget, som modellen lader kommunen bestemme.",
+	Doc: "Noget, som modellen lader kommunen bestemme.", Example: "Valg af kanal",
 	Unlisted: true, Page: schema.Together, Folder: "aftaler", Group: "saadan-goer-du", Place: 5, Tick: "spoergsmaal", Weight: -1,
 	Addable: true, National: true,
 })

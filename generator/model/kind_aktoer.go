@@ -6,14 +6,14 @@ import "modelhaandbog/generator/schema"
 type Actor struct {
 	Entity
 	Type         ActorType          `toml:"type" krav:"ja" doc:"Slags aktør."`
-	Earlier      Keyed[EarlierName] `toml:"navn_over_tid" doc:"Tidligere navne: [aktoer.<id>.navn_over_tid.<id>]."`
-	PerModel     Keyed[Involvement] `toml:"model" doc:"Rolle i en model: [aktoer.<id>.model.<model-id>]."`
+	Earlier      Keyed[EarlierName] `toml:"navn_over_tid" fx:"foer-2015" doc:"Tidligere navne: [aktoer.<id>.navn_over_tid.<id>]."`
+	PerModel     Keyed[Involvement] `toml:"model" fx:"vores-model" doc:"Rolle i en model: [aktoer.<id>.model.<model-id>]."`
 	Municipality string             `toml:"kommune" doc:"Kommunens id i registret, når aktøren er en kommune."`
 }
 
 var actorsKind = register[Actor](schema.Kind{
 	Key: "aktoer", One: "aktør", Many: "Aktører", Rank: 280,
-	Doc:    "En organisation eller en forsker med en rolle i en eller flere modeller.",
+	Doc: "En organisation eller en forsker med en rolle i en eller flere modeller.", Example: "Eksempelforening",
 	Shared: true, Page: schema.Own, Folder: "aktoerer", Guidance: schema.Welcome,
 })
 

@@ -14,7 +14,7 @@ type Part struct {
 
 var partsKind = register[Part](schema.Kind{
 	Key: "element", One: "element", Many: "Elementer", Rank: 190,
-	Doc:  "Et beskrevet element i et område.",
+	Doc: "Et beskrevet element i et område.", Example: "Fælles sprog",
 	Page: schema.Inside, In: "omraade", Guidance: schema.Welcome, Sourced: true, Tick: "tjek",
 	Weight: -1,
 })

@@ -6,19 +6,19 @@ import "modelhaandbog/generator/schema"
 type Phase struct {
 	Entity
 	Number       int                `toml:"nummer" krav:"ja" doc:"Fasens nummer, fra 1 og uden huller."`
-	Purpose      Text               `toml:"formaal" navn:"formål" doc:"Formålet med fasen."`
+	Purpose      Text               `toml:"formaal" navn:"formål" fx:"At alle kender målene." doc:"Formålet med fasen."`
 	Repeats      bool               `toml:"gentages" doc:"Om fasen er med i den kreds, der gentages."`
-	Trigger      Text               `toml:"udloeses_af" navn:"går i gang, når" doc:"Hvad der sætter fasen i gang."`
-	Product      Text               `toml:"produkt" doc:"Hvad der foreligger, når fasen er gennemført."`
+	Trigger      Text               `toml:"udloeses_af" navn:"går i gang, når" fx:"Barnet er afdækket." doc:"Hvad der sætter fasen i gang."`
+	Product      Text               `toml:"produkt" fx:"En fælles plan." doc:"Hvad der foreligger, når fasen er gennemført."`
 	Elements     []Ref[CoreElement] `toml:"kerneelementer" doc:"Kerneelementer i fasen."`
 	Responsible  Ref[Role]          `toml:"ansvarlig" doc:"Den ansvarlige rolle."`
 	Participants []Ref[Role]        `toml:"deltagere" lokal:"voks" doc:"Hvem der er med."`
-	Stages       Keyed[Stage]       `toml:"skridt" doc:"Hvad der sker, i rækkefølge: [fase.<id>.skridt.<id>]."`
+	Stages       Keyed[Stage]       `toml:"skridt" fx:"spoerg-barnet" doc:"Hvad der sker, i rækkefølge: [fase.<id>.skridt.<id>]."`
 }
 
 var phasesKind = register[Phase](schema.Kind{
 	Key: "fase", One: "fase", Many: "Faser", Rank: 30,
-	Doc:  "Et afsnit af forløbet, i rækkefølge.",
+	Doc: "Et afsnit af forløbet, i rækkefølge.", Example: "Fælles mål",
 	Page: schema.Own, Folder: "faser", Group: "saadan-virker-modellen", Place: 3, Guidance: schema.Wanted,
 	Sourced: true, Dense: true,
 })

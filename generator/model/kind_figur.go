@@ -8,16 +8,16 @@ type Figure struct {
 	Entity
 	Number  int                `toml:"nummer" doc:"Rækkefølge."`
 	Type    FigureType         `toml:"type" krav:"ja" doc:"Hvordan figuren tegnes."`
-	Fields  Keyed[FigureField] `toml:"felt" doc:"Figurens felter: [figur.<id>.felt.<id>]."`
-	Columns []string           `toml:"kolonner" doc:"Kolonner i en matrix."`
-	Rows    []string           `toml:"raekker" navn:"rækker" doc:"Rækker i en matrix."`
-	Centre  string             `toml:"midte" doc:"Teksten i midten."`
+	Fields  Keyed[FigureField] `toml:"felt" fx:"trivsel" doc:"Figurens felter: [figur.<id>.felt.<id>]."`
+	Columns []string           `toml:"kolonner" fx:"Hjem|Skole" doc:"Kolonner i en matrix."`
+	Rows    []string           `toml:"raekker" navn:"rækker" fx:"Læring|Trivsel" doc:"Rækker i en matrix."`
+	Centre  string             `toml:"midte" fx:"Barnet" doc:"Teksten i midten."`
 	Band    string             `toml:"baand" navn:"bånd" doc:"Teksten langs figuren, fx et gennemgående perspektiv."`
 }
 
 var figuresKind = register[Figure](schema.Kind{
 	Key: "figur", One: "figur", Many: "Figurer", Rank: 240,
-	Doc:  "En tegning, der laves af data.",
+	Doc: "En tegning, der laves af data.", Example: "Modellens ringe",
 	Page: schema.Together, Folder: "figurer", Group: "saadan-virker-modellen", Place: 8,
 	Guidance: schema.Welcome, National: true,
 })
@@ -42,7 +42,7 @@ type FigureField struct {
 	Row    string `toml:"raekke" navn:"række" doc:"Række i en matrix."`
 	Column string `toml:"kolonne" doc:"Kolonne i en matrix."`
 	Mark   bool   `toml:"kryds" doc:"Om feltet er markeret i kilden."`
-	Degree int    `toml:"grad" doc:"Grad, 0-4."`
+	Degree int    `toml:"grad" fx:"3" doc:"Grad, 0-4."`
 	Word   string `toml:"grad_ord" doc:"Graden med ord."`
 	At     At     `toml:"-"`
 }

@@ -14,7 +14,7 @@ type Practice struct {
 
 var practicesKind = register[Practice](schema.Kind{
 	Key: "greb", One: "greb", Many: "Greb", Rank: 220,
-	Doc:      "En aktivitet, en metode, et niveau eller et eksempel.",
+	Doc: "En aktivitet, en metode, et niveau eller et eksempel.", Example: "Daglig læsning",
 	Unlisted: true, Page: schema.Inside, In: "kerneelement", On: []string{"metode"}, Sourced: true, Weight: -1,
 	Addable: true,
 })

@@ -12,7 +12,7 @@ type Competence struct {
 
 var competencesKind = register[Competence](schema.Kind{
 	Key: "kompetence", One: "kompetence", Many: "Kompetencer", Rank: 80,
-	Doc:      "Hvad en rolle skal kunne eller vide. Roller kan dele den.",
+	Doc: "Hvad en rolle skal kunne eller vide. Roller kan dele den.", Example: "Samtaler med børn",
 	Unlisted: true, Page: schema.Together, Folder: "kompetencer", Group: "det-skal-vaere-paa-plads", Place: 2, Sourced: true,
 	Weight: -2,
 })

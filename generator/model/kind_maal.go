@@ -10,7 +10,7 @@ type Goal struct {
 
 var goalsKind = register[Goal](schema.Kind{
 	Key: "maal", One: "mål", Many: "Mål", Rank: 130,
-	Doc:      "Et nummereret mål for modellen.",
+	Doc: "Et nummereret mål for modellen.", Example: "Bedre trivsel",
 	Unlisted: true, Page: schema.Together, Folder: "maal", Group: "baggrund", Place: 1, Guidance: schema.Welcome,
 	Sourced: true, Dense: true, Tick: "navn", National: true,
 })

@@ -7,13 +7,13 @@ type TargetGroup struct {
 	Entity
 	Number   int        `toml:"nummer" doc:"Rækkefølge."`
 	Type     TargetType `toml:"slags" krav:"ja" doc:"Primær, sekundær, særlig eller ikke omfattet."`
-	Grades   string     `toml:"klassetrin" doc:"Klassetrin, som kilden skriver det."`
-	Settings []string   `toml:"tilbud" doc:"Typer af tilbud."`
+	Grades   string     `toml:"klassetrin" fx:"0.-9. klasse" doc:"Klassetrin, som kilden skriver det."`
+	Settings []string   `toml:"tilbud" fx:"folkeskole" doc:"Typer af tilbud."`
 }
 
 var targetGroupsKind = register[TargetGroup](schema.Kind{
 	Key: "maalgruppe", One: "målgruppe", Many: "Målgruppe", Rank: 120,
-	Doc:      "Hvem modellen er til for, eller ikke omfatter.",
+	Doc: "Hvem modellen er til for, eller ikke omfatter.", Example: "Børn i skolealderen",
 	Unlisted: true, Page: schema.Together, Folder: "maalgruppe", Group: "baggrund", Place: 2,
 	Guidance: schema.Welcome, Sourced: true, National: true,
 })

@@ -13,21 +13,21 @@ type Meeting struct {
 	NoConvener   Text               `toml:"indkalder_uoplyst" navn:"indkalder, når den er uoplyst" doc:"Skriv her, når kilden ikke siger, hvem der indkalder."`
 	Delegate     []Ref[Role]        `toml:"kan_uddelegeres_til" doc:"Hvem indkaldelsen kan uddelegeres til."`
 	Cadences     []Ref[Cadence]     `toml:"kadencer" navn:"hvor tit" doc:"Hvor tit mødet holdes."`
-	When         Text               `toml:"hvornaar" navn:"hvornår" doc:"Hvornår mødet holdes, når det ikke er en kadence."`
-	Minutes      int                `toml:"varighed" lokal:"tilfoej" doc:"Varighed i minutter, hvis kilden eller kommunen angiver den."`
-	Place        Text               `toml:"sted" lokal:"tilfoej" doc:"Hvor mødet holdes."`
+	When         Text               `toml:"hvornaar" navn:"hvornår" fx:"Når barnet er afdækket." doc:"Hvornår mødet holdes, når det ikke er en kadence."`
+	Minutes      int                `toml:"varighed" lokal:"tilfoej" fx:"60" doc:"Varighed i minutter, hvis kilden eller kommunen angiver den."`
+	Place        Text               `toml:"sted" lokal:"tilfoej" fx:"På skolen" doc:"Hvor mødet holdes."`
 	Child        Text               `toml:"barnet" doc:"Hvordan barnet er med."`
-	Participants Keyed[Participant] `toml:"deltagere" doc:"Rolle = \"altid\", \"boer\", \"efter aftale\" eller \"overvejes\"."`
-	Parts        Keyed[MeetingPart] `toml:"dele" doc:"Mødets dele: [moede.<id>.dele.<id>]."`
-	Before       Keyed[AgendaPoint] `toml:"foer" navn:"før mødet" doc:"Forberedelse: [moede.<id>.foer.<id>]."`
-	Agenda       Keyed[AgendaPoint] `toml:"dagsorden" doc:"Dagsorden: [moede.<id>.dagsorden.<id>]."`
-	After        Keyed[AgendaPoint] `toml:"efter" navn:"efter mødet" doc:"Efter mødet: [moede.<id>.efter.<id>]."`
+	Participants Keyed[Participant] `toml:"deltagere" fx:"koordinator" doc:"Rolle = \"altid\", \"boer\", \"efter aftale\" eller \"overvejes\"."`
+	Parts        Keyed[MeetingPart] `toml:"dele" fx:"uden-barnet" doc:"Mødets dele: [moede.<id>.dele.<id>]."`
+	Before       Keyed[AgendaPoint] `toml:"foer" navn:"før mødet" fx:"inviter" doc:"Forberedelse: [moede.<id>.foer.<id>]."`
+	Agenda       Keyed[AgendaPoint] `toml:"dagsorden" fx:"progression" doc:"Dagsorden: [moede.<id>.dagsorden.<id>]."`
+	After        Keyed[AgendaPoint] `toml:"efter" navn:"efter mødet" fx:"skriv-ud" doc:"Efter mødet: [moede.<id>.efter.<id>]."`
 	Plans        []Text             `toml:"andre_planer" lokal:"voks" doc:"Broen til andre planer."`
 }
 
 var meetingsKind = register[Meeting](schema.Kind{
 	Key: "moede", One: "møde", Many: "Møder", Rank: 100,
-	Doc:  "Et møde og dets skabelon.",
+	Doc: "Et møde og dets skabelon.", Example: "Opfølgningsmøde",
 	Page: schema.Own, Folder: "moeder", Group: "saadan-goer-du", Place: 2, Guidance: schema.Wanted,
 	Sourced: true, Addable: true, Renamable: true, Begin: []string{"indkalder"},
 })
@@ -64,8 +64,8 @@ func (Participant) HoldsReferences() {}
 type MeetingPart struct {
 	ID      string      `toml:"-"`
 	Name    string      `toml:"navn" krav:"ja" doc:"Delens navn."`
-	Minutes int         `toml:"minutter" lokal:"tilfoej" doc:"Varighed i minutter."`
-	Who     []Ref[Role] `toml:"deltagere" lokal:"voks" doc:"Hvem der er med i denne del."`
+	Minutes int         `toml:"minutter" lokal:"tilfoej" fx:"15" doc:"Varighed i minutter."`
+	Who     []Ref[Role] `toml:"deltagere" lokal:"voks" fx:"koordinator" doc:"Hvem der er med i denne del."`
 	Phase   Ref[Phase]  `toml:"fase" doc:"Fasen, delen hører til."`
 	Text    Text        `toml:"tekst" doc:"Hvad der sker."`
 	At      At          `toml:"-"`
@@ -74,7 +74,7 @@ type MeetingPart struct {
 // AgendaPoint is a line of an agenda, or of what is done before or after.
 type AgendaPoint struct {
 	Point
-	Minutes int       `toml:"minutter" lokal:"tilfoej" doc:"Minutter til punktet."`
+	Minutes int       `toml:"minutter" lokal:"tilfoej" fx:"15" doc:"Minutter til punktet."`
 	Part    string    `toml:"del" doc:"Id på mødets del."`
 	Who     Ref[Role] `toml:"hvem" doc:"Hvem der har punktet."`
 }

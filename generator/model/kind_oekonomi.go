@@ -6,13 +6,13 @@ import "modelhaandbog/generator/schema"
 type Economy struct {
 	Entity
 	Number int    `toml:"nummer" doc:"Rækkefølge."`
-	Amount string `toml:"beloeb" navn:"beløb" krav:"ja" doc:"Beløbet, som kilden skriver det."`
+	Amount string `toml:"beloeb" navn:"beløb" krav:"ja" fx:"200.000 kr. om året" doc:"Beløbet, som kilden skriver det."`
 	Covers Text   `toml:"daekker" navn:"dækker" doc:"Hvad beløbet dækker."`
 }
 
 var economyKind = register[Economy](schema.Kind{
 	Key: "oekonomi", One: "beløb", Many: "Økonomi", Rank: 160,
-	Doc:      "Et beløb og hvad det dækker.",
+	Doc: "Et beløb og hvad det dækker.", Example: "Drift",
 	Unlisted: true, Page: schema.Together, Folder: "oekonomi", Group: "baggrund", Place: 6, Sourced: true,
 	National: true,
 })

@@ -6,12 +6,12 @@ import "modelhaandbog/generator/schema"
 type Area struct {
 	Entity
 	Number int    `toml:"nummer" doc:"Rækkefølge."`
-	Type   string `toml:"slags" doc:"Overskriften, området vises under i menuen, fx \"Tankegang\" eller \"Områder\"."`
+	Type   string `toml:"slags" fx:"Områder" doc:"Overskriften, området vises under i menuen, fx \"Tankegang\" eller \"Områder\"."`
 }
 
 var areasKind = register[Area](schema.Kind{
 	Key: "omraade", One: "område", Many: "Områder", Rank: 180,
-	Doc:  "Et navngivet arbejdsfelt, hvis elementer hører sammen.",
+	Doc: "Et navngivet arbejdsfelt, hvis elementer hører sammen.", Example: "Samarbejde",
 	Page: schema.Own, Folder: "omraader", Group: "saadan-virker-modellen", Place: 5, Guidance: schema.Wanted,
 	Renamable: true,
 })

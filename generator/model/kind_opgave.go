@@ -21,7 +21,7 @@ type Task struct {
 
 var tasksKind = register[Task](schema.Kind{
 	Key: "opgave", One: "opgave", Many: "Opgaver", Rank: 70,
-	Doc:      "Én ting, som en rolle gør. Rollesider, fasesider, tjeklister og oversigter viser den.",
+	Doc: "Én ting, som en rolle gør. Rollesider, fasesider, tjeklister og oversigter viser den.", Example: "Indkald til mødet",
 	Unlisted: true, Page: schema.Inside, In: "rolle", Sourced: true, Tick: "tjek", Weight: -2, Addable: true,
 })
 

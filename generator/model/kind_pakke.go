@@ -6,13 +6,13 @@ import "modelhaandbog/generator/schema"
 type Pack struct {
 	Entity
 	Number int      `toml:"nummer" doc:"Rækkefølge."`
-	Sheets []AnyRef `toml:"ark" krav:"ja" doc:"Ark i rækkefølge, som \"model/tjekliste:id\", \"model/moede:id\" eller \"model/rolle:id\"."`
+	Sheets []AnyRef `toml:"ark" krav:"ja" fx:"vores-model/moede:opfoelgningsmoede" doc:"Ark i rækkefølge, som \"model/tjekliste:id\", \"model/moede:id\" eller \"model/rolle:id\"."`
 	For    Text     `toml:"til" doc:"Hvem pakken er til."`
 }
 
 var packsKind = register[Pack](schema.Kind{
 	Key: "pakke", One: "pakke", Many: "Pakker", Rank: 330,
-	Doc:    "Flere ark i rækkefølge, med forside og indhold.",
+	Doc: "Flere ark i rækkefølge, med forside og indhold.", Example: "Kursus",
 	Shared: true, Page: schema.Own, Folder: "pakker", Addable: true,
 })
 

@@ -12,7 +12,7 @@ type Rule struct {
 
 var rulesKind = register[Rule](schema.Kind{
 	Key: "regel", One: "regel", Many: "Regler", Rank: 50,
-	Doc:      "En nummereret regel for brugen af en figur eller en trappe.",
+	Doc: "En nummereret regel for brugen af en figur eller en trappe.", Example: "Begynd nederst",
 	Unlisted: true, Page: schema.Together, On: []string{"trin", "figur"}, Sourced: true, Dense: true, Tick: "tjek",
 })
 

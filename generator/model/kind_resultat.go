@@ -11,7 +11,7 @@ type Result struct {
 
 var resultsKind = register[Result](schema.Kind{
 	Key: "resultat", One: "resultat", Many: "Resultater", Rank: 140,
-	Doc:      "Et fund. Dets forbehold vises altid sammen med det.",
+	Doc: "Et fund. Dets forbehold vises altid sammen med det.", Example: "Flere læser",
 	Unlisted: true, Page: schema.Together, Folder: "resultater", Group: "baggrund", Place: 3,
 	Guidance: schema.Welcome, Sourced: true, Weight: -2, National: true,
 })

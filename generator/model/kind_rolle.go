@@ -6,7 +6,7 @@ import "modelhaandbog/generator/schema"
 type Role struct {
 	Entity
 	Number    int         `toml:"nummer" doc:"Rækkefølge i oversigter."`
-	Title     string      `toml:"opgavetitel" doc:"Bestemt form til \"Opgaver for …\", fx læringsvejlederen."`
+	Title     string      `toml:"opgavetitel" fx:"koordinatoren" doc:"Bestemt form til \"Opgaver for …\", fx læringsvejlederen."`
 	Ring      Ring        `toml:"ring" doc:"Hvor rollen står i modelfiguren: barn, voksne eller ledere."`
 	Purpose   Text        `toml:"formaal" navn:"formål" doc:"Hvad rollen er til for."`
 	Anchoring Statement   `toml:"forankring" doc:"Hvor rollen er forankret."`
@@ -18,7 +18,7 @@ type Role struct {
 
 var rolesKind = register[Role](schema.Kind{
 	Key: "rolle", One: "rolle", Many: "Roller", Rank: 60,
-	Doc:  "En funktion, som mennesker har, med eller uden kompetenceprofil.",
+	Doc: "En funktion, som mennesker har, med eller uden kompetenceprofil.", Example: "Koordinator",
 	Page: schema.Own, Folder: "roller", Group: "saadan-goer-du", Place: 1, Guidance: schema.Welcome,
 	Addable: true, Renamable: true, CoreByUse: true,
 })

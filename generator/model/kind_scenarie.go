@@ -13,7 +13,7 @@ type Scenario struct {
 
 var scenariosKind = register[Scenario](schema.Kind{
 	Key: "scenarie", One: "scenarie", Many: "Scenarier", Rank: 170,
-	Doc:      "Et økonomisk scenarie.",
+	Doc: "Et økonomisk scenarie.", Example: "Færre skift",
 	Unlisted: true, Page: schema.Together, On: []string{"oekonomi"}, Dense: true, National: true,
 })
 

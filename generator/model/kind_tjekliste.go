@@ -12,14 +12,14 @@ type Checklist struct {
 	Phases   []Ref[Phase]      `toml:"faser" doc:"Faser, listen hører til."`
 	Roles    []Ref[Role]       `toml:"roller" doc:"Roller, listen er til."`
 	Meetings []Ref[Meeting]    `toml:"moeder" navn:"møder" doc:"Møder, listen er til."`
-	Groups   Keyed[CheckGroup] `toml:"gruppe" krav:"ja" doc:"Grupper: [tjekliste.<id>.gruppe.<id>]."`
+	Groups   Keyed[CheckGroup] `toml:"gruppe" krav:"ja" fx:"foer" doc:"Grupper: [tjekliste.<id>.gruppe.<id>]."`
 }
 
 var checklistsKind = register[Checklist](schema.Kind{
 	Key: "tjekliste", One: "tjekliste", Many: "Tjeklister", Rank: 260,
-	Doc:  "En tjekliste, som redaktionen har skrevet. Lister for roller, faser og møder kommer af data.",
+	Doc: "En tjekliste, som redaktionen har skrevet. Lister for roller, faser og møder kommer af data.", Example: "Før mødet",
 	Page: schema.Own, Folder: "tjeklister", Group: "saadan-goer-du", Place: 3, Guidance: schema.Welcome,
-	Addable: true, Renamable: true, Gathers: true,
+	Addable: true, Renamable: true, Gathers: true, Begin: []string{"gruppe.punkter"},
 })
 
 // Checklists lists the model's checklists.
@@ -35,8 +35,8 @@ func (ListMode) Values() []string { return []string{"goer-bekraeft", "laes-goer"
 type CheckGroup struct {
 	ID     string            `toml:"-"`
 	Name   string            `toml:"navn" krav:"ja" doc:"Gruppens overskrift."`
-	Items  []AnyRef          `toml:"punkter" lokal:"voks" doc:"Punkter hentet fra data, som \"opgave:id\", \"forudsaetning:id\", \"regel:id\", \"element:id\", \"arena:id\"."`
-	Points Keyed[CheckPoint] `toml:"punkt" doc:"Egne punkter: [tjekliste.<id>.gruppe.<id>.punkt.<id>]."`
+	Items  []AnyRef          `toml:"punkter" lokal:"voks" fx:"opgave:indkald-til-moedet" doc:"Punkter hentet fra data, som \"opgave:id\", \"forudsaetning:id\", \"regel:id\", \"element:id\", \"arena:id\"."`
+	Points Keyed[CheckPoint] `toml:"punkt" fx:"lokale" doc:"Egne punkter: [tjekliste.<id>.gruppe.<id>.punkt.<id>]."`
 	At     At                `toml:"-"`
 }
 
@@ -44,5 +44,5 @@ type CheckGroup struct {
 type CheckPoint struct {
 	Point
 	Who  Ref[Role] `toml:"hvem" doc:"Hvem."`
-	When string    `toml:"hvornaar" navn:"hvornår" doc:"Hvornår."`
+	When string    `toml:"hvornaar" navn:"hvornår" fx:"En uge før" doc:"Hvornår."`
 }

@@ -31,13 +31,13 @@ type Handbook struct {
 
 // Info is haandbog.toml.
 type Info struct {
-	Title     string     `toml:"titel" krav:"ja" doc:"Håndbogens titel."`
+	Title     string     `toml:"titel" krav:"ja" fx:"Vores model" doc:"Håndbogens titel."`
 	Subtitle  string     `toml:"undertitel" doc:"En linje under titlen."`
-	Publisher string     `toml:"udgiver" krav:"ja" doc:"Hvem der udgiver håndbogen."`
+	Publisher string     `toml:"udgiver" krav:"ja" fx:"Redaktionen" doc:"Hvem der udgiver håndbogen."`
 	Text      Text       `toml:"tekst" doc:"Kort om håndbogen, til forsiden."`
 	About     []Text     `toml:"om" doc:"Afsnit om, hvordan håndbogen er lavet og skal læses."`
-	Models    []string   `toml:"modeller" krav:"ja" doc:"Modellernes id'er i den rækkefølge, de vises."`
-	Synonyms  [][]string `toml:"synonymer" doc:"Ord, der betyder det samme i søgningen, som lister af ord."`
+	Models    []string   `toml:"modeller" krav:"ja" fx:"vores-model" doc:"Modellernes id'er i den rækkefølge, de vises."`
+	Synonyms  [][]string `toml:"synonymer" fx:"mor|forælder" doc:"Ord, der betyder det samme i søgningen, som lister af ord."`
 }
 
 // Text is a piece of Markdown from a TOML value and where it stands.
@@ -77,9 +77,9 @@ type Entity struct {
 	ID     string     `toml:"-"`
 	Kind   string     `toml:"-"`
 	Name   string     `toml:"navn" doc:"Det navn, håndbogen viser."`
-	Menu   string     `toml:"kortnavn" doc:"Et kortere navn til menuer og figurer."`
-	Alias  []string   `toml:"alias" doc:"Andre navne, som kilderne eller læserne bruger. De kan søges frem."`
-	Short  Text       `toml:"kort" navn:"kort beskrivelse" doc:"Én linje, der siger, hvad det er."`
+	Menu   string     `toml:"kortnavn" fx:"Mål" doc:"Et kortere navn til menuer og figurer."`
+	Alias  []string   `toml:"alias" fx:"målfasen" doc:"Andre navne, som kilderne eller læserne bruger. De kan søges frem."`
+	Short  Text       `toml:"kort" navn:"kort beskrivelse" fx:"Én linje om det." doc:"Én linje, der siger, hvad det er."`
 	Body   Text       `toml:"tekst" doc:"Kort brødtekst. Længere tekst hører hjemme i vejledning/<slags>/<id>.md."`
 	Cites  []Cite     `toml:"kilde" lokal:"kilde" doc:"Hvor det står: \"kilde-id: sted\". Flere kilder som liste."`
 	Basis  Basis      `toml:"grundlag" lokal:"kilde" doc:"Om det står i kilden, er udledt af redaktionen, kun er nævnt i kilden eller er forældet."`
@@ -87,7 +87,7 @@ type Entity struct {
 	Notes  []Text     `toml:"noter" lokal:"kilde" doc:"Redaktionens noter til læseren, fx hvor kilderne er uenige."`
 	Caveat Text       `toml:"forbehold" lokal:"fast" doc:"Det forbehold, der skal følge med udsagnet."`
 	Core   bool       `toml:"kerne" lokal:"kilde" doc:"Modellens kerne: en kommune må tilføje, men ikke svække, fjerne eller flytte."`
-	Former []string   `toml:"tidligere" lokal:"kilde" doc:"Tidligere id'er. Gamle adresser sendes videre hertil."`
+	Former []string   `toml:"tidligere" lokal:"kilde" fx:"gammelt-id" doc:"Tidligere id'er. Gamle adresser sendes videre hertil."`
 	Laws   []Ref[Law] `toml:"lov" lokal:"kilde" doc:"Id'er fra love.toml, som teksten henviser til."`
 	Draft  bool       `toml:"kladde" lokal:"aldrig" doc:"Vises kun i forhåndsvisningen."`
 	Local  Localness  `toml:",inline"`
@@ -98,30 +98,30 @@ type Entity struct {
 
 // Localness is what only a municipality's overlay may say of an entity.
 type Localness struct {
-	Name   string `toml:"lokalt_navn" lokal:"navn" doc:"Hvad kommunen kalder det."`
+	Name   string `toml:"lokalt_navn" lokal:"navn" fx:"Skolekoordinator" doc:"Hvad kommunen kalder det."`
 	Reason Text   `toml:"lokal_begrundelse" lokal:"svar" doc:"Hvorfor kommunen har tilpasset."`
-	Date   string `toml:"lokal_dato" lokal:"svar" doc:"Hvornår kommunen besluttede det (ÅÅÅÅ-MM-DD)."`
+	Date   string `toml:"lokal_dato" lokal:"svar" fx:"2026-08-01" doc:"Hvornår kommunen besluttede det (ÅÅÅÅ-MM-DD)."`
 	Omit   bool   `toml:"udeladt" lokal:"udelad" doc:"Kommunen har udeladt det. Kræver en begrundelse."`
-	After  string `toml:"placeres_efter" lokal:"plads" doc:"Id på det punkt, et nyt punkt skal stå efter."`
+	After  string `toml:"placeres_efter" lokal:"plads" fx:"progression" doc:"Id på det punkt, et nyt punkt skal stå efter."`
 }
 
 // Model is one intervention model.
 type Model struct {
 	Entity
-	Title     string     `toml:"titel" krav:"ja" doc:"Modellens fulde titel."`
+	Title     string     `toml:"titel" krav:"ja" fx:"Vores model" doc:"Modellens fulde titel."`
 	Subtitle  string     `toml:"undertitel" doc:"Undertitel."`
 	Type      ModelType  `toml:"slags" krav:"ja" doc:"Hvad for en slags model det er."`
 	State     State      `toml:"status" krav:"ja" doc:"Om arbejdet er afsluttet, igangværende eller et koncept."`
 	Period    Period     `toml:"periode" doc:"Hvilke år modellen er udviklet eller afprøvet i."`
-	Publisher string     `toml:"udgiver" doc:"Udgiver, som det står i kilden."`
-	Published string     `toml:"udgivet" doc:"Hvornår kilden er udgivet, som det står."`
-	ISBN      string     `toml:"isbn" navn:"ISBN" doc:"ISBN."`
-	Topics    []string   `toml:"emneord" doc:"Emneord."`
+	Publisher string     `toml:"udgiver" fx:"Redaktionen" doc:"Udgiver, som det står i kilden."`
+	Published string     `toml:"udgivet" fx:"juni 2023" doc:"Hvornår kilden er udgivet, som det står."`
+	ISBN      string     `toml:"isbn" navn:"ISBN" fx:"978-87-0000-000-0" doc:"ISBN."`
+	Topics    []string   `toml:"emneord" fx:"samarbejde" doc:"Emneord."`
 	Unit      Text       `toml:"enhed" doc:"Hvad modellen handler om: barnets forløb, institutionen, kommunen …"`
 	Aims      []Text     `toml:"formaal" navn:"formål" doc:"Modellens formål."`
 	Caveats   []Text     `toml:"alle_forbehold" doc:"Forbehold, der gælder hele modellen."`
-	Owner     string     `toml:"ejer" doc:"Hvem der holder teksten ved lige."`
-	Review    string     `toml:"gennemgaas" navn:"gennemgås" doc:"Hvornår teksten senest skal gennemgås (ÅÅÅÅ-MM-DD)."`
+	Owner     string     `toml:"ejer" fx:"Redaktionen" doc:"Hvem der holder teksten ved lige."`
+	Review    string     `toml:"gennemgaas" navn:"gennemgås" fx:"2027-06-01" doc:"Hvornår teksten senest skal gennemgås (ÅÅÅÅ-MM-DD)."`
 	Compare   Comparison `toml:"sammenligning" doc:"Korte svar til siden, der sammenligner modellerne."`
 
 	entities
@@ -143,8 +143,8 @@ func (State) Values() []string { return []string{"afsluttet", "igangvaerende", "
 
 // Period is a span of years; To is 0 when it is open.
 type Period struct {
-	From int    `toml:"fra" doc:"Første år."`
-	To   int    `toml:"til" doc:"Sidste år."`
+	From int    `toml:"fra" fx:"2019" doc:"Første år."`
+	To   int    `toml:"til" fx:"2021" doc:"Sidste år."`
 	Note string `toml:"note" doc:"Fx hvad perioden dækker."`
 }
 

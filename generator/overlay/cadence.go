@@ -91,15 +91,17 @@ func unitWeeks(unit string) float64 {
 var (
 	everyWords = regexp.MustCompile(`hver(?:t)?\s+(?:(\d+)\.?|([a-zæøå]+))?(?:\s*(?:-|–|til)\s*(?:(\d+)\.?|([a-zæøå]+)))?\s*(uge|måned|år)(?:e?r)?(?:\s|\pP|$)`)
 	perYear    = regexp.MustCompile(`(?:(?:(\d+)|([a-zæøå]+))\s*(?:-|–|til)\s*)?(?:(\d+)|([a-zæøå]+))\s+gang(?:e)?\s+(?:om året|årligt|pr\. år)`)
-	nearly     = []string{"ca", "cirka", "omkring", "mindst", "minimum", "altid", "fast", "eller", "oftere"}
 )
+
+// CadenceWords are what an expression may say besides how often.
+var CadenceWords = []string{"ca", "cirka", "omkring", "mindst", "minimum", "altid", "fast", "eller", "oftere"}
 
 // onlyOften reports whether words say how often, and make no condition of it.
 func onlyOften(s string) bool {
 	rest := perYear.ReplaceAllString(everyWords.ReplaceAllString(strings.ToLower(s), " "), " ")
 	for _, word := range strings.FieldsFunc(rest,
 		func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		if !slices.Contains(nearly, word) {
+		if !slices.Contains(CadenceWords, word) {
 			return false
 		}
 	}

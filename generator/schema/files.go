@@ -186,7 +186,7 @@ func (a author) value(doc string, t *Type) *Node {
 		return a.table(doc, t)
 	case Scalar:
 		n.Scalar(t)
-		if n.Enum == nil && n.Type == "string" && strings.Contains(doc, "(ÅÅÅÅ-MM-DD)") {
+		if n.Enum == nil && n.Type == "string" && isDate(doc) {
 			n.Pattern = Date
 		}
 		if n.Type == "integer" {
@@ -195,6 +195,9 @@ func (a author) value(doc string, t *Type) *Node {
 	}
 	return n
 }
+
+// isDate reports whether a key's description asks for a date.
+func isDate(doc string) bool { return strings.Contains(doc, "(ÅÅÅÅ-MM-DD)") }
 
 // most is the largest number that the decoder takes.
 var least, most = 0, 1_000_000

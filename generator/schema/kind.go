@@ -36,11 +36,12 @@ const (
 // validation, JSON Schema, addresses, navigation, search, what a municipality
 // may do, the authors' reference – is derived from it and from its Keys.
 type Kind struct {
-	Key  string // in TOML and references: "fase"
-	One  string // in running Danish: "fase"
-	Many string // as a heading: "Faser"
-	Doc  string // what it is, for authors, in Danish
-	Rank int    // kinds are read, listed and written in this order
+	Key     string // in TOML and references: "fase"
+	One     string // in running Danish: "fase"
+	Many    string // as a heading: "Faser"
+	Doc     string // what it is, for authors, in Danish
+	Example string // a name that one could have: "Fælles mål"
+	Rank    int    // kinds are read, listed and written in this order
 
 	Shared bool // belongs to the handbook, not to a model
 
@@ -60,7 +61,7 @@ type Kind struct {
 	Tick     string // the key that words it as a point of a checklist; "" for kinds that can't be one
 	Weight   int    // lowers (below 0) or lifts it in the search
 
-	Begin []string // keys that a new entity begins with, besides those that must be there
+	Begin []string // keys that a new entity begins with, besides those that must be there: "indkalder", "gruppe.punkter"
 
 	Addable   bool              // a municipality may add entities of its own
 	Renamable bool              // a municipality may have names of its own for it

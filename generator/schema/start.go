@@ -5,40 +5,72 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"modelhaandbog/generator/source"
 )
 
 // Start is a new table of the kind for an author to begin from: a header, the
 // keys that must be there, and their descriptions as comments. It holds no
 // values that are anybody's guess but the first of a few possible ones.
 func (k *Kind) Start(id string) string {
-	var b strings.Builder
-	header := k.Key + "." + id
+	value := func(key *Key) string {
+		if key.Type.Form == List && key.Type.Elem.Form == Cite {
+			return `["kilde-id: sted"]`
+		}
+		return startValue(key.Type)
+	}
+	return k.write(k.Key+"."+id, func(key *Key) string { return value(key) + " # " + key.Doc })
+}
+
+// ExampleID is the id that the kind has in examples.
+func (k *Kind) ExampleID() string { return source.Slug(k.Example) }
+
+// Minimal is the smallest table of the kind that is right. What it refers to
+// are the other kinds' examples, in the model "vores-model".
+func (k *Kind) Minimal() string {
+	return k.write(k.Key+"."+k.ExampleID(), func(key *Key) string {
+		if key.Name == "navn" {
+			return fmt.Sprintf("%q", k.Example)
+		}
+		return exampleValue(key.Type, key.Example)
+	})
+}
+
+// write gives a table with the keys that a new one has: its name, its short
+// text, those that must be there or that the kind begins with, and its source.
+func (k *Kind) write(header string, value func(*Key) string) string {
+	var b, tables strings.Builder
 	fmt.Fprintf(&b, "[%s]\n", header)
-	name := k.Type.Key("navn")
-	fmt.Fprintf(&b, "navn = \"\" # %s\n", name.Doc)
-	var tables strings.Builder
+	line := func(b *strings.Builder, key *Key) { fmt.Fprintf(b, "%s = %s\n", key.Name, value(key)) }
+	if !k.Nameless {
+		line(&b, k.Type.Key("navn"))
+	}
 	for _, key := range k.Type.Keys {
 		switch {
 		case key.Name == "navn" || !key.Required && key.Name != "kort" && !slices.Contains(k.Begin, key.Name):
 		case key.Type.Form == Keyed:
-			startKeyed(&tables, header, key)
+			fmt.Fprintf(&tables, "\n[%s]\n", header+"."+key.Name+"."+key.itemID())
+			for _, inner := range key.Type.Elem.Keys {
+				if inner.Required || slices.Contains(k.Begin, key.Name+"."+inner.Name) {
+					line(&tables, inner)
+				}
+			}
 		default:
-			fmt.Fprintf(&b, "%s = %s # %s\n", key.Name, startValue(key.Type), key.Doc)
+			line(&b, key)
 		}
 	}
 	if k.Sourced {
-		b.WriteString("kilde = [\"kilde-id: sted\"] # " + k.Type.Key("kilde").Doc + "\n")
+		line(&b, k.Type.Key("kilde"))
 	}
 	return b.String() + tables.String()
 }
 
-func startKeyed(b *strings.Builder, header string, key *Key) {
-	fmt.Fprintf(b, "\n[%s.%s.foerste] # %s\n", header, key.Name, key.Doc)
-	for _, inner := range key.Type.Elem.Keys {
-		if inner.Required {
-			fmt.Fprintf(b, "%s = %s # %s\n", inner.Name, startValue(inner.Type), inner.Doc)
-		}
+// itemID is the id of the first table of a Keyed.
+func (k *Key) itemID() string {
+	if k.Example != "" {
+		return k.Example
 	}
+	return "foerste"
 }
 
 func startValue(t *Type) string {
@@ -55,4 +87,50 @@ func startValue(t *Type) string {
 		return "false"
 	}
 	return `""`
+}
+
+// exampleValue writes a value in which example stands, if that is given.
+func exampleValue(t *Type, example string) string {
+	word := example
+	switch t.Form {
+	case List:
+		var parts []string
+		for _, part := range strings.Split(example, "|") {
+			parts = append(parts, exampleValue(t.Elem, part))
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case Table:
+		return "{ " + strings.Join(t.exampleKeys(), ", ") + " }"
+	case Ref:
+		word = t.To.ExampleID()
+	case Cite:
+		word = "modelbeskrivelse: kap. 2"
+	case Scalar:
+		switch {
+		case t.Go.Kind() == reflect.Bool:
+			return "true"
+		case t.Go.Kind() == reflect.Int && example == "":
+			return "1"
+		case t.Go.Kind() == reflect.Int:
+			return example
+		case example == "" && t.Values != nil:
+			word = t.Values[0]
+		}
+	}
+	if word == "" {
+		word = "…"
+	}
+	return fmt.Sprintf("%q", word)
+}
+
+// exampleKeys are the lines of a table that must be there; the first for a
+// table without any.
+func (t *Type) exampleKeys() []string {
+	var out []string
+	for i, key := range t.Keys {
+		if key.Required || i == 0 && !slices.ContainsFunc(t.Keys, func(k *Key) bool { return k.Required }) {
+			out = append(out, key.Name+" = "+exampleValue(key.Type, key.Example))
+		}
+	}
+	return out
 }

@@ -42,6 +42,7 @@ type Key struct {
 	Name      string // in TOML
 	Label     string // in running Danish: "formål"
 	Doc       string // for authors, in Danish
+	Example   string // what an example says: a text, or the ids of a Keyed; parts of a list are divided by |
 	Required  bool
 	Shorthand bool // a bare string in place of the table fills this key
 	Policy    Policy
@@ -66,6 +67,7 @@ var types sync.Map // reflect.Type → *Type
 //	toml   the key; "-" for fields that no key fills; ",inline" for a struct whose keys stand in the table
 //	navn   the key's label, when it is not the key itself
 //	doc    what authors are told
+//	fx     what examples say, see Key.Example
 //	krav   "ja": the key must be there
 //	kort   "ja": a bare string in place of the table fills it
 //	lokal  what a municipality may do with it, see Policy
@@ -146,7 +148,7 @@ func (t *Type) readFields() {
 			continue
 		}
 		t.Keys = append(t.Keys, &Key{Name: name, Label: label(name, sf.Tag.Get("navn")), Doc: sf.Tag.Get("doc"),
-			Required: sf.Tag.Get("krav") == "ja", Shorthand: sf.Tag.Get("kort") == "ja",
+			Example: sf.Tag.Get("fx"), Required: sf.Tag.Get("krav") == "ja", Shorthand: sf.Tag.Get("kort") == "ja",
 			Policy: policyOf(sf.Tag.Get("lokal"), inner), Type: inner, Index: []int{i}})
 	}
 }
