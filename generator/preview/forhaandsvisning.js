@@ -44,7 +44,7 @@ async function follow(news) {
   if (ownPage === "sider") {
     const html = await fetch(location.href, { cache: "no-store" }).then((r) => r.text()).catch(() => "");
     if (html) patch(html);
-  } else if (!stays) {
+  } else if (!stays && ownPage !== "skrivehjaelp") { // which tells of the program, not of the content
     if (!tag || !news.page) reload("siden er kommet eller gået");
     patch(news.page);
     tag = news.tag;

@@ -235,6 +235,8 @@ func (s *server) servePreview(w http.ResponseWriter, r *http.Request, name strin
 		s.serveEdition(w, r)
 	case "sider":
 		s.servePages(w, r)
+	case "skrivehjaelp":
+		s.serveHelp(w, r)
 	default:
 		serveOwn(w, r, name)
 	}

@@ -432,6 +432,12 @@ func TestListOfAllPages(t *testing.T) {
 			t.Errorf("the list lacks %s:\n%s", want, body)
 		}
 	}
+	_, body = p.get("/_/skrivehjaelp")
+	for _, want := range []string{`<a href="#fase">fase</a>`, `<section id="fase">`, `id="fase.ansvarlig"`, `<section id="kerne">`} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the authors' reference lacks %s", want)
+		}
+	}
 	if _, body := p.get("/_/sider?udgave=herning"); !strings.Contains(body, `href="/kommuner/herning/"`) || strings.Contains(body, `href="/rolle.html"`) {
 		t.Errorf("a municipality's list:\n%s", body)
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/diag"
 )
 
@@ -103,13 +104,20 @@ func (s *server) rows(st *state, edition, query string) []pageRow {
 	return rows
 }
 
+// serveHelp shows the authors' reference.
+func (s *server) serveHelp(w http.ResponseWriter, r *http.Request) {
+	if st := s.latest(r.Context()); st != nil {
+		s.writeView(w, r, http.StatusOK, st, "skrivehjaelp", build.Reference())
+	}
+}
+
 // serveBroken answers for any page until there are pages without errors.
 func (s *server) serveBroken(w http.ResponseWriter, r *http.Request, st *state) {
 	w.Header().Set("Retry-After", "1")
 	s.writeView(w, r, http.StatusServiceUnavailable, st, "fejl", pagesView{Totals: diag.Totals(st.diags), Diags: st.views})
 }
 
-func (s *server) writeView(w http.ResponseWriter, r *http.Request, status int, st *state, name string, view pagesView) {
+func (s *server) writeView(w http.ResponseWriter, r *http.Request, status int, st *state, name string, view any) {
 	layout, err := template.New("").Parse(pagesHTML)
 	var b bytes.Buffer
 	if err == nil {

@@ -2,7 +2,7 @@
 
 export const side = decodeURIComponent(location.pathname);
 const root = document.documentElement;
-export const ownPage = root.dataset.fvEgen; // "fejl" or "sider": pages of the preview itself
+export const ownPage = root.dataset.fvEgen; // "fejl", "sider" or "skrivehjaelp": pages of the preview itself
 
 const make = (name, props = {}, ...children) => {
   const element = document.createElement(name);
@@ -23,8 +23,9 @@ const badge = make("button",
 const editions = make("select", { "aria-label": "Udgave" });
 const sourceButton = make("button", { type: "button", "aria-pressed": "false", title: "Tast ." }, "Vis kilder");
 const list = make("a", { href: "/_/sider" }, "Alle sider");
+const help = make("a", { href: "/_/skrivehjaelp" }, "Skrivehjælp");
 const bar = make("div", { className: "linje", role: "group", "aria-label": "Forhåndsvisning" },
-  badge, editions, sourceButton, list);
+  badge, editions, sourceButton, list, help);
 const goalLine = make("p", { className: "maal", role: "status", hidden: true });
 const heading = make("h2", { id: "overskrift", tabIndex: -1 });
 const close = make("button", { type: "button", className: "luk" }, "Luk");
