@@ -116,11 +116,12 @@ func (p paper) rows(b *strings.Builder, rows []schema.Row) {
 		if r.Note != "" {
 			texts = append([]string{r.Note}, texts...)
 		}
-		b.WriteString("  " + p.strong(r.Term))
 		at := 2 + utf8.RuneCountInString(r.Term)
 		if len(texts) == 0 || at+2 > column {
-			b.WriteByte('\n')
+			p.paragraph(b, 2, p.strong(r.Term))
 			at = 0
+		} else {
+			b.WriteString("  " + p.strong(r.Term))
 		}
 		for _, text := range texts {
 			var lines strings.Builder

@@ -29,18 +29,23 @@ func keysOf(keep func(*schema.Kind) bool) string {
 
 func coreRule() schema.Article {
 	same := func(k *schema.Kind) bool { return k.National && !k.Shared }
-	return schema.Article{Name: "kerne", Title: "kerne", Lead: "Modellens kerne, og hvad en kommune kan gøre med den.",
+	return schema.Article{Name: "kerne", Title: "kerne", Lead: "Modellens kerne, og hvad en kommune kan gøre " +
+		"med den.",
 		About: []string{"bindende"}, Parts: []schema.Part{
 			{Title: "Hvad der er kerne", Text: []string{
 				"En tabel er kerne, når der står kerne = true eller bindende = \"krav\" i den.",
 				"Nogle slags er også kerne på grund af andet:",
 			}, Rows: []schema.Row{
-				{Term: keysOf(func(k *schema.Kind) bool { return k.Gathers }), Text: []string{"når et af dens egne punkter, eller noget, den henter, er kerne."}},
-				{Term: keysOf(func(k *schema.Kind) bool { return k.CoreByUse }), Text: []string{"når noget, der er kerne, henviser til den."}},
+				{Term: keysOf(func(k *schema.Kind) bool { return k.Gathers }), Text: []string{"når et af " +
+					"dens egne punkter, eller noget, den henter, er kerne."}},
+				{Term: keysOf(func(k *schema.Kind) bool { return k.CoreByUse }), Text: []string{"når noget, " +
+					"der er kerne, henviser til den."}},
 			}},
 			{Title: "Hvad der arves", Text: []string{
-				"Et punkt, der har nøglen bindende, er kun kerne, når det selv siger det: et punkt på dagsordenen for et møde i kernen kan godt være frit.",
-				"En tabel uden nøglen bindende, fx en deltager eller en del af et møde, følger den tabel, den står i.",
+				"Et punkt, der har nøglen bindende, er kun kerne, når det selv siger det: et punkt på " +
+					"dagsordenen for et møde i kernen kan godt være frit.",
+				"En tabel uden nøglen bindende, fx en deltager eller en del af et møde, følger den tabel, " +
+					"den står i.",
 				"I en tjekliste gælder det hver gruppe og hvert punkt for sig.",
 			}},
 			{Title: "Det kan en kommune altid", Text: []string{
@@ -53,12 +58,15 @@ func coreRule() schema.Article {
 			{Title: "Det kan en kommune også i kernen", Rows: coreKeys()},
 			{Title: "Det kan en kommune, hvor det ikke er kerne", Text: []string{
 				"Ændre det, også uden begrundelse. En tekst, der tømmes, skal have en begrundelse.",
-				"Udelade det: udeladt = true og lokal_begrundelse = \"…\". Det gælder ikke det, der har noget af kernen i sig, eller som noget i kernen bygger på.",
+				"Udelade det: udeladt = true og lokal_begrundelse = \"…\". Det gælder ikke det, der har " +
+					"noget af kernen i sig, eller som noget i kernen bygger på.",
 				"Gøre en liste kortere, men ikke fjerne et punkt, der er kerne, fra den.",
 			}},
 			{Title: "Det er ens for alle kommuner", Text: []string{
-				"Kerne eller ej kan en kommune ikke ændre eller udelade noget i [model], det, modellerne er fælles om, eller " + keysOf(same) + ".",
-				"Hvad kilden siger, kan en kommune hverken ændre eller skrive på sine egne tilføjelser: " + strings.Join(sourceKeys(), ", ") + ".",
+				"Kerne eller ej kan en kommune ikke ændre eller udelade noget i [model], det, modellerne er " +
+					"fælles om, eller " + keysOf(same) + ".",
+				"Hvad kilden siger, kan en kommune hverken ændre eller skrive på sine egne tilføjelser: " +
+					"" + strings.Join(sourceKeys(), ", ") + ".",
 			}},
 		}}
 }
@@ -119,36 +127,48 @@ func sourceKeys() []string {
 func cadenceRule() schema.Article {
 	return schema.Article{Name: "hvor-tit", Title: "hvor-tit", Lead: "Hvordan tal og ord hører sammen i en kadence.",
 		About: []string{"kadence"}, Parts: []schema.Part{
-			{Text: []string{"Læseren ser ordene, udtryk. Tallene bruges til årshjul, kalender og til at sammenligne. Skriv det ene af disse:"}, Rows: []schema.Row{
-				{Term: "hver og enhed", Text: []string{"Et interval: hver = 3 og enhed = \"maaned\". Siger kilden 6.-8. uge, så skriv også hver_til = 8, som skal være større end hver."}},
-				{Term: "aarligt", Text: []string{"Antal gange om året, mindst. Siger kilden 4-6 gange, så skriv også aarligt_til = 6."}},
+			{Text: []string{"Læseren ser ordene, udtryk. Tallene bruges til årshjul, kalender og til at " +
+				"sammenligne. Skriv det ene af disse:"}, Rows: []schema.Row{
+				{Term: "hver og enhed", Text: []string{"Et interval: hver = 3 og enhed = \"maaned\". Siger " +
+					"kilden 6.-8. uge, så skriv også hver_til = 8, som skal være større end hver."}},
+				{Term: "aarligt", Text: []string{"Antal gange om året, mindst. Siger kilden 4-6 gange, så " +
+					"skriv også aarligt_til = 6."}},
 				{Term: "kun udtryk", Text: []string{"Når kilden ikke giver et tal: \"kort efter afdækningen\"."}},
 			}},
 			{Title: "Eksempel", Example: model.Schema().Kind("kadence").Minimal()},
 			{Title: "I en kommune", Text: []string{
-				"En kadence, der er kerne, kan komme oftere, aldrig sjældnere. Intervallerne sammenlignes i uger: en måned er 4⅓ uge, et år er 52, og ved et spænd tæller det længste.",
+				"En kadence, der er kerne, kan komme oftere, aldrig sjældnere. Intervallerne sammenlignes i " +
+					"uger: en måned er 4⅓ uge, et år er 52, og ved et spænd tæller det længste.",
 				"Giver modellen kun ord, kan det ikke vises, at jeres er lige så tit. Skriv det så som vejledning.",
-				"Ret både tal og udtryk, så de siger det samme. Udtrykket må kun sige, hvor tit: \"hver anden måned\", \"hver 6.-8. uge\", \"fire gange om året\", med tal eller med ord op til tolv. Desuden ordene " + strings.Join(overlay.CadenceWords, ", ") + ".",
+				"Ret både tal og udtryk, så de siger det samme. Udtrykket må kun sige, hvor tit: \"hver " +
+					"anden måned\", \"hver 6.-8. uge\", \"fire gange om året\", med tal eller med ord op til " +
+					"tolv. Desuden ordene " + strings.Join(overlay.CadenceWords, ", ") + ".",
 			}, Example: "[kadence.opfoelgning]\nhver = 2\nudtryk = \"hver anden måned\"\n"},
 		}}
 }
 
 func basisRule() schema.Article {
-	return schema.Article{Name: "kilder-og-krav", Title: "kilder-og-krav", Lead: "Hvad et udsagn bygger på, og hvor bindende det er.",
+	return schema.Article{Name: "kilder-og-krav", Title: "kilder-og-krav", Lead: "Hvad et udsagn bygger på, " +
+		"og hvor bindende det er.",
 		About: []string{"kilde", "grundlag", "bindende"}, Parts: []schema.Part{
 			{Title: "kilde", Text: []string{
-				"Hvor det står: kilde = [\"kilde-id: sted\"]. Kildens id er det, den har i content/kilder.toml; stedet er fx et kapitel eller en side.",
+				"Hvor det står: kilde = [\"kilde-id: sted\"]. Kildens id er det, den har i " +
+					"content/kilder.toml; stedet er fx et kapitel eller en side.",
 				"Kilden skal stå på: " + keysOf(func(k *schema.Kind) bool { return k.Sourced }) + ".",
 			}},
 			{Title: "grundlag", Text: []string{"Om det står i kilden. Uden nøglen står det der."}, Rows: []schema.Row{
 				{Term: string(model.Stated), Text: []string{"Det står i kilden."}},
 				{Term: string(model.Inferred), Text: []string{"Redaktionen har læst det ud af kilden."}},
-				{Term: string(model.NamedOnly), Text: []string{"Kilden nævner det uden at beskrive det. Så kræves hverken tekst eller vejledning."}},
+				{Term: string(model.NamedOnly), Text: []string{"Kilden nævner det uden at beskrive det. Så " +
+					"kræves hverken tekst eller vejledning."}},
 				{Term: string(model.Outdated), Text: []string{"Det gjaldt, da kilden blev skrevet."}},
 			}},
-			{Title: "bindende", Text: []string{"Uden nøglen er det modellens egen beskrivelse, hverken krav eller anbefaling."}, Rows: []schema.Row{
-				{Term: string(model.Required), Text: []string{"Kilden siger skal, krav, kræver, altid, minimum eller forudsætning. Et krav er modellens kerne."}},
-				{Term: string(model.Recommended), Text: []string{"Kilden siger bør, anbefales eller kan med fordel."}},
+			{Title: "bindende", Text: []string{"Uden nøglen er det modellens egen beskrivelse, hverken krav " +
+				"eller anbefaling."}, Rows: []schema.Row{
+				{Term: string(model.Required), Text: []string{"Kilden siger skal, krav, kræver, altid, " +
+					"minimum eller forudsætning. Et krav er modellens kerne."}},
+				{Term: string(model.Recommended), Text: []string{"Kilden siger bør, anbefales eller kan med " +
+					"fordel."}},
 				{Term: string(model.Example), Text: []string{"Kilden fortæller, hvad en kommune har gjort."}},
 			}},
 		}}
@@ -160,14 +180,18 @@ func guidanceRule() schema.Article {
 		boxes = append(boxes, schema.Row{Term: "> [!" + c.Name + "]", Text: []string{c.Title + "."}})
 	}
 	none := func(k *schema.Kind) bool { return k.Guidance == schema.NoGuidance }
-	return schema.Article{Name: "vejledning", Title: "vejledning", Lead: "Lange tekster, i Markdown, hver i sin fil.", Parts: []schema.Part{
+	return schema.Article{Name: "vejledning", Title: "vejledning", Lead: "Lange tekster, i Markdown, hver i " +
+		"sin fil.", Parts: []schema.Part{
 		{Title: "Hvor det står", Text: []string{
-			"content/modeller/<model>/vejledning/<slags>/<id>.md. Mappe og navn siger, hvad teksten hører til, fx vejledning/fase/faelles-maal.md.",
-			"Om modellen selv: vejledning/model/<model>.md. Om det, modellerne er fælles om: content/vejledning/<slags>/<id>.md.",
+			"content/modeller/<model>/vejledning/<slags>/<id>.md. Mappe og navn siger, hvad teksten hører " +
+				"til, fx vejledning/fase/faelles-maal.md.",
+			"Om modellen selv: vejledning/model/<model>.md. Om det, modellerne er fælles om: " +
+				"content/vejledning/<slags>/<id>.md.",
 			"Disse har ingen vejledning: " + keysOf(none) + ".",
 		}},
 		{Title: "Hvad der kan skrives", Text: []string{
-			"Overskrifter fra ## og ned, et niveau ad gangen; sidens titel er navnet i TOML. Lister, tabeller, fodnoter og forklarende lister. Ingen HTML.",
+			"Overskrifter fra ## og ned, et niveau ad gangen; sidens titel er navnet i TOML. Lister, " +
+				"tabeller, fodnoter og forklarende lister. Ingen HTML.",
 			"Et begreb bliver til et link, første gang det nævnes på en side.",
 		}},
 		{Title: "Henvisninger", Rows: []schema.Row{
@@ -175,20 +199,25 @@ func guidanceRule() schema.Article {
 			{Term: "[jeres koordinator](rolle:koordinator)", Text: []string{"Dine egne ord."}},
 			{Term: "[](anden-model/fase:opstart)", Text: []string{"Noget i en anden model."}},
 			{Term: "[](fase:opstart#vejledning)", Text: []string{"Et sted på siden."}},
-			{Term: "[den kanal, I har valgt](lokal:<aftale-id>)", Text: []string{"Kommunens svar på en aftale; ordene står der, til den har svaret."}},
+			{Term: "[den kanal, I har valgt](lokal:<aftale-id>)", Text: []string{"Kommunens svar på en " +
+				"aftale; ordene står der, til den har svaret."}},
 			{Term: "[wellbeing](sprog:en)", Text: []string{"Et ord på et andet sprog."}},
 			{Term: "![hvad billedet viser](fil.png)", Text: []string{"Et billede ved siden af teksten."}},
 			{Term: "[skemaet](skema.pdf)", Text: []string{"En fil til at hente. Se filer."}},
 		}},
-		{Title: "Bokse", Rows: boxes, Text: []string{"Mærket står på første linje, gerne med en titel efter; boksens tekst på linjer med > foran."}},
+		{Title: "Bokse", Rows: boxes, Text: []string{"Mærket står på første linje, gerne med en titel efter; " +
+			"boksens tekst på linjer med > foran."}},
 	}}
 }
 
 func localRule() schema.Article {
-	return schema.Article{Name: "lokalt", Title: "lokalt", Lead: "Hvordan en kommune skriver det, der er anderledes hos den.", Parts: []schema.Part{
+	return schema.Article{Name: "lokalt", Title: "lokalt", Lead: "Hvordan en kommune skriver det, der er " +
+		"anderledes hos den.", Parts: []schema.Part{
 		{Text: []string{
-			"I content/kommuner/<kommune>/modeller/<model>/ står tabeller med samme navn som de nationale. Skriv kun det, der er anderledes.",
-			"Skriv gerne hvorfor og hvornår: lokal_begrundelse og lokal_dato. Alt lokalt er mærket på siderne og samlet på siden Lokale tilpasninger.",
+			"I content/kommuner/<kommune>/modeller/<model>/ står tabeller med samme navn som de nationale. " +
+				"Skriv kun det, der er anderledes.",
+			"Skriv gerne hvorfor og hvornår: lokal_begrundelse og lokal_dato. Alt lokalt er mærket på " +
+				"siderne og samlet på siden Lokale tilpasninger.",
 			"Hvad en kommune kan ændre, står under kerne.",
 		}, Example: `[aftale.valg-af-kanal]               # et svar
 svar = "Aula"
@@ -209,16 +238,20 @@ placeres_efter = "progression"
 }
 
 func filesRule() schema.Article {
-	return schema.Article{Name: "filer", Title: "filer", Lead: "Hvilke filer håndbogen tager med.", Parts: []schema.Part{
+	return schema.Article{Name: "filer", Title: "filer", Lead: "Hvilke filer håndbogen tager " +
+		"med.", Parts: []schema.Part{
 		{Rows: []schema.Row{
 			{Term: ".toml", Text: []string{"Data, i content/ og mapperne for modeller og kommuner."}},
 			{Term: ".md", Text: []string{"Vejledning. Se vejledning."}},
 			{Term: strings.Join(pictures, " "), Text: []string{"Billeder, ved siden af den tekst, de hører til."}},
-			{Term: strings.Join(downloads, " "), Text: []string{"Filer til at hente, ved siden af den tekst, der linker til dem."}},
+			{Term: strings.Join(downloads, " "), Text: []string{"Filer til at hente, ved siden af den tekst, " +
+				"der linker til dem."}},
 		}},
 		{Text: []string{
-			fmt.Sprintf("En fil kan fylde %d MB, en kommunes logo %d kB. Logoet er .svg eller .png.", maxFile>>20, maxLogo>>10),
-			"Andre endelser bruges ikke og giver en advarsel. Skjulte filer og redigeringsprogrammers midlertidige filer springes over.",
+			fmt.Sprintf("En fil kan fylde %d MB, en kommunes logo %d kB. Logoet er .svg eller "+
+				".png.", maxFile>>20, maxLogo>>10),
+			"Andre endelser bruges ikke og giver en advarsel. Skjulte filer og redigeringsprogrammers " +
+				"midlertidige filer springes over.",
 		}},
 	}}
 }
@@ -235,8 +268,10 @@ func layoutsRule() schema.Article {
 		}
 		return nil
 	})
-	return schema.Article{Name: "layouts", Title: "layouts", Lead: "Egne udseender: filer, der træder i stedet for håndbogens.", Parts: []schema.Part{
-		{Text: []string{"En fil i sitets layouts/ træder i stedet for den af samme navn. Hvad et layout får, står øverst i det."}, Rows: files},
+	return schema.Article{Name: "layouts", Title: "layouts", Lead: "Egne udseender: filer, der træder i " +
+		"stedet for håndbogens.", Parts: []schema.Part{
+		{Text: []string{"En fil i sitets layouts/ træder i stedet for den af samme navn. Hvad et layout får, " +
+			"står øverst i det."}, Rows: files},
 		{Title: "krop/<slags>.html", Text: []string{
 			"Tager én slags sider. En sides slags står i dens <body class=\"slags-…\">. Disse slags er der:",
 			strings.Join(pageKinds(), ", ") + "; og liste-… for listerne.",

@@ -96,7 +96,8 @@ func (s *Set) Reference(rules []Article) *Reference {
 // key that all kinds have by itself. Otherwise unknown is the part of name that
 // is, and there are the names that could stand there.
 func (r *Reference) Find(name string) (a Article, unknown string, there []string) {
-	words := slices.DeleteFunc(strings.Split(strings.Trim(name, "[] "), "."), func(w string) bool { return strings.HasPrefix(w, "<") })
+	words := slices.DeleteFunc(strings.Split(strings.Trim(name, "[] "+
+		""), "."), func(w string) bool { return strings.HasPrefix(w, "<") })
 	first, rest, inner := strings.Cut(strings.Join(words, "."), ".")
 	x := r.subject(first)
 	if x == nil || !inner {
@@ -184,7 +185,8 @@ func (r *Reference) overview() Article {
 		topics = append(topics, Row{Term: a.Name, Name: a.Name, Text: []string{a.Lead}})
 	}
 	return Article{Title: "Skrivehjælp", Lead: "Hvad der kan skrives i content/, og hvad det betyder.", Parts: []Part{
-		{Title: "Filerne", Rows: files, Text: []string{"En fil kan hedde, hvad den skal, og have flere tabeller. Mappen afgør, hvad der kan stå i den."}},
+		{Title: "Filerne", Rows: files, Text: []string{"En fil kan hedde, hvad den skal, og have flere " +
+			"tabeller. Mappen afgør, hvad der kan stå i den."}},
 		{Title: "Det, en model består af", Rows: kinds(false),
 			Text: []string{"Hver slags skrives som tabeller, [slags.<id>]. En model behøver ikke at have alle."}},
 		{Title: "Det, modellerne er fælles om", Rows: kinds(true)},
@@ -272,7 +274,8 @@ func (r *Reference) rows(at spot, t *Type, shows func(*Key) bool) []Row {
 		}
 	}
 	if local != nil {
-		out = append(out, Row{Term: "kun lokalt", Text: []string{strings.Join(local, ", ") + ". Se " + allKeys + "."}})
+		out = append(out, Row{Term: "kun lokalt", Text: []string{strings.Join(local, ", ") + ". Se " +
+			"" + allKeys + "."}})
 	}
 	return out
 }

@@ -22,7 +22,8 @@ func spotOf(x *subject) spot { return spot{of: x, name: x.name, header: x.header
 
 // below is the table, or the tables, that stand under a key.
 func (at spot) below(k *Key) spot {
-	out := spot{of: at.of, name: at.name + "." + k.Name, header: at.header + "." + k.Name, sample: at.sample + "." + k.Name, depth: at.depth + 1}
+	step := "." + k.Name
+	out := spot{of: at.of, name: at.name + step, header: at.header + step, sample: at.sample + step, depth: at.depth + 1}
 	switch k.Type.Form {
 	case Keyed:
 		out.header += ".<id>"
@@ -187,7 +188,8 @@ func (k *Kind) municipal() []string {
 	answer := k.Type.Key("svar") != nil
 	add(k.same() && !answer, "Det nationale er ens for alle kommuner. Det kan hverken ændres eller udelades.")
 	add(answer, "Kommunen skriver sit svar; resten er ens for alle kommuner.")
-	add(!k.same(), "Det, der ikke er modellens kerne, kan ændres, og det kan udelades med en begrundelse. Kernen kan kun få mere. Se kerne.")
+	add(!k.same(), "Det, der ikke er modellens kerne, kan ændres, og det kan udelades med en begrundelse. "+
+		"Kernen kan kun få mere. Se kerne.")
 	add(k.Gathers, "Den er kerne, når et af dens punkter er det.")
 	add(k.CoreByUse, "Den er også kerne, når noget i kernen henviser til den.")
 	add(k.Renamable, "Den kan få et navn, kommunen selv bruger: lokalt_navn.")
@@ -215,7 +217,8 @@ func (r *Reference) where(x *subject) []string {
 	}
 	out := []string{"[" + x.header + "] i en .toml-fil i " + folder + "."}
 	if x.also != nil {
-		out = append(out, "Kommunens egne oplysninger: ["+x.also.header+"] i content/kommuner/<kommune>/kommune.toml.")
+		out = append(out, "Kommunens egne oplysninger: ["+x.also.header+"] i "+
+			"content/kommuner/<kommune>/kommune.toml.")
 	}
 	guide := folder + "vejledning/" + k.Key + "/<id>.md."
 	switch k.Guidance {
