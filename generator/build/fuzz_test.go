@@ -7,6 +7,7 @@ import (
 	"testing/fstest"
 
 	"modelhaandbog/generator/build"
+	"modelhaandbog/generator/cases"
 )
 
 // FuzzBrokenSite cuts one of the starter's files short and puts something else
@@ -30,7 +31,7 @@ func FuzzBrokenSite(f *testing.F) {
 			t.Fatal(err)
 		}
 		for _, d := range diags {
-			inFile(t, site, d.Pos)
+			cases.InFile(t, site, d.Pos)
 		}
 	})
 }

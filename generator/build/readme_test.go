@@ -9,6 +9,8 @@ import (
 	"testing/fstest"
 
 	"modelhaandbog/generator/diag"
+
+	"modelhaandbog/generator/cases"
 )
 
 // What the README lets an author write works as it stands.
@@ -22,7 +24,7 @@ func TestExamplesOfTheReadme(t *testing.T) {
 		t.Fatal("the README begins with other examples than those of a model and of a term")
 	}
 	site := starterSite()
-	edit(t, "readme", site, "content/haandbog.toml", "-modeller = [\"eksempelmodel\"]\n+modeller = [\"eksempelmodel\", \"vores-model\"]\n")
+	cases.Edit(t, "readme", site, "content/haandbog.toml", "-modeller = [\"eksempelmodel\"]\n+modeller = [\"eksempelmodel\", \"vores-model\"]\n")
 	site["content/modeller/vores-model/model.toml"] = &fstest.MapFile{Data: []byte("[model]\ntitel = \"Vores model\"\nslags = \"indsatsmodel\"\nstatus = \"koncept\"\n")}
 	site["content/modeller/vores-model/alt.toml"] = &fstest.MapFile{Data: examples[0][1]}
 	terms := site["content/begreber.toml"]

@@ -2,13 +2,16 @@ package overlay
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"modelhaandbog/generator/cases"
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/schema"
@@ -81,29 +84,17 @@ spoergsmaal = "Hvad bruger I?"
 // starter parses the site that `haandbog init` begins with, and core.
 func starter(t testing.TB) model.Input {
 	t.Helper()
-	archive, err := txtar.ParseFile("../build/starter.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	in := model.Input{Models: []model.Folder{{ID: "eksempelmodel", Dir: "content/modeller/eksempelmodel"}}}
-	parse := func(name string, data []byte) *source.Node {
-		n, diags := source.ParseTOML(name, data)
-		if len(diags) > 0 {
-			t.Fatal(diags)
-		}
-		return n
-	}
-	for _, f := range archive.Files {
-		switch {
-		case !strings.HasSuffix(f.Name, ".toml") || strings.HasPrefix(f.Name, "content/kommuner/"):
-		case strings.HasPrefix(f.Name, "content/modeller/"):
-			in.Models[0].Files = append(in.Models[0].Files, parse(f.Name, f.Data))
-		default:
-			in.Shared = append(in.Shared, parse(f.Name, f.Data))
+	site := cases.Starter(t)
+	site["content/modeller/eksempelmodel/kerne.toml"] = &fstest.MapFile{Data: []byte(coreTables)}
+	var all Tables
+	for _, name := range slices.Sorted(maps.Keys(site)) {
+		if !strings.HasPrefix(name, "content/kommuner/") {
+			if diags := all.read("content", strings.TrimPrefix(name, "content/"), site[name].Data); len(diags) > 0 {
+				t.Fatal(diags)
+			}
 		}
 	}
-	in.Models[0].Files = append(in.Models[0].Files, parse("content/modeller/eksempelmodel/kerne.toml", []byte(coreTables)))
-	return in
+	return all.input()
 }
 
 // edition lays an overlay over the starter.
@@ -296,7 +287,7 @@ func firmness(n *source.Node) int {
 // when what it wrote is an error and nothing is published.
 func FuzzOverlayKeepsCore(f *testing.F) {
 	in := starter(f)
-	for _, name := range []string{"../build/testdata/fejl/kernen.txtar", "../build/testdata/fejl/kommuner.txtar"} {
+	for _, name := range []string{"testdata/fejl/kernen.txtar", "testdata/fejl/kommuner.txtar"} {
 		archive, err := txtar.ParseFile(name)
 		if err != nil {
 			f.Fatal(err)

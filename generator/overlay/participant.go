@@ -49,7 +49,7 @@ func (p *protector) participant(at place, elem *schema.Type, base, child *source
 		return nil
 	case at.guard != free && to != nil && from != nil && rank(firm, to) > rank(firm, from):
 		if child.Kind == source.String {
-			to = child
+			to = child // under the key that the author wrote
 		}
 		p.refuse(to, base, at.path+" kan ikke deltage mindre fast end i modellen",
 			"Rækkefølgen er: "+strings.Join(firm.Type.Values, ", ")+".")
