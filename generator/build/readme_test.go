@@ -8,9 +8,8 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"modelhaandbog/generator/diag"
-
 	"modelhaandbog/generator/cases"
+	"modelhaandbog/generator/diag"
 )
 
 // What the README lets an author write works as it stands.

@@ -11,7 +11,6 @@ import (
 	"modelhaandbog/generator/diag"
 )
 
-
 // TestMistakes tries TOML that can't be read as it stands.
 func TestMistakes(t *testing.T) {
 	cases.Run(t, *update, func(t *testing.T, site fstest.MapFS) string {
