@@ -13,7 +13,6 @@ import (
 
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/guide"
-	"modelhaandbog/generator/source"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected parts of testdata")
@@ -188,20 +187,6 @@ func TestReference(t *testing.T) {
 	}
 }
 
-func TestSlug(t *testing.T) {
-	for in, want := range map[string]string{
-		"Før mødet":              "foer-moedet",
-		"Åbenhed & ærlighed!":    "aabenhed-aerlighed",
-		"  3. Løsning: trin 2  ": "3-loesning-trin-2",
-		"Café Ünder":             "cafe-under",
-		"???":                    "",
-	} {
-		if got := source.Slug(in); got != want {
-			t.Errorf("Slug(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
 // Front matter comes before the Markdown, so positions are moved; the Danish
 // letters before the mistake count one column each.
 func TestPositionsCountCharactersFromTheFilesOwnLine(t *testing.T) {
@@ -245,5 +230,88 @@ func TestEmpty(t *testing.T) {
 		if err := doc.HTML(&b, guide.RenderOptions{}); err != nil || !doc.Empty() || b.Len() > 0 || len(diags) > 0 || doc.Text(nil) != "" {
 			t.Errorf("%q: empty %v, html %q, diags %v", src, doc.Empty(), b.String(), diags)
 		}
+	}
+}
+
+// A mark before the text, old line ends and bytes that are no characters leave
+// the words as they are.
+func TestBytes(t *testing.T) {
+	for in, want := range map[string]string{
+		"\ufeffEn\r\nto": "<p>En\nto</p>\n",
+		"En\rto":         "<p>En\nto</p>\n",
+		"a\x00b\xffc":    "<p>a\ufffdb\ufffdc</p>\n",
+		"a\x01b":         "<p>a\ufffdb</p>\n",
+	} {
+		var b bytes.Buffer
+		doc, _ := guide.Parse("a.md", 1, []byte(in), guide.Options{})
+		if err := doc.HTML(&b, guide.RenderOptions{}); err != nil || b.String() != want {
+			t.Errorf("%q: %q, %v", in, b.String(), err)
+		}
+	}
+}
+
+// The same words in two places are read once, and each place is its own.
+func TestValueInTwoPlaces(t *testing.T) {
+	for text, want := range map[string]string{ // the reference, the picture, the file, the mistake and the block
+		"[](rolle:x) ![a](b.png) [c](d.pdf) [](foo:y)":         "a.toml:3:9 a.toml:3:23 a.toml:3:34 a.toml:3:44 a.toml:3\nb.toml:1:5 b.toml:1:19 b.toml:1:30 b.toml:1:40 b.toml:1\n",
+		"Her:\n[](rolle:x) ![a](b.png) [c](d.pdf) [](foo:y)\n": "a.toml:5:4 a.toml:5:18 a.toml:5:29 a.toml:5:39 a.toml:4\nb.toml:3:4 b.toml:3:18 b.toml:3:29 b.toml:3:39 b.toml:2\n",
+	} {
+		value := guide.ParseValue(text, guide.Options{Kinds: kinds})
+		var got strings.Builder
+		for _, pos := range []diag.Pos{{File: "a.toml", Line: 3, Col: 5}, {File: "b.toml", Line: 1, Col: 1}} {
+			doc, diags := value.At(pos)
+			var b bytes.Buffer
+			if err := doc.HTML(&b, guide.RenderOptions{SourceMarks: true}); err != nil {
+				t.Fatal(err)
+			}
+			_, mark, _ := strings.Cut(b.String(), "data-kilde=\"")
+			mark, _, _ = strings.Cut(mark, "\"")
+			fmt.Fprintln(&got, doc.References()[0].Pos, doc.Images()[0].Pos, doc.Files()[0].Pos, diags[0].Pos, mark)
+		}
+		if d := cmp.Diff(want, got.String()); d != "" {
+			t.Errorf("%q (-want +got)\n%s", text, d)
+		}
+	}
+}
+
+// What a text must be shown anew for, when a glossary changes: a term that came
+// or went, or is explained otherwise. It is told by the text's own words.
+func TestDifference(t *testing.T) {
+	term := func(form, href string) guide.Term { return guide.Term{Forms: []string{form}, Href: href} }
+	ven, skole, andre := term("ven", "#ven"), term("skole", "#skole"), term("ven", "#venner")
+	for _, c := range []struct {
+		a, b []guide.Term
+		want string // the words, of those below, that are linked otherwise
+	}{
+		{[]guide.Term{ven, skole}, []guide.Term{ven, skole}, "nil"},
+		{[]guide.Term{ven}, []guide.Term{ven, skole}, "skolen "},
+		{[]guide.Term{ven, skole}, []guide.Term{skole}, "venner "},
+		{[]guide.Term{ven, skole}, []guide.Term{andre, skole}, "venner "},
+		{[]guide.Term{ven, andre}, []guide.Term{andre, ven}, "venner "}, // the first has the form
+		{[]guide.Term{ven, skole}, []guide.Term{skole, ven}, "venner skolen "},
+	} {
+		got := ""
+		if d := guide.Difference(guide.NewTermSet(c.a), guide.NewTermSet(c.b)); d == nil {
+			got = "nil"
+		} else {
+			for _, word := range []string{"venner", "skolen", "andet"} {
+				doc, _ := guide.Parse("a.md", 1, []byte("- Her er **"+word+"**.\n"), guide.Options{})
+				note, _ := guide.Parse("a.md", 1, []byte("Her[^1].\n\n[^1]: Se "+word+".\n"), guide.Options{})
+				if doc.Mentions(d) != note.Mentions(d) {
+					t.Errorf("%q: %v in the text, %v in a note", word, doc.Mentions(d), note.Mentions(d))
+				}
+				if doc.Mentions(d) {
+					got += word + " "
+				}
+			}
+		}
+		if got != c.want {
+			t.Errorf("%v → %v: %q, want %q", c.a, c.b, got, c.want)
+		}
+	}
+	set := guide.NewTermSet([]guide.Term{ven})
+	var nothing *guide.Doc
+	if guide.Difference(set, set) != nil || nothing.Mentions(set) {
+		t.Error("a set differs from itself, or nothing mentions it")
 	}
 }

@@ -177,7 +177,7 @@ func instead(name string) string {
 	case "blockquote":
 		return "Begynd hver linje i citatet med >."
 	case "code", "pre", "kbd":
-		return "skriv `tekst`"
+		return "Skriv `tekst`."
 	case "hr":
 		return "Skriv --- på en linje for sig."
 	case "sup":

@@ -122,3 +122,38 @@ func scalar(n *Node) string {
 	}
 	return n.Kind.String() + local
 }
+
+func TestSlug(t *testing.T) {
+	for in, want := range map[string]string{
+		"Før mødet":              "foer-moedet",
+		"Åbenhed & ærlighed!":    "aabenhed-aerlighed",
+		"  3. Løsning: trin 2  ": "3-loesning-trin-2",
+		"Café Ünder":             "cafe-under",
+		"Zoo 09 {az} à la Öland": "zoo-09-az-a-la-oeland",
+		"Bjälke":                 "bjaelke",
+		"ﬁn ÿ":                   "n-y",
+		"???":                    "",
+		"§ 5":                    "5",
+	} {
+		if got := Slug(in); got != want {
+			t.Errorf("Slug(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+// Two values are equal when they say the same, wherever they stand.
+func TestEqual(t *testing.T) {
+	values := []string{`"x"`, `"y"`, `1`, `2`, `1.0`, `1.5`, `true`, `false`, `2026-01-01`, `2026-01-02`, `[]`, `[1]`, `[2]`, `[1, 2]`, `{}`, `{ a = 1 }`, `{ b = 1 }`, `{ a = 2 }`, `{ a = 1, b = 1 }`}
+	for i, a := range values {
+		for j, b := range values {
+			x, y := parse(t, "f", "v = "+a).Get("v"), parse(t, "g", "\n  v = "+b).Get("v")
+			if got := Equal(x, y); got != (i == j) {
+				t.Errorf("%s and %s: equal %v", a, b, got)
+			}
+		}
+	}
+	var nowhere *Node
+	if nowhere.Get("a") != nil || parse(t, "f", "v = [1]").Get("v").Get("a") != nil {
+		t.Error("found what isn't there")
+	}
+}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf16"
+
+	"modelhaandbog/generator/diag"
 )
 
 func TestCheckText(t *testing.T) {
@@ -12,6 +14,13 @@ func TestCheckText(t *testing.T) {
 		var b []byte
 		for _, u := range utf16.Encode([]rune(s)) {
 			b = append(b, byte(u), byte(u>>8))
+		}
+		return b
+	}
+	utf16BE := func(s string) []byte {
+		b := utf16LE(s)
+		for i := 0; i < len(b); i += 2 {
+			b[i], b[i+1] = b[i+1], b[i]
 		}
 		return b
 	}
@@ -28,6 +37,14 @@ func TestCheckText(t *testing.T) {
 		"UTF-16 bare":     {utf16LE("navn = \"hej med dig\"\n"), "UTF-16", "f:1:1"},
 		"Latin 1":         {[]byte("# år\ntitel = \"\xe5r\""), "byten 0xe5 er ikke UTF-8; det skulle nok være et å", "f:2:10"},
 		"picture":         {[]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), "nul-byte", "f:3:1"},
+		"UTF-16 other":    {utf16BE("navn = \"hej med dig\"\n"), "UTF-16", "f:1:1"},
+		"UTF-16 marked 2": {append([]byte("\xfe\xff"), utf16BE("navn = 1")...), "UTF-16", "f:1:1"},
+		"Danish UTF-16":   {utf16LE("–navn = \"hej\"\n"), "UTF-16", "f:1:1"},
+		"one NUL":         {[]byte("navn = \"x\x00\"\n"), "nul-byte", "f:1:10"},
+		"dash":            {[]byte("æ – \x96 b"), "byten 0x96 er ikke UTF-8; det skulle nok være et –", "f:1:5"},
+		"no letter":       {[]byte("\x81"), "byten 0x81 er ikke UTF-8", "f:1:1"},
+		"cut short":       {[]byte("navn \xc3"), "byten 0xc3 er ikke UTF-8", "f:1:6"},
+		"replaced":        {[]byte("\ufffd"), "", ""},
 	} {
 		clean, diags := CheckText("f", c.data)
 		switch {
@@ -35,7 +52,7 @@ func TestCheckText(t *testing.T) {
 			if len(diags) > 0 || !bytes.Equal(clean, bytes.TrimPrefix(c.data, []byte("\ufeff"))) {
 				t.Errorf("%s: %v", name, diags)
 			}
-		case len(diags) != 1 || clean != nil || !strings.Contains(diags[0].Message, c.want) || diags[0].Pos.String() != c.pos:
+		case len(diags) != 1 || clean != nil || diags[0].Severity != diag.Error || !strings.Contains(diags[0].Message, c.want) || diags[0].Pos.String() != c.pos:
 			t.Errorf("%s: got %v, want %q at %s", name, diags, c.want, c.pos)
 		}
 	}
