@@ -23,9 +23,6 @@ var (
 
 // checkText reports links and footnotes that the parser took for text.
 func (b *builder) checkText(t *ast.Text) {
-	if t.IsRaw() {
-		return
-	}
 	for i := t.Segment.Start; i < t.Segment.Stop; i++ {
 		switch b.src[i] {
 		case '\\':

@@ -162,6 +162,7 @@ func TestWithoutDrafts(t *testing.T) {
 func TestLookup(t *testing.T) {
 	_, site := readSite(t, "testdata/linked.txtar")
 	site["content/modeller/anden/uden.toml"] = &fstest.MapFile{Data: []byte("navn = \"Uden tabel\"\n[rolle.pedel]\nnavn = \"Igen\"\n[rolle.vikar]\nnavn = \"Vikar\"\n")}
+	site["content/flere.toml"] = &fstest.MapFile{Data: []byte("[akter.kl]\nnavn = \"KL\"\n")}
 	site["content/modeller/eksempel/fejl.toml"] = &fstest.MapFile{Data: []byte("[rollle.ven]\nnavn = \"Ven\"\n")}
 	n, _ := national(site)
 	eksempel := n.ModelByID("eksempel")
@@ -182,6 +183,7 @@ func TestLookup(t *testing.T) {
 		{nil, "", "rolle", "laerer", "nothing", 0, false},
 		{nil, "eksempel", "rolle", "laerer", "rolle:laerer", 2, true},
 		{eksempel, "", "begreb", "ven", "begreb:ven", 2, false},
+		{eksempel, "", "aktoer", "kl", "nothing", 1, true},
 		{nil, "", "model", "anden", "model:anden", 2, false},
 		{nil, "", "model", "tredje", "nothing", 2, false},
 		{eksempel, "", "rollle", "ven", "nothing", 0, false},

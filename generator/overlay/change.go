@@ -154,9 +154,12 @@ func (w *walker) value(at step, key *schema.Key, parent, n *source.Node) {
 	if key.Policy == schema.Firmer {
 		to.label = at.label // it is what the table is about
 	}
-	policy := key.Policy
+	policy, was := key.Policy, n.Base
 	if len(at.keys) == 0 {
 		policy = model.Schema().Kind(w.base.Entity.Kind).Policy(key)
+	}
+	if policy == schema.Firmer && was == nil {
+		was = parent.Base // a bare "altid" that the table replaced
 	}
 	switch {
 	case policy == schema.Oftener && key.Name != "udtryk" && local(parent.Get("udtryk")):
@@ -168,12 +171,13 @@ func (w *walker) value(at step, key *schema.Key, parent, n *source.Node) {
 	case n.Local && key.Name == "svar":
 		w.emit(at, parent, Decided, w.text(at.typ.Key("spoergsmaal").Type, parent.Get("spoergsmaal")), n.Str)
 	case key.Policy == schema.Answer, key.Policy == schema.Place, !n.Local:
-	case n.Base == nil:
+	case was == nil:
 		w.emit(to, parent, Added, "", w.text(key.Type, n))
+	case source.Equal(was, n):
 	case n.Kind == source.String && blank(n.Str):
-		w.emit(to, parent, Omitted, w.text(key.Type, n.Base), "")
+		w.emit(to, parent, Omitted, w.text(key.Type, was), "")
 	default:
-		w.emit(to, parent, Changed, w.text(key.Type, n.Base), w.text(key.Type, n))
+		w.emit(to, parent, Changed, w.text(key.Type, was), w.text(key.Type, n))
 	}
 }
 

@@ -50,9 +50,7 @@ func (p *protector) rename(at place, base, item *source.Node) *source.Node {
 			"Vælg et navn, der ikke kan forveksles.")
 		return nil
 	}
-	if first := p.given(at.kind, item); first != nil {
-		p.refuse(item, first, fmt.Sprintf("\"%s\" er allerede jeres navn for noget andet", name),
-			"Vælg et navn, der ikke kan forveksles.")
+	if p.givenTwice(at.kind, item) {
 		return nil
 	}
 	return item
@@ -135,12 +133,8 @@ func (p *protector) taken(k *schema.Kind, n *source.Node) bool {
 			return true
 		}
 	}
-	if name := n.Get("navn"); name.Kind == source.String {
-		if first := p.given(k, name); first != nil {
-			p.refuse(name, first, fmt.Sprintf("\"%s\" er allerede jeres navn for noget andet", name.Str),
-				"Vælg et navn, der ikke kan forveksles.")
-			return true
-		}
+	if name := n.Get("navn"); name.Kind == source.String && p.givenTwice(k, name) {
+		return true
 	}
 	return !p.legibleNames(n)
 }
@@ -201,9 +195,9 @@ func words(n *source.Node) []*source.Node {
 	return out
 }
 
-// given notes a name that the overlay gives; it returns where the overlay has
-// given it before, to another of the kind.
-func (p *protector) given(k *schema.Kind, name *source.Node) *source.Node {
+// givenTwice refuses a name that the overlay has given to another of the kind,
+// and notes it else.
+func (p *protector) givenTwice(k *schema.Kind, name *source.Node) bool {
 	key := k.Key + ":" + fold(name.Str)
 	first := p.names[key]
 	if first == nil {
@@ -211,8 +205,13 @@ func (p *protector) given(k *schema.Kind, name *source.Node) *source.Node {
 			p.names = map[string]*source.Node{}
 		}
 		p.names[key] = name
+		return false
 	}
-	return first
+	d := atKey(name, "kernen-svaekkes", fmt.Sprintf("\"%s\" er allerede jeres navn for noget andet", strings.TrimSpace(name.Str)),
+		"Vælg et navn, der ikke kan forveksles.")
+	d.Notes = []diag.Note{{Pos: first.Pos, Message: "her er navnet givet"}}
+	p.add(d)
+	return true
 }
 
 // legibleNames reports, and tells, whether all of a new table's names can be read.

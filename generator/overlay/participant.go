@@ -28,7 +28,7 @@ func (p *protector) participant(at place, elem *schema.Type, base, child *source
 	b, c := asTable(base, firm.Name), asTable(child, firm.Name)
 	switch {
 	case c.Kind != source.Table:
-		p.noTable(child, base, at.path+" = \""+firm.Type.Values[0]+"\"")
+		p.noTable(child, base, fmt.Sprintf("Skriv fx %s = %q.", child.Key, firm.Type.Values[0]))
 		return nil
 	case source.Equal(b, c):
 		p.nothing(child, base, at.path+" siger det samme som den nationale tekst og ændrer ingenting", "Slet linjen.")

@@ -55,7 +55,7 @@ func (p *protector) file(over *source.Node) *source.Node {
 		k := model.Schema().Kind(kind.Key)
 		switch {
 		case kind.Kind != source.Table && national != nil:
-			p.noTable(kind, national, "["+kind.Key+".<id>]")
+			p.noTable(kind, national, under(kind.Key+".<id>"))
 		case kind.Key == "model" && kind.Kind == source.Table && !p.shared:
 			at := place{path: "model", guard: common, top: true}
 			if kept := p.table(at, model.Schema().Model, national, kind); kept != nil {
@@ -82,7 +82,7 @@ func (p *protector) entities(k *schema.Kind, national, over *source.Node) *sourc
 				out.Items = append(out.Items, p.addition(k.Type, ent))
 			}
 		case ent.Kind != source.Table:
-			p.noTable(ent, base, "["+path+"]")
+			p.noTable(ent, base, under(path))
 		default:
 			at := place{kind: k, path: path, guard: p.guard(k, ent.Key, base), top: true}
 			if kept := p.table(at, k.Type, base, ent); kept != nil {
@@ -198,7 +198,7 @@ func (p *protector) value(at place, key *schema.Key, base, over, item *source.No
 		return p.omit(at, base, over, item)
 	case schema.Place:
 		p.refuse(item, base, at.path+" står, hvor modellen har sat det",
-			"placeres_efter kan kun bruges på punkter, I selv tilføjer.")
+			"Kun punkter, I selv tilføjer, kan have placeres_efter.")
 		return nil
 	case schema.Never:
 		p.refuse(item, nil, "en kommune kan ikke skjule noget som kladde",
@@ -212,7 +212,7 @@ func (p *protector) value(at place, key *schema.Key, base, over, item *source.No
 			"Skriv noget, eller slet linjen.")
 		return nil
 	case b != nil && b.Kind == source.Table && item.Kind != source.Table:
-		p.noTable(item, b, "["+at.path+"."+item.Key+"]")
+		p.noTable(item, b, under(at.path+"."+item.Key))
 		return nil
 	case b != nil && b.Kind == source.Table && policy == schema.Children:
 		return p.children(at.below(item.Key, at.guard), key.Type.Elem, b, item)
@@ -327,7 +327,7 @@ func (p *protector) child(at place, elem *schema.Type, b, child *source.Node) *s
 			child.Key), "Slet linjen.")
 		return nil
 	case child.Kind != source.Table || b.Kind != source.Table:
-		p.noTable(child, b, "["+own.path+"]")
+		p.noTable(child, b, under(own.path))
 		return nil
 	case at.guard == common:
 	case protected(b), at.gathers() && p.gathersCore(elem, b):
@@ -541,12 +541,13 @@ func (p *protector) refuse(item, base *source.Node, message, help string) {
 }
 
 // noTable refuses a value in place of a national table.
-func (p *protector) noTable(item, base *source.Node, header string) {
-	d := atKey(item, "forkert-type", fmt.Sprintf("%s skal være en tabel, men er %s", item.Key, item.Kind),
-		"Skriv "+header+", og sæt nøglerne derunder.")
+func (p *protector) noTable(item, base *source.Node, help string) {
+	d := atKey(item, "forkert-type", fmt.Sprintf("%s skal være en tabel, men er %s", item.Key, item.Kind), help)
 	d.Notes = []diag.Note{{Pos: base.KeyPos, Message: "den nationale tekst"}}
 	p.add(d)
 }
+
+func under(path string) string { return "Skriv [" + path + "], og sæt nøglerne derunder." }
 
 // nothing warns of what changes nothing.
 func (p *protector) nothing(item, base *source.Node, message, help string) {
