@@ -15,7 +15,6 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"modelhaandbog/generator/book"
-	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/model"
 )
@@ -55,14 +54,6 @@ func readCase(t testing.TB, name string) site {
 	return s
 }
 
-func (s site) snapshot(t testing.TB, opt build.Options) *build.Snapshot {
-	snap, err := build.Open(s.files, opt).Read()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return snap
-}
-
 func cases(t testing.TB) []string {
 	names, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(names) == 0 {
@@ -75,7 +66,7 @@ func TestPages(t *testing.T) {
 	for _, name := range cases(t) {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
 			s := readCase(t, name)
-			public, preview := s.snapshot(t, build.Options{}), s.snapshot(t, build.Options{Preview: true})
+			public, preview := s.read(t, false), s.read(t, true)
 			for i, f := range s.archive.Files {
 				slug, what, _ := strings.Cut(f.Name, "/")
 				if slug == "content" {
@@ -104,24 +95,24 @@ func TestPages(t *testing.T) {
 	}
 }
 
-func answer(t *testing.T, snap *build.Snapshot, slug, what string) string {
-	e := snap.Edition(slug)
+func answer(t *testing.T, snap *snapshot, slug, what string) string {
+	e := snap.edition(slug)
 	if e == nil {
 		t.Fatalf("no edition %q", slug)
 	}
 	var out strings.Builder
 	switch {
 	case what == "SIDER":
-		for _, p := range e.Book.Pages {
+		for _, p := range e.book.Pages {
 			out.WriteString(p.Path + "\n")
 		}
 	case what == "VIDERE":
-		for _, r := range e.Book.Redirects {
+		for _, r := range e.book.Redirects {
 			out.WriteString(r.From + " → " + r.To + "\n")
 		}
 	case what == "EGNE":
-		national := snap.Edition("").Book
-		for _, p := range e.Book.Pages {
+		national := snap.edition("").book
+		for _, p := range e.book.Pages {
 			if national.Page(p.Path) != p {
 				out.WriteString(p.Path + "\n")
 			}
@@ -129,10 +120,10 @@ func answer(t *testing.T, snap *build.Snapshot, slug, what string) string {
 	case what == "FEJL":
 		out.WriteString(wrong(snap, slug))
 	case strings.HasPrefix(what, "SOEG "):
-		p := page(t, e.Book, strings.TrimPrefix(what, "SOEG "))
+		p := page(t, e.book, strings.TrimPrefix(what, "SOEG "))
 		out.WriteString(searchWords(book.SearchDoc(p)))
 	default:
-		out.WriteString(dump(page(t, e.Book, what)))
+		out.WriteString(dump(page(t, e.book, what)))
 	}
 	return out.String()
 }
@@ -149,9 +140,9 @@ func page(t *testing.T, b *book.Book, path string) *book.Page {
 	return p
 }
 
-func wrong(snap *build.Snapshot, slug string) string {
+func wrong(snap *snapshot, slug string) string {
 	var out strings.Builder
-	for _, d := range diag.Sort(slices.Concat(snap.Diags, snap.Edition(slug).Diags)) {
+	for _, d := range diag.Sort(slices.Concat(snap.diags, snap.edition(slug).diags)) {
 		if d.Code == "mangler-kilde" {
 			continue // the examples cite little
 		}
@@ -173,12 +164,12 @@ func TestLinksLead(t *testing.T) {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
 			s := readCase(t, name)
 			for _, preview := range []bool{false, true} {
-				snap := s.snapshot(t, build.Options{Preview: preview})
-				if diag.HasErrors(snap.Edition("").Diags) {
+				snap := s.read(t, preview)
+				if diag.HasErrors(snap.edition("").diags) {
 					continue // it is told, and nothing is published
 				}
-				for _, slug := range append([]string{""}, snap.Slugs()...) {
-					for _, fault := range deadEnds(snap.Edition(slug).Book) {
+				for _, slug := range append([]string{""}, snap.slugs()...) {
+					for _, fault := range deadEnds(snap.edition(slug).book) {
 						t.Errorf("edition %q, preview %v: %s", slug, preview, fault)
 					}
 				}
@@ -192,20 +183,20 @@ func TestLinksLead(t *testing.T) {
 // the other shows.
 func TestPlanTwiceAtOnce(t *testing.T) {
 	s := readCase(t, "testdata/lokalt.txtar")
-	alone := s.snapshot(t, build.Options{})
+	alone := s.read(t, false)
 	want := map[string]string{}
 	for _, slug := range []string{"", "eksempel", "aaby"} {
-		want[slug] = whole(alone.Edition(slug).Book)
+		want[slug] = whole(alone.edition(slug).book)
 	}
-	together := s.snapshot(t, build.Options{})
+	together := s.read(t, false)
 	var wg sync.WaitGroup
 	for slug, dump := range want {
 		for range 3 {
 			wg.Go(func() {
-				h := together.Handbook()
+				h := together.national.Handbook
 				var opt book.Options
-				e := together.Edition(slug)
-				if got := whole(e.Book); got != dump {
+				e := together.edition(slug)
+				if got := whole(e.book); got != dump {
 					t.Errorf("edition %q differs:\n%s", slug, cmp.Diff(dump, got))
 				}
 				book.Plan(h, nil, nil, book.NewTexts(), opt)

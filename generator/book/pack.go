@@ -31,7 +31,8 @@ func (s scope) packs(b *Book) []*Page {
 func (s scope) packPage(pk *model.Pack, b *Book) *Page {
 	page := s.page(Page{Path: "pakker/" + pk.ID + ".html", Kind: "pakke", KindName: s.say("pakke.slags"),
 		Title: pk.Label(), Kicker: s.say("pakke.slags"), Lede: s.text(pk.Short), Badges: s.entityBadges(&pk.Entity),
-		Changed: s.changed(pk), Pos: pk.At.Pos(), Sheet: &Sheet{Type: "pakke", Subtitle: s.text(pk.For).Plain(), Base: pk.ID}})
+		Changed: s.changed(pk), Pos: pk.At.Pos(),
+		Sheet: &Sheet{Type: "pakke", Subtitle: s.text(pk.For).Plain(), Base: pk.ID}})
 	page.Forms = s.forms(page, Link{})
 	var contents []Item
 	var sheets []Section

@@ -70,7 +70,8 @@ func (s scope) asNational(local []Guide) bool {
 		return false
 	}
 	h := nat.Handbook
-	return slices.Equal(h.Models, s.h.Models) && slices.Equal(h.Terms(), s.h.Terms()) && slices.Equal(h.Packs(), s.h.Packs())
+	return slices.Equal(h.Models, s.h.Models) && slices.Equal(h.Terms(), s.h.Terms()) &&
+		slices.Equal(h.Packs(), s.h.Packs())
 }
 
 // takeOver uses the national pages as they are.

@@ -234,7 +234,7 @@ func (e *Edition) wordFile(p *book.Page) wordFile {
 	if e.shares(p) {
 		words = &e.snap.render.words
 	}
-	return words.get(p, func() wordFile { return newWordFile(p) })
+	return words.get(p, func() wordFile { return newWordFile(p, e.Book.Words) })
 }
 
 // searchDoc collects a page's words, once for all editions that share the page.

@@ -9,7 +9,6 @@ import (
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/export"
 	"modelhaandbog/generator/feed"
-	"modelhaandbog/generator/render"
 )
 
 // Output is one file of the published site. Path is relative to the site's root.
@@ -53,7 +52,7 @@ func (e *Edition) Files() []Output {
 		}
 	}
 	for _, r := range e.Book.Redirects {
-		out = append(out, computed(at(r.From), func() []byte { return render.Redirect(e.Book, r.From, r.To) }))
+		out = append(out, computed(at(r.From), func() []byte { return e.snap.render.Redirect(e.Book, r.From, r.To) }))
 	}
 	for _, a := range slices.Concat(e.snap.render.Assets(), e.snap.render.EditionAssets(e.Book)) {
 		out = append(out, computed(at(a.Path), func() []byte { return a.Data }))
@@ -87,10 +86,10 @@ func (e *Edition) word(p *book.Page, to string) Output {
 	return Output{Path: strings.TrimSuffix(to, ".html") + ".docx", Open: func() Contents {
 		doc := e.wordFile(p)
 		id := export.Identity{Owner: e.Book.Name, Release: e.Book.Release, ReleaseDate: e.Book.Date,
-			Address: e.address(p), Logo: e.wordLogo()}
+			DateText: e.Book.DateText, Address: e.address(p), Logo: e.wordLogo()}
 		sum := sha256.New()
 		sum.Write(doc.sum[:])
-		for _, s := range []string{id.Owner, id.Release, id.ReleaseDate, id.Address} {
+		for _, s := range []string{id.Owner, id.Release, id.ReleaseDate, id.DateText, id.Address} {
 			sum.Write([]byte(s))
 			sum.Write([]byte{0})
 		}

@@ -8,6 +8,7 @@ import (
 	"modelhaandbog/generator/export"
 	"modelhaandbog/generator/feed"
 	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/wording"
 )
 
 // once is a value that is computed on first use.
@@ -43,8 +44,8 @@ type wordFile struct {
 	sum      [sha256.Size]byte
 }
 
-func newWordFile(p *book.Page) wordFile {
-	t, err := export.NewTemplate(export.FromPage(p))
+func newWordFile(p *book.Page, words *wording.Words) wordFile {
+	t, err := export.NewTemplate(export.FromPage(p, words))
 	if err != nil {
 		panic("export: a sheet in memory cannot fail: " + err.Error())
 	}

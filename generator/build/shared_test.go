@@ -65,3 +65,28 @@ func TestSharedPagesAreTheEditionsOwn(t *testing.T) {
 		}
 	}
 }
+
+// A site's own words stand on all editions' pages; a key that nothing asks for is
+// told where it stands.
+func TestOwnWords(t *testing.T) {
+	site := readSite(t)
+	words := "[fase]\ntitel = \"{nummer}. fase: {navn}\"\n\n[fasen]\ntitel = \"x\"\n"
+	site["layouts/ord.toml"] = &fstest.MapFile{Data: []byte(words)}
+	snap, err := build.Open(site, build.Options{Kommuner: []string{"herning"}}).Read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, folder := range []string{"", "kommuner/herning/"} {
+		page, _, _ := snap.File(folder + "laeringsmiljoe/sammenhaeng.html")
+		if !bytes.Contains(page, []byte("1. fase: ")) || bytes.Contains(page, []byte("Fase 1: ")) {
+			t.Errorf("%s has other words", folder)
+		}
+	}
+	told := false
+	for _, d := range snap.Diags {
+		told = told || d.Pos.File == "layouts/ord.toml" && d.Pos.Line == 5 && strings.Contains(d.Message, `mente du "fase.titel"`)
+	}
+	if !told {
+		t.Errorf("nothing said of the wrong key: %v", snap.Diags)
+	}
+}

@@ -2,8 +2,6 @@ package export
 
 import (
 	"fmt"
-	"io"
-	"time"
 )
 
 const (
@@ -29,21 +27,6 @@ type packagePart struct {
 	root                   elem
 }
 
-// DOCX writes s as a Word document (Office Open XML, transitional, A4, da-DK)
-// that staff can fill in: boxes and fields are content controls. The bytes
-// depend on s alone. The error is w's. A sheet that is written for many
-// municipalities is better made into a [Template] once.
-func DOCX(w io.Writer, s Sheet) error {
-	t, err := NewTemplate(s)
-	if err != nil {
-		return err
-	}
-	if _, err := w.Write(t.Append(nil, s.Identity)); err != nil {
-		return fmt.Errorf("writing a DOCX: %w", err)
-	}
-	return nil
-}
-
 // parts are the document's files but those that list the others. Numbers of
 // relationships depend on their order.
 func (b *body) parts() []packagePart {
@@ -57,10 +40,12 @@ func (b *body) parts() []packagePart {
 		{"word/fontTable.xml", typeWord + "fontTable+xml", nsR + "/fontTable", fontTable()},
 		{"word/header1.xml", typeWord + "header+xml", nsR + "/header", header(s.Title)},
 		{"word/header2.xml", typeWord + "header+xml", nsR + "/header", header("")},
-		{"word/footer1.xml", typeWord + "footer+xml", nsR + "/footer", footer()},
-		{"word/footer2.xml", typeWord + "footer+xml", nsR + "/footer", footer()},
-		{"docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", nsPackageRels + "/metadata/core-properties", coreProperties(s)},
-		{"docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml", nsR + "/extended-properties", appProperties()},
+		{"word/footer1.xml", typeWord + "footer+xml", nsR + "/footer", s.footer()},
+		{"word/footer2.xml", typeWord + "footer+xml", nsR + "/footer", s.footer()},
+		{"docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml",
+			nsPackageRels + "/metadata/core-properties", coreProperties(s)},
+		{"docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+			nsR + "/extended-properties", appProperties()},
 	}
 }
 
@@ -102,7 +87,8 @@ func documentRels(parts []packagePart, links []string) elem {
 		}
 	}
 	for i, l := range links {
-		rels = rels.add(el("Relationship").with("Id", linkID(i), "Type", nsR+"/hyperlink", "Target", l, "TargetMode", "External"))
+		rels = rels.add(el("Relationship").with("Id", linkID(i), "Type", nsR+"/hyperlink", "Target", l,
+			"TargetMode", "External"))
 	}
 	return rels
 }
@@ -140,16 +126,4 @@ func coreProperties(s Sheet) elem {
 
 func appProperties() elem {
 	return el("Properties", el("Application", text("Modelhåndbog"))).with("xmlns", nsApp)
-}
-
-var danishMonths = [...]string{"januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"}
-
-// danishDate turns 2026-08-01 into "1. august 2026". What is not such a date
-// comes back as it is.
-func danishDate(iso string) string {
-	t, err := time.Parse(time.DateOnly, iso)
-	if err != nil {
-		return iso
-	}
-	return fmt.Sprintf("%d. %s %d", t.Day(), danishMonths[t.Month()-1], t.Year())
 }

@@ -53,7 +53,8 @@ func section() elem {
 		ref("headerReference", "default", relHeader), ref("headerReference", "first", relHeaderFirst),
 		ref("footerReference", "default", relFooter), ref("footerReference", "first", relFooterFirst),
 		el("w:pgSz").with("w:w", strconv.Itoa(pageWidth), "w:h", strconv.Itoa(pageHeight)),
-		el("w:pgMar").with("w:top", "1304", "w:right", m, "w:bottom", "1247", "w:left", m, "w:header", "624", "w:footer", "567", "w:gutter", "0"),
+		el("w:pgMar").with("w:top", "1304", "w:right", m, "w:bottom", "1247", "w:left", m, "w:header", "624",
+			"w:footer", "567", "w:gutter", "0"),
 		el("w:titlePg"),
 	)
 }
@@ -182,13 +183,13 @@ func outside(link string) bool {
 
 // itemRuns is what a list's point says: its text, how binding it is, and on a
 // line of its own who, when and where from.
-func itemRuns(it Item) []elem {
+func (b *body) itemRuns(it Item) []elem {
 	out := run("", it.Text)
 	if it.Force != "" {
 		out = append(append(out, run("", "  ")...), forceRun(it.Force)...)
 	}
 	if it.Local {
-		out = append(append(out, run("", "  ")...), run(charLocal, "\u00a0Lokalt\u00a0")...)
+		out = append(append(out, run("", "  ")...), run(charLocal, "\u00a0"+b.sheet.say("maerke.lokal.lokalt")+"\u00a0")...)
 	}
 	if it.Detail != "" {
 		out = append(append(out, lineBreak()), run("", it.Detail)...)
@@ -200,10 +201,10 @@ func itemRuns(it Item) []elem {
 		}
 	}
 	if it.Source != "" {
-		about = append(about, "Kilde: "+it.Source)
+		about = append(about, b.sheet.say("punkt.kilde")+" "+it.Source)
 	}
 	if it.Derived {
-		about = append(about, "Udledt")
+		about = append(about, b.sheet.say("maerke.udledt"))
 	}
 	if len(about) > 0 {
 		out = append(append(out, lineBreak()), run(charQuiet, strings.Join(about, " · "))...)
@@ -240,7 +241,7 @@ func (b *body) checklist(c Checklist) {
 		if len(c.Items) <= heldTogether && i < len(c.Items)-1 {
 			props = append(props, el("w:keepNext"))
 		}
-		b.paragraph(styleCheck, props, append([]elem{b.checkbox(it.Text), tab()}, itemRuns(it)...)...)
+		b.paragraph(styleCheck, props, append([]elem{b.checkbox(it.Text), tab()}, b.itemRuns(it)...)...)
 	}
 }
 
@@ -250,7 +251,7 @@ func (b *body) bullets(l Bullets) {
 		if i == len(l.Items)-1 {
 			props = append(props, spacing(0, 160, 252))
 		}
-		b.paragraph(styleBullet, props, itemRuns(it)...)
+		b.paragraph(styleBullet, props, b.itemRuns(it)...)
 	}
 }
 
@@ -262,7 +263,7 @@ func (b *body) numbered(n Numbered) {
 		return
 	}
 	for i, it := range n.Items {
-		b.paragraph(styleNumber, append(holding(i, len(n.Items)), series), itemRuns(it)...)
+		b.paragraph(styleNumber, append(holding(i, len(n.Items)), series), b.itemRuns(it)...)
 	}
 }
 
@@ -281,24 +282,25 @@ func (b *body) agenda(n Numbered, series elem) {
 		return el("w:p", el("w:pPr", val("w:pStyle", style), val("w:jc", "right"))).add(run("", s)...)
 	}
 	row := func(point, time elem, props ...elem) elem {
-		return el("w:tr", el("w:trPr", append([]elem{el("w:cantSplit")}, props...)...), cell(widths[0], nil, point), cell(widths[1], nil, time))
+		return el("w:tr", el("w:trPr", append([]elem{el("w:cantSplit")}, props...)...), cell(widths[0], nil, point),
+			cell(widths[1], nil, time))
 	}
 	sum := 0
-	rows := []elem{row(cellText(styleCellHead, "Punkt"), right(styleCellHead, "Tid"), el("w:tblHeader"))}
+	rows := []elem{row(cellText(styleCellHead, b.sheet.say("ark.punkt")), right(styleCellHead, b.sheet.say("punkt.tid")),
+		el("w:tblHeader"))}
 	for _, it := range n.Items {
 		sum += it.Minutes
 		time := ""
 		if it.Minutes > 0 {
-			time = minutes(it.Minutes)
+			time = b.sheet.minutes(it.Minutes)
 		}
-		point := el("w:p", el("w:pPr", val("w:pStyle", styleCell), el("w:keepNext"), series, hanging(b.size.hang, b.size.hang))).add(itemRuns(it)...)
+		point := el("w:p", el("w:pPr", val("w:pStyle", styleCell), el("w:keepNext"), series,
+			hanging(b.size.hang, b.size.hang))).add(b.itemRuns(it)...)
 		rows = append(rows, row(point, right(styleCell, time)))
 	}
-	rows = append(rows, row(cellText(styleSum, "I alt"), right(styleSum, minutes(sum))))
-	b.table(tableOf(styleFacts, "Dagsorden med tid til hvert punkt", true, widths, rows))
+	rows = append(rows, row(cellText(styleSum, b.sheet.say("ark.i-alt")), right(styleSum, b.sheet.minutes(sum))))
+	b.table(tableOf(styleFacts, b.sheet.say("ark.dagsorden-med-tid"), true, widths, rows))
 }
-
-func minutes(n int) string { return strconv.Itoa(n) + "\u00a0min." }
 
 // control opens a content control's properties: name for those who listen, and
 // an id. Names are limited to 64 characters by Word.
@@ -308,7 +310,8 @@ func (b *body) control(name string) elem {
 	if len(r) > 64 {
 		r = append(r[:63], '…')
 	}
-	return el("w:sdtPr", val("w:alias", string(r)), val("w:tag", fmt.Sprintf("felt%d", b.controls)), num("w:id", 1000+b.controls))
+	return el("w:sdtPr", val("w:alias", string(r)), val("w:tag", fmt.Sprintf("felt%d", b.controls)),
+		num("w:id", 1000+b.controls))
 }
 
 // checkbox is a box that a click ticks in Word 2010 and later; on paper it is
@@ -338,7 +341,8 @@ func (b *body) facts(f Facts) {
 			cell(textWidth-label, nil, cellText(styleCell, "").add(b.runs(fact.Value)...))))
 	}
 	if len(rows) > 0 {
-		b.table(tableOf(styleFacts, "Oplysninger om "+b.sheet.Title, false, []int{label, textWidth - label}, rows))
+		b.table(tableOf(styleFacts, b.sheet.say("ark.oplysninger-om", "titel", b.sheet.Title), false,
+			[]int{label, textWidth - label}, rows))
 	}
 }
 
@@ -407,9 +411,11 @@ func columnWidths(t Table) []int {
 // tableOf is a table of fixed columns (widths in twips). caption is its
 // alternative text; heads tells whether the first row holds headings.
 func tableOf(style, caption string, heads bool, widths []int, rows []elem) elem {
-	look := el("w:tblLook").with("w:val", "0600", "w:firstRow", "0", "w:lastRow", "0", "w:firstColumn", "0", "w:lastColumn", "0", "w:noHBand", "1", "w:noVBand", "1")
+	look := el("w:tblLook").with("w:val", "0600", "w:firstRow", "0", "w:lastRow", "0", "w:firstColumn", "0",
+		"w:lastColumn", "0", "w:noHBand", "1", "w:noVBand", "1")
 	if heads {
-		look = el("w:tblLook").with("w:val", "0620", "w:firstRow", "1", "w:lastRow", "0", "w:firstColumn", "0", "w:lastColumn", "0", "w:noHBand", "1", "w:noVBand", "1")
+		look = el("w:tblLook").with("w:val", "0620", "w:firstRow", "1", "w:lastRow", "0", "w:firstColumn", "0",
+			"w:lastColumn", "0", "w:noHBand", "1", "w:noVBand", "1")
 	}
 	cols := el("w:tblGrid")
 	for _, w := range widths {
@@ -438,9 +444,8 @@ func cellText(style, s string) elem {
 	return p.add(run("", s)...)
 }
 
-const typeHere = "Skriv her"
-
 func (b *body) lines(l Lines) {
+	typeHere := b.sheet.say("ark.skriv-her")
 	if l.Count <= 1 {
 		var label []elem
 		if l.Label != "" {
@@ -473,7 +478,7 @@ func header(title string) elem {
 
 // footer is model, edition and date at the left, "Side x af y" at the right,
 // and the address below. In large print they don't fit on one line.
-func footer() elem {
+func (s Sheet) footer() elem {
 	later := func(s slot) elem { return el("w:r", el("w:t", blank(s)).with("xml:space", "preserve")) }
 	line := func(content ...elem) elem {
 		return el("w:p", el("w:pPr", val("w:pStyle", styleFooter))).add(content...)
@@ -483,7 +488,8 @@ func footer() elem {
 		p.given = s
 		return p
 	}
-	page := slices.Concat(run("", "Side "), fieldCode("PAGE"), run("", " af "), fieldCode("NUMPAGES"))
+	page := slices.Concat(run("", s.say("ark.side")+" "), fieldCode("PAGE"), run("", " "+s.say("ark.af")+" "),
+		fieldCode("NUMPAGES"))
 	return el("w:ftr", line(append([]elem{later(slotFooter), tab()}, page...)...), below(slotBelow), below(slotAddress)).
 		with("xmlns:w", nsW, "xmlns:r", nsR)
 }

@@ -12,8 +12,10 @@ type sizes struct {
 }
 
 var (
-	normalPrint = sizes{body: 22, small: 18, h1: 30, h2: 25, h3: 22, title: 44, subtitle: 26, hang: 454, row: 560, label: 2600}
-	largePrint  = sizes{body: 36, small: 32, h1: 46, h2: 41, h3: 37, title: 56, subtitle: 40, hang: 720, row: 800, label: 3800}
+	normalPrint = sizes{body: 22, small: 18, h1: 30, h2: 25, h3: 22, title: 44, subtitle: 26, hang: 454, row: 560,
+		label: 2600}
+	largePrint = sizes{body: 36, small: 32, h1: 46, h2: 41, h3: 37, title: 56, subtitle: 40, hang: 720, row: 800,
+		label: 3800}
 )
 
 // The page: A4 with margins of 20 mm, in twips.
@@ -69,7 +71,8 @@ func hanging(left, hang int) elem {
 }
 
 func border(side, kind string, eighths, space int) elem {
-	return el("w:"+side).with("w:val", kind, "w:sz", strconv.Itoa(eighths), "w:space", strconv.Itoa(space), "w:color", inkRule)
+	return el("w:"+side).with("w:val", kind, "w:sz", strconv.Itoa(eighths), "w:space", strconv.Itoa(space),
+		"w:color", inkRule)
 }
 
 func fill(color string) elem {
@@ -95,7 +98,8 @@ func docDefaults(z sizes) elem {
 
 // paragraphStyle is a paragraph style that is based on Normal.
 func paragraphStyle(id, name string, ppr, rpr []elem) elem {
-	s := el("w:style", val("w:name", name), val("w:basedOn", "Normal")).with("w:type", "paragraph", "w:customStyle", "1", "w:styleId", id)
+	s := el("w:style", val("w:name", name), val("w:basedOn", "Normal")).with("w:type", "paragraph", "w:customStyle", "1",
+		"w:styleId", id)
 	return s.add(val("w:uiPriority", "9"), el("w:qFormat"), el("w:pPr", ppr...), el("w:rPr", rpr...))
 }
 
@@ -117,7 +121,8 @@ func headingStyles(z sizes) []elem {
 	title := []elem{el("w:keepNext"), el("w:keepLines"), spacing(0, 60, 240)}
 	subtitle := []elem{el("w:keepNext"), el("w:keepLines"), spacing(0, 200, 240)}
 	return []elem{
-		el("w:style", val("w:name", "Normal"), el("w:qFormat")).with("w:type", "paragraph", "w:default", "1", "w:styleId", "Normal"),
+		el("w:style", val("w:name", "Normal"), el("w:qFormat")).with("w:type", "paragraph", "w:default", "1",
+			"w:styleId", "Normal"),
 		heading(1, 320, 100, z.h1),
 		heading(2, 240, 80, z.h2),
 		heading(3, 180, 60, z.h3),
@@ -141,15 +146,20 @@ func textStyles(z sizes) []elem {
 	noteInd := el("w:ind").with("w:left", "227", "w:right", "113")
 	tab := el("w:tabs", el("w:tab").with("w:val", "left", "w:pos", strconv.Itoa(z.hang)))
 	return []elem{
-		paragraphStyle(styleCheck, "Tjekpunkt", []elem{el("w:keepLines"), tab, spacing(0, 100, 252), hanging(z.hang, z.hang)}, nil),
-		paragraphStyle(styleNumber, "Nummereret punkt", []elem{el("w:keepLines"), spacing(0, 80, 252), hanging(z.hang, z.hang)}, nil),
+		paragraphStyle(styleCheck, "Tjekpunkt", []elem{el("w:keepLines"), tab, spacing(0, 100, 252),
+			hanging(z.hang, z.hang)}, nil),
+		paragraphStyle(styleNumber, "Nummereret punkt", []elem{el("w:keepLines"), spacing(0, 80, 252),
+			hanging(z.hang, z.hang)}, nil),
 		paragraphStyle(styleBullet, "Punkt", []elem{el("w:keepLines"), spacing(0, 60, 252), hanging(z.hang, z.hang)}, nil),
 		paragraphStyle(styleSum, "Sum", []elem{spacing(40, 40, 240)}, []elem{el("w:b"), el("w:bCs")}),
-		paragraphStyle(styleNoteTitle, "Bemærkningstitel", []elem{el("w:keepNext"), el("w:keepLines"), box, fill(fillNote), spacing(120, 0, 252), noteInd}, []elem{el("w:b"), el("w:bCs")}),
-		paragraphStyle(styleNote, "Bemærkning", []elem{el("w:keepLines"), box, fill(fillNote), spacing(0, 160, 252), noteInd}, nil),
+		paragraphStyle(styleNoteTitle, "Bemærkningstitel", []elem{el("w:keepNext"), el("w:keepLines"), box, fill(fillNote),
+			spacing(120, 0, 252), noteInd}, []elem{el("w:b"), el("w:bCs")}),
+		paragraphStyle(styleNote, "Bemærkning", []elem{el("w:keepLines"), box, fill(fillNote), spacing(0, 160, 252),
+			noteInd}, nil),
 		// With a size of its own, or LibreOffice sets smaller runs in cells at the document's.
 		paragraphStyle(styleCell, "Tabeltekst", []elem{spacing(40, 40, 240)}, size(z.body)),
-		paragraphStyle(styleCellHead, "Tabelhoved", []elem{el("w:keepNext"), spacing(40, 40, 240)}, []elem{el("w:b"), el("w:bCs")}),
+		paragraphStyle(styleCellHead, "Tabelhoved", []elem{el("w:keepNext"), spacing(40, 40, 240)},
+			[]elem{el("w:b"), el("w:bCs")}),
 		paragraphStyle(styleField, "Felt", []elem{rightTab("underscore"), spacing(120, 120, 240)}, nil),
 		paragraphStyle(styleGap, "Mellemrum", []elem{spacing(0, 0, 160)}, size(12)),
 	}
@@ -157,7 +167,8 @@ func textStyles(z sizes) []elem {
 
 func characterStyles(z sizes) []elem {
 	char := func(id, name string, custom bool, rpr ...elem) elem {
-		s := el("w:style", val("w:name", name), val("w:uiPriority", "10"), el("w:qFormat"), el("w:rPr", rpr...)).with("w:type", "character")
+		s := el("w:style", val("w:name", name), val("w:uiPriority", "10"), el("w:qFormat"),
+			el("w:rPr", rpr...)).with("w:type", "character")
 		if custom {
 			s = s.with("w:customStyle", "1")
 		}
@@ -193,7 +204,8 @@ func tableStyles() []elem {
 	}
 	line := func(side string) elem { return border(side, "single", 4, 0) }
 	return []elem{
-		table(styleTable, "Skema", line("top"), line("left"), line("bottom"), line("right"), line("insideH"), line("insideV")),
+		table(styleTable, "Skema", line("top"), line("left"), line("bottom"), line("right"), line("insideH"),
+			line("insideV")),
 		table(styleFacts, "Fakta", line("top"), line("bottom"), line("insideH")),
 		table(styleBox, "Skriveboks", line("top"), line("left"), line("bottom"), line("right")),
 	}
@@ -240,7 +252,8 @@ func settings() elem {
 		{"doNotFlipMirrorIndents", "1"},
 		{"differentiateMultirowTableHeaders", "1"},
 	} {
-		compat = compat.add(el("w:compatSetting").with("w:name", c[0], "w:uri", "http://schemas.microsoft.com/office/word", "w:val", c[1]))
+		compat = compat.add(el("w:compatSetting").with("w:name", c[0], "w:uri", "http://schemas.microsoft.com/office/word",
+			"w:val", c[1]))
 	}
 	return el("w:settings",
 		el("w:zoom").with("w:percent", "100"),

@@ -39,7 +39,7 @@ func meeting() Sheet {
 		Subtitle: "Hver tredje måned: Hvad har vi nået, og hvad gør vi nu?",
 		Model:    "Læringsmiljømodellen",
 		Identity: Identity{
-			Owner: "Eksempel Kommune", Release: "2. udgave", ReleaseDate: "2026-08-01",
+			Owner: "Eksempel Kommune", Release: "2. udgave", ReleaseDate: "2026-08-01", DateText: "1. august 2026",
 			Address: "https://haandbog.example.dk/laeringsmiljoe/moeder/opfoelgning.html",
 		},
 		Parts: []Part{
@@ -77,11 +77,11 @@ func meeting() Sheet {
 
 func docx(t *testing.T, s Sheet) []byte {
 	t.Helper()
-	var b bytes.Buffer
-	if err := DOCX(&b, s); err != nil {
+	made, err := NewTemplate(s)
+	if err != nil {
 		t.Fatal(err)
 	}
-	return b.Bytes()
+	return made.Append(nil, s.Identity)
 }
 
 // unzip returns the files of a package, and their names in order.

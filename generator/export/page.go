@@ -7,13 +7,14 @@ import (
 	"strings"
 
 	"modelhaandbog/generator/book"
+	"modelhaandbog/generator/wording"
 )
 
 // FromPage turns a planned page that people carry (a checklist, a meeting's
 // template or a pack) into its sheet, without an identity. What only makes
 // sense on a screen or with a code to scan is left out.
-func FromPage(p *book.Page) Sheet {
-	s := Sheet{Title: p.Title, Model: p.ModelName}
+func FromPage(p *book.Page, words *wording.Words) Sheet {
+	s := Sheet{Title: p.Title, Model: p.ModelName, Words: words}
 	if p.Sheet != nil {
 		s.Subtitle = p.Sheet.Subtitle
 	}
@@ -25,15 +26,15 @@ func FromPage(p *book.Page) Sheet {
 		if sec.Class == "nyt-ark" && i > 0 {
 			s.Parts = append(s.Parts, PageBreak{})
 		}
-		s.Parts = append(s.Parts, sectionParts(sec)...)
+		s.Parts = append(s.Parts, s.sectionParts(sec)...)
 		if sec.Sheet != nil {
-			s.Parts = append(s.Parts, mast(sec.Sheet)...)
+			s.Parts = append(s.Parts, s.mast(sec.Sheet)...)
 		}
 	}
 	named := sources(s.Parts)
 	rest := slices.DeleteFunc(slices.Clone(p.Cites), func(c book.Cite) bool { return slices.Contains(named, citation(c)) })
 	if len(rest) > 0 {
-		s.Parts = append(s.Parts, Paragraph{[]Run{{Text: "Kilde: " + citations(rest), Quiet: true}}})
+		s.Parts = append(s.Parts, s.sourceLine(rest))
 	}
 	return s
 }
@@ -59,12 +60,17 @@ func sources(parts []Part) []string {
 }
 
 // mast is what stands under the title of a sheet in a pack.
-func mast(m *book.Mast) []Part {
+func (s Sheet) mast(m *book.Mast) []Part {
 	parts := []Part{Paragraph{append(framed(m.Badges), Run{Text: m.Subtitle})}}
-	if source := citations(m.Cites); source != "" {
-		parts = append(parts, Paragraph{[]Run{{Text: "Kilde: " + source, Quiet: true}}})
+	if len(m.Cites) > 0 {
+		parts = append(parts, s.sourceLine(m.Cites))
 	}
 	return parts
+}
+
+// sourceLine says where something comes from.
+func (s Sheet) sourceLine(cites []book.Cite) Part {
+	return Paragraph{[]Run{{Text: s.say("punkt.kilde") + " " + citations(cites), Quiet: true}}}
 }
 
 // framed are badges in frames, with room after each.
@@ -103,34 +109,34 @@ func paragraphs(t book.Text) []Part {
 
 // sectionParts is a page's section. One that holds nothing for paper is left out
 // with its heading.
-func sectionParts(s book.Section) []Part {
-	level := max(s.Level-1, 1)
+func (s Sheet) sectionParts(sec book.Section) []Part {
+	level := max(sec.Level-1, 1)
 	below := level
-	if s.Title != "" {
+	if sec.Title != "" {
 		below++
 	}
 	var parts []Part
-	for _, b := range s.Blocks {
-		parts = append(parts, blockParts(b, below, s.Title != "")...)
+	for _, b := range sec.Blocks {
+		parts = append(parts, s.blockParts(b, below, sec.Title != "")...)
 	}
-	if s.Title == "" || len(parts) == 0 && len(s.Blocks) > 0 {
+	if sec.Title == "" || len(parts) == 0 && len(sec.Blocks) > 0 {
 		return parts
 	}
-	return append([]Part{Heading{level, s.Title}}, parts...)
+	return append([]Part{Heading{level, sec.Title}}, parts...)
 }
 
 // blockParts is a block's parts; level is that of a heading within it, and titled
 // tells that a heading stands above it already.
-func blockParts(b book.Block, level int, titled bool) []Part {
+func (s Sheet) blockParts(b book.Block, level int, titled bool) []Part {
 	switch b := b.(type) {
 	case book.Prose:
 		return paragraphs(b.Text)
 	case book.Facts:
-		return facts(b)
+		return s.facts(b)
 	case book.List:
-		return list(b.Items, b.Ordered || b.Class == "dagsorden-dele", level)
+		return s.list(b.Items, b.Ordered || b.Class == "dagsorden-dele", level)
 	case book.Check:
-		return check(b, level, titled)
+		return s.check(b, level, titled)
 	case book.Table:
 		return table(b)
 	case book.Blank:
@@ -142,7 +148,7 @@ func blockParts(b book.Block, level int, titled bool) []Part {
 	case book.Drawing:
 		var parts []Part
 		for _, same := range b.Same {
-			parts = append(parts, blockParts(same, level, titled)...)
+			parts = append(parts, s.blockParts(same, level, titled)...)
 		}
 		return parts
 	case book.Cards, book.Calendar, book.Letters, book.Search, book.Hero, book.QR:
@@ -151,11 +157,11 @@ func blockParts(b book.Block, level int, titled bool) []Part {
 	panic(fmt.Sprintf("export: no form on paper for the block %q", b.Name()))
 }
 
-func facts(f book.Facts) []Part {
+func (s Sheet) facts(f book.Facts) []Part {
 	var out []Fact
 	var last book.Fact
 	for _, row := range f.Rows {
-		v := factRuns(row)
+		v := s.factRuns(row)
 		switch n := len(out) - 1; {
 		case len(v) == 0:
 			continue
@@ -173,10 +179,10 @@ func facts(f book.Facts) []Part {
 }
 
 // factRuns is a fact's value with its force in a frame and its source below.
-func factRuns(f book.Fact) []Run {
+func (s Sheet) factRuns(f book.Fact) []Run {
 	badges := f.Badges
 	f.Badges = nil
-	v := value(f)
+	v := s.value(f)
 	if v == "" {
 		return nil
 	}
@@ -185,13 +191,13 @@ func factRuns(f book.Fact) []Run {
 		out = append(out, Run{Text: "  "}, Run{Text: b.Text, Force: b.Text})
 	}
 	if source := citations(f.Cites); source != "" {
-		out = append(out, Run{Text: "\nKilde: " + source, Quiet: true})
+		out = append(out, Run{Text: "\n" + s.say("punkt.kilde") + " " + source, Quiet: true})
 	}
 	return out
 }
 
 // value is a fact's value as text: "Lærer (lokalt): Når der er tid."
-func value(f book.Fact) string {
+func (s Sheet) value(f book.Fact) string {
 	parts := filled(linkTexts(f.Links), f.Plain, f.Text.Plain())
 	if len(parts) == 0 {
 		return ""
@@ -201,7 +207,7 @@ func value(f book.Fact) string {
 		words = append(words, strings.ToLower(b.Text))
 	}
 	if f.Local || f.Text.Local {
-		words = append(words, "lokalt")
+		words = append(words, s.say("kadence.lokalt"))
 	}
 	if len(words) > 0 {
 		parts[0] += " (" + strings.Join(words, ", ") + ")"
@@ -223,7 +229,7 @@ func filled(list ...string) []string {
 
 // list is a list; an item that has points of its own opens a list of them
 // under a heading.
-func list(items []book.Item, ordered bool, level int) []Part {
+func (s Sheet) list(items []book.Item, ordered bool, level int) []Part {
 	var parts []Part
 	var open []Item
 	closeList := func() {
@@ -239,31 +245,31 @@ func list(items []book.Item, ordered bool, level int) []Part {
 			continue
 		}
 		if len(i.Children) == 0 {
-			open = append(open, item(i))
+			open = append(open, s.item(i))
 			continue
 		}
 		closeList()
 		if title := cmp.Or(i.Title.Text, i.Plain); title != "" {
 			if i.Minutes > 0 {
-				title += " (" + minutes(i.Minutes) + ")"
+				title += " (" + s.minutes(i.Minutes) + ")"
 			}
 			parts = append(parts, Heading{level, title})
 		}
 		parts = append(parts, paragraphs(i.Text)...)
 		var about []string
 		for _, m := range i.Meta {
-			about = append(about, strings.Join(filled(m.Label, value(m)), ": "))
+			about = append(about, strings.Join(filled(m.Label, s.value(m)), ": "))
 		}
 		if len(about) > 0 {
 			parts = append(parts, Paragraph{[]Run{{Text: strings.Join(about, " · "), Quiet: true}}})
 		}
-		parts = append(parts, list(i.Children, ordered, level+1)...)
+		parts = append(parts, s.list(i.Children, ordered, level+1)...)
 	}
 	closeList()
 	return parts
 }
 
-func check(c book.Check, level int, titled bool) []Part {
+func (s Sheet) check(c book.Check, level int, titled bool) []Part {
 	var parts []Part
 	if c.Mode != "" {
 		parts = append(parts, Paragraph{[]Run{{Text: c.Mode, Italic: true}}})
@@ -274,9 +280,9 @@ func check(c book.Check, level int, titled bool) []Part {
 			if i.Omitted {
 				continue
 			}
-			x := item(i)
+			x := s.item(i)
 			if i.Minutes > 0 {
-				x.When = strings.Join(filled(x.When, minutes(i.Minutes)), ", ")
+				x.When = strings.Join(filled(x.When, s.minutes(i.Minutes)), ", ")
 			}
 			items = append(items, x)
 		}
@@ -292,7 +298,7 @@ func check(c book.Check, level int, titled bool) []Part {
 }
 
 // item is a statement with everything that must travel with it.
-func item(i book.Item) Item {
+func (s Sheet) item(i book.Item) Item {
 	lines := filled(i.Title.Text, i.Plain, i.Text.Plain())
 	out := Item{Minutes: i.Minutes, Local: i.Local || i.Text.Local, Source: citations(i.Cites)}
 	if len(lines) > 0 {
@@ -302,13 +308,13 @@ func item(i book.Item) Item {
 		lines = append(lines, t.Plain())
 	}
 	if !i.Caveat.Empty() {
-		lines = append(lines, "Forbehold: "+i.Caveat.Plain())
+		lines = append(lines, s.say("punkt.forbehold")+" "+i.Caveat.Plain())
 	}
 	if !i.Reason.Empty() {
-		lines = append(lines, "Begrundelse: "+i.Reason.Plain())
+		lines = append(lines, s.say("punkt.begrundelse")+" "+i.Reason.Plain())
 	}
 	for _, n := range i.Notes {
-		lines = append(lines, "Note: "+n.Plain())
+		lines = append(lines, s.say("punkt.note")+" "+n.Plain())
 	}
 	for _, b := range i.Badges {
 		switch b.Kind {
@@ -323,7 +329,7 @@ func item(i book.Item) Item {
 		}
 	}
 	for _, m := range i.Meta {
-		v := value(m)
+		v := s.value(m)
 		switch m.Key {
 		case book.Who:
 			out.Who = v

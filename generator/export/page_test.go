@@ -63,7 +63,7 @@ func TestFromPage(t *testing.T) {
 		if page == nil {
 			t.Fatalf("no page %s", p)
 		}
-		out = append(out, txtar.File{Name: p, Data: []byte(outline(FromPage(page)))})
+		out = append(out, txtar.File{Name: p, Data: []byte(outline(FromPage(page, nil)))})
 	}
 	wanted := map[string]string{}
 	var content []txtar.File
@@ -94,7 +94,7 @@ func TestFromPageLocalWording(t *testing.T) {
 		book.Facts{Rows: []book.Fact{{Label: "Sted", Plain: "Skolen", Text: own}}},
 	}}}}
 	want := "Opfølgning –  –\n☐ Rådgiveren er ringet op.\n    lokalt\n= Sted: Skolen (lokalt)\n"
-	if d := cmp.Diff(want, outline(FromPage(page))); d != "" {
+	if d := cmp.Diff(want, outline(FromPage(page, nil))); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
 }
@@ -122,14 +122,14 @@ Med: Barnet, Lærer · Fase: Følg op
 1. Hvordan går det?
     detalje: Forbehold: Kun når barnet vil. / Begrundelse: Barnet har bedt om det.
 `
-	if d := cmp.Diff(strings.ReplaceAll(want, `\u00a0`, "\u00a0"), outline(FromPage(page))); d != "" {
+	if d := cmp.Diff(strings.ReplaceAll(want, `\u00a0`, "\u00a0"), outline(FromPage(page, nil))); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
 }
 
 // Who and when are found by what they are, whatever they are called.
 func TestItemFindsFactsByKey(t *testing.T) {
-	got := item(book.Item{Plain: "Ring.", Meta: []book.Fact{
+	got := Sheet{}.item(book.Item{Plain: "Ring.", Meta: []book.Fact{
 		{Key: book.Who, Label: "Den, der ringer", Plain: "Lærer"}, {Key: book.HowOften, Label: "Rytme", Plain: "Hver uge"},
 		{Key: book.About, Label: "Læs mere", Plain: "Ring"}, {Label: "Hvem", Plain: "Alle"}}})
 	want := Item{Text: "Ring.", Who: "Lærer", When: "Hver uge", Detail: "Hvem: Alle"}
@@ -141,7 +141,7 @@ func TestItemFindsFactsByKey(t *testing.T) {
 // Every block has a form on paper, or is known to have none.
 func TestEveryBlockOnPaper(t *testing.T) {
 	for _, b := range book.Blocks() {
-		blockParts(b, 1, false)
+		Sheet{}.blockParts(b, 1, false)
 	}
 }
 

@@ -222,7 +222,8 @@ func (p *Printer) printIn(ctx context.Context, tab *tabPage, address string) (pd
 
 // withoutScripts prints pages as they were written: no script of theirs runs.
 func withoutScripts(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
-	_, err := cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	_, err := cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled,
+		emulation.SetScriptExecutionDisabledParams{Value: true})
 	return chromedp.Void{}, err
 }
 

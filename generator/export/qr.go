@@ -32,7 +32,8 @@ func QR(address, label string) ([]byte, error) {
 	xml.EscapeText(&name, []byte(label)) // a bytes.Buffer does not fail
 	var b bytes.Buffer
 	side := code.Size + 2*quietZone
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="qr" role="img" aria-label="%s" viewBox="0 0 %d %d" shape-rendering="crispEdges"><title>%s</title><path fill="currentColor" d="`, &name, side, side, &name)
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="qr" role="img" aria-label="%s" viewBox="0 0 %d %d"`+
+		` shape-rendering="crispEdges"><title>%s</title><path fill="currentColor" d="`, &name, side, side, &name)
 	for y := range code.Size {
 		for x := 0; x < code.Size; x++ {
 			from := x

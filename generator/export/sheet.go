@@ -8,6 +8,8 @@
 // are somebody else's, and reach it as plain text.
 package export
 
+import "modelhaandbog/generator/wording"
+
 // Sheet is one document that somebody fills in or ticks off. All text is plain
 // Danish text; a line feed in it is a line break on paper.
 type Sheet struct {
@@ -16,9 +18,21 @@ type Sheet struct {
 	Model    string // stands in the footer; may be empty
 	Identity
 
-	LargePrint bool // 18-point text instead of 11
+	Words      *wording.Words // nil for the standard ones
+	LargePrint bool           // 18-point text instead of 11
 	Parts      []Part
 }
+
+// say gives the words of a key.
+func (s Sheet) say(key string, slots ...any) string {
+	words := s.Words
+	if words == nil {
+		words = wording.Standard()
+	}
+	return words.Text(key, slots...)
+}
+
+func (s Sheet) minutes(n int) string { return s.say("ark.minutter", "antal", n) }
 
 // Identity is what tells one municipality's copy of a sheet from another's. It
 // stands in the header, the footer and the document's properties only.
@@ -27,7 +41,8 @@ type Identity struct {
 
 	// Each may be empty.
 	Release     string // "2. udgave"
-	ReleaseDate string // "2026-08-01"; also dates the document's properties
+	ReleaseDate string // "2026-08-01"; dates the document's properties
+	DateText    string // "1. august 2026"
 	Address     string // the page's address on the web
 	Logo        []byte // a PNG for the header; what is none is left out
 }

@@ -99,7 +99,8 @@ func NewTemplate(s Sheet) (*Template, error) {
 		if err != nil {
 			return nil, err
 		}
-		e := zipEntry{name: p.name, at: len(t.files), method: 8, crc: crc32.ChecksumIEEE(data), stored: len(small), size: len(data)}
+		e := zipEntry{name: p.name, at: len(t.files), method: 8, crc: crc32.ChecksumIEEE(data), stored: len(small),
+			size: len(data)}
 		t.files = append(e.local(t.files), small...)
 		t.index = e.central(t.index)
 		t.shared++
@@ -211,7 +212,7 @@ func (t *Template) values(id Identity) [slots]string {
 }
 
 func footerLines(model string, id Identity, large bool) (first, below string) {
-	given := slices.DeleteFunc([]string{model, id.Release, danishDate(id.ReleaseDate)}, func(t string) bool { return t == "" })
+	given := slices.DeleteFunc([]string{model, id.Release, id.DateText}, func(t string) bool { return t == "" })
 	if large && len(given) > 1 {
 		return given[0], strings.Join(given[1:], " · ")
 	}

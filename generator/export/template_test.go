@@ -8,7 +8,7 @@ import (
 )
 
 var copies = []Identity{
-	{Owner: "Aarhus Kommune", Release: "Udgave 1.0", ReleaseDate: "2026-11-22", Address: "https://aarhus.example.dk/moeder/opfoelgning.html"},
+	{Owner: "Aarhus Kommune", Release: "Udgave 1.0", ReleaseDate: "2026-11-22", DateText: "22. november 2026", Address: "https://aarhus.example.dk/moeder/opfoelgning.html"},
 	{Owner: "Faaborg & Midtfyn <Kommune>", Release: "Udgave 1.1"},
 	{},
 	{Owner: "Eksempel Kommune", Logo: logo(60, 20)},

@@ -62,7 +62,8 @@ func readAssets(folders []fs.FS, before map[string]minifiedAsset) (*assetSet, []
 	for _, name := range names {
 		data, err := fs.ReadFile(folders[owner[name]], name)
 		if err != nil {
-			diags = append(diags, diag.Diag{Severity: diag.Error, Code: "asset", Pos: diag.Pos{File: "assets/" + name}, Message: fmt.Sprintf("filen kan ikke læses: %v", err)})
+			diags = append(diags, diag.Diag{Severity: diag.Error, Code: "asset", Pos: diag.Pos{File: "assets/" + name},
+				Message: fmt.Sprintf("filen kan ikke læses: %v", err)})
 			continue
 		}
 		key := fmt.Sprintf("%s %x", name, sha256.Sum256(data))
@@ -123,7 +124,8 @@ var (
 
 // scriptProblem makes a diagnostic of what a script's parser says.
 func scriptProblem(name string, err error) diag.Diag {
-	d := diag.Diag{Severity: diag.Error, Code: "asset", Pos: diag.Pos{File: "assets/" + name}, Message: fmt.Sprintf("filen kan ikke forstås: %v", err)}
+	d := diag.Diag{Severity: diag.Error, Code: "asset", Pos: diag.Pos{File: "assets/" + name},
+		Message: fmt.Sprintf("filen kan ikke forstås: %v", err)}
 	var at *parse.Error
 	if !errors.As(err, &at) {
 		return d
@@ -138,8 +140,10 @@ func scriptProblem(name string, err error) diag.Diag {
 	} else if m := scriptOpen.FindStringSubmatch(at.Message); m != nil {
 		d.Message = "teksten, der begynder her, bliver ikke lukket"
 	} else if m := scriptOpened.FindStringSubmatch(at.Message); m != nil {
-		d.Message = map[string]string{"": "scriptet slutter midt i noget", "comment": "kommentaren slutter aldrig", "regular expression": "mønsteret bliver ikke lukket"}[m[1]]
-		d.Help = map[string]string{"": "Se efter en } eller en ), der mangler.", "comment": "Skriv */, hvor kommentaren er forbi.", "regular expression": "Sæt / efter mønsteret."}[m[1]]
+		d.Message = map[string]string{"": "scriptet slutter midt i noget", "comment": "kommentaren slutter aldrig",
+			"regular expression": "mønsteret bliver ikke lukket"}[m[1]]
+		d.Help = map[string]string{"": "Se efter en } eller en ), der mangler.",
+			"comment": "Skriv */, hvor kommentaren er forbi.", "regular expression": "Sæt / efter mønsteret."}[m[1]]
 	} else if m := scriptSees.FindStringSubmatch(at.Message); m != nil {
 		d.Message, d.Width = fmt.Sprintf("%s kan ikke stå her", m[1]), len([]rune(m[1]))
 	} else if m := scriptTwice.FindStringSubmatch(at.Message); m != nil {
@@ -164,7 +168,7 @@ func (r *Renderer) Assets() []Asset { return slices.Clone(r.assets.files) }
 
 // EditionAssets are the files that only this edition has: its stylesheet.
 func (r *Renderer) EditionAssets(b *book.Book) []Asset {
-	own := editionCSS(b)
+	own := r.editionCSS(b)
 	return []Asset{{Path: r.stylesheet(own), Data: slices.Concat(r.assets.css, own)}}
 }
 
@@ -175,15 +179,19 @@ func (r *Renderer) stylesheet(own []byte) string {
 
 // editionCSS is what an edition adds to the stylesheet: its accent, and the
 // words in the margins of printed pages, which only a stylesheet can put there.
-func editionCSS(b *book.Book) []byte {
+func (r *Renderer) editionCSS(b *book.Book) []byte {
 	var out bytes.Buffer
 	if a, err := accentOf(b.Colour); err == nil {
-		fmt.Fprintf(&out, "@layer grund{:root{--accent:light-dark(%s,%s);--accent-paa:light-dark(#fff,#10181b)}}", a.light, a.dark)
+		fmt.Fprintf(&out, "@layer grund{:root{--accent:light-dark(%s,%s);--accent-paa:light-dark(#fff,#10181b)}}",
+			a.light, a.dark)
 	}
 	release := strings.Join(filled(b.Release, b.DateText), ", ")
-	fmt.Fprintf(&out, "@page{@bottom-left{content:%s}@bottom-right{content:\"Side \" counter(page) \" af \" counter(pages)}}", quoted(release))
+	page, of := quoted(r.words.Text("ark.side")+" "), quoted(" "+r.words.Text("ark.af")+" ")
+	fmt.Fprintf(&out, "@page{@bottom-left{content:%s}@bottom-right{content:%s counter(page) %s counter(pages)}}",
+		quoted(release), page, of)
 	for _, m := range modelsOf(b) {
-		fmt.Fprintf(&out, "@page m-%s{@bottom-left{content:%s}}.m-%s{page:m-%s}", m.id, quoted(m.name+" · "+release), m.id, m.id)
+		fmt.Fprintf(&out, "@page m-%s{@bottom-left{content:%s}}.m-%s{page:m-%s}", m.id, quoted(m.name+" · "+release),
+			m.id, m.id)
 	}
 	return out.Bytes()
 }

@@ -191,8 +191,10 @@ func (w *writer) block(b book.Block) template.HTML {
 	name := "blok/" + b.Name()
 	v := w.view(b)
 	if v == nil || w.r.layouts.set.Lookup(name) == nil {
-		w.diags = append(w.diags, diag.Diag{Severity: diag.Error, Code: "blok-uden-layout", Pos: diag.Pos{File: "layouts/" + name + ".html"},
-			Message: fmt.Sprintf("blokken %q kan ikke vises", b.Name()), Help: "Det er en fejl i generatoren. Meld den til dem, der passer den."})
+		w.diags = append(w.diags, diag.Diag{Severity: diag.Error, Code: "blok-uden-layout",
+			Pos:     diag.Pos{File: "layouts/" + name + ".html"},
+			Message: fmt.Sprintf("blokken %q kan ikke vises", b.Name()),
+			Help:    "Det er en fejl i generatoren. Meld den til dem, der passer den."})
 		return ""
 	}
 	return w.execute(name, v)
@@ -230,7 +232,8 @@ func (w *writer) view(b book.Block) any {
 	case book.Table:
 		return w.table(b)
 	case book.Box:
-		return BoxView{Type: b.Type, Label: boxLabel(b.Type), Title: b.Title, Texts: w.htmls(b.Texts), Plain: b.Plain, Links: w.links(b.Links)}
+		return BoxView{Type: b.Type, Label: w.boxLabel(b.Type), Title: b.Title, Texts: w.htmls(b.Texts), Plain: b.Plain,
+			Links: w.links(b.Links)}
 	case book.Drawing:
 		return w.drawing(b)
 	case book.Check:
@@ -240,7 +243,8 @@ func (w *writer) view(b book.Block) any {
 	case book.Blank:
 		return BlankView{Caption: b.Caption, Head: b.Head, Rows: make([]struct{}, max(b.Rows, 0))}
 	case book.Calendar:
-		return CalendarView{ID: w.id("kalender"), Title: b.Title, Every: b.Every, UpTo: b.UpTo, Unit: b.Unit, Minutes: b.Minutes,
+		return CalendarView{ID: w.id("kalender"), Title: b.Title, Every: b.Every, UpTo: b.UpTo, Unit: b.Unit,
+			Minutes:     b.Minutes,
 			Description: b.Description, Place: b.Place, Expression: b.Expression}
 	case book.Letters:
 		return w.letters(b)
@@ -260,16 +264,12 @@ func (w *writer) id(stem string) string {
 	return stem + "_" + strconv.Itoa(w.number)
 }
 
-func boxLabel(kind string) string {
-	switch kind {
-	case "vigtigt":
-		return "Vigtigt"
-	case "forbehold":
-		return "Forbehold"
-	case "lokalt":
-		return "Lokal tilpasning"
+// boxLabel says what kind of box it is.
+func (w *writer) boxLabel(kind string) string {
+	if key := "boks." + kind; w.r.words.Has(key) {
+		return w.r.words.Text(key)
 	}
-	return "Note"
+	return w.r.words.Text("boks.note")
 }
 
 // cards have no links to terms: the whole card is a link, which would cover them.
@@ -279,7 +279,8 @@ func (w *writer) cards(list []book.Card) []Card {
 	defer func() { w.terms = terms }()
 	var out []Card
 	for _, c := range list {
-		out = append(out, Card{Link: w.link(c.Link), Kicker: c.Kicker, Text: w.html(c.Text), Plain: c.Plain, Badges: w.badges(c.Badges), Icon: c.Icon})
+		out = append(out, Card{Link: w.link(c.Link), Kicker: c.Kicker, Text: w.html(c.Text), Plain: c.Plain,
+			Badges: w.badges(c.Badges), Icon: c.Icon})
 	}
 	return out
 }
@@ -295,7 +296,8 @@ func (w *writer) groups(list []book.LinkGroup) []LinkGroup {
 }
 
 func (w *writer) cell(c book.Cell, label string) Cell {
-	return Cell{Label: label, Plain: c.Plain, Text: w.html(c.Text), Links: w.links(c.Links), Fold: w.fold(c.Fold), Mark: c.Mark == book.Dot, Badges: w.badges(c.Badges), Cites: w.cites(c.Cites)}
+	return Cell{Label: label, Plain: c.Plain, Text: w.html(c.Text), Links: w.links(c.Links), Fold: w.fold(c.Fold),
+		Mark: c.Mark == book.Dot, Badges: w.badges(c.Badges), Cites: w.cites(c.Cites)}
 }
 
 func (w *writer) table(t book.Table) TableView {

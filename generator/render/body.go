@@ -134,7 +134,8 @@ func (w *writer) body(p *book.Page) BodyView {
 		Sheet: p.Sheet, Mark: w.mark(p.Pos),
 	}
 	for _, f := range p.Forms {
-		v.Forms = append(v.Forms, Form{Name: f.Name, Link: w.link(f.Link), File: f.File, Here: f.Link.Path == p.Path && f.Link.Anchor == "" && !f.File})
+		v.Forms = append(v.Forms, Form{Name: f.Name, Link: w.link(f.Link), File: f.File,
+			Here: f.Link.Path == p.Path && f.Link.Anchor == "" && !f.File})
 	}
 	v.Related = w.groups(p.Related)
 	w.above = p.Title
@@ -156,7 +157,8 @@ func (w *writer) body(p *book.Page) BodyView {
 }
 
 func (w *writer) section(s book.Section) Section {
-	v := Section{ID: sectionID(s), Title: s.Title, Level: max(s.Level, 2), Class: s.Class, Local: s.Local, Mark: w.mark(s.Pos)}
+	v := Section{ID: sectionID(s), Title: s.Title, Level: max(s.Level, 2), Class: s.Class, Local: s.Local,
+		Mark: w.mark(s.Pos)}
 	if m := s.Sheet; m != nil {
 		v.Sheet = &Mast{Subtitle: m.Subtitle, Badges: w.badges(m.Badges), Cites: w.cites(m.Cites)}
 	}

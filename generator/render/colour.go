@@ -129,6 +129,7 @@ func fromHSL(h, s, l float64) rgb {
 	chroma := (1 - math.Abs(2*l-1)) * s
 	x := chroma * (1 - math.Abs(math.Mod(h, 2)-1))
 	base := l - chroma/2
-	parts := [6]rgb{{chroma, x, 0}, {x, chroma, 0}, {0, chroma, x}, {0, x, chroma}, {x, 0, chroma}, {chroma, 0, x}}[int(h)%6]
+	parts := [6]rgb{{chroma, x, 0}, {x, chroma, 0}, {0, chroma, x}, {0, x, chroma}, {x, 0, chroma},
+		{chroma, 0, x}}[int(h)%6]
 	return rgb{parts.r + base, parts.g + base, parts.b + base}
 }

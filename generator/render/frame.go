@@ -12,6 +12,7 @@ import (
 
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/wording"
 )
 
 // FrameView is given to side.html: what is the same on all pages of one edition,
@@ -79,7 +80,8 @@ const (
 
 var slotNames = map[string]slot{
 	"titel": titleSlot, "sidetitel": fullTitleSlot, "krop": bodySlot, "beskrivelse": summarySlot, "adresse": addressSlot,
-	"kanonisk": canonicalSlot, "slags": kindSlot, "qr": qrSlot, "scripts": scriptsSlot, "base": baseSlot, "her": hereSlot, "udgave": editionSlot, "genitiv": genitiveSlot, "typografi": stylesheetSlot,
+	"kanonisk": canonicalSlot, "slags": kindSlot, "qr": qrSlot, "scripts": scriptsSlot, "base": baseSlot, "her": hereSlot,
+	"udgave": editionSlot, "genitiv": genitiveSlot, "typografi": stylesheetSlot,
 }
 
 // A mark is letters and digits only, so that no escaping changes it, and it is
@@ -112,6 +114,7 @@ type Frame struct {
 	text  [sha256.Size]byte
 	extra [len(extras)]extraScript
 	qr    func(address, label string) ([]byte, error)
+	words *wording.Words
 	hash  [sha256.Size]byte
 }
 
@@ -132,7 +135,7 @@ type extraScript struct{ script []byte }
 // Frame renders what surrounds the pages of a model ("" for shared pages) that
 // lie depth folders deep.
 func (r *Renderer) Frame(b *book.Book, model string, depth int) (*Frame, []diag.Diag) {
-	f := &Frame{nav: map[string]int{}, qr: r.opt.QR}
+	f := &Frame{nav: map[string]int{}, qr: r.opt.QR, words: r.words}
 	w := r.writer(place{root: strings.Repeat("../", depth)}, nil)
 	view := w.frame(b, model)
 	if r.layouts.stock {
@@ -163,7 +166,7 @@ func (r *Renderer) Frame(b *book.Book, model string, depth int) (*Frame, []diag.
 		h.Write(x.script)
 	}
 	h.Sum(f.text[:0])
-	f.stylesheet = r.stylesheet(editionCSS(b))
+	f.stylesheet = r.stylesheet(r.editionCSS(b))
 	r.identify(f, b)
 	return f, diags
 }
@@ -226,7 +229,7 @@ func (w *writer) frame(b *book.Book, model string) FrameView {
 	v := FrameView{
 		Title: b.Title, Name: b.Name, Genitive: b.Genitive, National: b.Slug == "", Fictional: b.Fictional,
 		Publisher: b.Publisher, Release: b.Release, Date: b.Date, DateText: b.DateText, Model: model,
-		Root: w.root, Home: w.root + "index.html", Stylesheet: w.root + w.r.stylesheet(editionCSS(b)),
+		Root: w.root, Home: w.root + "index.html", Stylesheet: w.root + w.r.stylesheet(w.r.editionCSS(b)),
 		WAS: outside(b.WAS), Contacts: w.facts(b.Contacts), Preview: w.r.opt.Preview,
 	}
 	if b.Logo != "" {
@@ -262,7 +265,8 @@ func (w *writer) nav(f *Frame, list []book.NavItem, model string, parent int) []
 			f.nav[it.Link.Path] = n
 		}
 		number := strconv.Itoa(n)
-		v := NavItem{Link: w.link(it.Link), Mark: template.HTMLAttr(markStart + "mark" + number + markEnd), Unfold: template.HTMLAttr(markStart + "unfold" + number + markEnd)}
+		v := NavItem{Link: w.link(it.Link), Mark: template.HTMLAttr(markStart + "mark" + number + markEnd),
+			Unfold: template.HTMLAttr(markStart + "unfold" + number + markEnd)}
 		if it.Model == "" || it.Model == model {
 			v.Children = w.nav(f, it.Children, model, n)
 		}
@@ -441,7 +445,7 @@ func (f *Frame) appendQR(dst []byte, p *book.Page) []byte {
 	if f.qr == nil || f.address == "" {
 		return dst
 	}
-	svg, err := f.qr(string(f.appendAddress(nil, p)), "QR-kode til siden "+p.Title)
+	svg, err := f.qr(string(f.appendAddress(nil, p)), f.words.Text("ramme.qr", "titel", p.Title))
 	if err != nil {
 		return dst // an address that no code can hold is printed in words only
 	}

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/wording"
 )
 
 // layout is the text of one template and where it comes from.
@@ -27,6 +28,7 @@ func (l layout) file() string { return "layouts/" + l.name + ".html" }
 type layoutSet struct {
 	set   *template.Template
 	texts map[string]layout
+	words *wording.Words
 	stock bool // what a frame is made with is as it came along
 	whole bool // and so is everything else
 
@@ -39,7 +41,7 @@ type layoutSet struct {
 // before, that is given back.
 func loadLayouts(r *Renderer, folders []fs.FS, before *layoutSet) (*layoutSet, []diag.Diag) {
 	own, embedded, diags := readLayouts(folders)
-	if before.set != nil && len(diags) == 0 && maps.Equal(own, before.read) {
+	if before.set != nil && len(diags) == 0 && before.words == r.words && maps.Equal(own, before.read) {
 		return before, before.diags
 	}
 	read := maps.Clone(own)
@@ -50,7 +52,9 @@ func loadLayouts(r *Renderer, folders []fs.FS, before *layoutSet) (*layoutSet, [
 		broken, found := s.build(r)
 		diags = append(diags, found...)
 		if len(broken) == 0 {
-			s.stock = asEmbedded(own, embedded, func(name string) bool { return name == "side" || strings.HasPrefix(name, "del/") })
+			s.stock = asEmbedded(own, embedded, func(name string) bool {
+				return name == "side" || strings.HasPrefix(name, "del/")
+			})
 			s.whole = asEmbedded(own, embedded, func(string) bool { return true })
 			s.diags = append(diags, s.unused(own, embedded)...)
 			return s, s.diags
@@ -89,7 +93,8 @@ func readLayouts(folders []fs.FS) (own, embedded map[string]layout, diags []diag
 			l := layout{name: strings.TrimSuffix(file, ".html"), own: i < len(folders)-1}
 			data, err := fs.ReadFile(folder, file)
 			if err != nil {
-				diags = append(diags, diag.Diag{Severity: diag.Error, Code: "layout", Pos: diag.Pos{File: l.file()}, Message: fmt.Sprintf("layoutet kan ikke læses: %v", err)})
+				diags = append(diags, diag.Diag{Severity: diag.Error, Code: "layout", Pos: diag.Pos{File: l.file()},
+					Message: fmt.Sprintf("layoutet kan ikke læses: %v", err)})
 				return nil
 			}
 			l.text = string(data)
@@ -109,7 +114,7 @@ func readLayouts(folders []fs.FS) (own, embedded map[string]layout, diags []diag
 // build parses all layouts and tries them on the sample page. It names the
 // site's own layouts that have to go.
 func (s *layoutSet) build(r *Renderer) (broken []string, diags []diag.Diag) {
-	s.set = template.New("").Funcs(functions)
+	s.set, s.words = template.New("").Funcs(functions).Funcs(template.FuncMap{"ord": wordsOf(r.words)}), r.words
 	for _, name := range slices.Sorted(maps.Keys(s.texts)) {
 		l := s.texts[name]
 		if _, err := s.set.New(name).Parse(l.text); err != nil {
@@ -120,7 +125,7 @@ func (s *layoutSet) build(r *Renderer) (broken []string, diags []diag.Diag) {
 	if len(broken) > 0 {
 		return broken, diags
 	}
-	trial := &Renderer{opt: r.opt, layouts: s, assets: r.assets}
+	trial := &Renderer{opt: r.opt, layouts: s, assets: r.assets, words: r.words}
 	for _, d := range trial.try() {
 		name := strings.TrimSuffix(strings.TrimPrefix(d.Pos.File, "layouts/"), ".html")
 		if !s.texts[name].own || slices.Contains(broken, name) {
@@ -163,6 +168,17 @@ var functions = template.FuncMap{
 	"link":       Link.HTML,
 	"maerke":     Badge.HTML,
 	"kilde":      Cite.HTML,
+	"ord":        wordsOf(nil), // a set's own when it is built
+}
+
+// wordsOf gives layouts the words of a key.
+func wordsOf(w *wording.Words) func(key string, slots ...any) (string, error) {
+	return func(key string, slots ...any) (string, error) {
+		if !w.Has(key) {
+			return "", fmt.Errorf("no words %q", key)
+		}
+		return w.Text(key, slots...), nil
+	}
 }
 
 // slotMark marks the place of a slot, to be found when the template has run.
@@ -205,7 +221,8 @@ func (l Link) HTML() template.HTML {
 
 // HTML is the mark as a <span>.
 func (b Badge) HTML() template.HTML {
-	return template.HTML(`<span class="maerke maerke-` + template.HTMLEscapeString(b.Kind) + `">` + template.HTMLEscapeString(b.Text) + "</span>")
+	kind, text := template.HTMLEscapeString(b.Kind), template.HTMLEscapeString(b.Text)
+	return template.HTML(`<span class="maerke maerke-` + kind + `">` + text + "</span>")
 }
 
 // HTML is the source's link and the places in it.

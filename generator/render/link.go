@@ -106,13 +106,16 @@ func (p place) links(list []book.Link) []Link {
 
 // Redirect is a page at the path from that sends its readers to the path to.
 // Both are from the edition's root.
-func Redirect(b *book.Book, from, to string) []byte {
+func (r *Renderer) Redirect(b *book.Book, from, to string) []byte {
 	target, anchor, _ := strings.Cut(to, "#")
 	href := template.HTMLEscapeString(placeOf(from).to(target, anchor))
 	title := to
 	if p := b.Page(target); p != nil {
 		title = p.Title
 	}
+	words := func(key string, slots ...any) string { return template.HTMLEscapeString(r.words.Text(key, slots...)) }
+	moved := words("flyttet.titel")
+	head := words("flyttet.til", "side", title)
 	title = template.HTMLEscapeString(title)
 	return []byte(`<!doctype html>
 <html lang="da">
@@ -121,12 +124,12 @@ func Redirect(b *book.Book, from, to string) []byte {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <meta http-equiv="refresh" content="0; url=` + href + `">
-<title>Siden er flyttet: ` + title + `</title>
+<title>` + head + `</title>
 </head>
 <body>
 <main>
-<h1>Siden er flyttet</h1>
-<p>Du finder den nu her: <a href="` + href + `">` + title + `</a></p>
+<h1>` + moved + `</h1>
+<p>` + words("flyttet.her") + ` <a href="` + href + `">` + title + `</a></p>
 </main>
 </body>
 </html>

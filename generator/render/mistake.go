@@ -53,7 +53,8 @@ func (s *layoutSet) problem(name string, err error) diag.Diag {
 	told := s.inDanish(executing.ReplaceAllString(message, ""))
 	if l, known := s.texts[name]; known && !l.own {
 		if caller, at := s.caller(name, map[string]bool{}); caller != "" {
-			told = mistake{seen: `"` + name + `"`, text: fmt.Sprintf("layoutet %q får ikke det, det skal have: %s", name, told.text),
+			told = mistake{seen: `"` + name + `"`, text: fmt.Sprintf("layoutet %q får ikke det, det skal have: %s", name,
+				told.text),
 				help: fmt.Sprintf("Øverst i det medfølgende %s står, hvad det skal have.", l.file())}
 			name, line, col = caller, 1+strings.Count(s.texts[caller].text[:at], "\n"), 0
 		}
@@ -69,7 +70,8 @@ func (s *layoutSet) problem(name string, err error) diag.Diag {
 		}
 		line, col = 1+strings.Count(before, "\n"), len(before)-1-strings.LastIndex(before, "\n")
 	}
-	d := diag.Diag{Severity: diag.Error, Code: "layout", Pos: diag.Pos{File: l.file(), Line: line}, Message: told.text, Help: told.help}
+	d := diag.Diag{Severity: diag.Error, Code: "layout", Pos: diag.Pos{File: l.file(), Line: line}, Message: told.text,
+		Help: told.help}
 	d.Pos.Col, d.Width = column(l.text, line, col, told.seen)
 	return d
 }
@@ -136,7 +138,8 @@ func (s *layoutSet) inDanish(message string) mistake {
 	return mistake{text: "fejl i layoutet: " + goType.ReplaceAllStringFunc(message, kindOf)}
 }
 
-var builtin = []string{"and", "or", "not", "len", "index", "slice", "printf", "print", "println", "eq", "ne", "lt", "le", "gt", "ge", "html", "js", "urlquery", "call"}
+var builtin = []string{"and", "or", "not", "len", "index", "slice", "printf", "print", "println", "eq", "ne", "lt",
+	"le", "gt", "ge", "html", "js", "urlquery", "call"}
 
 // messages are those of text/template, its parser and html/template, the more
 // special ones first.
@@ -144,55 +147,75 @@ var messages = []struct {
 	pattern *regexp.Regexp
 	tell    func(s *layoutSet, m []string) mistake
 }{
+	{regexp.MustCompile(`no words "([^"]*)"`), func(s *layoutSet, m []string) mistake {
+		return mistake{fmt.Sprintf("ordene %q findes ikke", m[0]) + diag.MenteDu(m[0], s.words.Keys()), `"` + m[0] + `"`,
+			"Nøglerne står i det medfølgende layouts/ord.toml."}
+	}},
 	{regexp.MustCompile(`no slot "([^"]*)"`), func(_ *layoutSet, m []string) mistake {
 		known := slices.Sorted(maps.Keys(slotNames))
-		return mistake{fmt.Sprintf("pladsen %q findes ikke", m[0]) + diag.MenteDu(m[0], known), `"` + m[0] + `"`, "Pladserne er " + strings.Join(known, ", ") + "."}
+		return mistake{fmt.Sprintf("pladsen %q findes ikke", m[0]) + diag.MenteDu(m[0], known), `"` + m[0] + `"`,
+			"Pladserne er " + strings.Join(known, ", ") + "."}
 	}},
 	{regexp.MustCompile(`function "([^"]+)" not defined`), func(_ *layoutSet, m []string) mistake {
 		own := slices.Sorted(maps.Keys(functions))
-		return mistake{fmt.Sprintf("layoutet bruger funktionen %q, som ikke findes", m[0]) + diag.MenteDu(m[0], slices.Concat(own, builtin)), m[0], "Håndbogens egne funktioner er " + strings.Join(own, ", ") + "."}
+		return mistake{fmt.Sprintf("layoutet bruger funktionen %q, som ikke findes", m[0]) + diag.MenteDu(m[0],
+			slices.Concat(own, builtin)), m[0], "Håndbogens egne funktioner er " + strings.Join(own, ", ") + "."}
 	}},
-	{regexp.MustCompile(`^(?:can't evaluate field (\S+) in type (.+)|(\S+) is an unexported field of struct type (.+))$`), func(_ *layoutSet, m []string) mistake {
-		return noField(m[0]+m[2], m[1]+m[3])
-	}},
+	{regexp.MustCompile(`^(?:can't evaluate field (\S+) in type (.+)|(\S+) is an unexported field of struct type (.+))$`),
+		func(_ *layoutSet, m []string) mistake {
+			return noField(m[0]+m[2], m[1]+m[3])
+		}},
 	{regexp.MustCompile(`nil pointer evaluating .*\.(\w+)$`), func(_ *layoutSet, m []string) mistake {
-		return mistake{fmt.Sprintf("layoutet bruger feltet .%s på noget, som ikke findes på alle sider", m[0]), "." + m[0], "Spørg først, om det er der, med {{with …}} eller {{if …}}."}
+		return mistake{fmt.Sprintf("layoutet bruger feltet .%s på noget, som ikke findes på alle sider", m[0]), "." + m[0],
+			"Spørg først, om det er der, med {{with …}} eller {{if …}}."}
 	}},
-	{regexp.MustCompile(`^(\S+) (?:has arguments but cannot be invoked as|is not a method but has) `), func(_ *layoutSet, m []string) mistake {
-		return mistake{fmt.Sprintf("efter feltet .%s kan der ikke stå flere værdier", m[0]), "." + m[0], "Skal værdien gives til en funktion, skrives funktionens navn først: {{link .Link}}."}
-	}},
-	{regexp.MustCompile(`(?:template "([^"]+)" not defined|no such template "([^"]+)")`), func(s *layoutSet, m []string) mistake {
-		name := m[0] + m[1]
-		known := slices.Sorted(maps.Keys(s.texts))
-		return mistake{fmt.Sprintf("layoutet bruger layoutet %q, som ikke findes", name) + diag.MenteDu(name, known), `"` + name + `"`, ""}
-	}},
+	{regexp.MustCompile(`^(\S+) (?:has arguments but cannot be invoked as|is not a method but has) `),
+		func(_ *layoutSet, m []string) mistake {
+			return mistake{fmt.Sprintf("efter feltet .%s kan der ikke stå flere værdier", m[0]), "." + m[0],
+				"Skal værdien gives til en funktion, skrives funktionens navn først: {{link .Link}}."}
+		}},
+	{regexp.MustCompile(`(?:template "([^"]+)" not defined|no such template "([^"]+)")`),
+		func(s *layoutSet, m []string) mistake {
+			name := m[0] + m[1]
+			known := slices.Sorted(maps.Keys(s.texts))
+			return mistake{fmt.Sprintf("layoutet bruger layoutet %q, som ikke findes", name) + diag.MenteDu(name, known),
+				`"` + name + `"`, ""}
+		}},
 	{regexp.MustCompile(`multiple definition of template "([^"]+)"`), func(_ *layoutSet, m []string) mistake {
 		return mistake{fmt.Sprintf("layoutet %q er defineret to gange", m[0]), `"` + m[0] + `"`, ""}
 	}},
-	{regexp.MustCompile(`exceeded maximum template depth`), fixed("layoutet kalder sig selv igen og igen", "Kald det kun med noget, der er mindre hver gang, og stop med {{if …}} eller {{range …}}.")},
+	{regexp.MustCompile(`exceeded maximum template depth`), fixed("layoutet kalder sig selv igen og igen",
+		"Kald det kun med noget, der er mindre hver gang, og stop med {{if …}} eller {{range …}}.")},
 	{regexp.MustCompile(`undefined variable:? "?([^"\s]+)"?`), func(_ *layoutSet, m []string) mistake {
-		return mistake{fmt.Sprintf("layoutet bruger variablen %s, som ikke er sat her", m[0]), m[0], fmt.Sprintf("Sæt den først med {{%s := …}}; den gælder til det {{end}}, som den står inden for.", m[0])}
+		return mistake{fmt.Sprintf("layoutet bruger variablen %s, som ikke er sat her", m[0]), m[0],
+			fmt.Sprintf("Sæt den først med {{%s := …}}; den gælder til det {{end}}, som den står inden for.", m[0])}
 	}},
-	{regexp.MustCompile(`^wrong number of args for (\S+): want (at least )?(\d+) got (\d+)`), func(_ *layoutSet, m []string) mistake {
-		want := m[2]
-		if m[1] != "" {
-			want = "mindst " + want
-		}
-		return mistake{fmt.Sprintf("funktionen %q skal have %s, men får %s", m[0], counted(want, m[2]), m[3]), m[0], ""}
-	}},
-	{regexp.MustCompile(`^range (?:can't iterate|over)`), fixed("{{range}} skal have en liste, men får noget andet", "Øverst i det medfølgende layout står, hvilke lister der er.")},
+	{regexp.MustCompile(`^wrong number of args for (\S+): want (at least )?(\d+) got (\d+)`),
+		func(_ *layoutSet, m []string) mistake {
+			want := m[2]
+			if m[1] != "" {
+				want = "mindst " + want
+			}
+			return mistake{fmt.Sprintf("funktionen %q skal have %s, men får %s", m[0], counted(want, m[2]), m[3]), m[0], ""}
+		}},
+	{regexp.MustCompile(`^range (?:can't iterate|over)`), fixed("{{range}} skal have en liste, men får noget andet",
+		"Øverst i det medfølgende layout står, hvilke lister der er.")},
 	{regexp.MustCompile(`^can't give argument to non-function (\S+)`), func(_ *layoutSet, m []string) mistake {
 		return mistake{fmt.Sprintf("%s er ikke en funktion og kan ikke få værdier", m[0]), m[0], ""}
 	}},
 	{regexp.MustCompile(`^error calling \w+: index out of range: (-?\d+)`), func(_ *layoutSet, m []string) mistake {
-		return mistake{fmt.Sprintf("listen har ikke noget nummer %s; der tælles fra 0", m[0]), "", "Spørg først, hvor lang listen er, med len."}
+		return mistake{fmt.Sprintf("listen har ikke noget nummer %s; der tælles fra 0", m[0]), "",
+			"Spørg først, hvor lang listen er, med len."}
 	}},
 	{regexp.MustCompile(`^error calling (eq|ne|lt|le|gt|ge): `), func(_ *layoutSet, m []string) mistake {
-		return mistake{fmt.Sprintf("de værdier, som %s sammenligner, er ikke af samme slags", m[0]), m[0], "Sammenlign tekst med tekst og tal med tal."}
+		return mistake{fmt.Sprintf("de værdier, som %s sammenligner, er ikke af samme slags", m[0]), m[0],
+			"Sammenlign tekst med tekst og tal med tal."}
 	}},
-	{regexp.MustCompile(`^error calling (\w+): (?:can't (?:index|slice) item|len|index|slice|cannot index slice/array with)(?: of)?(?: type)? ?(.*)`), func(_ *layoutSet, m []string) mistake {
-		return mistake{fmt.Sprintf("funktionen %q kan ikke bruges på %s", m[0], kindOf(m[1])), m[0], ""}
-	}},
+	{regexp.MustCompile(`^error calling (\w+): (?:can't (?:index|slice) item|len|index|slice|` +
+		`cannot index slice/array with)(?: of)?(?: type)? ?(.*)`),
+		func(_ *layoutSet, m []string) mistake {
+			return mistake{fmt.Sprintf("funktionen %q kan ikke bruges på %s", m[0], kindOf(m[1])), m[0], ""}
+		}},
 	{regexp.MustCompile(`^wrong type for value; expected (.+); got (.+)`), func(_ *layoutSet, m []string) mistake {
 		return mistake{fmt.Sprintf("her skal stå %s, men der står %s", kindOf(m[0]), kindOf(m[1])), "", ""}
 	}},
@@ -202,34 +225,46 @@ var messages = []struct {
 	{regexp.MustCompile(`^(?:invalid value; expected|cannot assign nil to) (.+)`), func(_ *layoutSet, m []string) mistake {
 		return mistake{fmt.Sprintf("her skal stå %s, men der er ikke noget", kindOf(m[0])), "", ""}
 	}},
-	{regexp.MustCompile(`^unexpected EOF`), fixed("layoutet slutter, før et {{if}}, {{range}}, {{with}} eller {{define}} er afsluttet", "Skriv {{end}}, hvor det skal slutte.")},
+	{regexp.MustCompile(`^unexpected EOF`),
+		fixed("layoutet slutter, før et {{if}}, {{range}}, {{with}} eller {{define}} er afsluttet",
+			"Skriv {{end}}, hvor det skal slutte.")},
 	{regexp.MustCompile(`^unexpected \{\{end\}\}`), fixed("der er et {{end}} for meget", "")},
 	{regexp.MustCompile(`^unexpected \{\{else`), fixed("der er et {{else}} uden et {{if}}, {{range}} eller {{with}}", "")},
-	{regexp.MustCompile(`^unclosed comment|^comment ends before`), fixed("en kommentar er ikke afsluttet", "En kommentar begynder med {{/* og slutter med */}}.")},
-	{regexp.MustCompile(`^unclosed action|^unterminated (?:quoted|character)|^unexpected "[{}]" in`), fixed("et {{ mangler sit }}", "")},
+	{regexp.MustCompile(`^unclosed comment|^comment ends before`), fixed("en kommentar er ikke afsluttet",
+		"En kommentar begynder med {{/* og slutter med */}}.")},
+	{regexp.MustCompile(`^unclosed action|^unterminated (?:quoted|character)|^unexpected "[{}]" in`),
+		fixed("et {{ mangler sit }}", "")},
 	{regexp.MustCompile(`^unterminated raw`), fixed("en tekst i ` mangler sit ` til sidst", "")},
 	{regexp.MustCompile(`^unclosed left paren`), fixed("en parentes er ikke lukket", "")},
 	{regexp.MustCompile(`^unexpected right paren`), fixed("der er en ) for meget", "")},
 	{regexp.MustCompile(`^missing value for (\w+)`), func(_ *layoutSet, m []string) mistake {
-		return mistake{fmt.Sprintf("{{%s}} mangler det, som det handler om", m[0]), "{{" + m[0], fmt.Sprintf("Skriv fx {{%s .Title}}.", m[0])}
+		return mistake{fmt.Sprintf("{{%s}} mangler det, som det handler om", m[0]), "{{" + m[0],
+			fmt.Sprintf("Skriv fx {{%s .Title}}.", m[0])}
 	}},
 	{regexp.MustCompile(`^\{\{(break|continue)\}\} outside`), func(_ *layoutSet, m []string) mistake {
 		return mistake{fmt.Sprintf("{{%s}} kan kun stå i en {{range}}", m[0]), m[0], ""}
 	}},
-	{regexp.MustCompile(`^(?:unexpected|bad (?:character|number syntax):?|unrecognized character in action:) (?:<(.+?)>|"(.+?)"|(\S+ '.+?'))(?: .*)?$`), func(_ *layoutSet, m []string) mistake {
-		seen := m[0] + m[1] + m[2]
-		if i := strings.Index(seen, "'"); i > 0 {
-			seen = strings.Trim(seen[i:], "'")
-		}
-		return mistake{fmt.Sprintf("%q kan ikke stå her mellem {{ og }}", seen), seen, ""}
-	}},
-	{regexp.MustCompile(`branches end in different contexts|on range loop re-entry`), fixed("de veje, som layoutet kan gå, ender forskelligt i HTML-koden", "Åbn og luk hvert \" og hvert < inden for samme {{if}} eller {{range}}.")},
-	{regexp.MustCompile(`ends in a non-text context|cannot compute output context`), fixed("HTML-koden er ikke lukket, hvor layoutet slutter", "Se efter et \" eller et >, der mangler.")},
-	{regexp.MustCompile(`(?:in unquoted attr: |in attribute name: |but got )("(?:[^"\\]|\\.)*")`), func(_ *layoutSet, m []string) mistake {
-		seen, _ := strconv.Unquote(m[0])
-		seen, _, _ = strings.Cut(seen, "\n")
-		return mistake{fmt.Sprintf("HTML-koden kan ikke forstås ved %s", seen), seen, "Sæt \" om værdier, og luk hver kode med >."}
-	}},
+	{regexp.MustCompile(`^(?:unexpected|bad (?:character|number syntax):?|unrecognized character in action:)` +
+		` (?:<(.+?)>|"(.+?)"|(\S+ '.+?'))(?: .*)?$`),
+		func(_ *layoutSet, m []string) mistake {
+			seen := m[0] + m[1] + m[2]
+			if i := strings.Index(seen, "'"); i > 0 {
+				seen = strings.Trim(seen[i:], "'")
+			}
+			return mistake{fmt.Sprintf("%q kan ikke stå her mellem {{ og }}", seen), seen, ""}
+		}},
+	{regexp.MustCompile(`branches end in different contexts|on range loop re-entry`),
+		fixed("de veje, som layoutet kan gå, ender forskelligt i HTML-koden",
+			"Åbn og luk hvert \" og hvert < inden for samme {{if}} eller {{range}}.")},
+	{regexp.MustCompile(`ends in a non-text context|cannot compute output context`),
+		fixed("HTML-koden er ikke lukket, hvor layoutet slutter", "Se efter et \" eller et >, der mangler.")},
+	{regexp.MustCompile(`(?:in unquoted attr: |in attribute name: |but got )("(?:[^"\\]|\\.)*")`),
+		func(_ *layoutSet, m []string) mistake {
+			seen, _ := strconv.Unquote(m[0])
+			seen, _, _ = strings.Cut(seen, "\n")
+			return mistake{fmt.Sprintf("HTML-koden kan ikke forstås ved %s", seen), seen,
+				"Sæt \" om værdier, og luk hver kode med >."}
+		}},
 }
 
 func fixed(text, help string) func(*layoutSet, []string) mistake {
@@ -245,7 +280,8 @@ func counted(words, n string) string {
 
 // noField tells of a field that is not there, and of those that are.
 func noField(field, in string) mistake {
-	m := mistake{text: fmt.Sprintf("layoutet bruger feltet .%s, som ikke findes i %s", field, kindOf(in)), seen: "." + field}
+	m := mistake{text: fmt.Sprintf("layoutet bruger feltet .%s, som ikke findes i %s", field, kindOf(in)),
+		seen: "." + field}
 	fields := fieldsOf(in)
 	if near, ok := diag.Suggest(field, fields); ok {
 		m.text += fmt.Sprintf(" – mente du .%s?", near)
@@ -283,14 +319,21 @@ var kinds = []struct {
 	name string
 }{
 	{FrameView{}, "det, som side.html får"}, {BodyView{}, "det, som krop.html får"},
-	{ProseView{}, "det, som blok/prosa.html får"}, {FactsView{}, "det, som blok/fakta.html får"}, {ListView{}, "det, som blok/liste.html får"},
-	{CardsView{}, "det, som blok/kort.html får"}, {TableView{}, "det, som blok/tabel.html får"}, {BoxView{}, "det, som blok/boks.html får"},
-	{DrawingView{}, "det, som blok/figur.html får"}, {CheckView{}, "det, som blok/tjekliste.html får"}, {LinesView{}, "det, som blok/linjer.html får"},
-	{BlankView{}, "det, som blok/skema.html får"}, {CalendarView{}, "det, som blok/kalender.html får"}, {LettersView{}, "det, som blok/bogstaver.html får"},
+	{ProseView{}, "det, som blok/prosa.html får"}, {FactsView{}, "det, som blok/fakta.html får"}, {ListView{},
+		"det, som blok/liste.html får"},
+	{CardsView{}, "det, som blok/kort.html får"}, {TableView{}, "det, som blok/tabel.html får"}, {BoxView{},
+		"det, som blok/boks.html får"},
+	{DrawingView{}, "det, som blok/figur.html får"}, {CheckView{}, "det, som blok/tjekliste.html får"}, {LinesView{},
+		"det, som blok/linjer.html får"},
+	{BlankView{}, "det, som blok/skema.html får"}, {CalendarView{}, "det, som blok/kalender.html får"}, {LettersView{},
+		"det, som blok/bogstaver.html får"},
 	{SearchView{}, "det, som blok/soeg.html får"}, {HeroView{}, "det, som blok/velkomst.html får"},
-	{Badge{}, "et mærke"}, {Cite{}, "en kilde"}, {Fact{}, "en oplysning"}, {Item{}, "et punkt"}, {NavItem{}, "en indgang i navigationen"},
-	{Form{}, "en form af et ark"}, {LinkGroup{}, "en gruppe af links"}, {Section{}, "et afsnit"}, {Mast{}, "hovedet af et ark i en pakke"}, {Fold{}, "links, der kan foldes ud"}, {Link{}, "et link"}, {Card{}, "et kort"},
-	{Cell{}, "en celle"}, {Row{}, "en række"}, {CheckGroup{}, "en gruppe af punkter"}, {Letter{}, "et bogstav"}, {Entry{}, "en linje i indekset"},
+	{Badge{}, "et mærke"}, {Cite{}, "en kilde"}, {Fact{}, "en oplysning"}, {Item{}, "et punkt"}, {NavItem{},
+		"en indgang i navigationen"},
+	{Form{}, "en form af et ark"}, {LinkGroup{}, "en gruppe af links"}, {Section{}, "et afsnit"}, {Mast{},
+		"hovedet af et ark i en pakke"}, {Fold{}, "links, der kan foldes ud"}, {Link{}, "et link"}, {Card{}, "et kort"},
+	{Cell{}, "en celle"}, {Row{}, "en række"}, {CheckGroup{}, "en gruppe af punkter"}, {Letter{},
+		"et bogstav"}, {Entry{}, "en linje i indekset"},
 	{book.Sheet{}, "et ark"}, {struct{}{}, "en tom linje"},
 	{template.HTML(""), "færdig HTML"}, {template.URL(""), "en adresse"}, {template.HTMLAttr(""), "en attribut"},
 	{"", "en tekst"}, {0, "et tal"}, {false, "et ja eller nej"},

@@ -22,11 +22,12 @@
 //
 // All text that layouts are given is either plain (string) and escaped by the
 // template, or finished HTML (template.HTML). Links are relative to the page.
-// Three functions are added to html/template's own:
+// Four functions are added to html/template's own:
 //
 //	{{plads "titel"}}  a slot, filled when the page is put together
 //	{{overskrift 2 "id" "Tekst"}}  a heading of a level that is only known as data
 //	{{link .}}  a [Link] as <a>, or its text when it leads nowhere
+//	{{ord "krop.naeste"}}  the words of a key of ord.toml, with its slots after it
 //
 // These slots exist, in side.html and, except krop, titel and sidetitel, in bodies:
 //
@@ -47,8 +48,10 @@ package render
 
 import (
 	"io/fs"
+	"slices"
 
 	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/wording"
 )
 
 // Options choose how pages are made. The zero Options are good.
@@ -80,6 +83,7 @@ type Options struct {
 // methods may be called from several goroutines.
 type Renderer struct {
 	opt     Options
+	words   *wording.Words
 	layouts *layoutSet
 	assets  *assetSet
 }
@@ -100,12 +104,19 @@ func New(layouts, assets []fs.FS, opt Options) (*Renderer, []diag.Diag) {
 	return r.Renew(layouts, assets)
 }
 
+// Words are those of the layouts folders, for what is planned for the renderer.
+func (r *Renderer) Words() *wording.Words { return r.words }
+
 // Renew is New with r's options. It takes over from r what is made from the
 // same bytes.
 func (r *Renderer) Renew(layouts, assets []fs.FS) (*Renderer, []diag.Diag) {
 	set, diags := readAssets(assets, r.assets.made)
-	next := &Renderer{opt: r.opt, assets: set}
+	words, wrong := wording.Read(layouts...)
+	if words.Same(r.words) {
+		words = r.words
+	}
+	next := &Renderer{opt: r.opt, assets: set, words: words}
 	loaded, more := loadLayouts(next, layouts, r.layouts)
 	next.layouts = loaded
-	return next, diag.Sort(append(diags, more...))
+	return next, diag.Sort(slices.Concat(diags, wrong, more))
 }

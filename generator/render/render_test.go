@@ -197,7 +197,7 @@ func TestEscaping(t *testing.T) {
 	if css := string(r.EditionAssets(b)[0].Data); strings.Contains(css, "</script") || strings.Contains(css, `""><`) {
 		t.Error("the stylesheet's strings are not closed in")
 	}
-	if got := string(Redirect(b, "a.html", `x.html#"><script>`)); strings.Contains(got, "<script>") {
+	if got := string(newRenderer(t, Options{}).Redirect(b, "a.html", `x.html#"><script>`)); strings.Contains(got, "<script>") {
 		t.Errorf("redirect: %s", got)
 	}
 }
@@ -535,7 +535,7 @@ func TestContrast(t *testing.T) {
 }
 
 func TestRedirect(t *testing.T) {
-	html := string(Redirect(&book.Book{}, "gammel/side.html", "ny/side.html#sted"))
+	html := string(newRenderer(t, Options{}).Redirect(&book.Book{}, "gammel/side.html", "ny/side.html#sted"))
 	for _, want := range []string{`content="0; url=../ny/side.html#sted"`, `<a href="../ny/side.html#sted">`} {
 		if !strings.Contains(html, want) {
 			t.Errorf("lacks %s:\n%s", want, html)
@@ -604,5 +604,25 @@ func TestABlockWithoutLayoutIsAFault(t *testing.T) {
 	_, diags := r.Body(&p)
 	if len(diags) != 1 || diags[0].Severity != diag.Error || diags[0].Code != "blok-uden-layout" {
 		t.Errorf("got %v", diags)
+	}
+}
+
+// A site's own words stand on its pages, in what is made after they have changed;
+// a layout that asks for words that aren't there is told where.
+func TestOwnWords(t *testing.T) {
+	page := func(r *Renderer) string {
+		body, _ := r.Body(&book.Page{Path: "a.html", Kind: "fase", Title: "A", Next: book.Link{Path: "b.html", Text: "B"}})
+		return string(body.Bytes())
+	}
+	r := newRenderer(t, Options{})
+	own := fstest.MapFS{"ord.toml": {Data: []byte("[krop]\nnaeste = \"Videre\"\n")}}
+	next, diags := r.Renew([]fs.FS{own, layouts.FS}, []fs.FS{assets.FS})
+	if len(diags) > 0 || !strings.Contains(page(r), ">Næste<") || !strings.Contains(page(next), ">Videre<") {
+		t.Errorf("%v\n%s", diags, page(next))
+	}
+	own["blok/qr.html"] = &fstest.MapFile{Data: []byte("<p>\n{{ord \"krop.neste\"}}</p>")}
+	_, diags = r.Renew([]fs.FS{own, layouts.FS}, []fs.FS{assets.FS})
+	if len(diags) != 1 || diags[0].Pos.Line != 2 || diags[0].Message != `ordene "krop.neste" findes ikke – mente du "krop.naeste"?` {
+		t.Errorf("told %v", diags)
 	}
 }

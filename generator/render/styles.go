@@ -112,13 +112,15 @@ func (c *styles) token(kind css.TokenType, token string, at int) {
 func (s *statement) take(text string, kind css.TokenType, token string, at int) {
 	switch {
 	case s.start < 0:
-		s.start, s.rule, s.custom = at, kind == css.AtKeywordToken, kind == css.CustomPropertyNameToken || strings.HasPrefix(token, "--")
+		s.start, s.rule, s.custom = at, kind == css.AtKeywordToken, kind == css.CustomPropertyNameToken ||
+			strings.HasPrefix(token, "--")
 	case kind == css.ColonToken && s.colon && s.word >= 0 && s.next < 0:
 		s.next = s.word
 	}
 	s.colon = s.colon || kind == css.ColonToken
 	s.word = -1
-	if line := text[strings.LastIndexByte(text[:at], '\n')+1 : at]; kind == css.IdentToken && strings.TrimSpace(line) == "" {
+	if line := text[strings.LastIndexByte(text[:at], '\n')+1 : at]; kind == css.IdentToken &&
+		strings.TrimSpace(line) == "" {
 		s.word = at
 	}
 	s.end = at + len(token)
@@ -194,7 +196,8 @@ func (c *styles) end() {
 }
 
 func (c *styles) unclosed(b bracket) {
-	c.report(b.at, 1, fmt.Sprintf("%s bliver ikke lukket", b.opener), fmt.Sprintf("Sæt %s, hvor det slutter.", closers[b.opener]))
+	c.report(b.at, 1, fmt.Sprintf("%s bliver ikke lukket", b.opener), fmt.Sprintf("Sæt %s, hvor det slutter.",
+		closers[b.opener]))
 }
 
 // width is that of the statement's first line.

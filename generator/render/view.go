@@ -306,6 +306,8 @@ func itemCites(items []Item) []*[]Cite {
 
 // rich reports whether an item holds more than a title or words.
 func (it Item) rich() bool {
-	return it.Title.Text != "" && (it.Text != "" || it.Plain != "") || len(it.More)+len(it.Points)+len(it.Badges)+len(it.Meta)+len(it.Notes)+len(it.Cites)+len(it.Children)+len(it.Fold.Groups) > 0 ||
+	return it.Title.Text != "" && (it.Text != "" || it.Plain != "") ||
+		len(it.More)+len(it.Points)+len(it.Badges)+len(it.Meta)+len(it.Notes) > 0 ||
+		len(it.Cites)+len(it.Children)+len(it.Fold.Groups) > 0 ||
 		it.Caveat != "" || it.Local || it.Omitted || it.Reason != "" || it.National != ""
 }

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"maps"
 	"path/filepath"
 	"regexp"
@@ -11,23 +12,27 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"modelhaandbog/layouts"
 )
 
 // rooms are the packages whose words stand in ord.toml, and the layouts.
-var rooms = []string{"../book", "../wording"}
+var rooms = []string{"../book", "../export", "../render", "../wording"}
 
 // TestKeys goes through the code of the rooms for the keys that it asks for. It
 // fails for one that is not in ord.toml, and for one there that nothing asks for.
 // A function that hands a key on, or makes one by putting something before or
 // after, is found by what it calls.
 func TestKeys(t *testing.T) {
-	u := &usage{takers: map[string][]taker{}, literals: map[string]bool{}, keys: map[string]string{}}
+	u := &usage{literals: map[string]bool{}, keys: map[string]string{}, files: token.NewFileSet()}
+	u.layouts(t)
 	for _, room := range rooms {
+		u.functions, u.takers = nil, map[string][]taker{}
 		u.read(t, room)
-	}
-	for range 5 { // until what a function hands on is known through all that call it
-		for _, f := range u.functions {
-			u.function(f)
+		for range 5 { // until what a function hands on is known through all that call it
+			for _, f := range u.functions {
+				u.function(f)
+			}
 		}
 	}
 	w := Standard()
@@ -81,7 +86,6 @@ type function struct {
 }
 
 func (u *usage) read(t *testing.T, room string) {
-	u.files = token.NewFileSet()
 	names, err := filepath.Glob(room + "/*.go")
 	if err != nil || len(names) == 0 {
 		t.Fatalf("no code in %s", room)
@@ -104,13 +108,32 @@ func (u *usage) read(t *testing.T, room string) {
 				u.functions = append(u.functions, function{"." + n.Name.Name, params(n.Type), n.Body},
 					function{n.Name.Name, params(n.Type), n.Body})
 			case *ast.AssignStmt:
-				if lit, ok := n.Rhs[0].(*ast.FuncLit); ok && len(n.Lhs) == 1 {
-					name := n.Lhs[0].(*ast.Ident).Name
-					u.functions = append(u.functions, function{name, params(lit.Type), lit.Body})
+				lit, isFunc := n.Rhs[0].(*ast.FuncLit)
+				if name, ok := n.Lhs[0].(*ast.Ident); ok && isFunc && len(n.Lhs) == 1 {
+					u.functions = append(u.functions, function{name.Name, params(lit.Type), lit.Body})
 				}
 			}
 			return true
 		})
+	}
+}
+
+var wordsIn = regexp.MustCompile(`\bord "([^"]+)"`)
+
+// layouts finds the keys that the layouts ask for.
+func (u *usage) layouts(t *testing.T) {
+	err := fs.WalkDir(layouts.FS, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(layouts.FS, name)
+		for _, m := range wordsIn.FindAllStringSubmatch(string(data), -1) {
+			u.keys[m[1]] = "layouts/" + name
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -10,6 +10,8 @@
 package wording
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -49,6 +51,14 @@ func (w *Words) Text(key string, slots ...any) string {
 	}
 	return text
 }
+
+// Same reports whether two sites have the same words. Nil is no words.
+func (w *Words) Same(other *Words) bool {
+	return other != nil && maps.Equal(w.texts, other.texts) && maps.EqualFunc(w.lists, other.lists, slices.Equal)
+}
+
+// Keys are the keys of all texts, sorted.
+func (w *Words) Keys() []string { return slices.Sorted(maps.Keys(w.texts)) }
 
 // Has reports whether there is a text for a key.
 func (w *Words) Has(key string) bool {
