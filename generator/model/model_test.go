@@ -339,6 +339,7 @@ func TestOnlyWhatDiffersIsMadeAgain(t *testing.T) {
 		local.Items[i] = &table
 	}
 	mark("moede", "lokalt_navn", "[moede.status]\nnavn = \"Statusmøde\"\nkortnavn = \"Status\"\nindkalder = \"laereren\"\nkilde = [\"bog: s. 1\"]\nlokalt_navn = \"Kaffemøde\"\nlokal_dato = \"i går\"\n")
+	mark("opgave", "rolle", "[opgave.indkald]\nnavn = \"Indkald\"\nkilde = [\"bog: s. 1\"]\nrolle = 5\n")
 	mark("fase", "ansvarlig", "[fase.foelg-op]\nnavn = \"Følg op\"\nnummer = 2\nkilde = [\"bog: s. 1\"]\nansvarlig = \"laeren\"\n")
 	h, diags := n.Edition(Overlaid{ID: "herning", Tables: Tables{Models: map[string]*source.Node{"eksempel": &local}}, Lost: n.Lost.Clone()})
 	var got []string
@@ -350,6 +351,7 @@ func TestOnlyWhatDiffersIsMadeAgain(t *testing.T) {
 		got = append(got, line)
 	}
 	want := []string{
+		`herning.toml:4:9: rolle skal være en tekst, men er et helt tal (erstatter content/modeller/eksempel/moeder.toml:31:9)`,
 		`herning.toml:4:13: ukendt rolle "laereren" – mente du "laerer"?`,
 		`herning.toml:5:13: ukendt rolle "laeren" – mente du "laerer"? (erstatter content/modeller/eksempel/faser.toml:9:13)`,
 		`herning.toml:7:14: "i går" er ikke en dato`,

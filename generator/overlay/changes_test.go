@@ -126,6 +126,11 @@ func TestShared(t *testing.T) {
 	if got := Merge(over, base).Get("a"); got.Kind != source.Table || got.Get("b").Int != 1 {
 		t.Errorf("a table in place of a value: %v", got)
 	}
+	torn := *over
+	torn.Partial = true
+	if got := Merge(base, &torn); !got.Partial || base.Partial {
+		t.Error("what is partly read is merged as whole")
+	}
 	if got := Merge(nil, over).Get("a"); !got.Local {
 		t.Errorf("a value in place of nothing: %v", got)
 	}

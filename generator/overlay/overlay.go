@@ -297,13 +297,10 @@ func (l *layer) usedModels() []string {
 	return out
 }
 
-// onlyLocal keeps what the overlay caused: diagnostics in the overlay's files,
-// and those that the national edition does not have already.
+// onlyLocal keeps what the overlay caused: what the national edition doesn't
+// say already.
 func (l *layer) onlyLocal(list []diag.Diag) []diag.Diag {
 	return slices.DeleteFunc(list, func(d diag.Diag) bool {
-		if strings.HasPrefix(d.Pos.File, l.o.Dir) {
-			return false
-		}
 		return slices.ContainsFunc(l.national.Diags, func(x diag.Diag) bool {
 			return x.Pos == d.Pos && x.Code == d.Code && x.Message == d.Message
 		})

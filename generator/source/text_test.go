@@ -61,7 +61,7 @@ func TestCheckText(t *testing.T) {
 // Of very many errors the first twenty are told, and what stands before the
 // next one is kept.
 func TestManyErrors(t *testing.T) {
-	text := "god = 1\n" + strings.Repeat("galt her\n", 50) + "sidst = 1\n"
+	text := "god = 1\n[galt\n" + strings.Repeat("galt her\n", 50) + "sidst = 1\n"
 	root, diags := ParseTOML("f", []byte(text))
 	if len(diags) != maxErrors || diags[19].Pos.Line != 21 {
 		t.Errorf("%d errors", len(diags))
