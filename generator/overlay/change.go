@@ -104,13 +104,8 @@ func (w *walker) child(at step, n *source.Node) {
 	to := step{keys: at.keys, label: prefixed(at.label, name), typ: elem}
 	omitted := n.Get("udeladt")
 	switch {
-	case n.Kind != source.Table && n.Local && firmKey(elem) != nil:
-		what := Changed
-		if n.Base == nil {
-			what = Added
-		}
-		firm := firmKey(elem)
-		w.emit(to, n, what, w.text(firm.Type, n.Base), w.text(firm.Type, n))
+	case n.Kind != source.Table && n.Local && firmKey(elem) != nil: // a new one: else it is a table by now
+		w.emit(to, n, Added, "", w.text(firmKey(elem).Type, n))
 	case n.Kind != source.Table:
 	case n.Local && n.Base == nil && role != "":
 		w.emit(to, n, Added, "", w.newChild(elem, n))

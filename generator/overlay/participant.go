@@ -40,14 +40,7 @@ func (p *protector) participant(at place, elem *schema.Type, base, child *source
 		whole.Items = append([]*source.Node{from}, c.Items...)
 		c, to = &whole, from // the bare string that c replaces said it
 	}
-	omit := c.Get("udeladt")
-	left := omit != nil && (omit.Kind != source.Bool || omit.Bool)
-	switch {
-	case at.guard != free && left:
-		p.refuse(omit, base, at.path+" "+at.guard.is()+" og kan ikke udelades",
-			"Slet linjen. Det, der ikke er kerne, kan udelades med en begrundelse.")
-		return nil
-	case at.guard != free && to != nil && from != nil && rank(firm, to) > rank(firm, from):
+	if at.guard != free && to != nil && from != nil && rank(firm, to) > rank(firm, from) {
 		if child.Kind == source.String {
 			to = child // under the key that the author wrote
 		}
