@@ -144,13 +144,15 @@ func Answer(t *testing.T, site fs.FS, diags []diag.Diag) string {
 	t.Helper()
 	promises(t, site, diags)
 	var b strings.Builder
-	if err := diag.WriteText(&b, diags, func(file string) ([]byte, error) { return fs.ReadFile(site, file) }, false); err != nil {
+	read := func(file string) ([]byte, error) { return fs.ReadFile(site, file) }
+	if err := diag.WriteText(&b, diags, read, false); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
 }
 
-var foreign = regexp.MustCompile(`(?i)\b(the|expected|invalid|unexpected|unknown|error|missing|cannot|must|found|nil|toml:)\b`)
+var foreign = regexp.MustCompile(
+	`(?i)\b(the|expected|invalid|unexpected|unknown|error|missing|cannot|must|found|nil|toml:)\b`)
 
 // promises are what holds for every diagnostic: a place that exists, in
 // characters; Danish; one remark about one place.

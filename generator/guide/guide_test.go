@@ -253,8 +253,10 @@ func TestBytes(t *testing.T) {
 // The same words in two places are read once, and each place is its own.
 func TestValueInTwoPlaces(t *testing.T) {
 	for text, want := range map[string]string{ // the reference, the picture, the file, the mistake and the block
-		"[](rolle:x) ![a](b.png) [c](d.pdf) [](foo:y)":         "a.toml:3:9 a.toml:3:23 a.toml:3:34 a.toml:3:44 a.toml:3\nb.toml:1:5 b.toml:1:19 b.toml:1:30 b.toml:1:40 b.toml:1\n",
-		"Her:\n[](rolle:x) ![a](b.png) [c](d.pdf) [](foo:y)\n": "a.toml:5:4 a.toml:5:18 a.toml:5:29 a.toml:5:39 a.toml:4\nb.toml:3:4 b.toml:3:18 b.toml:3:29 b.toml:3:39 b.toml:2\n",
+		"[](rolle:x) ![a](b.png) [c](d.pdf) [](foo:y)": "a.toml:3:9 a.toml:3:23 a.toml:3:34 a.toml:3:44 a.toml:3\n" +
+			"b.toml:1:5 b.toml:1:19 b.toml:1:30 b.toml:1:40 b.toml:1\n",
+		"Her:\n[](rolle:x) ![a](b.png) [c](d.pdf) [](foo:y)\n": "a.toml:5:4 a.toml:5:18 a.toml:5:29 a.toml:5:39 a.toml:4\n" +
+			"b.toml:3:4 b.toml:3:18 b.toml:3:29 b.toml:3:39 b.toml:2\n",
 	} {
 		value := guide.ParseValue(text, guide.Options{Kinds: kinds})
 		var got strings.Builder

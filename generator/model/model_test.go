@@ -145,7 +145,8 @@ func field(b *strings.Builder, key string, v reflect.Value, t *schema.Type) {
 // nothing that points at one.
 func TestWithoutDrafts(t *testing.T) {
 	_, site := readSite(t, "testdata/linked.txtar")
-	site["content/modeller/anden/model.toml"].Data = append(site["content/modeller/anden/model.toml"].Data, "kladde = true\n"...)
+	draft := site["content/modeller/anden/model.toml"]
+	draft.Data = append(draft.Data, "kladde = true\n"...)
 	n, _ := national(site)
 	if len(n.Diags) > 0 {
 		t.Error(n.Diags)
@@ -161,7 +162,12 @@ func TestWithoutDrafts(t *testing.T) {
 // TestLookup asks for what guidance may name.
 func TestLookup(t *testing.T) {
 	_, site := readSite(t, "testdata/linked.txtar")
-	site["content/modeller/anden/uden.toml"] = &fstest.MapFile{Data: []byte("navn = \"Uden tabel\"\n[rolle.pedel]\nnavn = \"Igen\"\n[rolle.vikar]\nnavn = \"Vikar\"\n")}
+	site["content/modeller/anden/uden.toml"] = &fstest.MapFile{Data: []byte(`navn = "Uden tabel"
+[rolle.pedel]
+navn = "Igen"
+[rolle.vikar]
+navn = "Vikar"
+`)}
 	site["content/flere.toml"] = &fstest.MapFile{Data: []byte("[akter.kl]\nnavn = \"KL\"\n")}
 	site["content/modeller/eksempel/fejl.toml"] = &fstest.MapFile{Data: []byte("[rollle.ven]\nnavn = \"Ven\"\n")}
 	n, _ := national(site)
@@ -188,7 +194,8 @@ func TestLookup(t *testing.T) {
 		{nil, "", "model", "tredje", "nothing", 2, false},
 		{eksempel, "", "rollle", "ven", "nothing", 0, false},
 	} {
-		found, ids, unsure := said(n.Lookup(c.in, c.model, c.kind, c.id)), n.IDs(c.in, c.model, c.kind), n.Unsure(c.in, c.model, c.kind)
+		found := said(n.Lookup(c.in, c.model, c.kind, c.id))
+		ids, unsure := n.IDs(c.in, c.model, c.kind), n.Unsure(c.in, c.model, c.kind)
 		if found != c.found || len(ids) != c.ids || !slices.IsSorted(ids) && c.kind != "model" || unsure != c.unsure {
 			t.Errorf("%s/%s:%s: %s, ids %v, unsure %v; want %+v", c.model, c.kind, c.id, found, ids, unsure, c)
 		}
@@ -250,7 +257,8 @@ func TestOverdue(t *testing.T) {
 		}
 	}
 	n.Models[1].Review = "2026-01-01"
-	if got := Overdue(n.Handbook, "2026-06-01"); len(got) != 1 || got[0].Message != `modellen "anden" skulle være gennemgået senest 2026-01-01` {
+	want := `modellen "anden" skulle være gennemgået senest 2026-01-01`
+	if got := Overdue(n.Handbook, "2026-06-01"); len(got) != 1 || got[0].Message != want {
 		t.Error(got)
 	}
 }
@@ -272,7 +280,7 @@ func TestEdition(t *testing.T) {
 	_, site := readSite(t, "testdata/linked.txtar")
 	n, _ := national(site)
 	own := func(text string) *source.Node {
-		root, diags := source.ParseTOML("content/kommuner/herning/kommune.toml", []byte(text))
+		root, diags := source.ParseTOML("kommune.toml", []byte("[kommune]\nnavn = \"Herning\"\n"+text))
 		if len(diags) > 0 {
 			t.Fatal(diags)
 		}
@@ -285,13 +293,13 @@ func TestEdition(t *testing.T) {
 		diags    []string
 	}{
 		{"nothing of its own", "", []string{"eksempel", "anden"}, "", nil},
-		{"all models unless it says which", "[kommune]\nnavn = \"Herning\"\nfarve = \"#005a3c\"\n", []string{"eksempel", "anden"}, "", nil},
-		{"one model", "[kommune]\nnavn = \"Herning\"\nmodeller = [\"eksempel\"]\n", []string{"eksempel"}, "anden", nil},
-		{"a single word for a list", "[kommune]\nnavn = \"Herning\"\nmodeller = \"anden\"\n", []string{"anden"}, "eksempel", nil},
-		{"one that there is and one that isn't", "[kommune]\nnavn = \"Herning\"\nmodeller = [\"anden\",\n \"eksmpel\"]\n", []string{"anden"}, "eksempel",
-			[]string{`content/kommuner/herning/kommune.toml:4:2+9: ukendt model "eksmpel" – mente du "eksempel"? (Modellerne er: eksempel, anden.)`}},
-		{"none that there is", "[kommune]\nnavn = \"Herning\"\nmodeller = \"eksmpel\"\n", []string{"eksempel", "anden"}, "",
-			[]string{`content/kommuner/herning/kommune.toml:3:12+9: ukendt model "eksmpel" – mente du "eksempel"? (Modellerne er: eksempel, anden.)`}},
+		{"all models unless it says which", "farve = \"#005a3c\"\n", []string{"eksempel", "anden"}, "", nil},
+		{"one model", "modeller = [\"eksempel\"]\n", []string{"eksempel"}, "anden", nil},
+		{"a single word for a list", "modeller = \"anden\"\n", []string{"anden"}, "eksempel", nil},
+		{"one that there is and one that isn't", "modeller = [\"anden\",\n \"eksmpel\"]\n", []string{"anden"}, "eksempel",
+			[]string{`kommune.toml:4:2+9: ukendt model "eksmpel" – mente du "eksempel"? (Modellerne er: eksempel, anden.)`}},
+		{"none that there is", "modeller = \"eksmpel\"\n", []string{"eksempel", "anden"}, "",
+			[]string{`kommune.toml:3:12+9: ukendt model "eksmpel" – mente du "eksempel"? (Modellerne er: eksempel, anden.)`}},
 	} {
 		o := Overlaid{ID: "herning", Lost: n.Lost.Clone()}
 		if c.own != "" {
@@ -338,10 +346,23 @@ func TestOnlyWhatDiffersIsMadeAgain(t *testing.T) {
 		table.Items = append([]*source.Node{&entity}, table.Items[1:]...)
 		local.Items[i] = &table
 	}
-	mark("moede", "lokalt_navn", "[moede.status]\nnavn = \"Statusmøde\"\nkortnavn = \"Status\"\nindkalder = \"laereren\"\nkilde = [\"bog: s. 1\"]\nlokalt_navn = \"Kaffemøde\"\nlokal_dato = \"i går\"\n")
+	mark("moede", "lokalt_navn", `[moede.status]
+navn = "Statusmøde"
+kortnavn = "Status"
+indkalder = "laereren"
+kilde = ["bog: s. 1"]
+lokalt_navn = "Kaffemøde"
+lokal_dato = "i går"
+`)
 	mark("opgave", "rolle", "[opgave.indkald]\nnavn = \"Indkald\"\nkilde = [\"bog: s. 1\"]\nrolle = 5\n")
-	mark("fase", "ansvarlig", "[fase.foelg-op]\nnavn = \"Følg op\"\nnummer = 2\nkilde = [\"bog: s. 1\"]\nansvarlig = \"laeren\"\n")
-	h, diags := n.Edition(Overlaid{ID: "herning", Tables: Tables{Models: map[string]*source.Node{"eksempel": &local}}, Lost: n.Lost.Clone()})
+	mark("fase", "ansvarlig", `[fase.foelg-op]
+navn = "Følg op"
+nummer = 2
+kilde = ["bog: s. 1"]
+ansvarlig = "laeren"
+`)
+	merged := Tables{Models: map[string]*source.Node{"eksempel": &local}}
+	h, diags := n.Edition(Overlaid{ID: "herning", Tables: merged, Lost: n.Lost.Clone()})
 	var got []string
 	for _, d := range diag.Sort(diags) {
 		line := fmt.Sprintf("%v: %s", d.Pos, d.Message)
@@ -362,11 +383,11 @@ func TestOnlyWhatDiffersIsMadeAgain(t *testing.T) {
 	if h.ModelByID("anden") != n.ModelByID("anden") || h.ModelByID("eksempel") == n.ModelByID("eksempel") {
 		t.Error("the wrong model was made again")
 	}
-	e := h.ModelByID("eksempel").Find("moede", "status").Base()
-	if e.Label() != "Kaffemøde" || e.MenuLabel() != "Kaffemøde" || n.ModelByID("eksempel").Find("moede", "status").Base().MenuLabel() != "Status" {
+	e, was := h.Models[0].Find("moede", "status").Base(), n.Models[0].Find("moede", "status").Base()
+	if e.Label() != "Kaffemøde" || e.MenuLabel() != "Kaffemøde" || was.MenuLabel() != "Status" {
 		t.Errorf("it is called %q, %q in the menu", e.Label(), e.MenuLabel())
 	}
-	if at := h.ModelByID("eksempel").Find("fase", "foelg-op").Base().At.Key("ansvarlig"); !at.Local() || at.National() != "koordinator" {
+	if at := h.Models[0].Find("fase", "foelg-op").Base().At.Key("ansvarlig"); !at.Local() || at.National() != "koordinator" {
 		t.Errorf("local %v, national %q", at.Local(), at.National())
 	}
 	var nowhere At

@@ -54,8 +54,10 @@ func TestCadenceOfTheCore(t *testing.T) {
 func TestIntervalInWords(t *testing.T) {
 	for words, weeks := range map[string]float64{
 		"hver uge": 1, "ca. hver anden måned": 2 * 52.0 / 12, "hver 6.-8. uge": 8, "hvert år": 52, "fire gange om året": 13,
-		"to til fire gange om året": 26, "hver 2. uge og hver 3. måned": 3 * 52.0 / 12, "hver 3. måned eller hver 2. uge": 3 * 52.0 / 12,
-		"to gange om året, nogle steder fire gange om året": 26, "HVER 5 til 6 uger": 6, "hver uge til hver kvart uge": 0, "når der er brug for det": 0, "hver dag": 0,
+		"to til fire gange om året": 26, "hver 2. uge og hver 3. måned": 3 * 52.0 / 12,
+		"hver 3. måned eller hver 2. uge":                   3 * 52.0 / 12,
+		"to gange om året, nogle steder fire gange om året": 26, "HVER 5 til 6 uger": 6,
+		"hver uge til hver kvart uge": 0, "når der er brug for det": 0, "hver dag": 0,
 	} {
 		if got := interval(words); got < weeks*0.999 || got > weeks*1.001 {
 			t.Errorf("%q: %g weeks, want %g", words, got, weeks)

@@ -87,7 +87,8 @@ func answer(t *testing.T, site fstest.MapFS, section string) string {
 			reviewed += fmt.Sprintf("%q = %q\n", kv[0], kv[1])
 		}
 		b.WriteString(reviewed)
-		site["content/kommuner/eksempel/gennemgaaet.toml"] = &fstest.MapFile{Data: []byte("udgave = \"0.1\"\n" + reviewed)}
+		file := []byte("udgave = \"0.1\"\n" + reviewed)
+		site["content/kommuner/eksempel/gennemgaaet.toml"] = &fstest.MapFile{Data: file}
 		_, all, _ := editions(site)
 		if e := all.Edition("eksempel"); len(e.Drift)+len(e.Diags) > 0 || e.Handbook.Municipal.Reviewed != "0.1" {
 			t.Errorf("after the review of %q: %v %v", e.Handbook.Municipal.Reviewed, e.Drift, e.Diags)
@@ -108,12 +109,14 @@ func TestShared(t *testing.T) {
 	site := cases.Starter(t)
 	n, all, _ := editions(site)
 	plain := all.Edition("eksempel")
-	if plain.Handbook.Models[0] != n.Models[0] || len(plain.Changes)+len(plain.Drift)+len(plain.Diags) > 0 || all.Edition("ukendt") != nil {
+	if plain.Handbook.Models[0] != n.Models[0] || len(plain.Changes)+len(plain.Drift)+len(plain.Diags) > 0 ||
+		all.Edition("ukendt") != nil {
 		t.Errorf("an edition without anything of its own: %+v", plain)
 	}
 	delete(site, "content/kommuner/eksempel/kommune.toml")
 	n, all, _ = editions(site)
-	if e := all.Edition("eksempel"); e == nil || e.Handbook.Models[0] != n.Models[0] || len(all.Slugs()) > 0 || all.Snapshot("eksempel") != nil {
+	if e := all.Edition("eksempel"); e == nil || e.Handbook.Models[0] != n.Models[0] || len(all.Slugs()) > 0 ||
+		all.Snapshot("eksempel") != nil {
 		t.Errorf("a municipality without a folder: %+v of %v", e, all.Slugs())
 	}
 	if Merge(nil, nil) != nil {

@@ -52,7 +52,8 @@ func editions(site fstest.MapFS) (*model.National, *Editions, []diag.Diag) {
 	delete(folders, "")
 	var overlays []Overlay
 	for slug, tables := range folders {
-		overlays = append(overlays, Overlay{Slug: slug, Dir: "content/kommuner/" + slug, Tables: func() Tables { return *tables }})
+		read := func() Tables { return *tables }
+		overlays = append(overlays, Overlay{Slug: slug, Dir: "content/kommuner/" + slug, Tables: read})
 	}
 	n := model.Load(in)
 	all, unknown := New(n, guides, overlays)

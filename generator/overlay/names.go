@@ -207,7 +207,8 @@ func (p *protector) givenTwice(k *schema.Kind, name *source.Node) bool {
 		p.names[key] = name
 		return false
 	}
-	d := atKey(name, "kernen-svaekkes", fmt.Sprintf("\"%s\" er allerede jeres navn for noget andet", strings.TrimSpace(name.Str)),
+	d := atKey(name, "kernen-svaekkes",
+		fmt.Sprintf("\"%s\" er allerede jeres navn for noget andet", strings.TrimSpace(name.Str)),
 		"Vælg et navn, der ikke kan forveksles.")
 	d.Notes = []diag.Note{{Pos: first.Pos, Message: "her er navnet givet"}}
 	p.add(d)

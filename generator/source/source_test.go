@@ -143,7 +143,8 @@ func TestSlug(t *testing.T) {
 
 // Two values are equal when they say the same, wherever they stand.
 func TestEqual(t *testing.T) {
-	values := []string{`"x"`, `"y"`, `1`, `2`, `1.0`, `1.5`, `true`, `false`, `2026-01-01`, `2026-01-02`, `[]`, `[1]`, `[2]`, `[1, 2]`, `{}`, `{ a = 1 }`, `{ b = 1 }`, `{ a = 2 }`, `{ a = 1, b = 1 }`}
+	values := []string{`"x"`, `"y"`, `1`, `2`, `1.0`, `1.5`, `true`, `false`, `2026-01-01`, `2026-01-02`,
+		`[]`, `[1]`, `[2]`, `[1, 2]`, `{}`, `{ a = 1 }`, `{ b = 1 }`, `{ a = 2 }`, `{ a = 1, b = 1 }`}
 	for i, a := range values {
 		for j, b := range values {
 			x, y := parse(t, "f", "v = "+a).Get("v"), parse(t, "g", "\n  v = "+b).Get("v")

@@ -52,7 +52,8 @@ func TestCheckText(t *testing.T) {
 			if len(diags) > 0 || !bytes.Equal(clean, bytes.TrimPrefix(c.data, []byte("\ufeff"))) {
 				t.Errorf("%s: %v", name, diags)
 			}
-		case len(diags) != 1 || clean != nil || diags[0].Severity != diag.Error || !strings.Contains(diags[0].Message, c.want) || diags[0].Pos.String() != c.pos:
+		case len(diags) != 1 || clean != nil || diags[0].Severity != diag.Error ||
+			!strings.Contains(diags[0].Message, c.want) || diags[0].Pos.String() != c.pos:
 			t.Errorf("%s: got %v, want %q at %s", name, diags, c.want, c.pos)
 		}
 	}
