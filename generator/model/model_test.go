@@ -182,12 +182,12 @@ navn = "Vikar"
 		ids             int
 		unsure          bool // whether something by that name may have been written
 	}{
-		{eksempel, "", "rolle", "laerer", "rolle:laerer", 2, true},
+		{eksempel, "", "rolle", "laerer", "rolle:laerer", 3, true},
 		{eksempel, "", "fase", "laerer", "nothing", 2, false},
 		{eksempel, "anden", "rolle", "pedel", "rolle:pedel", 2, true},
 		{eksempel, "tredje", "rolle", "pedel", "nothing", 0, false},
 		{nil, "", "rolle", "laerer", "nothing", 0, false},
-		{nil, "eksempel", "rolle", "laerer", "rolle:laerer", 2, true},
+		{nil, "eksempel", "rolle", "laerer", "rolle:laerer", 3, true},
 		{eksempel, "", "begreb", "ven", "begreb:ven", 2, false},
 		{eksempel, "", "aktoer", "kl", "nothing", 1, true},
 		{nil, "", "model", "anden", "model:anden", 2, false},
@@ -320,6 +320,10 @@ func TestEdition(t *testing.T) {
 			t.Errorf("%s: it is %s, %s", c.why, said(h.Municipal), h.Municipal.Name)
 		}
 	}
+	h, diags := n.Edition(Overlaid{ID: "herning", Tables: Tables{Shared: n.Tables.Shared}, Lost: n.Lost.Clone()})
+	if d := cmp.Diff(dump(n.Handbook), dump(h)); d != "" || len(diags) > 0 || h.Terms()[0].See[0].To != h.Terms()[1] {
+		t.Errorf("shared tables of its own, that say the same, %v\n%s", diags, d)
+	}
 	if h, _ := n.Edition(Overlaid{ID: "aarhus"}); h != nil {
 		t.Error("an edition of a municipality that the register lacks")
 	}
@@ -336,10 +340,12 @@ func TestOnlyWhatDiffersIsMadeAgain(t *testing.T) {
 		i := slices.IndexFunc(local.Items, func(x *source.Node) bool { return x.Key == kind })
 		root, _ := source.ParseTOML("herning.toml", []byte(text))
 		entity := *root.Items[0].Items[0]
-		entity.Items = slices.Clone(entity.Items)
+		entity.Items, entity.Local = slices.Clone(entity.Items), kind == "opgave"
 		for j, item := range entity.Items {
 			with := *item
-			with.Local, with.Base = item.Key == key, local.Items[i].Items[0].Get(key)
+			if item.Key == key {
+				with.Local, with.Base = true, local.Items[i].Items[0].Get(key)
+			}
 			entity.Items[j] = &with
 		}
 		table := *local.Items[i]
@@ -353,11 +359,13 @@ indkalder = "laereren"
 kilde = ["bog: s. 1"]
 lokalt_navn = "Kaffemøde"
 lokal_dato = "i går"
+varighed = 10
+dagsorden = { a = { tekst = "A.", minutter = 10 }, b = { tekst = "B.", minutter = 5, udeladt = true } }
 `)
-	mark("opgave", "rolle", "[opgave.indkald]\nnavn = \"Indkald\"\nkilde = [\"bog: s. 1\"]\nrolle = 5\n")
+	mark("opgave", "rolle", "[opgave.indkald]\nnavn = \"Indkald\"\nrolle = 5\n")
 	mark("fase", "ansvarlig", `[fase.foelg-op]
 navn = "Følg op"
-nummer = 2
+nummer = 3
 kilde = ["bog: s. 1"]
 ansvarlig = "laeren"
 `)
@@ -372,7 +380,8 @@ ansvarlig = "laeren"
 		got = append(got, line)
 	}
 	want := []string{
-		`herning.toml:4:9: rolle skal være en tekst, men er et helt tal (erstatter content/modeller/eksempel/moeder.toml:31:9)`,
+		`herning.toml:3:9: rolle skal være en tekst, men er et helt tal (erstatter content/modeller/eksempel/moeder.toml:31:9)`,
+		`herning.toml:3:10: nummer 2 mangler: fase "foelg-op" har nummer 3`,
 		`herning.toml:4:13: ukendt rolle "laereren" – mente du "laerer"?`,
 		`herning.toml:5:13: ukendt rolle "laeren" – mente du "laerer"? (erstatter content/modeller/eksempel/faser.toml:9:13)`,
 		`herning.toml:7:14: "i går" er ikke en dato`,
