@@ -133,6 +133,7 @@ func glossary() *guide.TermSet {
 		{Forms: []string{"ven"}, Href: "b.html#ven"},
 		{Forms: []string{"PPR"}, Href: "b.html#ppr"},
 		{Forms: []string{"skole"}, Href: "b.html#skole"},
+		{Forms: []string{"skole hjem"}, Href: "b.html#skole-hjem"},
 		{Forms: []string{"–", "trin"}, Href: "b.html#trin"},
 	})
 }

@@ -112,7 +112,7 @@ func (b *builder) autoLink(n *ast.AutoLink) []node {
 		return []node{newText(label)}
 	}
 	if n.AutoLinkType == ast.AutoLinkEmail {
-		t.dest = "mailto:" + strings.TrimPrefix(t.dest, "mailto:")
+		t.dest = "mailto:" + label
 	}
 	if ref, ok := splitRef(t.dest); !ok || !b.isKind(ref.Kind) {
 		t.kids = []node{newText(label)}
