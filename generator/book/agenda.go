@@ -16,11 +16,8 @@ func (s scope) meetingGlance(mt *model.Meeting) []Fact {
 			facts = append(facts, s.cadenceFact(c.To))
 		}
 	}
-	convener := s.linkFact(Convener, linkOf(s, mt.Convener))
-	if mt.Convener.To == nil {
-		convener = s.textFact(Convener, mt.NoConvener)
-	}
-	facts = slices.Concat(facts, s.textFact(When, mt.When), convener, s.linkFact(Delegate, links(s, mt.Delegate)),
+	facts = slices.Concat(facts, s.marked(s.textFact(When, mt.When), &mt.Marks, "hvornaar"), s.convener(mt),
+		s.marked(s.linkFact(Delegate, links(s, mt.Delegate)), &mt.Marks, "kan_uddelegeres_til"),
 		s.participants(mt), s.textFact("barnet", mt.Child))
 	if mt.Minutes > 0 {
 		facts = append(facts, s.fact("varighed", Fact{Plain: s.say("moede.minutter", "antal", mt.Minutes),
@@ -31,6 +28,17 @@ func (s scope) meetingGlance(mt *model.Meeting) []Fact {
 	return facts
 }
 
+// convener says who calls a meeting, or that the source names nobody.
+func (s scope) convener(mt *model.Meeting) []Fact {
+	switch {
+	case mt.Convener.To != nil:
+		return s.marked(s.linkFact(Convener, linkOf(s, mt.Convener)), &mt.Marks, "indkalder")
+	case !mt.NoConvener.Empty():
+		return s.textFact(Convener, mt.NoConvener)
+	}
+	return s.nobody(Convener, &mt.Entity)
+}
+
 // agenda shows the points of a meeting, of what comes before it or after it.
 func (s scope) agenda(prefix string, k model.Keyed[model.AgendaPoint]) []Item {
 	var out []Item
@@ -38,7 +46,7 @@ func (s scope) agenda(prefix string, k model.Keyed[model.AgendaPoint]) []Item {
 		i := s.point(prefix, a.Point)
 		i.Minutes = a.Minutes
 		if a.Who.To != nil {
-			i.Meta = append(i.Meta, s.fact(Who, Fact{Links: linkOf(s, a.Who)}))
+			i.Meta = append(i.Meta, s.fact(Who, Fact{Links: linkOf(s, a.Who), Badges: s.facet(&a.Marks, "hvem")}))
 		}
 		out = append(out, i)
 	}

@@ -18,22 +18,53 @@ func (e *edition) badges(force model.Force, basis model.Basis) []Badge {
 	return out
 }
 
-// forceBadges are badges, in a municipality's words for what is its own.
-func (e *edition) forceBadges(force model.Force, basis model.Basis, local bool) []Badge {
-	if !local {
-		return e.badges(force, basis)
+// marks are a statement's force and basis: in a municipality's words for what is
+// its own, and of an example whose it is.
+func (e *edition) marks(m *model.Marks, local bool) []Badge {
+	if local {
+		if key := "maerke.lokalt." + string(m.Force); m.Force != "" && e.words.Has(key) {
+			return []Badge{{string(m.Force), e.say(key)}}
+		}
+		return nil
 	}
-	if key := "maerke.lokalt." + string(force); force != "" && e.words.Has(key) {
-		return []Badge{{string(force), e.say(key)}}
+	out := e.badges(m.Force, m.Basis)
+	if m.Force == model.Example && m.Whose != "" {
+		out[0].Text = e.say("maerke.eksempel-fra", "hvem", m.Whose)
+	}
+	return out
+}
+
+// facet is a badge that marks a fact as the editors' reading, when one of the keys
+// that it comes from is. A statement that is so as a whole says it once, itself.
+func (e *edition) facet(m *model.Marks, keys ...string) []Badge {
+	if slices.ContainsFunc(keys, func(k string) bool { return slices.Contains(m.Derived, k) }) {
+		return []Badge{{"facet", e.say("maerke.facet")}}
 	}
 	return nil
+}
+
+// marked gives facts the mark of a facet.
+func (e *edition) marked(facts []Fact, m *model.Marks, keys ...string) []Fact {
+	for i := range facts {
+		facts[i].Badges = append(facts[i].Badges, e.facet(m, keys...)...)
+	}
+	return facts
+}
+
+// nobody says that the source names nobody, where somebody has to be. What a
+// municipality has added has no source.
+func (s scope) nobody(k Key, e *model.Entity) []Fact {
+	if e.At.Local() {
+		return nil
+	}
+	return []Fact{s.fact(k, Fact{Plain: s.say("maerke.ingen"), Badges: []Badge{{"aaben", s.say("maerke.aaben")}}})}
 }
 
 // localBadge marks what a municipality has done: "navn", "tilfoejet", "udeladt".
 func (e *edition) localBadge(what string) Badge { return Badge{"lokal", e.say("maerke.lokal." + what)} }
 
 func (e *edition) entityBadges(x *model.Entity) []Badge {
-	out := e.forceBadges(x.Force, x.Basis, x.At.Local())
+	out := e.marks(&x.Marks, x.At.Local())
 	if x.At.Local() {
 		out = append(out, e.localBadge("tilfoejet"))
 	}
@@ -53,7 +84,7 @@ func (e *edition) itemBadges(x *model.Entity) []Badge {
 func (e *edition) cadenceBadges(c *model.Cadence) []Badge {
 	national := c.At.Key("udtryk").National()
 	if national == "" {
-		return e.forceBadges(c.Force, c.Basis, c.At.Local())
+		return e.marks(&c.Marks, c.At.Local())
 	}
 	force := ""
 	if c.Force != "" {

@@ -68,11 +68,13 @@ func (b Facts) Empty() bool              { return len(b.Rows) == 0 }
 func (b Facts) Within(string, int) Block { return b }
 
 func (b Facts) Contents() []Content {
-	var lines []string
+	var out []Content
 	for _, f := range b.Rows {
-		lines = append(lines, line(f.words())...)
+		if lines := line(f.words()); len(lines) > 0 {
+			out = append(out, Content{Lines: lines, Marks: markTexts(f.Badges), Of: f.Of})
+		}
 	}
-	return said(lines)
+	return out
 }
 
 // List is a list of items.
@@ -132,6 +134,7 @@ type Row struct {
 	Cells []Cell
 	Local bool
 	Pos   diag.Pos
+	Of    diag.Pos // the statement that it shows, if it shows one
 }
 
 // Cell is what stands in one cell of a table.
@@ -160,12 +163,13 @@ func (b Table) Empty() bool { return len(b.Rows) == 0 }
 func (b Table) Contents() []Content {
 	var out []Content
 	for _, r := range b.Rows {
-		c := Content{ID: r.ID, Name: r.Head.words()}
+		c := Content{ID: r.ID, Name: r.Head.words(), Of: r.Of}
 		var cells []string
 		for _, x := range r.Cells {
 			if x.Mark == NoMark {
 				cells = append(cells, x.words())
 			}
+			c.Marks = append(c.Marks, markTexts(x.Badges)...)
 		}
 		if c.ID == "" {
 			c.Lines, c.Name = line(append([]string{c.Name}, cells...)...), ""

@@ -42,7 +42,7 @@ func (s scope) cadenceRow(c *model.Cadence) Row {
 	if localCadence(c) {
 		marks = s.cadenceBadges(c)
 	}
-	return Row{Head: Cell{Plain: c.Label()}, ID: anchor(&c.Entity), Local: localCadence(c), Pos: c.At.Pos(),
+	return Row{Head: Cell{Plain: c.Label()}, ID: anchor(&c.Entity), Local: localCadence(c), Pos: c.At.Pos(), Of: c.At.Statement(),
 		Cells: []Cell{{Plain: upperFirst(c.Expression), Badges: marks}, {Links: used, Text: s.text(c.Body)},
 			{Cites: s.cites(c.Cites)}}}
 }
@@ -65,7 +65,38 @@ func (s scope) agreements(sec section) []*Page {
 	}
 	page.section("aftalt", s.say("aftale.aftalt", "kommune", s.head.Name), List{Items: done, Class: "aftaler"})
 	page.section("aabne", s.say(title), List{Items: open, Class: "aftaler"})
+	if unowned := s.unowned(); len(unowned) > 0 {
+		s.add(page, "aftale.ingen-naevnt", Box{Type: "note", Plain: s.say("aftale.ingen-naevnt-lede")},
+			List{Items: unowned, Class: "aftaler"})
+	}
 	return []*Page{page}
+}
+
+// unowned are what somebody has to do where the source names nobody: questions
+// for the municipality.
+func (s scope) unowned() []Item {
+	var out []Item
+	for _, t := range visible(s, s.model.Tasks()) {
+		if t.Role.To == nil {
+			i := s.ownTask(t)
+			out = append(out, i)
+		}
+	}
+	for _, mt := range visible(s, s.model.Meetings()) {
+		if mt.Convener.To == nil && mt.NoConvener.Empty() {
+			i := s.linked(mt)
+			i.Meta = s.nobody(Convener, &mt.Entity)
+			out = append(out, i)
+		}
+	}
+	for _, f := range visible(s, s.model.Prerequisites()) {
+		if len(f.Roles) == 0 {
+			i := s.linked(f)
+			i.Meta = s.nobody("hvem-sikrer", &f.Entity)
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 func (s scope) agreement(a *model.Agreement) Item {

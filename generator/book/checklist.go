@@ -63,6 +63,8 @@ func (s scope) ofPhase(f *model.Phase) checklist {
 		c.groups = group(c.groups, "rolle-"+r.ID, upperFirst(cmp.Or(r.Title, r.Label())),
 			s.checkTasks(func(t *model.Task) bool { return t.Role.To == r && refers(t.Phases, f) }))
 	}
+	c.groups = group(c.groups, "ingen-naevnt", s.say("fase.ingen-naevnt"),
+		s.checkTasks(func(t *model.Task) bool { return t.Role.To == nil && refers(t.Phases, f) }))
 	return c
 }
 
@@ -131,7 +133,8 @@ func (s scope) authored(c *model.Checklist) checklist {
 			if i.Omitted {
 				continue
 			}
-			i.Meta = append(s.linkFact(Who, linkOf(s, pt.Who)), s.plainFact(When, pt.When)...)
+			i.Meta = slices.Concat(i.Meta, s.marked(s.linkFact(Who, linkOf(s, pt.Who)), &pt.Marks, "hvem"),
+				s.marked(s.plainFact(When, pt.When), &pt.Marks, "hvornaar"))
 			items = append(items, i)
 		}
 		out.groups = group(out.groups, g.ID, g.Name, items)

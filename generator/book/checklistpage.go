@@ -1,6 +1,7 @@
 package book
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -80,11 +81,17 @@ func (s scope) checklistPage(c checklist) *Page {
 		page.Topics = append([]string{c.subject.Name}, aliases(c.subject)...)
 	}
 	page.Forms = s.checklistForms(page, c)
+	if c.entity != nil {
+		page.section("", "", s.editorsOwn(&c.entity.Entity))
+		page.section("", "", Prose{Text: s.text(c.entity.Body)})
+	} else if c.meeting != nil {
+		page.section("", "", s.editorsOwn(&c.meeting.Entity))
+	}
 	page.section("tjekliste", "", Check{Title: c.title, Mode: c.mode, Groups: c.groups})
 	if c.entity != nil {
 		s.closing(page, c.entity)
 	}
-	page.Sections = append(page.Sections, scanned())
+	page.Sections = append(page.Sections, s.legend(), scanned())
 	page.Long = false
 	var related []Link
 	for _, f := range visible(s, c.phases) {
@@ -107,7 +114,21 @@ func (s scope) derivedLede(c checklist) Text {
 	if len(groups) > 1 && len(groups) < 5 {
 		what += ": " + strings.Join(groups, ", ")
 	}
-	return s.sentence("tjekliste.samlet-af", "indhold", what)
+	return s.sentence("tjekliste.samlet-af", "indhold", what, "slags", s.madeOf(c))
+}
+
+// madeOf names the kinds of things that a list is drawn from: "opgaver og
+// forudsætninger".
+func (s scope) madeOf(c checklist) string {
+	var kinds []string
+	for _, g := range c.groups {
+		for _, i := range g.Items {
+			if kind := s.say("tjekliste.slags-af." + cmp.Or(i.kind, "punkt")); !slices.Contains(kinds, kind) {
+				kinds = append(kinds, kind)
+			}
+		}
+	}
+	return s.and(kinds)
 }
 
 // checklistForms are a checklist's forms; one for a meeting also leads to what

@@ -10,7 +10,7 @@ import (
 func (s scope) checkItem(n model.Named) Item {
 	e := n.Base()
 	i := Item{Plain: e.Label(), Badges: s.itemBadges(e), Caveat: s.text(e.Caveat), Cites: s.cites(e.Cites),
-		Local: e.At.Local(), Pos: e.At.Pos()}
+		Local: e.At.Local(), Pos: e.At.Pos(), Of: e.At.Statement(), kind: e.Kind}
 	if t := model.TextAt(n, model.Schema().Kind(e.Kind).Tick); !t.Empty() {
 		i.Text, i.Plain = s.text(t), ""
 	}
@@ -19,16 +19,19 @@ func (s scope) checkItem(n model.Named) Item {
 		if len(x.Elements) > 0 && x.Elements[0].To != nil {
 			i.Topic = x.Elements[0].To.MenuLabel()
 		}
-		i.Meta = s.linkFact(Who, append(linkOf(s, x.Role), links(s, x.Shared)...))
+		i.Meta = s.marked(s.linkFact(Who, append(linkOf(s, x.Role), links(s, x.Shared)...)), &x.Marks, "rolle", "sammen_med")
+		if len(i.Meta) == 0 {
+			i.Meta = s.nobody(Who, e)
+		}
 		if c := x.Cadence.To; c != nil {
-			i.Meta = append(i.Meta, s.fact(HowOften, Fact{Plain: c.Expression, Badges: s.cadenceBadges(c),
-				Local: localCadence(c)}))
+			i.Meta = append(i.Meta, s.fact(HowOften, Fact{Plain: c.Expression, Local: localCadence(c),
+				Badges: append(s.cadenceBadges(c), s.facet(&x.Marks, "kadence")...)}))
 		} else if x.Meeting.To != nil && x.When != "" {
-			when := s.say("tjekliste.tidspunkt."+string(x.When), "moede", lowerFirst(x.Meeting.To.Label()))
-			i.Meta = append(i.Meta, s.fact(When, Fact{Plain: when}))
+			when := s.say("tjekliste.tidspunkt."+string(x.When), "moede", definite(x.Meeting.To.Label()))
+			i.Meta = append(i.Meta, s.fact(When, Fact{Plain: when, Badges: s.facet(&x.Marks, "moede", "tidspunkt")}))
 		}
 	case *model.Prerequisite:
-		i.Meta = s.linkFact(Who, links(s, x.Roles))
+		i.Meta = s.sponsors(Who, x)
 	}
 	i.Meta = append(i.Meta, s.fact(About, Fact{Links: []Link{s.link(n)}}))
 	return i

@@ -10,6 +10,31 @@ import (
 	"modelhaandbog/generator/source"
 )
 
+// definite is a meeting's name in its definite form, as it stands in a sentence:
+// "målsætningsmødet". Names of several words stay as they are.
+func definite(name string) string {
+	name = lowerFirst(name)
+	switch {
+	case strings.ContainsAny(name, " -/(") || name == "":
+	case strings.HasSuffix(name, "møde"):
+		return name + "t"
+	case strings.HasSuffix(name, "e"):
+		return name + "n"
+	case strings.HasSuffix(name, "ing"):
+		return name + "en"
+	}
+	return name
+}
+
+// and joins words: "opgaver, punkter og møder".
+func (e *edition) and(words []string) string {
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, "")
+	}
+	return e.say("tekst.og", "foerste", strings.Join(words[:last], ", "), "sidste", words[last])
+}
+
 // upperFirst writes the first letter large.
 func upperFirst(s string) string {
 	for i, r := range s {

@@ -44,11 +44,29 @@ func (s scope) entityPage(n model.Named, folder string) *Page {
 	if e.Basis == model.NamedOnly {
 		box("naevnt", "emne.naevnt", s.say("emne.naevnt-tekst"))
 	}
+	page.section("", "", s.editorsOwn(e))
 	page.section("", "", Prose{Text: s.text(e.Body)})
 	if !e.Caveat.Empty() {
 		box("forbehold", "emne.forbehold", "", s.text(e.Caveat))
 	}
 	return page
+}
+
+// editorsOwn says of what the editors have put together that the source doesn't.
+func (s scope) editorsOwn(e *model.Entity) Block {
+	if e.Basis != model.Inferred {
+		return nil
+	}
+	return Box{Type: "naevnt", Title: s.say("emne.udledt"), Plain: s.say("emne.udledt-tekst")}
+}
+
+// legendClass marks the legend, which a pack of sheets has only once.
+const legendClass = "forklaring"
+
+// legend says what the marks on a sheet mean.
+func (s scope) legend() Section {
+	return Section{Level: 2, Class: legendClass,
+		Blocks: []Block{Box{Type: "forklaring", Title: s.say("maerke.forklaring-titel"), Plain: s.say("maerke.forklaring")}}}
 }
 
 // add puts a section on a page under the words of a key, whose last part is the

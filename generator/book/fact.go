@@ -37,8 +37,8 @@ func (s scope) statement(k Key, x model.Statement) []Fact {
 	if x.Text.Empty() {
 		return nil
 	}
-	return []Fact{s.fact(k, Fact{Text: s.text(x.Text), Badges: s.badges(x.Force, x.Basis), Cites: s.cites(x.Cites),
-		Local: x.Text.At.Local(), Pos: x.At.Pos()})}
+	return []Fact{s.fact(k, Fact{Text: s.text(x.Text), Badges: s.marks(&x.Marks, false), Cites: s.cites(x.Cites),
+		Local: x.Text.At.Local(), Pos: x.At.Pos(), Of: x.At.Statement()})}
 }
 
 func (s scope) textFact(k Key, t model.Text) []Fact {

@@ -2,6 +2,7 @@ package book
 
 import (
 	"cmp"
+	"slices"
 
 	"modelhaandbog/generator/model"
 )
@@ -26,7 +27,7 @@ func (s scope) item(n model.Named) Item {
 	e := n.Base()
 	i := Item{
 		ID: anchor(e), Text: s.text(e.Body), Badges: s.itemBadges(e), Caveat: s.text(e.Caveat), Notes: s.textList(e.Notes),
-		Cites: s.cites(e.Cites), Local: e.At.Local(), Omitted: e.Local.Omit, Reason: s.text(e.Local.Reason), Pos: e.At.Pos(),
+		Cites: s.cites(e.Cites), Local: e.At.Local(), Omitted: e.Local.Omit, Reason: s.text(e.Local.Reason), Pos: e.At.Pos(), Of: e.At.Statement(),
 		Aliases: aliases(e),
 	}
 	i.Title.Text = e.Label()
@@ -79,13 +80,34 @@ func (s scope) plainItems(list []model.Text) []Item {
 	return out
 }
 
-// point shows a keyed point of an agenda or of a phase's steps.
+// point shows a keyed point of an agenda or of a phase's steps: a statement of its
+// own, or another's in words for this list.
 func (s scope) point(prefix string, pt model.Point) Item {
-	i := Item{ID: prefix + "-" + pt.ID, Text: s.text(pt.Text), Cites: s.cites(pt.Cites), Local: pt.At.Local(),
-		Badges:  s.forceBadges(pt.Force, pt.Basis, pt.At.Local()),
-		Omitted: pt.Local.Omit, Reason: s.text(pt.Local.Reason), Pos: pt.At.Pos()}
+	i := Item{Text: s.text(pt.Text), Cites: s.cites(pt.Cites), Badges: s.marks(&pt.Marks, pt.At.Local()), Of: pt.At.Statement()}
+	if pt.From.To != nil {
+		i = s.shown(pt)
+	}
+	i.ID, i.Pos, i.Local = prefix+"-"+pt.ID, pt.At.Pos(), pt.At.Local()
+	i.Omitted, i.Reason = pt.Local.Omit, s.text(pt.Local.Reason)
 	if !i.Local && i.Text.Local {
 		i.Local, i.National = true, i.Text.National
+	}
+	return i
+}
+
+// shown is the statement that a point shows, with all its marks. The point may
+// word it; it says where it stands.
+func (s scope) shown(pt model.Point) Item {
+	n := pt.From.To
+	var i Item
+	if inner := model.PointAt(n, pt.From.Point); inner != nil {
+		i = s.point("", *inner)
+		i.Meta = append(i.Meta, s.fact(About, Fact{Links: []Link{s.link(n)}}))
+	} else {
+		i = s.checkItem(n)
+	}
+	if !pt.Text.Empty() {
+		i.Title, i.Plain, i.Text = Link{}, "", s.text(pt.Text)
 	}
 	return i
 }
@@ -101,23 +123,39 @@ func (s scope) task(t *model.Task) Item {
 // ownTask is a task on its role's page.
 func (s scope) ownTask(t *model.Task) Item {
 	i := s.item(t)
-	meta := func(k Key, links []Link) { i.Meta = append(i.Meta, s.linkFact(k, links)...) }
-	meta(Who, linkOf(s, t.Role))
-	meta(SharedWith, links(s, t.Shared))
-	meta(Delegate, links(s, t.Delegate))
+	meta := func(facts []Fact, keys ...string) { i.Meta = append(i.Meta, s.marked(facts, &t.Marks, keys...)...) }
+	meta(s.owner(t), "rolle")
+	meta(s.linkFact(SharedWith, links(s, t.Shared)), "sammen_med")
+	meta(s.linkFact(Delegate, links(s, t.Delegate)), "kan_uddelegeres_til")
 	if t.Cadence.To != nil {
-		i.Meta = append(i.Meta, s.cadenceFact(t.Cadence.To))
+		meta([]Fact{s.cadenceFact(t.Cadence.To)}, "kadence")
 	}
 	if t.Meeting.To != nil {
-		meta(Key(cmp.Or(string(t.When), "moede")), linkOf(s, t.Meeting))
+		meta(s.linkFact(Key(cmp.Or(string(t.When), "moede")), linkOf(s, t.Meeting)), "moede", "tidspunkt")
 	}
-	meta("kerneelement", menuLinks(s, t.Elements))
+	if len(s.facet(&t.Marks, "faser")) > 0 {
+		meta(s.linkFact("faser", menuLinks(s, t.Phases)), "faser")
+	}
+	meta(s.linkFact("kerneelement", menuLinks(s, t.Elements)), "kerneelementer")
 	if t.Agreement.To != nil {
 		at := t.At.Key("aftale")
 		i.Meta = append(i.Meta, s.fact("aftale", Fact{Links: linkOf(s, t.Agreement),
 			Local: !i.Local && at != t.At && at.Local()}))
 	}
 	return i
+}
+
+// owner says who has a task, or that the source names nobody. Whom the
+// municipality has named is marked.
+func (s scope) owner(t *model.Task) []Fact {
+	if t.Role.To == nil {
+		return s.nobody(Who, &t.Entity)
+	}
+	facts := s.linkFact(Who, linkOf(s, t.Role))
+	for i := range facts {
+		facts[i].Local = !t.At.Local() && t.Role.At.Local()
+	}
+	return facts
 }
 
 // menuLinks are links with the short names of menus.
@@ -152,7 +190,11 @@ func (s scope) participants(m *model.Meeting) []Fact {
 				link = s.link(x.Role)
 				link.Text = cmp.Or(x.Name, link.Text)
 			}
-			out = append(out, s.fact(Key(slug(mode)), Fact{Links: []Link{link}, Text: s.text(x.Note),
+			marks := model.Marks{Derived: x.Derived}
+			if slices.Contains(m.Derived, "deltagere") {
+				marks.Derived = []string{"form"}
+			}
+			out = append(out, s.fact(Key(slug(mode)), Fact{Links: []Link{link}, Text: s.text(x.Note), Badges: s.facet(&marks, "form"),
 				Local: x.At.Local() || x.At.Key("form").Local(), Pos: x.At.Pos()}))
 		}
 	}

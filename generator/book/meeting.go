@@ -81,7 +81,7 @@ func (s scope) meetingPage(sec section, mt *model.Meeting) *Page {
 	if c := series(mt); c != nil {
 		s.add(page, "moede.kalender", Calendar{Title: mt.Label(), Every: c.Every, UpTo: c.UpTo, Unit: string(c.Unit),
 			Minutes: mt.Minutes, Description: s.text(mt.Purpose).Plain(), Place: s.text(mt.Place).Plain(),
-			Expression: c.Expression, Page: s.link(mt)})
+			Expression: c.Expression + inBrackets(s.cadenceNote(c)), Page: s.link(mt)})
 	}
 	page.relate(s.say("relateret.faser"), links(s, mt.Phases))
 	page.relate(s.say("relateret.kerneelementer"), links(s, mt.Elements))

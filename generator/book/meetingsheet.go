@@ -12,6 +12,7 @@ func (s scope) meetingSheet(sec section, mt *model.Meeting, read *Page) *Page {
 	page.Crumbs = append(s.crumbs(), Link{Path: sec.folder + "index.html", Text: sec.title},
 		Link{Path: read.Path, Text: read.Title})
 	page.Forms = append([]Form{s.readForm(read.Path)}, s.forms(page, s.calendarLink(mt))...)
+	page.section("", "", s.editorsOwn(&mt.Entity))
 	s.add(page, "emne.kort-sagt", Facts{s.meetingGlance(mt)}, s.lines("moedeark.dato"))
 	s.sheetChecks(page, "moede.foer", mt, mt.Before)
 	if len(mt.Agenda.Items) == 0 {
@@ -27,7 +28,7 @@ func (s scope) meetingSheet(sec section, mt *model.Meeting, read *Page) *Page {
 	s.sheetChecks(page, "moede.efter", mt, mt.After)
 	s.add(page, "moedeark.naeste", s.lines("moedeark.naeste-dato"),
 		Box{Type: "vigtigt", Title: s.say("moedeark.journaliseres"), Plain: s.say("moedeark.journalisering")})
-	page.Sections = append(page.Sections, scanned())
+	page.Sections = append(page.Sections, s.legend(), scanned())
 	return page
 }
 

@@ -3,7 +3,6 @@ package book
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"modelhaandbog/generator/model"
 )
@@ -29,11 +28,10 @@ func (s scope) areasTitle() string {
 			types = append(types, a.Type)
 		}
 	}
-	if len(types) < 2 {
-		return strings.Join(types, "")
+	if last := len(types) - 1; last > 0 {
+		types[last] = lowerFirst(types[last])
 	}
-	last := len(types) - 1
-	return s.say("afsnit.omraade.flere", "foerste", strings.Join(types[:last], ", "), "sidste", lowerFirst(types[last]))
+	return s.and(types)
 }
 
 // modelPart plans one model: its overview, its sections, and what is seen

@@ -52,6 +52,7 @@ func (s scope) packPage(pk *model.Pack, b *Book) *Page {
 	}
 	page.Sections = append([]Section{{ID: "indhold", Title: s.say("side.indhold"), Level: 2, Class: "omslag",
 		Blocks: []Block{List{Items: contents, Ordered: true, Class: "oversigt"}, QR{}}}}, sheets...)
+	page.Sections = append(page.Sections, s.legend())
 	return page
 }
 
@@ -100,7 +101,7 @@ func nested(page *Page, prefix string, level int) []Section {
 		out = append(out, Section{Level: level + 1, Blocks: []Block{Prose{Text: page.Lede, Shift: level - 2}}})
 	}
 	for _, s := range page.Sections {
-		if s.Class == "kun-skaerm" || len(s.Blocks) == 0 && s.Title == "" {
+		if s.Class == "kun-skaerm" || s.Class == legendClass || len(s.Blocks) == 0 && s.Title == "" {
 			continue
 		}
 		s.ID = prefixIf(prefix, s.ID)

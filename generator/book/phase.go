@@ -33,14 +33,15 @@ func (s scope) phasePage(sec section, phases []*model.Phase, i int) *Page {
 	page.Weight = 1
 	meetings := visible(s, s.model.MeetingsIn(f))
 	facts := slices.Concat(s.textFact("formaal", f.Purpose), s.textFact("udloeses-af", f.Trigger),
-		s.linkFact(Responsible, linkOf(s, f.Responsible)), s.linkFact(Participants, links(s, f.Participants)),
+		s.marked(s.linkFact(Responsible, linkOf(s, f.Responsible)), &f.Marks, "ansvarlig"),
+		s.marked(s.linkFact(Participants, links(s, f.Participants)), &f.Marks, "deltagere"),
 		s.meetingFacts(meetings), s.textFact("produkt", f.Product), s.linkFact("kerneelementer", menuLinks(s, f.Elements)))
 	markLocal(facts, f.At, Responsible, Participants)
 	s.add(page, "emne.kort-sagt", Facts{facts})
 	var stages []Item
 	for _, st := range f.Stages.Items {
 		x := s.point("skridt", st.Point)
-		x.Meta = append(x.Meta, s.linkFact(Who, linkOf(s, st.Responsible))...)
+		x.Meta = append(x.Meta, s.marked(s.linkFact(Who, linkOf(s, st.Responsible)), &st.Marks, "ansvarlig")...)
 		stages = append(stages, x)
 	}
 	s.add(page, "fase.det-sker-der", List{Items: stages, Ordered: true, Class: "skridt"})
@@ -109,6 +110,15 @@ func (s scope) tasksByRole(keep func(*model.Task) bool) List {
 		if len(tasks) > 0 {
 			items = append(items, Item{Title: s.link(r), Children: tasks})
 		}
+	}
+	var open []Item
+	for _, t := range visible(s, s.model.Tasks()) {
+		if t.Role.To == nil && keep(t) {
+			open = append(open, s.task(t))
+		}
+	}
+	if len(open) > 0 {
+		items = append(items, Item{Title: Link{Text: s.say("fase.ingen-naevnt")}, Children: open})
 	}
 	return List{Items: items, Class: "roller"}
 }

@@ -33,7 +33,7 @@ func (s scope) prerequisites(sec section) []*Page {
 func (s scope) prerequisitePage(sec section, f *model.Prerequisite) *Page {
 	page := s.entityPage(f, sec.folder)
 	facts := slices.Concat(s.linkFact("kerneelementer", links(s, f.Elements)), s.linkFact("omraader", links(s, f.Areas)),
-		s.linkFact("hvem-sikrer", links(s, f.Roles)), s.linkFact("aftale", linkOf(s, f.Agreement)))
+		s.sponsors("hvem-sikrer", f), s.linkFact("aftale", linkOf(s, f.Agreement)))
 	s.add(page, "forudsaetning.indebaerer", List{Items: s.plainItems(f.Points)})
 	s.add(page, "forudsaetning.gaelder", Facts{facts})
 	if !f.Check.Empty() {
@@ -41,6 +41,14 @@ func (s scope) prerequisitePage(sec section, f *model.Prerequisite) *Page {
 	}
 	s.closing(page, f)
 	return page
+}
+
+// sponsors says who sees to a prerequisite, or that the source names nobody.
+func (s scope) sponsors(k Key, f *model.Prerequisite) []Fact {
+	if len(f.Roles) == 0 {
+		return s.nobody(k, &f.Entity)
+	}
+	return s.marked(s.linkFact(k, links(s, f.Roles)), &f.Marks, "roller")
 }
 
 // competenceTypes are the kinds of competences, in the order of the page.

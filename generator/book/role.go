@@ -94,7 +94,8 @@ func (s scope) tasksByPhase(r *model.Role, tasks []*model.Task) List {
 				x = s.task(t) // another role's, shared with this one
 			}
 			if len(t.Phases) > 1 {
-				x.Meta = append([]Fact{s.fact("faser", Fact{Links: menuLinks(s, t.Phases)})}, x.Meta...)
+				x = x.without("faser")
+				x.Meta = append(s.marked(s.linkFact("faser", menuLinks(s, t.Phases)), &t.Marks, "faser"), x.Meta...)
 			}
 			list = append(list, x)
 		}

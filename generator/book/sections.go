@@ -41,7 +41,7 @@ func designs() map[string]design {
 		"moede":         {build: scope.meetings},
 		"tjekliste":     {build: scope.checklistPages, has: hasSheets},
 		"kadence":       {build: scope.cadences},
-		"aftale":        {build: scope.agreements},
+		"aftale":        {build: scope.agreements, has: hasOpen},
 		"forudsaetning": {build: scope.prerequisites},
 		"kompetence":    {build: scope.competences},
 		"maalgruppe":    {build: scope.targets},
@@ -110,4 +110,12 @@ func (s scope) section(k *schema.Kind, d design) section {
 		sec.title = cmp.Or(s.areasTitle(), sec.title)
 	}
 	return sec
+}
+
+// hasOpen reports whether a model leaves anything for the municipality to decide.
+func hasOpen(m *model.Model) bool {
+	return len(m.Agreements()) > 0 ||
+		slices.ContainsFunc(m.Tasks(), func(t *model.Task) bool { return t.Role.ID == "" }) ||
+		slices.ContainsFunc(m.Meetings(), func(x *model.Meeting) bool { return x.Convener.ID == "" && x.NoConvener.Empty() }) ||
+		slices.ContainsFunc(m.Prerequisites(), func(f *model.Prerequisite) bool { return len(f.Roles) == 0 })
 }

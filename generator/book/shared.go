@@ -217,9 +217,10 @@ func (s scope) about() *Page {
 		items = append(items, Item{Text: s.text(t)})
 	}
 	s.add(page, "om.saadan", List{Items: items, Class: "afsnit"})
-	for _, kind := range []string{"krav", "anbefaling", "eksempel", "udledt", "naevnt", "foraeldet"} {
+	for _, kind := range []string{"krav", "anbefaling", "eksempel", "udledt", "facet", "aaben", "naevnt", "foraeldet"} {
 		marks = append(marks, Item{Badges: []Badge{{kind, s.say("maerke." + kind)}}, Text: s.sentence("om.maerke." + kind)})
 	}
+	marks = append(marks, Item{Text: s.sentence("om.uden-maerke")})
 	marks = append(marks, Item{Badges: []Badge{s.localBadge("lokalt")}, Text: s.sentence("om.maerke.lokal")})
 	s.add(page, "om.maerker", List{Class: "liste", Items: marks})
 	for _, m := range s.h.Models {

@@ -18,6 +18,16 @@ type Fact struct {
 	Cites  []Cite
 	Local  bool
 	Pos    diag.Pos
+	Of     diag.Pos // the statement that it is, if it is one
+}
+
+// markTexts are the words of badges.
+func markTexts(badges []Badge) []string {
+	var out []string
+	for _, b := range badges {
+		out = append(out, b.Text)
+	}
+	return out
 }
 
 // Item is one statement with everything that must travel with it.
@@ -42,6 +52,8 @@ type Item struct {
 	Fold     Fold     // where it is used, when that is too much to list
 	Lang     string   // language of Title when it is not Danish
 	Aliases  []string // other names, for the search
+	Of       diag.Pos // the statement that it shows; zero for what is no statement
+	kind     string   // of the entity that a point to tick shows
 	Topic    string   // what a point to tick is about, to divide long lists by; not shown
 	Pos      diag.Pos
 }
@@ -53,6 +65,8 @@ type Content struct {
 	Aliases []string
 	Heading bool     // a heading in running text: the anchor is no entity's
 	Lines   []string // its words; a line may hold line feeds
+	Marks   []string // how it is to be taken: "Krav", "Udledt"
+	Of      diag.Pos // the statement that it shows
 	Inner   []Content
 }
 
@@ -99,7 +113,7 @@ func itemContents(items []Item) []Content {
 }
 
 func (i Item) content() Content {
-	c := Content{ID: i.ID, Name: i.Title.Text, Aliases: i.Aliases, Inner: itemContents(i.Children)}
+	c := Content{ID: i.ID, Name: i.Title.Text, Aliases: i.Aliases, Of: i.Of, Marks: markTexts(i.Badges), Inner: itemContents(i.Children)}
 	for _, s := range []string{i.Plain, i.Text.Plain(), i.Caveat.Plain()} {
 		if s != "" {
 			c.Lines = append(c.Lines, s)

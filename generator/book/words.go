@@ -116,6 +116,7 @@ func (w *words) gather(list []Content) {
 		sec := search.Section{Anchor: c.ID, Heading: c.Name}
 		if !c.Heading {
 			sec = thing(c.ID, c.Name, c.Aliases)
+			sec.KindLabel = strings.Join(append([]string{sec.KindLabel}, c.Marks...), " · ")
 		}
 		var inner words
 		inner.gather(c.Inner)

@@ -188,6 +188,10 @@ func (s Sheet) factRuns(f book.Fact) []Run {
 	}
 	out := []Run{{Text: v}}
 	for _, b := range badges {
+		if b.Kind == facet {
+			out = append(out, Run{Text: dagger})
+			continue
+		}
 		out = append(out, Run{Text: "  "}, Run{Text: b.Text, Force: b.Text})
 	}
 	if source := citations(f.Cites); source != "" {
@@ -195,6 +199,13 @@ func (s Sheet) factRuns(f book.Fact) []Run {
 	}
 	return out
 }
+
+// facet is the kind of badge that marks a fact as the editors' reading, and dagger
+// how paper shows it; the sheet's legend says what it means.
+const (
+	facet  = "facet"
+	dagger = " †"
+)
 
 // value is a fact's value as text: "Lærer (lokalt): Når der er tid."
 func (s Sheet) value(f book.Fact) string {
@@ -204,6 +215,10 @@ func (s Sheet) value(f book.Fact) string {
 	}
 	var words []string
 	for _, b := range f.Badges {
+		if b.Kind == facet {
+			parts[0] += dagger
+			continue
+		}
 		words = append(words, strings.ToLower(b.Text))
 	}
 	if f.Local || f.Text.Local {

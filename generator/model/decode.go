@@ -67,11 +67,60 @@ func (d *decoder) table(n *source.Node, v reflect.Value, s *schema.Type, what st
 		d.add(diag.Error, "ugyldig-dato", date, false, "Skriv ÅÅÅÅ-MM-DD, fx 2026-11-22.", "\"%s\" er ikke en dato",
 			date.Str)
 	}
+	d.derived(n, s)
+	d.oneStatement(n, s, what)
 	for _, f := range s.Keys {
-		if f.Required && n.Get(f.Name) == nil && !d.lost.Files[n.KeyPos.File] {
+		if f.Required && n.Get(f.Name) == nil && n.Get(f.Unless) == nil && !d.lost.Files[n.KeyPos.File] {
 			d.add(diag.Error, "mangler-noegle", n, true,
 				fmt.Sprintf("Tilføj %s = … (%s).", f.Name, strings.TrimSuffix(f.Doc, ".")),
 				"%s mangler nøglen \"%s\"", what, f.Name)
+		}
+	}
+}
+
+// derived reports names under udledt that are no keys of the table, or that the
+// author gave no value.
+func (d *decoder) derived(n *source.Node, s *schema.Type) {
+	list := n.Get("udledt")
+	if list == nil || s.Key("udledt") == nil {
+		return
+	}
+	var given []string
+	for _, item := range n.Items {
+		if s.Key(item.Key) != nil && item.Key != "udledt" {
+			given = append(given, item.Key)
+		}
+	}
+	names := []*source.Node{list}
+	if list.Kind == source.Array {
+		names = list.Items
+	}
+	for _, name := range names {
+		switch {
+		case name.Kind != source.String || slices.Contains(given, name.Str):
+		case s.Key(name.Str) == nil:
+			d.add(diag.Error, "ukendt-noegle", name, false, "Skriv navnet på en nøgle i tabellen: "+strings.Join(given, ", ")+".",
+				"udledt nævner \"%s\", som ikke er en nøgle her%s", name.Str, diag.MenteDu(name.Str, given))
+		default:
+			d.add(diag.Error, "tom-noegle", name, false, "Skriv "+name.Str+" = …, eller tag navnet ud af udledt.",
+				"udledt nævner \"%s\", som ikke står i tabellen", name.Str)
+		}
+	}
+}
+
+// ownMarks are what a point that shows another statement takes from it.
+var ownMarks = []string{"bindende", "grundlag", "kilde", "udledt", "eksempel_fra", "hvem", "hvornaar", "ansvarlig"}
+
+// oneStatement reports a point that shows a statement and has marks of its own.
+func (d *decoder) oneStatement(n *source.Node, s *schema.Type, what string) {
+	from := n.Get("fra")
+	if from == nil || !holdsPoints(s) {
+		return
+	}
+	for _, item := range n.Items {
+		if slices.Contains(ownMarks, item.Key) && !item.Local {
+			d.add(diag.Error, "to-udsagn", item, true, "Slet linjen, eller slet fra, hvis punktet er et udsagn for sig selv.",
+				"%s viser %s og kan ikke have sin egen \"%s\"", what, from.Str, item.Key)
 		}
 	}
 }
@@ -136,6 +185,9 @@ func (d *decoder) scalar(n *source.Node, v reflect.Value, s *schema.Type, key, d
 		}
 		if s.Values == nil || slices.Contains(s.Values, n.Str) {
 			v.SetString(strings.TrimSpace(n.Str))
+			if f, ok := v.Addr().Interface().(*Force); ok && *f == Described {
+				*f = "" // one way to say it
+			}
 			return
 		}
 		d.add(diag.Error, "ukendt-vaerdi", n, false, "Skriv en af: "+strings.Join(s.Values, ", ")+".",

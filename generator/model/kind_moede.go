@@ -9,7 +9,7 @@ type Meeting struct {
 	Purpose      Text               `toml:"formaal" navn:"formål" doc:"Formålet med mødet."`
 	Phases       []Ref[Phase]       `toml:"faser" doc:"Faser, mødet hører til."`
 	Elements     []Ref[CoreElement] `toml:"kerneelementer" doc:"Kerneelementer, mødet hører til."`
-	Convener     Ref[Role]          `toml:"indkalder" doc:"Hvem der indkalder."`
+	Convener     Ref[Role]          `toml:"indkalder" lokal:"tilfoej" doc:"Hvem der indkalder. Lad den mangle, når kilden ikke siger det."`
 	NoConvener   Text               `toml:"indkalder_uoplyst" navn:"indkalder, når den er uoplyst" doc:"Skriv her, når kilden ikke siger, hvem der indkalder."`
 	Delegate     []Ref[Role]        `toml:"kan_uddelegeres_til" doc:"Hvem indkaldelsen kan uddelegeres til."`
 	Cadences     []Ref[Cadence]     `toml:"kadencer" navn:"hvor tit" doc:"Hvor tit mødet holdes."`
@@ -48,13 +48,14 @@ func (Mode) Words() []string {
 
 // Participant is a role, or a group named by navn, that takes part.
 type Participant struct {
-	ID    string    `toml:"-"`
-	Mode  Mode      `toml:"form" lokal:"fastere" krav:"ja" kort:"ja" doc:"altid, boer, efter aftale eller overvejes."`
-	Name  string    `toml:"navn" doc:"Navn, når deltageren ikke er en af modellens roller."`
-	Note  Text      `toml:"note" doc:"Forbehold eller forklaring."`
-	Role  *Role     `toml:"-"` // nil when Name stands for somebody without a role
-	Local Localness `toml:",inline"`
-	At    At        `toml:"-"`
+	ID      string    `toml:"-"`
+	Mode    Mode      `toml:"form" lokal:"fastere" krav:"ja" kort:"ja" doc:"altid, boer, efter aftale eller overvejes."`
+	Name    string    `toml:"navn" doc:"Navn, når deltageren ikke er en af modellens roller."`
+	Note    Text      `toml:"note" doc:"Forbehold eller forklaring."`
+	Derived []string  `toml:"udledt" lokal:"kilde" doc:"De nøgler i tabellen, som er redaktionens læsning af kilden, fx [\"form\"]."`
+	Role    *Role     `toml:"-"` // nil when Name stands for somebody without a role
+	Local   Localness `toml:",inline"`
+	At      At        `toml:"-"`
 }
 
 // HoldsReferences tells that a participant's id may be a role's.
@@ -68,6 +69,7 @@ type MeetingPart struct {
 	Who     []Ref[Role] `toml:"deltagere" lokal:"voks" fx:"koordinator" doc:"Hvem der er med i denne del."`
 	Phase   Ref[Phase]  `toml:"fase" doc:"Fasen, delen hører til."`
 	Text    Text        `toml:"tekst" doc:"Hvad der sker."`
+	Derived []string    `toml:"udledt" lokal:"kilde" doc:"De nøgler i tabellen, som er redaktionens læsning af kilden, fx [\"minutter\"]."`
 	At      At          `toml:"-"`
 }
 
@@ -76,5 +78,5 @@ type AgendaPoint struct {
 	Point
 	Minutes int       `toml:"minutter" lokal:"tilfoej" fx:"15" doc:"Minutter til punktet."`
 	Part    string    `toml:"del" doc:"Id på mødets del."`
-	Who     Ref[Role] `toml:"hvem" doc:"Hvem der har punktet."`
+	Who     Ref[Role] `toml:"hvem" lokal:"tilfoej" doc:"Hvem der har punktet."`
 }

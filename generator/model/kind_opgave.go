@@ -7,7 +7,7 @@ import "modelhaandbog/generator/schema"
 type Task struct {
 	Entity
 	Number    int                `toml:"nummer" doc:"Rækkefølge inden for rollen."`
-	Role      Ref[Role]          `toml:"rolle" krav:"ja" doc:"Rollen, der har opgaven."`
+	Role      Ref[Role]          `toml:"rolle" lokal:"tilfoej" doc:"Rollen, der har opgaven. Lad den mangle, når kilden ikke siger hvem; så er det noget, kommunen skal aftale."`
 	Shared    []Ref[Role]        `toml:"sammen_med" doc:"Roller, der deler opgaven."`
 	Delegate  []Ref[Role]        `toml:"kan_uddelegeres_til" doc:"Roller, opgaven kan uddelegeres til."`
 	Elements  []Ref[CoreElement] `toml:"kerneelementer" doc:"Kerneelementer, opgaven hører til."`
@@ -21,8 +21,10 @@ type Task struct {
 
 var tasksKind = register[Task](schema.Kind{
 	Key: "opgave", One: "opgave", Many: "Opgaver", Rank: 70,
-	Doc: "Én ting, som en rolle gør. Rollesider, fasesider, tjeklister og oversigter viser den.", Example: "Indkald til mødet",
-	Unlisted: true, Page: schema.Inside, In: "rolle", Sourced: true, Tick: "tjek", Weight: -2, Addable: true,
+	Doc:     "Én ting, som en rolle gør. Rollesider, fasesider, tjeklister og oversigter viser den.",
+	Example: "Indkald til mødet", Begin: []string{"rolle"},
+	Unlisted: true, Page: schema.Inside, In: "rolle", On: []string{"aftale"}, Sourced: true, Tick: "tjek",
+	Weight: -2, Addable: true,
 })
 
 // Tasks lists the model's tasks.

@@ -159,6 +159,10 @@ func (l *linker) anyRef(r *AnyRef) {
 	}
 	if found := in.find(k, r.ID); found != nil {
 		r.To = found
+		if r.Point != "" && PointAt(found, r.Point) == nil {
+			l.report(r.At, "ukendt-reference", fmt.Sprintf("%s \"%s\" har intet punkt \"%s\"", k.One, r.ID, r.Point),
+				"Skriv listen og punktets id efter #, fx moede:"+r.ID+"#dagsorden.<id>.")
+		}
 		return
 	}
 	if in.unsure(k) {

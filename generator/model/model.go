@@ -59,31 +59,33 @@ const (
 // Values lists what an author may write.
 func (Basis) Values() []string { return []string{"kilde", "udledt", "naevnt", "foraeldet"} }
 
-// Force is how binding a statement is. The zero value means that the source
-// gives no force: plain information.
+// Force is how binding a statement is, by the words of its source: "skal", "krav",
+// "kræver", "altid", "minimum", "forudsætning" and "har ansvar for" make a
+// requirement; "bør", "anbefales", "kan med fordel", "vigtigt", "væsentligt" and
+// "relevant" a recommendation; practice that is told is an example. What the
+// model describes in the plain present tense is part of the model: the zero value.
 type Force string
 
 const (
-	Required    Force = "krav"       // the model requires it
+	Required    Force = "krav"       // the source demands it
+	Described   Force = "model"      // the model is described so; the same as no force
 	Recommended Force = "anbefaling" // the model recommends it
-	Example     Force = "eksempel"   // one municipality's practice
+	Example     Force = "eksempel"   // told as somebody's practice
 )
 
 // Values lists what an author may write.
-func (Force) Values() []string { return []string{"krav", "anbefaling", "eksempel"} }
+func (Force) Values() []string { return []string{"krav", "model", "anbefaling", "eksempel"} }
 
 // Entity is what all kinds of things in a model have in common.
 type Entity struct {
-	ID     string     `toml:"-"`
-	Kind   string     `toml:"-"`
-	Name   string     `toml:"navn" doc:"Det navn, håndbogen viser."`
-	Menu   string     `toml:"kortnavn" fx:"Mål" doc:"Et kortere navn til menuer og figurer."`
-	Alias  []string   `toml:"alias" fx:"målfasen" doc:"Andre navne, som kilderne eller læserne bruger. De kan søges frem."`
-	Short  Text       `toml:"kort" navn:"kort beskrivelse" fx:"Én linje om det." doc:"Én linje, der siger, hvad det er."`
-	Body   Text       `toml:"tekst" doc:"Kort brødtekst. Længere tekst hører hjemme i vejledning/<slags>/<id>.md."`
-	Cites  []Cite     `toml:"kilde" lokal:"kilde" doc:"Hvor det står: \"kilde-id: sted\". Flere kilder som liste."`
-	Basis  Basis      `toml:"grundlag" lokal:"kilde" doc:"Om det står i kilden, er udledt af redaktionen, kun er nævnt i kilden eller er forældet."`
-	Force  Force      `toml:"bindende" lokal:"fast" doc:"Om det er et krav, en anbefaling eller ét eksempel fra en kommune."`
+	ID    string   `toml:"-"`
+	Kind  string   `toml:"-"`
+	Name  string   `toml:"navn" doc:"Det navn, håndbogen viser."`
+	Menu  string   `toml:"kortnavn" fx:"Mål" doc:"Et kortere navn til menuer og figurer."`
+	Alias []string `toml:"alias" fx:"målfasen" doc:"Andre navne, som kilderne eller læserne bruger. De kan søges frem."`
+	Short Text     `toml:"kort" navn:"kort beskrivelse" fx:"Én linje om det." doc:"Én linje, der siger, hvad det er."`
+	Body  Text     `toml:"tekst" doc:"Kort brødtekst. Længere tekst hører hjemme i vejledning/<slags>/<id>.md."`
+	Marks
 	Notes  []Text     `toml:"noter" lokal:"kilde" doc:"Redaktionens noter til læseren, fx hvor kilderne er uenige."`
 	Caveat Text       `toml:"forbehold" lokal:"fast" doc:"Det forbehold, der skal følge med udsagnet."`
 	Core   bool       `toml:"kerne" lokal:"kilde" doc:"Modellens kerne: en kommune må tilføje, men ikke svække, fjerne eller flytte."`

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"reflect"
 	"strings"
 
 	"modelhaandbog/generator/diag"
@@ -17,6 +18,18 @@ func (a At) Pos() diag.Pos {
 		return diag.Pos{}
 	}
 	return a.node.Pos
+}
+
+// Statement is the position that a statement is known by in all its views and
+// editions: of the national table, where a municipality has laid something over it.
+func (a At) Statement() diag.Pos {
+	if a.node == nil {
+		return diag.Pos{}
+	}
+	if a.node.Base != nil {
+		return a.node.Base.KeyPos
+	}
+	return a.node.KeyPos
 }
 
 // Width is how many characters the value fills on its line.
@@ -86,10 +99,12 @@ type Ref[T any] struct {
 // Set reports whether the reference points at something.
 func (r Ref[T]) Set() bool { return r.To != nil }
 
-// AnyRef points at an entity of a kind that the author names: "opgave:id", or
-// "model/opgave:id" for another model's.
+// AnyRef points at an entity of a kind that the author names: "opgave:id",
+// "model/opgave:id" for another model's, or "moede:id#dagsorden.status" for a
+// point of an entity.
 type AnyRef struct {
 	Model, Kind, ID string
+	Point           string // "dagsorden.status", or ""
 	To              Named
 	At              At
 }
@@ -99,6 +114,7 @@ func (r *AnyRef) parse(s string) bool {
 	if m, after, ok := strings.Cut(rest, "/"); ok {
 		r.Model, rest = m, after
 	}
+	rest, r.Point, _ = strings.Cut(rest, "#")
 	kind, id, ok := strings.Cut(rest, ":")
 	r.Kind, r.ID = kind, id
 	return ok && kind != "" && id != ""
@@ -146,4 +162,35 @@ func (r *Ref[T]) Target() Named {
 		return nil
 	}
 	return any(r.To).(Named)
+}
+
+// PointAt gives a point of an entity, "dagsorden.status", or nil.
+func PointAt(n Named, path string) *Point {
+	key, id, _ := strings.Cut(path, ".")
+	k := Schema().Kind(n.Base().Kind).Type.Key(key)
+	if k == nil || k.Type.Form != schema.Keyed || !holdsPoints(k.Type.Elem) {
+		return nil
+	}
+	for _, p := range pointsIn(n, k) {
+		if p.ID == id {
+			return p
+		}
+	}
+	return nil
+}
+
+// holdsPoints reports whether tables of the type are points.
+func holdsPoints(t *schema.Type) bool {
+	from := t.Key("fra")
+	return from != nil && from.Type.Form == schema.AnyRef
+}
+
+// pointsIn lists the points of an entity under one key.
+func pointsIn(n Named, k *schema.Key) []*Point {
+	var out []*Point
+	items := reflect.ValueOf(n).Elem().FieldByIndex(k.Index).Field(0)
+	for i := range items.Len() {
+		out = append(out, items.Index(i).Elem().FieldByName("Point").Addr().Interface().(*Point))
+	}
+	return out
 }

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"reflect"
@@ -99,6 +100,7 @@ func validateModel(m *Model, lost Unsure) []diag.Diag {
 		v.checklist(list)
 	}
 	v.sourced(m)
+	v.agreeing(m)
 	return v.diags
 }
 
@@ -217,7 +219,7 @@ func (v *validator) former(index map[string]Named) {
 // roles warns of roles that nothing is asked of. A task whose role is missing
 // or unknown may be the one, and is reported itself.
 func (v *validator) roles(m *Model) {
-	if slices.ContainsFunc(m.Tasks(), func(t *Task) bool { return t.Role.To == nil }) {
+	if slices.ContainsFunc(m.Tasks(), func(t *Task) bool { return t.Role.ID != "" && t.Role.To == nil }) {
 		return
 	}
 	for _, r := range m.Roles() {
@@ -242,11 +244,6 @@ func (m *Model) TasksOf(r *Role) []*Task {
 }
 
 func (v *validator) meeting(m *Meeting) {
-	if m.Convener.ID == "" && m.NoConvener.Empty() {
-		v.add(diag.Error, m.At, "moede-uden-indkalder",
-			"Skriv indkalder = \"<rolle>\", eller indkalder_uoplyst = \"…\", når kilden ikke siger det.",
-			"mødet \"%s\" har ingen indkalder", m.ID)
-	}
 	sum, given, without := 0, 0, 0
 	parts := map[string]int{}
 	for _, a := range m.Agenda.Items {
@@ -330,7 +327,7 @@ func (v *validator) checklist(l *Checklist) {
 			}
 		}
 		for _, p := range g.Points.Items {
-			if len(p.Cites) == 0 && !p.At.Local() {
+			if len(p.Cites) == 0 && p.From.ID == "" && !p.At.Local() {
 				v.add(diag.Error, p.At, "mangler-kilde",
 					"Skriv kilde = [\"kilde-id: sted\"], og grundlag = \"udledt\", hvis punktet er redaktionens.",
 					"punktet \"%s\" har ingen kilde", p.ID)
@@ -349,6 +346,56 @@ func (v *validator) sourced(m *Model) {
 			}
 		}
 	}
+}
+
+// agreeing warns of statements that rest on the same place in a source and are
+// not equally binding, or have other owners: one of them may be wrong. An editor
+// who has looked says why in afgjort.
+func (v *validator) agreeing(m *Model) {
+	first := map[string]Claim{}
+	warned := map[string]bool{}
+	for _, c := range m.Claims() {
+		if c.At.Local() || !m.acts(c) {
+			continue
+		}
+		for _, cite := range c.Marks.Cites {
+			place := cite.ID + ": " + cite.Place
+			other, known := first[place]
+			switch {
+			case cite.Place == "" || !c.Marks.Settled.Empty() || warned[place]:
+			case !known:
+				first[place] = c
+			case other.Marks.force() != c.Marks.force():
+				warned[place] = true
+				v.disagree(c, other, place, fmt.Sprintf("men er %s og ikke %s", c.Marks.force().word(), other.Marks.force().word()))
+			case !sharesOwner(c.Who, other.Who):
+				warned[place] = true
+				v.disagree(c, other, place, "men har en anden ansvarlig")
+			}
+		}
+	}
+}
+
+// sharesOwner reports whether somebody does both, or nobody is named.
+func sharesOwner(a, b string) bool {
+	if a == "" || b == "" {
+		return true
+	}
+	theirs := strings.Split(b, ", ")
+	return slices.ContainsFunc(strings.Split(a, ", "), func(who string) bool { return slices.Contains(theirs, who) })
+}
+
+// acts reports whether a statement asks something of somebody: those are held
+// against each other.
+func (m *Model) acts(c Claim) bool {
+	return c.Kind == "opgave" || c.Kind == "forudsaetning" || strings.Contains(c.ID, "#")
+}
+
+func (v *validator) disagree(c, other Claim, place, how string) {
+	v.add(diag.Warning, c.At, "samme-sted",
+		"Ret den ene, skriv stedet mere præcist (afsnit, punkt), eller skriv i afgjort, hvorfor de er forskellige.",
+		"»%s« bygger på samme sted (%s) som »%s«, %s", cmp.Or(c.Name, c.Text), place, cmp.Or(other.Name, other.Text), how)
+	v.diags[len(v.diags)-1].Notes = []diag.Note{{Pos: other.At.Pos(), Message: "det andet udsagn"}}
 }
 
 // Overdue warns of models whose review date lies before today (ÅÅÅÅ-MM-DD).

@@ -112,11 +112,13 @@ func (p *protector) isNew(k *schema.Kind, n *source.Node) bool {
 // that is reported already.
 func (p *protector) unsure(k *schema.Kind) { p.out.Lost.Unsure.Note(p.national.ID, k.Key) }
 
-// missingKeys lists the keys that a new entity of the kind lacks.
+// missingKeys lists the keys that a new entity of the kind lacks. What a source may
+// leave open, such as who does a task, a municipality has to say of its own.
 func missingKeys(k *schema.Kind, n *source.Node) []string {
 	var out []string
 	for _, key := range k.Type.Keys {
-		if (key.Required || key.Name == "navn") && n.Get(key.Name) == nil {
+		asked := key.Policy == schema.AddOnly && slices.Contains(k.Begin, key.Name)
+		if (key.Required || key.Name == "navn" || asked) && n.Get(key.Name) == nil {
 			out = append(out, key.Name)
 		}
 	}

@@ -168,7 +168,7 @@ func keeps(path, kind string, national, merged *source.Node, core bool) []string
 		bad = append(bad, path+" is left out")
 	}
 	for _, item := range merged.Items {
-		taken := []string{"forbehold", "grundlag", "kladde", "hvornaar", "tidspunkt", "hver", "hver_til", "aarligt", "aarligt_til", "kan_uddelegeres_til", "indkalder_uoplyst", "tjek", "rolle", "sammen_med", "bindende", "kerne", "barnet"}
+		taken := []string{"forbehold", "grundlag", "kladde", "hvornaar", "tidspunkt", "hver", "hver_til", "aarligt", "aarligt_til", "kan_uddelegeres_til", "indkalder_uoplyst", "tjek", "sammen_med", "bindende", "kerne", "barnet"}
 		cadence := kind == "kadence" && slices.Contains(cadenceValues, item.Key) // weighed together below
 		if core && !cadence && !ofIDs(path) && national.Get(item.Key) == nil && slices.Contains(taken, item.Key) && known(path, item.Key) {
 			bad = append(bad, path+" was given "+item.Key)

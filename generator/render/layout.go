@@ -222,6 +222,9 @@ func (l Link) HTML() template.HTML {
 // HTML is the mark as a <span>.
 func (b Badge) HTML() template.HTML {
 	kind, text := template.HTMLEscapeString(b.Kind), template.HTMLEscapeString(b.Text)
+	if b.Kind == "facet" {
+		return template.HTML(`<span class="maerke-facet"><span aria-hidden="true">†</span><span class="kun-laeser">(` + text + ")</span></span>")
+	}
 	return template.HTML(`<span class="maerke maerke-` + kind + `">` + text + "</span>")
 }
 

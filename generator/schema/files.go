@@ -148,7 +148,11 @@ func (a author) table(doc string, t *Type) *Node {
 			v = a.value(k.Doc, k.Type)
 		}
 		n.Properties = append(n.Properties, Property{k.Name, v})
-		if k.Required && !a.partial {
+		switch {
+		case a.partial || !k.Required:
+		case k.Unless != "":
+			n.AnyOf = []*Node{{Required: []string{k.Name}}, {Required: []string{k.Unless}}}
+		default:
 			n.Required = append(n.Required, k.Name)
 		}
 	}

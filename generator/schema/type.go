@@ -44,7 +44,8 @@ type Key struct {
 	Doc       string // for authors, in Danish
 	Example   string // what an example says: a text, or the ids of a Keyed; parts of a list are divided by |
 	Required  bool
-	Shorthand bool // a bare string in place of the table fills this key
+	Unless    string // a key in place of which Required need not be there
+	Shorthand bool   // a bare string in place of the table fills this key
 	Policy    Policy
 	Type      *Type
 	Index     []int // of the struct's field, for reflect
@@ -68,7 +69,7 @@ var types sync.Map // reflect.Type → *Type
 //	navn   the key's label, when it is not the key itself
 //	doc    what authors are told
 //	fx     what examples say, see Key.Example
-//	krav   "ja": the key must be there
+//	krav   "ja": the key must be there; a key's name: unless that key is
 //	kort   "ja": a bare string in place of the table fills it
 //	lokal  what a municipality may do with it, see Policy
 func TypeOf(t reflect.Type) *Type {
@@ -147,8 +148,10 @@ func (t *Type) readFields() {
 			}
 			continue
 		}
+		required := sf.Tag.Get("krav")
 		t.Keys = append(t.Keys, &Key{Name: name, Label: label(name, sf.Tag.Get("navn")), Doc: sf.Tag.Get("doc"),
-			Example: sf.Tag.Get("fx"), Required: sf.Tag.Get("krav") == "ja", Shorthand: sf.Tag.Get("kort") == "ja",
+			//	fx     what examples say, see Key.Example
+			Required: required != "", Unless: strings.TrimPrefix(required, "ja"), Shorthand: sf.Tag.Get("kort") == "ja",
 			Policy: policyOf(sf.Tag.Get("lokal"), inner), Type: inner, Index: []int{i}})
 	}
 }

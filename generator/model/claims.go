@@ -1,0 +1,147 @@
+package model
+
+import (
+	"cmp"
+	"reflect"
+	"strings"
+
+	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/schema"
+)
+
+// Claim is a statement that has marks of its own: an entity of a kind that must
+// say its source, a point that shows no other statement, or what a role's table
+// says under one key. Every page, sheet and file that shows it shows these marks.
+type Claim struct {
+	ID    string // "laeringsmiljoe/opgave:indkald", "laeringsmiljoe/moede:start#dagsorden.maal"
+	Kind  string
+	Name  string // as the author wrote it
+	Text  string
+	Marks *Marks
+	At    At
+
+	// Names of those who do it, when, and how often; "" where nothing says so.
+	Who, When, HowOften string
+}
+
+// Claims lists the statements of a model, kind by kind.
+func (m *Model) Claims() []Claim {
+	var out []Claim
+	for _, k := range Schema().Of(false) {
+		for _, n := range m.List(k) {
+			e := n.Base()
+			id := m.ID + "/" + k.Key + ":" + e.ID
+			if k.Sourced {
+				out = append(out, entityClaim(id, n))
+			}
+			for _, key := range k.Type.Keys {
+				switch t := key.Type; {
+				case t.Form == schema.Keyed:
+					out = append(out, pointClaims(id, key.Name, k.Key, reflect.ValueOf(n).Elem().FieldByIndex(key.Index), t)...)
+				case t.Go == reflect.TypeFor[Statement](), t.Form == schema.List && t.Elem.Go == reflect.TypeFor[Statement]():
+					out = append(out, statementClaims(id, key.Name, k.Key, reflect.ValueOf(n).Elem().FieldByIndex(key.Index))...)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func entityClaim(id string, n Named) Claim {
+	e := n.Base()
+	c := Claim{ID: id, Kind: e.Kind, Name: e.Label(), Text: cmp.Or(e.Body.Value, e.Short.Value), Marks: &e.Marks, At: e.At}
+	switch x := n.(type) {
+	case *Task:
+		c.Who = joined(append(labels([]Ref[Role]{x.Role}), labels(x.Shared)...))
+		c.Text = cmp.Or(c.Text, x.Check.Value)
+		if x.Meeting.To != nil {
+			c.When = strings.TrimSpace(string(x.When) + " " + x.Meeting.To.Label())
+		}
+		if x.Cadence.To != nil {
+			c.HowOften = x.Cadence.To.Expression
+		}
+	case *Prerequisite:
+		c.Who = joined(labels(x.Roles))
+	case *Competence:
+		c.Who = joined(labels(x.Roles))
+	case *Meeting:
+		c.Who = joined(labels([]Ref[Role]{x.Convener}))
+		var often []string
+		for _, r := range x.Cadences {
+			if r.To != nil {
+				often = append(often, r.To.Expression)
+			}
+		}
+		c.When, c.HowOften = x.When.Value, joined(often)
+	case *Phase:
+		c.Who = joined(labels([]Ref[Role]{x.Responsible}))
+	case *Cadence:
+		c.HowOften = x.Expression
+	}
+	return c
+}
+
+// pointClaims are the points of a table of tables that show no other statement,
+// at any depth.
+func pointClaims(id, path, kind string, v reflect.Value, t *schema.Type) []Claim {
+	var out []Claim
+	items := v.Field(0)
+	for i := range items.Len() {
+		item := items.Index(i).Elem()
+		at := path + "." + item.FieldByIndex(t.Elem.ID).String()
+		if holdsPoints(t.Elem) {
+			p := item.FieldByName("Point").Addr().Interface().(*Point)
+			if p.From.ID == "" {
+				out = append(out, Claim{ID: id + "#" + at, Kind: kind, Text: p.Text.Value, Marks: &p.Marks, At: p.At, Who: doer(item)})
+			}
+			continue
+		}
+		for _, key := range t.Elem.Keys {
+			if key.Type.Form == schema.Keyed {
+				out = append(out, pointClaims(id, at+"."+key.Name, kind, item.FieldByIndex(key.Index), key.Type)...)
+			}
+		}
+	}
+	return out
+}
+
+// doer is the name of the role that a point names.
+func doer(item reflect.Value) string {
+	for _, name := range []string{"Who", "Responsible"} {
+		if f := item.FieldByName(name); f.IsValid() {
+			if r, ok := f.Interface().(Ref[Role]); ok && r.To != nil {
+				return r.To.Label()
+			}
+		}
+	}
+	return ""
+}
+
+func statementClaims(id, key, kind string, v reflect.Value) []Claim {
+	var out []Claim
+	list, ok := v.Interface().([]Statement)
+	if !ok {
+		list = []Statement{v.Interface().(Statement)}
+	}
+	for i := range list {
+		if s := &list[i]; !s.Text.Empty() {
+			out = append(out, Claim{ID: id + "#" + key, Kind: kind, Text: s.Text.Value, Marks: &s.Marks, At: s.At})
+		}
+	}
+	return out
+}
+
+func labels[T any](refs []Ref[T]) []string {
+	var out []string
+	for _, r := range refs {
+		if r.To != nil {
+			out = append(out, any(r.To).(Named).Base().Label())
+		}
+	}
+	return out
+}
+
+func joined(words []string) string { return strings.Join(words, ", ") }
+
+// Pos is the position that the statement is known by in all its views.
+func (c Claim) Pos() diag.Pos { return c.At.Statement() }
