@@ -74,7 +74,7 @@ punkter = ["opgave:indkald", "opgave:fortael"]
 [tjekliste.start.gruppe.nu.punkt.hoer]
 tekst = "Barnet er hørt."
 bindende = "krav"
-kilde = ["modelbeskrivelse: kap. 4"]
+kilde = ["modelbeskrivelse: kap. 4, 3. afsnit"]
 
 [aftale.redskab]
 navn = "Redskab"
