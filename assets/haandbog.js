@@ -50,15 +50,16 @@
   function theme() {
     const place = document.querySelector(".fod-links")?.parentElement;
     if (!place) return;
-    const buttons = [["", "Som systemet"], ["lys", "Lys"], ["moerk", "Mørk"]].map(([value, textContent]) =>
-      make("button", { type: "button", textContent, value }));
+    const buttons = [["", ord("tema.system")], ["lys", ord("tema.lys")], ["moerk", ord("tema.moerk")]].map(
+      ([value, textContent]) => make("button", { type: "button", textContent, value }));
     const choose = (value) => {
       if (value) root.dataset.tema = value;
       else delete root.dataset.tema;
       for (const b of buttons) b.setAttribute("aria-pressed", String(b.value === value));
     };
     for (const b of buttons) b.addEventListener("click", () => choose(b.value));
-    place.append(make("fieldset", { className: "tema" }, make("legend", { textContent: "Udseende på denne side" }), ...buttons));
+    const legend = make("legend", { textContent: ord("tema.valg") });
+    place.append(make("fieldset", { className: "tema" }, legend, ...buttons));
     choose("");
   }
 

@@ -33,14 +33,16 @@
   function holiday(day) {
     const year = new Date(day).getUTCFullYear();
     const fixed = {
-      "01-01": "nytårsdag", "06-05": "grundlovsdag", "12-24": "juleaftensdag",
-      "12-25": "juledag", "12-26": "2. juledag", "12-31": "nytårsaftensdag",
+      "01-01": ord("helligdag.nytaarsdag"), "06-05": ord("helligdag.grundlovsdag"),
+      "12-24": ord("helligdag.juleaftensdag"), "12-25": ord("helligdag.juledag"),
+      "12-26": ord("helligdag.anden-juledag"), "12-31": ord("helligdag.nytaarsaftensdag"),
     };
     const moving = {
-      "-3": "skærtorsdag", "-2": "langfredag", 0: "påskedag", 1: "2. påskedag",
-      39: "Kristi himmelfartsdag", 49: "pinsedag", 50: "2. pinsedag",
+      "-3": ord("helligdag.skaertorsdag"), "-2": ord("helligdag.langfredag"), 0: ord("helligdag.paaskedag"),
+      1: ord("helligdag.anden-paaskedag"), 39: ord("helligdag.himmelfartsdag"), 49: ord("helligdag.pinsedag"),
+      50: ord("helligdag.anden-pinsedag"),
     };
-    if (year < 2024) moving[26] = "store bededag";
+    if (year < 2024) moving[26] = ord("helligdag.bededag");
     return fixed[toISO(day).slice(5)] ?? moving[(day - easter(year)) / DAY] ?? "";
   }
 
@@ -72,7 +74,8 @@
   function moved({ planned, held }) {
     if (planned === held) return "";
     const name = holiday(toDay(planned));
-    return `flyttet fra ${spell(planned)}${name && ` (${name})`}`;
+    const text = name ? ord("kalender.flyttet-fra-helligdag").replace("{helligdag}", name) : ord("kalender.flyttet-fra");
+    return text.replace("{dag}", spell(planned));
   }
 
   const escape = (s) => s.replace(/\r\n?/g, "\n").replace(/[\\;,]/g, "\\$&").replace(/\n/g, "\\n");
@@ -130,7 +133,8 @@ END:VTIMEZONE`.split("\n");
   function event(meeting, m, now) {
     const from = Date.parse(`${meeting.held}T${m.time}:00Z`);
     const wall = (ms) => `;TZID=Europe/Copenhagen:${stamp(ms).slice(0, -1)}`;
-    const about = [m.description, moved(meeting) && `Mødet er ${moved(meeting)}.`, m.address].filter(Boolean).join("\n");
+    const away = moved(meeting) && ord("kalender.moedet-er").replace("{flyttet}", moved(meeting));
+    const about = [m.description, away, m.address].filter(Boolean).join("\n");
     const lines = [
       "BEGIN:VEVENT",
       `UID:${uid([m.title, m.address, m.unit, m.interval, meeting.planned].join("|"))}`,
@@ -176,20 +180,24 @@ END:VTIMEZONE`.split("\n");
       return input;
     };
     const whole = (value, min, max) => make("input", { type: "number", required: true, defaultValue: value, min, max });
-    const first = field("dato", "Dato for det første møde", make("input", { type: "date", required: true, min: "2020-01-01", max: "2099-12-31" }));
-    const time = field("tid", "Klokkeslæt", make("input", { type: "time", required: true, defaultValue: "09:00" }));
-    const minutes = field("varighed", "Varighed i minutter", whole(data.varighed || 60, 5, 600));
-    const interval = from < to && field("interval", data.enhed === "uge" ? "Uger mellem møderne" : "Måneder mellem møderne", whole(data.interval || from, from, to));
-    const count = from > 0 && field("antal", "Antal møder", whole(4, 1, 40));
-    const alarm = field("paamindelse", "Påmindelse", make("select", {},
-      new Option("En uge før", "P7D"), new Option("En dag før", "P1D", true), new Option("En time før", "PT1H"), new Option("Ingen", "")));
+    const first = field("dato", ord("kalender.dato"),
+      make("input", { type: "date", required: true, min: "2020-01-01", max: "2099-12-31" }));
+    const time = field("tid", ord("kalender.klokkeslaet"),
+      make("input", { type: "time", required: true, defaultValue: "09:00" }));
+    const minutes = field("varighed", ord("kalender.varighed"), whole(data.varighed || 60, 5, 600));
+    const interval = from < to && field("interval", data.enhed === "uge" ? ord("kalender.uger") : ord("kalender.maaneder"),
+      whole(data.interval || from, from, to));
+    const count = from > 0 && field("antal", ord("kalender.antal"), whole(4, 1, 40));
+    const alarm = field("paamindelse", ord("kalender.paamindelse"), make("select", {},
+      new Option(ord("kalender.uge-foer"), "P7D"), new Option(ord("kalender.dag-foer"), "P1D", true),
+      new Option(ord("kalender.time-foer"), "PT1H"), new Option(ord("kalender.ingen"), "")));
     const status = make("p", { className: "kalender-status" });
     status.setAttribute("role", "status");
     const dates = make("ol", { className: "kalender-datoer" });
     form.append(
-      make("p", { className: "kalender-note", textContent: "Et møde i en weekend, på en helligdag, grundlovsdag, juleaftensdag eller nytårsaftensdag flyttes til næste hverdag. Skoleferier er ikke taget med. Filen laves i din browser; intet sendes eller gemmes." }),
+      make("p", { className: "kalender-note", textContent: ord("kalender.forklaring") }),
       status, dates,
-      make("button", { type: "submit", className: "kalender-hent", textContent: "Hent kalenderfil" }));
+      make("button", { type: "submit", className: "kalender-hent", textContent: ord("kalender.hent") }));
 
     const meetings = () => ({
       title: data.titel ?? "", description: data.beskrivelse ?? "", place: data.sted ?? "", address: data.adresse ?? "",
@@ -200,7 +208,9 @@ END:VTIMEZONE`.split("\n");
       const list = form.checkValidity() ? series(meetings()) : [];
       const away = list.filter(moved).length;
       dates.replaceChildren(...list.map((d) => make("li", { textContent: spell(d.held, true) + (moved(d) && ` – ${moved(d)}`) })));
-      status.textContent = list.length ? `${list.length} ${list.length > 1 ? "møder" : "møde"}${away ? `, ${away} flyttet` : ""}` : "";
+      const told = list.length > 1 ? ord("kalender.moeder.flere").replace("{antal}", list.length) : ord("kalender.moeder.en");
+      const also = away ? ", " + ord("kalender.flyttet").replace("{antal}", away) : "";
+      status.textContent = list.length ? told + also : "";
     };
     const reset = () => { form.reset(); show(); };
     form.addEventListener("input", show);

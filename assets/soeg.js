@@ -912,9 +912,10 @@
     return el;
   }
 
-  const countText = (n) => (n === 0 ? 'Ingen resultater' : n === 1 ? '1 resultat' : `${n} resultater`);
+  const countText = (n) => (n === 0 ? ord('soeg.ingen')
+    : n === 1 ? ord('soeg.resultater.en') : ord('soeg.resultater.flere').replace('{antal}', n));
   const addressOf = (root, r) => root + r.path + (r.anchor ? `#${encodeURIComponent(r.anchor)}` : '');
-  const failure = 'Søgningen kunne ikke hentes';
+  const failure = ord('soeg.fejl');
 
   // label is kind, page and model: "Møde · Læringsmiljø", "Begreb · Begreber A–Å".
   const label = (r) => [r.kind.label, r.page, r.kind.modelLabel].filter(Boolean).join(' · ');
@@ -951,7 +952,7 @@
 
     Object.assign(list, { id, hidden: true });
     list.setAttribute('role', 'listbox');
-    list.setAttribute('aria-label', 'Søgeresultater');
+    list.setAttribute('aria-label', ord('soeg.liste'));
     status.setAttribute('role', 'status');
     form.append(list, status);
     const attributes = {
@@ -999,7 +1000,7 @@
       }
       if (total > results.length) {
         addOption('soeg-resultat soeg-alle', `${rod}soeg.html?q=${encodeURIComponent(input.value.trim())}`)
-          .textContent = `Vis alle ${total} resultater`;
+          .textContent = ord('soeg.vis-alle').replace('{antal}', total);
       }
       setOpen(results.length > 0);
       status.textContent = countText(total);
@@ -1076,7 +1077,7 @@
 
   // places are links to other headings of the result's page.
   function places(r, root) {
-    const p = make('p', 'soeg-mere', 'Også på siden: ');
+    const p = make('p', 'soeg-mere', `${ord('soeg.ogsaa')} `);
     r.more.forEach((m, i) => {
       const link = make('a', '', m.heading);
       link.href = addressOf(root, { path: r.path, anchor: m.anchor });
@@ -1104,10 +1105,11 @@
 
   // otherWays is what a reader can do when nothing is found.
   function otherWays(root) {
-    const p = make('p', 'soeg-ingen', 'Prøv et andet ord, eller find siden i ');
-    const link = make('a', '', 'indekset A–Å');
+    const [before, after = ''] = ord('soeg.proev').split('{indeks}');
+    const p = make('p', 'soeg-ingen', before);
+    const link = make('a', '', ord('soeg.indekset'));
     link.href = `${root}indeks.html`;
-    p.append(link, '.');
+    p.append(link, after);
     return p;
   }
 
@@ -1115,7 +1117,7 @@
   // el is filled at once with a live heading, so that its change is announced.
   function present(el, text, limit, headingFor) {
     const { indeks, rod = '' } = el.dataset;
-    const heading = make('h2', 'soeg-antal', 'Søger …');
+    const heading = make('h2', 'soeg-antal', ord('soeg.soeger'));
     heading.setAttribute('aria-live', 'polite');
     el.replaceChildren(heading);
     return load(indeks).then((engine) => {
@@ -1135,9 +1137,9 @@
     for (const input of document.querySelectorAll('form[role=search] input[name=q]')) input.value = text;
     const title = document.title;
     present(el, text, 50, (n) => {
-      const heading = `${countText(n)} for ”${text}”`;
+      const heading = ord('soeg.for').replace('{resultater}', countText(n)).replace('{ord}', () => text);
       document.title = `${heading} – ${title}`;
-      return n > 50 ? `${heading} – de 50 bedste vises` : heading;
+      return n > 50 ? `${heading} – ${ord('soeg.bedste').replace('{antal}', 50)}` : heading;
     });
   }
 
@@ -1154,7 +1156,7 @@
   function showForAddress(el) {
     const text = wordsOfAddress(location.pathname, new URL(el.dataset.rod || './', document.baseURI).pathname);
     if (!text) return;
-    present(el, text, 5, (n) => (n ? 'Mente du en af disse sider?' : 'Ingen sider ligner adressen'));
+    present(el, text, 5, (n) => (n ? ord('soeg.mente-du') : ord('soeg.ingen-ligner')));
   }
 
   function start() {

@@ -37,16 +37,16 @@
     const boxes = items.map((item, i) => box(item, `tjek-${number}-${i}`));
     const status = make("p", "tjek-status");
     status.setAttribute("role", "status");
-    const clear = make("button", "tjek-ryd", { type: "button", textContent: "Ryd" });
+    const clear = make("button", "tjek-ryd", { type: "button", textContent: ord("afkrydsning.ryd") });
     const name = nameOf(section);
-    if (name) clear.setAttribute("aria-label", `Ryd ${name}`);
+    if (name) clear.setAttribute("aria-label", ord("afkrydsning.ryd-liste").replace("{liste}", () => name));
     const bar = make("div", "tjek-linje");
     bar.append(status, clear);
     section.querySelector(".tjekliste").before(bar);
 
     const tell = () => {
       const done = boxes.filter((b) => b.checked).length;
-      status.textContent = `${done} af ${boxes.length} klaret`;
+      status.textContent = ord("afkrydsning.klaret").replace("{klaret}", done).replace("{antal}", boxes.length);
     };
     const reset = () => {
       for (const b of boxes) b.checked = false;

@@ -19,16 +19,26 @@ import (
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/js"
 
+	"modelhaandbog/assets"
+	"modelhaandbog/generator/wording"
 	"modelhaandbog/internal/needs"
 )
 
-const assets = "../../assets"
+// published is a script of ours with its words in it.
+func published(t *testing.T, name string) []byte {
+	t.Helper()
+	source, err := assets.FS.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return wording.Standard().Script(source)
+}
 
 // The calendar's arithmetic, and what an outside parser reads in its file.
 func TestCalendarScript(t *testing.T) {
 	node, parser := needs.Program(t, "node"), needs.NPM(t, "ical.js/dist/ical.js")
-	script, err := filepath.Abs(filepath.Join(assets, "kalender.js"))
-	if err != nil {
+	script := filepath.Join(t.TempDir(), "kalender.js")
+	if err := os.WriteFile(script, published(t, "kalender.js"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	cmd := exec.CommandContext(t.Context(), node, "testdata/kalender.test.js", script, parser)
@@ -42,10 +52,7 @@ func TestCalendarScript(t *testing.T) {
 // Content-Security-Policy and the cookie rules forbid.
 func TestScriptsAreSmallAndKeepNothing(t *testing.T) {
 	for file, limit := range map[string]int{"tjekliste.js": 1500, "kalender.js": 3500} {
-		source, err := os.ReadFile(filepath.Join(assets, file))
-		if err != nil {
-			t.Fatal(err)
-		}
+		source := published(t, file)
 		m := minify.New()
 		m.AddFunc("text/javascript", js.Minify)
 		small, err := m.Bytes("text/javascript", source)
@@ -71,15 +78,11 @@ func TestScriptsAreSmallAndKeepNothing(t *testing.T) {
 // the published pages, in a real browser. Downloads go to the folder returned.
 func reader(t *testing.T, script, body string) (context.Context, string) {
 	t.Helper()
-	source, err := os.ReadFile(filepath.Join(assets, script))
-	if err != nil {
-		t.Fatal(err)
-	}
 	dir := t.TempDir()
 	page := `<!doctype html><html lang="da"><head><meta charset="utf-8"><title>Prøve</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' file:; form-action 'none'; base-uri 'none'"></head><body>` + body +
 		`<script src="` + script + `"></script></body></html>`
-	for name, data := range map[string]string{"side.html": page, "anden.html": "<!doctype html><title>Anden</title>", script: string(source)} {
+	for name, data := range map[string]string{"side.html": page, "anden.html": "<!doctype html><title>Anden</title>", script: string(published(t, script))} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(data), 0o644); err != nil {
 			t.Fatal(err)
 		}

@@ -19,6 +19,7 @@ import (
 
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/wording"
 )
 
 // stylesheet is the one asset that each edition makes its own.
@@ -41,7 +42,7 @@ type minifiedAsset struct {
 
 // readAssets takes each name from the first folder that has it. What was made
 // from the same bytes before is used again.
-func readAssets(folders []fs.FS, before map[string]minifiedAsset) (*assetSet, []diag.Diag) {
+func readAssets(folders []fs.FS, words *wording.Words, before map[string]minifiedAsset) (*assetSet, []diag.Diag) {
 	set := &assetSet{paths: map[string]string{}, made: map[string]minifiedAsset{}}
 	var diags []diag.Diag
 	owner := map[string]int{}
@@ -77,11 +78,33 @@ func readAssets(folders []fs.FS, before map[string]minifiedAsset) (*assetSet, []
 			set.css, set.sum = m.small, sha256.Sum256(m.small)
 			continue
 		}
-		a := Asset{Path: "assets/" + fingerprinted(name, m.small), Data: m.small}
+		small := m.small
+		if path.Ext(name) == ".js" {
+			small = words.Script(small)
+			diags = append(diags, unknownWords(name, data, words)...)
+		}
+		a := Asset{Path: "assets/" + fingerprinted(name, small), Data: small}
 		set.paths[name] = a.Path
 		set.files = append(set.files, a)
 	}
 	return set, diags
+}
+
+// unknownWords reports a script's keys that ord.toml hasn't got.
+func unknownWords(name string, data []byte, words *wording.Words) []diag.Diag {
+	var diags []diag.Diag
+	for _, m := range wording.InScript.FindAllSubmatchIndex(data, -1) {
+		key := string(data[m[2]:m[3]])
+		if words.Has(key) {
+			continue
+		}
+		before := string(data[:m[2]])
+		line := before[strings.LastIndexByte(before, '\n')+1:]
+		diags = append(diags, diag.Diag{Severity: diag.Error, Code: "ord", Width: len([]rune(key)),
+			Pos:     diag.Pos{File: "assets/" + name, Line: strings.Count(before, "\n") + 1, Col: len([]rune(line)) + 1},
+			Message: fmt.Sprintf("ordene %q findes ikke", key) + diag.MenteDu(key, words.Keys())})
+	}
+	return diags
 }
 
 func minifyAsset(name string, data []byte) minifiedAsset {

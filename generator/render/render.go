@@ -110,11 +110,11 @@ func (r *Renderer) Words() *wording.Words { return r.words }
 // Renew is New with r's options. It takes over from r what is made from the
 // same bytes.
 func (r *Renderer) Renew(layouts, assets []fs.FS) (*Renderer, []diag.Diag) {
-	set, diags := readAssets(assets, r.assets.made)
 	words, wrong := wording.Read(layouts...)
 	if words.Same(r.words) {
 		words = r.words
 	}
+	set, diags := readAssets(assets, words, r.assets.made)
 	next := &Renderer{opt: r.opt, assets: set, words: words}
 	loaded, more := loadLayouts(next, layouts, r.layouts)
 	next.layouts = loaded

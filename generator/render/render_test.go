@@ -22,6 +22,7 @@ import (
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/guide"
+	"modelhaandbog/generator/wording"
 	"modelhaandbog/layouts"
 )
 
@@ -501,6 +502,26 @@ func TestAssets(t *testing.T) {
 	a, b := r.EditionAssets(one)[0], r.EditionAssets(other)[0]
 	if a.Path == b.Path || !strings.Contains(string(b.Data), `content:"Anden udgave`) {
 		t.Errorf("%s and %s", a.Path, b.Path)
+	}
+}
+
+// A script's words are those of ord.toml, also of the site's own; a misspelt key is
+// placed in the script.
+func TestWordsInScripts(t *testing.T) {
+	ord := fstest.MapFS{"ord.toml": {Data: []byte("[tema]\nlys = \"Hvid \\\"baggrund\\\"\"\n")}}
+	own := fstest.MapFS{"vores.js": {Data: []byte("// vores\nalert(ord('tema.lys')); alert(ord('tema.lyse'));\n")}}
+	r, diags := New([]fs.FS{ord, layouts.FS}, []fs.FS{own, assets.FS}, Options{})
+	want := `assets/vores.js:2:36: ordene "tema.lyse" findes ikke – mente du "tema.lys"?`
+	if len(diags) != 1 || diags[0].Pos.String()+": "+diags[0].Message != want {
+		t.Errorf("got %v", diags)
+	}
+	for _, a := range r.Assets() {
+		if strings.HasPrefix(a.Path, "assets/vores.") && !strings.HasPrefix(string(a.Data), `alert("Hvid \"baggrund\"")`) {
+			t.Errorf("vores.js is %s", a.Data)
+		}
+		if wording.InScript.Match(a.Data) {
+			t.Errorf("%s still asks for words", a.Path)
+		}
 	}
 }
 

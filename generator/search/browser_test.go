@@ -14,6 +14,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"modelhaandbog/assets"
+	"modelhaandbog/generator/wording"
 	"modelhaandbog/internal/needs"
 )
 
@@ -43,7 +44,7 @@ func site(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	write(t, dir, "soeg.js", string(js))
+	write(t, dir, "soeg.js", string(wording.Standard().Script(js)))
 	write(t, dir, "soeg-indeks.js", string(build(handbook(t), testSynonyms)))
 	write(t, dir, "soeg.html", pageHTML("", `<div id="soegeresultater" data-indeks="soeg-indeks.js" data-rod=""></div>`))
 	write(t, dir, "indeks.html", pageHTML("", ""))

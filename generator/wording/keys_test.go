@@ -13,10 +13,12 @@ import (
 	"strings"
 	"testing"
 
+	"modelhaandbog/assets"
 	"modelhaandbog/layouts"
 )
 
-// rooms are the packages whose words stand in ord.toml, and the layouts.
+// rooms are the packages whose words stand in ord.toml, and the layouts and
+// scripts.
 var rooms = []string{"../book", "../export", "../render", "../wording"}
 
 // TestKeys goes through the code of the rooms for the keys that it asks for. It
@@ -24,8 +26,9 @@ var rooms = []string{"../book", "../export", "../render", "../wording"}
 // A function that hands a key on, or makes one by putting something before or
 // after, is found by what it calls.
 func TestKeys(t *testing.T) {
-	u := &usage{literals: map[string]bool{}, keys: map[string]string{}, files: token.NewFileSet()}
-	u.layouts(t)
+	u := &usage{literals: map[string]bool{}, keys: map[string]string{}, positions: token.NewFileSet()}
+	u.files(t, layouts.FS, "layouts/", regexp.MustCompile(`\bord "([^"]+)"`))
+	u.files(t, assets.FS, "assets/", InScript)
 	for _, room := range rooms {
 		u.functions, u.takers = nil, map[string][]taker{}
 		u.read(t, room)
@@ -74,7 +77,7 @@ type usage struct {
 	takers    map[string][]taker // by name, with a dot before methods
 	literals  map[string]bool    // all texts in the code
 	keys      map[string]string  // asked for, and where
-	files     *token.FileSet
+	positions *token.FileSet
 }
 
 // function is one with a name, or one that a variable holds, whose calls are known
@@ -94,7 +97,7 @@ func (u *usage) read(t *testing.T, room string) {
 		if strings.HasSuffix(name, "_test.go") {
 			continue
 		}
-		file, err := parser.ParseFile(u.files, name, nil, 0)
+		file, err := parser.ParseFile(u.positions, name, nil, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -118,17 +121,15 @@ func (u *usage) read(t *testing.T, room string) {
 	}
 }
 
-var wordsIn = regexp.MustCompile(`\bord "([^"]+)"`)
-
-// layouts finds the keys that the layouts ask for.
-func (u *usage) layouts(t *testing.T) {
-	err := fs.WalkDir(layouts.FS, ".", func(name string, d fs.DirEntry, err error) error {
+// files finds the keys that layouts or scripts ask for.
+func (u *usage) files(t *testing.T, folder fs.FS, above string, asks *regexp.Regexp) {
+	err := fs.WalkDir(folder, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		data, err := fs.ReadFile(layouts.FS, name)
-		for _, m := range wordsIn.FindAllStringSubmatch(string(data), -1) {
-			u.keys[m[1]] = "layouts/" + name
+		data, err := fs.ReadFile(folder, name)
+		for _, m := range asks.FindAllStringSubmatch(string(data), -1) {
+			u.keys[m[1]] = above + name
 		}
 		return err
 	})
@@ -160,7 +161,7 @@ func (u *usage) function(f function) {
 				continue
 			}
 			for _, value := range f.values(call.Args[taker.arg], 3) {
-				u.note(f, strings.Replace(taker.pattern, hole, value, 1), u.files.Position(call.Pos()).String())
+				u.note(f, strings.Replace(taker.pattern, hole, value, 1), u.positions.Position(call.Pos()).String())
 			}
 		}
 		return true

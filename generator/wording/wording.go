@@ -10,7 +10,9 @@
 package wording
 
 import (
+	"encoding/json"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -76,6 +78,22 @@ func (w *Words) Count(key string, n int) string {
 
 // List is the words of a key, one by one. Nobody changes them.
 func (w *Words) List(key string) []string { return w.lists[key] }
+
+// InScript finds ord("soeg.ingen") and ord('soeg.ingen') in a script, and the key
+// in it.
+var InScript = regexp.MustCompile(`\bord\(["']([^"'\s]+)["']\)`)
+
+// Script puts the words of a script's keys in the places of ord("soeg.ingen"), as
+// strings. The script fills the slots.
+func (w *Words) Script(js []byte) []byte {
+	return InScript.ReplaceAllFunc(js, func(call []byte) []byte {
+		text, err := json.Marshal(w.Text(string(InScript.FindSubmatch(call)[1])))
+		if err != nil {
+			panic(err) // a string always encodes
+		}
+		return text
+	})
+}
 
 // Date writes "2026-11-22" as "22. november 2026", and what is no date as it is.
 func (w *Words) Date(iso string) string {
