@@ -20,7 +20,7 @@ import (
 )
 
 var (
-	againRounds = flag.Int("rounds", 25, "rounds of TestEditedSiteIsAFreshSite")
+	againRounds = flag.Int("rounds", 8, "rounds of TestEditedSiteIsAFreshSite")
 	againSeed   = flag.Uint64("seed", 1, "seed of TestEditedSiteIsAFreshSite")
 )
 

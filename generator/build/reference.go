@@ -150,7 +150,7 @@ func cadenceRule() schema.Article {
 func basisRule() schema.Article {
 	return schema.Article{Name: "kilder-og-krav", Title: "kilder-og-krav", Lead: "Hvad et udsagn bygger på, " +
 		"og hvor bindende det er.",
-		About: []string{"kilde", "grundlag", "bindende"}, Parts: []schema.Part{
+		About: []string{"kilde", "grundlag", "udledt", "fra", "bindende"}, Parts: []schema.Part{
 			{Title: "kilde", Text: []string{
 				"Hvor det står: kilde = [\"kilde-id: sted\"]. Kildens id er det, den har i " +
 					"content/kilder.toml; stedet er fx et kapitel eller en side.",
@@ -163,13 +163,20 @@ func basisRule() schema.Article {
 					"kræves hverken tekst eller vejledning."}},
 				{Term: string(model.Outdated), Text: []string{"Det gjaldt, da kilden blev skrevet."}},
 			}},
-			{Title: "bindende", Text: []string{"Uden nøglen er det modellens egen beskrivelse, hverken krav " +
-				"eller anbefaling."}, Rows: []schema.Row{
+			{Title: "udledt", Text: []string{"Navnene på de nøgler i tabellen, som er redaktionens læsning, når " +
+				"resten står i kilden: udledt = [\"rolle\", \"tidspunkt\"]. På sider og ark får de et †. Nævner kilden " +
+				"ingen, så lad rollen mangle; så er det noget, kommunen skal aftale."}},
+			{Title: "fra", Text: []string{"Et punkt, som viser et udsagn, der står et andet sted: fra = \"opgave:id\". " +
+				"Punktet kan have sine egne ord; kraft, ansvarlig, tid og kilde er udsagnets."}},
+			{Title: "bindende", Text: []string{"Hvor bindende kildens egne ord er."}, Rows: []schema.Row{
+				{Term: string(model.Described), Text: []string{"Modellens egen beskrivelse i nutid. Det samme som " +
+					"ingen nøgle."}},
 				{Term: string(model.Required), Text: []string{"Kilden siger skal, krav, kræver, altid, " +
-					"minimum eller forudsætning. Et krav er modellens kerne."}},
-				{Term: string(model.Recommended), Text: []string{"Kilden siger bør, anbefales eller kan med " +
-					"fordel."}},
-				{Term: string(model.Example), Text: []string{"Kilden fortæller, hvad en kommune har gjort."}},
+					"minimum, forudsætning eller har ansvar for. Et krav er modellens kerne."}},
+				{Term: string(model.Recommended), Text: []string{"Kilden siger bør, anbefales, kan med fordel, " +
+					"vigtigt, væsentligt eller relevant."}},
+				{Term: string(model.Example), Text: []string{"Kilden fortæller, hvad nogen har gjort. " +
+					"eksempel_fra siger hvem."}},
 			}},
 		}}
 }

@@ -14,14 +14,14 @@ import (
 // with the national edition, and links to it on those that do.
 func TestOwnTermOnNationalPages(t *testing.T) {
 	site := readSite(t)
-	site["content/kommuner/herning/begreber.toml"] = &fstest.MapFile{Data: []byte("[begreb.ligevaegt]\nnavn = \"Ligevægt\"\ndefinition = \"Som vi forstår det.\"\n")}
+	site["content/kommuner/herning/begreber.toml"] = &fstest.MapFile{Data: []byte("[begreb.kulturen]\nnavn = \"Kulturen\"\ndefinition = \"Som vi forstår det.\"\n")}
 	snap, err := build.Open(site, build.Options{}).Read()
 	if err != nil {
 		t.Fatal(err)
 	}
 	const mentions = "skolegang/omraader/kultur-og-praksis.html"
 	page, _, _ := snap.File("kommuner/herning/" + mentions)
-	if !bytes.Contains(page, []byte(`href="../../begreber/index.html#begreb-ligevaegt"`)) {
+	if !bytes.Contains(page, []byte(`href="../../begreber/index.html#begreb-kulturen"`)) {
 		t.Errorf("%s does not link to the municipality's own term", mentions)
 	}
 	e, national := snap.Edition("herning"), snap.Edition("").Book

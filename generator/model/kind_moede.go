@@ -52,7 +52,7 @@ type Participant struct {
 	Mode    Mode      `toml:"form" lokal:"fastere" krav:"ja" kort:"ja" doc:"altid, boer, efter aftale eller overvejes."`
 	Name    string    `toml:"navn" doc:"Navn, når deltageren ikke er en af modellens roller."`
 	Note    Text      `toml:"note" doc:"Forbehold eller forklaring."`
-	Derived []string  `toml:"udledt" lokal:"kilde" doc:"De nøgler i tabellen, som er redaktionens læsning af kilden, fx [\"form\"]."`
+	Derived []string  `toml:"udledt" lokal:"kilde" fx:"form" doc:"De nøgler i tabellen, som er redaktionens læsning af kilden, fx [\"form\"]."`
 	Role    *Role     `toml:"-"` // nil when Name stands for somebody without a role
 	Local   Localness `toml:",inline"`
 	At      At        `toml:"-"`
@@ -69,7 +69,7 @@ type MeetingPart struct {
 	Who     []Ref[Role] `toml:"deltagere" lokal:"voks" fx:"koordinator" doc:"Hvem der er med i denne del."`
 	Phase   Ref[Phase]  `toml:"fase" doc:"Fasen, delen hører til."`
 	Text    Text        `toml:"tekst" doc:"Hvad der sker."`
-	Derived []string    `toml:"udledt" lokal:"kilde" doc:"De nøgler i tabellen, som er redaktionens læsning af kilden, fx [\"minutter\"]."`
+	Derived []string    `toml:"udledt" lokal:"kilde" fx:"navn" doc:"De nøgler i tabellen, som er redaktionens læsning af kilden, fx [\"minutter\"]."`
 	At      At          `toml:"-"`
 }
 

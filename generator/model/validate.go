@@ -219,7 +219,7 @@ func (v *validator) former(index map[string]Named) {
 // roles warns of roles that nothing is asked of. A task whose role is missing
 // or unknown may be the one, and is reported itself.
 func (v *validator) roles(m *Model) {
-	if slices.ContainsFunc(m.Tasks(), func(t *Task) bool { return t.Role.ID != "" && t.Role.To == nil }) {
+	if slices.ContainsFunc(m.Tasks(), func(t *Task) bool { return t.At.Has("rolle") && t.Role.To == nil }) {
 		return
 	}
 	for _, r := range m.Roles() {

@@ -150,7 +150,7 @@ func (t *Type) readFields() {
 		}
 		required := sf.Tag.Get("krav")
 		t.Keys = append(t.Keys, &Key{Name: name, Label: label(name, sf.Tag.Get("navn")), Doc: sf.Tag.Get("doc"),
-			//	fx     what examples say, see Key.Example
+			Example:  sf.Tag.Get("fx"),
 			Required: required != "", Unless: strings.TrimPrefix(required, "ja"), Shorthand: sf.Tag.Get("kort") == "ja",
 			Policy: policyOf(sf.Tag.Get("lokal"), inner), Type: inner, Index: []int{i}})
 	}

@@ -20,10 +20,15 @@ import (
 // that is missing goes unnoticed.
 const Everything = "TEST_EVERYTHING"
 
+// OnlyGo is the environment variable that make check sets: what needs more than
+// Go is skipped, whatever the machine has.
+const OnlyGo = "TEST_ONLY_GO"
+
 // Program returns the path of a program, given by its first name in
 // .ci/programs; any of its names will do.
 func Program(t testing.TB, name string) string {
 	t.Helper()
+	onlyGo(t, name)
 	list, err := os.ReadFile(filepath.Join(root(t), ".ci/programs"))
 	if err != nil {
 		t.Fatal(err)
@@ -50,6 +55,7 @@ func Program(t testing.TB, name string) string {
 // NPM returns the path of a file in the npm packages of .ci/package-lock.json.
 func NPM(t testing.TB, file string) string {
 	t.Helper()
+	onlyGo(t, "npm packages")
 	found := filepath.Join(root(t), ".ci/node_modules", file)
 	if _, err := os.Stat(found); err != nil {
 		missing(t, "npm packages", "make setup")
@@ -77,6 +83,13 @@ func Tab(t testing.TB) *chromium.Tab {
 	}
 	t.Cleanup(tab.Close)
 	return tab
+}
+
+func onlyGo(t testing.TB, what string) {
+	t.Helper()
+	if os.Getenv(OnlyGo) != "" {
+		t.Skipf("needs %s: make test", what)
+	}
 }
 
 // missing ends the test. What it says is counted and listed by cmd/testreport.
