@@ -5,9 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"modelhaandbog/generator/diag"
 	"slices"
 	"sync/atomic"
+
+	"modelhaandbog/generator/diag"
 )
 
 // file is one file of the site as it was read.

@@ -4,11 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"modelhaandbog/generator/diag"
 	"os"
 	"path"
 	"slices"
 	"strings"
+
+	"modelhaandbog/generator/diag"
 )
 
 // walk lists the files of the site, sorted, and reports those that nothing reads.

@@ -11,9 +11,9 @@ import (
 	"modelhaandbog/generator/source"
 )
 
-// cadenceFault tells what is wrong with a local value of a core cadence, or "".
-// With the overlay laid over, it must come at least as often as the national
-// one; and what it says in words must say so too, and nothing else.
+// cadenceFault says what is wrong with a local value of a core cadence, or "". Merged
+// with the overlay, the cadence must be at least as frequent as the national one, and
+// its words must agree with its numbers and say nothing else.
 func cadenceFault(base, over, item *source.Node) string {
 	inWords := item.Key == "udtryk" || item.Key == "kort"
 	merged := Merge(base, over)
@@ -40,13 +40,13 @@ func cadenceFault(base, over, item *source.Node) string {
 		return "udtrykket siger ikke, hvor tit"
 	case said > local*1.05:
 		return "udtrykket siger noget andet end tallene"
-	case !onlyOften(item.Str):
+	case !saysOnlyHowOften(item.Str):
 		return "udtrykket siger mere, end hvor tit"
 	}
 	return ""
 }
 
-// cadenceAdvice says what a municipality can write in place of a rarer cadence.
+// cadenceAdvice says what a municipality can write instead of a rarer cadence.
 func cadenceAdvice(base *source.Node) string {
 	if weeks(base) == 0 {
 		return "Slet linjen, og skriv som vejledning, hvor tit I gør det."
@@ -54,7 +54,7 @@ func cadenceAdvice(base *source.Node) string {
 	return "I kan holde det oftere end modellen, ikke sjældnere. Skriv fx hver = 2, enhed = \"maaned\" og udtryk = \"hver anden måned\"."
 }
 
-// weeks is a cadence's longest interval in weeks, or 0 when it gives none.
+// weeks is a cadence's longest interval in weeks, or 0 when it has no numbers.
 func weeks(n *source.Node) float64 {
 	num := func(key string) float64 {
 		if v := n.Get(key); v != nil && v.Kind == source.Int {
@@ -96,8 +96,9 @@ var (
 // CadenceWords are what an expression may say besides how often.
 var CadenceWords = []string{"ca", "cirka", "omkring", "mindst", "minimum", "altid", "fast", "eller", "oftere"}
 
-// onlyOften reports whether words say how often, and make no condition of it.
-func onlyOften(s string) bool {
+// saysOnlyHowOften reports whether a text states a frequency and nothing else, such as a
+// condition.
+func saysOnlyHowOften(s string) bool {
 	rest := perYear.ReplaceAllString(everyWords.ReplaceAllString(strings.ToLower(s), " "), " ")
 	for _, word := range strings.FieldsFunc(rest,
 		func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
@@ -113,8 +114,8 @@ var ordinals = map[string]float64{"": 1, "en": 1, "én": 1, "eneste": 1, "anden"
 	"sjette": 6, "seks": 6, "syvende": 7, "syv": 7, "ottende": 8, "otte": 8, "niende": 9, "ni": 9, "tiende": 10,
 	"ti": 10, "ellevte": 11, "elleve": 11, "tolvte": 12, "tolv": 12}
 
-// interval reads the longest interval in weeks out of words such as "ca. hver
-// anden måned" or "fire gange om året"; 0 when they don't say.
+// interval parses the longest interval in weeks from words such as "ca. hver anden
+// måned" or "fire gange om året". It is 0 when they state none.
 func interval(s string) float64 {
 	s = strings.ToLower(s)
 	number := func(digits, word string) float64 {

@@ -11,21 +11,20 @@ import (
 	"modelhaandbog/generator/source"
 )
 
-// Change is one thing that a municipality's edition says otherwise than the
-// national one, or in addition to it.
+// Change is one difference between a municipality's edition and the national one.
 type Change struct {
 	Model    *model.Model
 	Entity   *model.Entity
 	What     Deviation
-	Keys     []*schema.Key // from the entity's table to what was changed; none for the entity as a whole
-	Label    string        // the same in Danish, with the names of points: "dagsorden: »Velkomst«: minutter"
-	National string        // the national wording as readers know it; "" for what was added
+	Keys     []*schema.Key // path from the entity's table to the changed key; empty for the whole entity
+	Label    string        // the path in Danish, with the names of points: "dagsorden: »Velkomst«: minutter"
+	National string        // the national wording as readers see it; "" for an addition
 	Local    string        // the municipality's
 	Reason   string
 	Date     string
 }
 
-// Deviation is what an overlay did.
+// Deviation is the type of a change.
 type Deviation string
 
 const (
@@ -36,7 +35,7 @@ const (
 	Decided Deviation = "aftalt"
 )
 
-// changes lists all local changes of an edition's models, kind by kind.
+// changes lists the local changes of an edition's models, kind by kind.
 func changes(h *model.Handbook) []Change {
 	var out []Change
 	for _, m := range h.Models {
@@ -64,14 +63,14 @@ func entityChanges(m *model.Model, k *schema.Kind, e *model.Entity) []Change {
 	return w.out
 }
 
-// walker collects the local leaves of an entity's merged table.
+// walker collects the changes in an entity's merged table.
 type walker struct {
 	model *model.Model
 	base  Change
 	out   []Change
 }
 
-// step is where in an entity the walker has come to.
+// step is the walker's position in an entity.
 type step struct {
 	keys  []*schema.Key
 	label string
@@ -96,7 +95,7 @@ func (w *walker) table(at step, n *source.Node) {
 	}
 }
 
-// child records what is local of one table in a table of tables.
+// child records the changes of one table in a table of tables.
 func (w *walker) child(at step, n *source.Node) {
 	elem := at.typ.Elem
 	role := w.role(elem, n)
@@ -122,7 +121,7 @@ func (w *walker) child(at step, n *source.Node) {
 	}
 }
 
-// role is the name of the role that a participant is, or "".
+// role is the name of a participant's role, or "".
 func (w *walker) role(elem *schema.Type, n *source.Node) string {
 	if role := w.model.Find("rolle", n.Key); role != nil && firmKey(elem) != nil {
 		return role.Base().Label()
@@ -130,7 +129,7 @@ func (w *walker) role(elem *schema.Type, n *source.Node) string {
 	return ""
 }
 
-// newChild is what a reader knows an added table by.
+// newChild is the text that readers know an added table by.
 func (w *walker) newChild(elem *schema.Type, n *source.Node) string {
 	text := n.Key
 	for _, name := range []string{"form", "navn", "tekst"} {
@@ -143,11 +142,11 @@ func (w *walker) newChild(elem *schema.Type, n *source.Node) string {
 
 func local(n *source.Node) bool { return n != nil && n.Local }
 
-// value records what is local of one key.
+// value records the changes of one key.
 func (w *walker) value(at step, key *schema.Key, parent, n *source.Node) {
 	to := at.into(key, prefixed(at.label, key.Label))
 	if key.Policy == schema.Firmer {
-		to.label = at.label // it is what the table is about
+		to.label = at.label // the table is named after it
 	}
 	policy, was := key.Policy, n.Base
 	if len(at.keys) == 0 {
@@ -158,7 +157,7 @@ func (w *walker) value(at step, key *schema.Key, parent, n *source.Node) {
 	}
 	switch {
 	case policy == schema.Oftener && key.Name != "udtryk" && local(parent.Get("udtryk")):
-		// what the words say, in numbers
+		// the words, which changed too, say the same as these numbers
 	case n.Kind == source.Table:
 		w.table(to, n)
 	case n.Local && key.Policy == schema.Rename:
@@ -176,8 +175,8 @@ func (w *walker) value(at step, key *schema.Key, parent, n *source.Node) {
 	}
 }
 
-// caption is what a reader knows a table in a table of tables by, in place of
-// its id: its national name, or the beginning of its national text.
+// caption is what readers know a table in a table of tables by: its national name, or
+// the beginning of its national text.
 func caption(n *source.Node) string {
 	for _, key := range []string{"navn", "tekst"} {
 		text := nationalText(n.Get(key))
@@ -192,7 +191,7 @@ func caption(n *source.Node) string {
 	return ""
 }
 
-// nationalText is a text, or the national one that it replaced.
+// nationalText is the national text at a node, also when an overlay has replaced it.
 func nationalText(n *source.Node) string {
 	if n != nil && n.Base != nil {
 		n = n.Base
@@ -210,7 +209,7 @@ func prefixed(label, name string) string {
 	return label + ": " + name
 }
 
-// emit records a change. table holds the reason and date, if it has any.
+// emit records a change. table may hold the reason and date.
 func (w *walker) emit(at step, table *source.Node, what Deviation, national, local string) {
 	c := w.base
 	c.What, c.Keys, c.Label, c.National, c.Local = what, at.keys, at.label, national, local
@@ -223,7 +222,7 @@ func (w *walker) emit(at step, table *source.Node, what Deviation, national, loc
 	w.out = append(w.out, c)
 }
 
-// text shows a value as a reader knows it: references by name.
+// text is a value as readers see it: references by name.
 func (w *walker) text(t *schema.Type, n *source.Node) string {
 	if n == nil {
 		return ""

@@ -6,15 +6,15 @@ import (
 	"modelhaandbog/generator/source"
 )
 
-// Merge lays a municipality's tree over the national one and returns a new
-// tree; neither of the two is changed. Tables merge key by key, in base's
-// order with new keys last. Everything else in over replaces what base has;
-// the new node's Base is the node it replaced. What comes from over is marked
-// Local, and what over says nothing about, or says in a list as base does, is
-// shared with base, so that equal pointers mean equal values.
+// Merge merges a municipality's tree into the national one and returns a new tree;
+// neither argument is changed. Tables merge key by key, in base's order with new keys
+// last. Any other value in over replaces base's; the new node's Base is the node it
+// replaced. Nodes from over are marked Local. Nodes that over does not change, and
+// equal elements of lists, are shared with base, so that equal pointers mean equal
+// values.
 //
-// Overlays can be laid over each other: Base is then still the value that no
-// overlay had touched. Either tree may be nil.
+// Merge can be applied repeatedly: Base is still the original value. Either tree may
+// be nil.
 func Merge(base, over *source.Node) *source.Node {
 	switch {
 	case base == nil && over == nil:
@@ -38,19 +38,19 @@ func Merge(base, over *source.Node) *source.Node {
 	return &merged
 }
 
-// mergeItems returns nil if over has nothing to say.
+// mergeItems returns nil if over changes nothing.
 func mergeItems(base, over []*source.Node) []*source.Node {
 	if len(over) == 0 {
 		return nil
 	}
-	place := make(map[string]int, len(base))
+	index := make(map[string]int, len(base))
 	for i, item := range base {
-		place[item.Key] = i
+		index[item.Key] = i
 	}
 	merged := append(make([]*source.Node, 0, len(base)+len(over)), base...)
 	changed := false
 	for _, item := range over {
-		if i, ok := place[item.Key]; ok {
+		if i, ok := index[item.Key]; ok {
 			merged[i] = Merge(base[i], item)
 			changed = changed || merged[i] != base[i]
 			continue

@@ -19,9 +19,9 @@ import (
 // optional are words that make a requirement sound like a choice.
 var optional = regexp.MustCompile(`^(?:frivillig|valgfri|eventuel|uforpligtende|aflys|nedlag|overflødig)|^(?:evt|ikke|ingen|måske|hvis|behov|udgår)$`)
 
-// rename checks a local name: it may not make a requirement optional, and
-// nobody may take it for something else in the model.
-func (p *protector) rename(at place, base, item *source.Node) *source.Node {
+// rename checks a local name: it must not make a requirement sound optional, nor be
+// confused with another name in the model.
+func (p *protector) rename(at subject, base, item *source.Node) *source.Node {
 	name := strings.TrimSpace(item.Str)
 	national := base.Get("navn")
 	switch {
@@ -31,10 +31,10 @@ func (p *protector) rename(at place, base, item *source.Node) *source.Node {
 		p.refuse(item, base, at.path+" kan ikke få et lokalt navn", "Lokale navne er for "+renamable()+".")
 		return nil
 	case name == "" || national != nil && name == national.Str:
-		p.nothing(item, national, "det lokale navn er tomt eller det samme som det nationale",
+		p.warnNoEffect(item, national, "det lokale navn er tomt eller det samme som det nationale",
 			"Slet linjen, eller skriv, hvad I kalder det.")
 		return nil
-	case !p.legible(item):
+	case !p.checkLegible(item):
 		return nil
 	}
 	for _, word := range strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) }) {
@@ -50,13 +50,13 @@ func (p *protector) rename(at place, base, item *source.Node) *source.Node {
 			"Vælg et navn, der ikke kan forveksles.")
 		return nil
 	}
-	if p.givenTwice(at.kind, item) {
+	if p.claimName(at.kind, item) {
 		return nil
 	}
 	return item
 }
 
-// renamable lists the kinds that a municipality may have names of its own for.
+// renamable lists the kinds that a municipality may rename, in Danish.
 func renamable() string {
 	var many []string
 	for _, k := range model.Schema().Kinds {
@@ -68,11 +68,11 @@ func renamable() string {
 	return strings.Join(many[:last], ", ") + " og " + many[last]
 }
 
-// isNew decides whether an entity that the national edition lacks is a new one
-// or a slip, and reports the slip.
+// isNew decides whether an entity that the national edition lacks is a new one or a
+// misspelt id, and reports the latter.
 func (p *protector) isNew(k *schema.Kind, n *source.Node) bool {
 	if p.shared {
-		return !p.takenShared(k, n)
+		return !p.sharedNameTaken(k, n)
 	}
 	ids := p.layer.national.IDs(p.national, "", k.Key)
 	for _, other := range p.national.List(k) {
@@ -87,12 +87,12 @@ func (p *protector) isNew(k *schema.Kind, n *source.Node) bool {
 	}
 	missing := missingKeys(k, n)
 	if k.Addable && n.Kind == source.Table && len(missing) == 0 {
-		return !p.taken(k, n)
+		return !p.nameTaken(k, n)
 	}
 	p.unsure(k)
 	near := diag.MenteDu(n.Key, ids)
 	if k.Addable && near == "" && p.out.Lost.Files[n.KeyPos.File] {
-		return false // what is missing may stand in what could not be read
+		return false // the missing keys may be in the part that could not be read
 	}
 	help := ""
 	if k.Addable || len(ids) > 0 {
@@ -108,8 +108,8 @@ func (p *protector) isNew(k *schema.Kind, n *source.Node) bool {
 	return false
 }
 
-// unsure notes that what points at a kind of the model may point at something
-// that is reported already.
+// unsure records that entities of a kind may be missing because of an error that is
+// reported already, so that references to them are not reported as well.
 func (p *protector) unsure(k *schema.Kind) { p.out.Lost.Unsure.Note(p.national.ID, k.Key) }
 
 // missingKeys lists the keys that a new entity of the kind lacks. What a source may
@@ -125,8 +125,9 @@ func missingKeys(k *schema.Kind, n *source.Node) []string {
 	return out
 }
 
-// taken refuses a new entity with the name of another of its kind.
-func (p *protector) taken(k *schema.Kind, n *source.Node) bool {
+// nameTaken refuses a new entity with the name of another of its kind. It reports
+// whether it did.
+func (p *protector) nameTaken(k *schema.Kind, n *source.Node) bool {
 	for _, name := range words(n) {
 		if e := namesake(p.national.List(k), k.Key, "", name.Str, false); e != nil {
 			p.refuse(name, e.At.Key("navn").Node(),
@@ -135,16 +136,16 @@ func (p *protector) taken(k *schema.Kind, n *source.Node) bool {
 			return true
 		}
 	}
-	if name := n.Get("navn"); name.Kind == source.String && p.givenTwice(k, name) {
+	if name := n.Get("navn"); name.Kind == source.String && p.claimName(k, name) {
 		return true
 	}
-	return !p.legibleNames(n)
+	return !p.checkNames(n)
 }
 
-// takenShared refuses a new term or pack that would stand in a national one's
-// place. A term also links where its words are met in the texts, so it may not
-// be a word for what is core.
-func (p *protector) takenShared(k *schema.Kind, n *source.Node) bool {
+// sharedNameTaken refuses a new term or pack with the name of a national one. A term is
+// also linked wherever the texts mention it, so it must not be a word for something
+// that is core. It reports whether it refused.
+func (p *protector) sharedNameTaken(k *schema.Kind, n *source.Node) bool {
 	const help = "Vælg et navn, der ikke kan forveksles."
 	inTexts := k.Type.Key("boejninger") != nil
 	for _, word := range words(n) {
@@ -172,10 +173,10 @@ func (p *protector) takenShared(k *schema.Kind, n *source.Node) bool {
 			}
 		}
 	}
-	return !p.legibleNames(n)
+	return !p.checkNames(n)
 }
 
-// words lists the names, other names and inflections that a table gives.
+// words lists the names, aliases and inflections in a table.
 func words(n *source.Node) []*source.Node {
 	var out []*source.Node
 	for _, key := range []string{"navn", "kortnavn", "alias", "boejninger"} {
@@ -197,9 +198,9 @@ func words(n *source.Node) []*source.Node {
 	return out
 }
 
-// givenTwice refuses a name that the overlay has given to another of the kind,
-// and notes it else.
-func (p *protector) givenTwice(k *schema.Kind, name *source.Node) bool {
+// claimName records a name that the overlay uses. It refuses a name that the overlay uses
+// already for another entity of the kind, and reports whether it did.
+func (p *protector) claimName(k *schema.Kind, name *source.Node) bool {
 	key := k.Key + ":" + fold(name.Str)
 	first := p.names[key]
 	if first == nil {
@@ -217,17 +218,18 @@ func (p *protector) givenTwice(k *schema.Kind, name *source.Node) bool {
 	return true
 }
 
-// legibleNames reports, and tells, whether all of a new table's names can be read.
-func (p *protector) legibleNames(n *source.Node) bool {
+// checkNames reports whether all names in a new table pass checkLegible.
+func (p *protector) checkNames(n *source.Node) bool {
 	ok := true
 	for _, w := range words(n) {
-		ok = p.legible(w) && ok
+		ok = p.checkLegible(w) && ok
 	}
 	return ok
 }
 
-// legible refuses names with what can't be seen, or looks like another letter.
-func (p *protector) legible(name *source.Node) bool {
+// checkLegible refuses names with invisible characters or letters that look like Latin
+// ones. It reports whether the name passes.
+func (p *protector) checkLegible(name *source.Node) bool {
 	for _, r := range name.Str {
 		if unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) ||
 			unicode.In(r, unicode.Cf, unicode.Cc, unicode.Co) && r != '\u00ad' {
@@ -241,8 +243,8 @@ func (p *protector) legible(name *source.Node) bool {
 	return true
 }
 
-// namesake finds the entity of a kind ("" for any) that goes by a name, other
-// than the one whose id is but; aliases tells that its other names count too.
+// namesake finds an entity of a kind ("" for any) with a given name, except the one
+// with the id but. If aliases is set, aliases count as names.
 func namesake(list []model.Named, kind, but, name string, aliases bool) *model.Entity {
 	for _, n := range list {
 		e := n.Base()
@@ -260,12 +262,12 @@ func namesake(list []model.Named, kind, but, name string, aliases bool) *model.E
 	return nil
 }
 
-// sameName tells whether a reader would take two names for one.
+// sameName reports whether readers would confuse two names.
 func sameName(a, b string) bool { return fold(a) != "" && fold(a) == fold(b) }
 
-var folded sync.Map // name → string, cached since every new name is compared with every known one
+var folded sync.Map // name → string, cached: every new name is compared with all known ones
 
-// fold is what is left of a name without case, spaces, accents and signs.
+// fold strips a name of case, spaces, accents and punctuation.
 func fold(name string) string {
 	if known, ok := folded.Load(name); ok {
 		return known.(string)
@@ -275,7 +277,7 @@ func fold(name string) string {
 	return f
 }
 
-// blank reports whether a text has nothing to read in it.
+// blank reports whether a text has neither letters nor digits.
 func blank(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }

@@ -1,8 +1,8 @@
-// Package overlay lays a municipality's tables over the national ones. The
-// linked national edition and the parsed files of a municipality's folder come
-// in; a linked edition, what it changes, and diagnostics at the municipality's
-// lines go out. What a municipality may say is told by the descriptors of
-// package schema, key by key; this room only applies them.
+// Package overlay merges a municipality's tables into the national ones. The linked
+// national edition and the parsed files of a municipality's folder come in; a linked
+// edition, its changes, and diagnostics at the municipality's lines go out. The
+// descriptors of package schema decide, key by key, what a municipality may change;
+// this package applies them.
 //
 // It refuses to know pages.
 package overlay
@@ -20,8 +20,8 @@ import (
 	"modelhaandbog/generator/source"
 )
 
-// Overlay is one municipality's folder. It is read when the municipality's
-// edition is asked for, by several goroutines at a time.
+// Overlay is one municipality's folder. Tables is called when the municipality's
+// edition is asked for, and must be safe for concurrent use.
 type Overlay struct {
 	Slug   string
 	Dir    string
@@ -35,21 +35,21 @@ type Tables struct {
 	Reviewed *source.Node // gennemgaaet.toml, or nil
 }
 
-// Folder is what an overlay says of one model.
+// Folder is the part of an overlay for one model.
 type Folder struct {
 	model.Folder
 	Guides []Guide
 }
 
-// Guide is a guidance file as far as this room needs it: what it belongs to,
-// and its text, to tell when the text has changed.
+// Guide is a guidance file: what it belongs to, and its text, to detect when it has
+// changed.
 type Guide struct {
 	File string
 	Path string // "model/fase.faelles-maal"
 	Text string
 }
 
-// Editions makes municipalities' editions of a national one.
+// Editions makes the municipalities' editions.
 type Editions struct {
 	national *model.National
 	guides   map[string]Guide // national guidance by its path
@@ -60,8 +60,8 @@ type Editions struct {
 	uses map[*model.Model]map[model.Named][]*model.Entity
 }
 
-// New prepares the municipalities' editions, and reports folders that belong
-// to no municipality of the register.
+// New prepares the municipalities' editions, and reports folders of municipalities that
+// the register lacks.
 func New(n *model.National, guides []Guide, overlays []Overlay) (*Editions, []diag.Diag) {
 	e := &Editions{national: n, guides: map[string]Guide{}, overlays: map[string]Overlay{},
 		uses: map[*model.Model]map[model.Named][]*model.Entity{}}
@@ -89,18 +89,17 @@ func New(n *model.National, guides []Guide, overlays []Overlay) (*Editions, []di
 // Slugs lists the municipalities that have a folder, in the register's order.
 func (e *Editions) Slugs() []string { return e.order }
 
-// Edition is one municipality's edition and how it differs from the national one.
+// Edition is one municipality's edition and its differences from the national one.
 type Edition struct {
 	Handbook *model.Handbook
 	Changes  []Change
-	Drift    []Drift // national text that has changed under the overlay since it was reviewed
+	Drift    []Drift // national texts under the overlay that changed since its last review
 	Diags    []diag.Diag
 }
 
-// Edition makes the edition of one municipality. What its overlay says nothing
-// about is shared with the national edition, pointer for pointer: a model
-// without local changes is the same *Model. It returns nil for a slug that is
-// not in the register.
+// Edition makes the edition of one municipality. It shares everything that the overlay
+// does not change with the national edition: a model without local changes is the same
+// *Model. It returns nil for a slug that the register lacks.
 func (e *Editions) Edition(slug string) *Edition {
 	o, ok := e.overlays[slug]
 	if !ok {
@@ -123,7 +122,7 @@ func (e *Editions) Edition(slug string) *Edition {
 	return made
 }
 
-// layer makes one municipality's edition.
+// layer is one municipality's edition under construction.
 type layer struct {
 	*Editions
 	o     Overlay
@@ -134,14 +133,14 @@ type layer struct {
 
 func (l *layer) add(d diag.Diag) { l.diags = append(l.diags, d) }
 
-// atKey is a diagnostic at the key of a node.
+// atKey is an error at the key of a node.
 func atKey(n *source.Node, code, message, help string) diag.Diag {
 	return diag.Diag{Severity: diag.Error, Code: code, Pos: n.KeyPos, Width: len([]rune(n.Key)), Message: message,
 		Help: help}
 }
 
-// own lays kommune.toml and the shared tables of the overlay over the national
-// ones. It returns false for a municipality that the register lacks.
+// own merges kommune.toml and the overlay's shared tables into the national ones. It
+// returns false for a municipality that the register lacks.
 func (l *layer) own() bool {
 	shared := l.national.Tables.Shared
 	base := shared.Get("kommune").Get(l.o.Slug)
@@ -187,13 +186,13 @@ var (
 	phonePattern = regexp.MustCompile(`^\+?[0-9][0-9 ]{6,}$`)
 )
 
-// register takes from kommune.toml what only the register may say, and checks
-// the contacts.
+// register removes from kommune.toml the keys that only the register may have, and
+// checks the contacts.
 func (l *layer) register(base, mine *source.Node) *source.Node {
 	if mine == nil || mine.Kind != source.Table {
 		return mine
 	}
-	var own []string // the keys that are the municipality's to write
+	var own []string // the keys that a municipality may write
 	for _, k := range model.Schema().Municipal.Keys {
 		if k.Policy == schema.Answer && model.Schema().Common.Key(k.Name) == nil {
 			own = append(own, k.Name)
@@ -246,7 +245,7 @@ func (l *layer) contact(n *source.Node) {
 	}
 }
 
-// models lays the overlays of the models over the national ones.
+// models merges the overlays of the models into the national ones.
 func (l *layer) models() {
 	uses := l.usedModels()
 	l.out.Tables.Models = map[string]*source.Node{}
@@ -261,7 +260,7 @@ func (l *layer) models() {
 		}
 		over, diags := l.out.Lost.Combine(f.ID, f.Dir, f.Files, model.HeaderForModel)
 		l.diags = append(l.diags, diags...)
-		if len(over.Items)+len(f.Guides) == 0 || l.national.Hidden(f.ID) { // nothing, or of a draft
+		if len(over.Items)+len(f.Guides) == 0 || l.national.Hidden(f.ID) { // empty, or of a draft
 			continue
 		}
 		if uses != nil && !slices.Contains(uses, f.ID) {
@@ -273,12 +272,12 @@ func (l *layer) models() {
 		if len(over.Items) > 0 {
 			p := protector{layer: l, national: l.national.ModelByID(f.ID), root: base, guides: f.Guides}
 			merged := Merge(base, p.file(over))
-			l.out.Tables.Models[f.ID] = l.place(merged)
+			l.out.Tables.Models[f.ID] = l.reorder(merged)
 		}
 	}
 }
 
-// usedModels are the ids of the models that the municipality works with; nil for all.
+// usedModels lists the ids of the models that the municipality uses; nil for all.
 func (l *layer) usedModels() []string {
 	list := l.out.Own.Get("modeller")
 	if list == nil {
@@ -297,8 +296,8 @@ func (l *layer) usedModels() []string {
 	return out
 }
 
-// onlyLocal keeps what the overlay caused: what the national edition doesn't
-// say already.
+// onlyLocal keeps the diagnostics that the overlay caused: those that the national
+// edition lacks.
 func (l *layer) onlyLocal(list []diag.Diag) []diag.Diag {
 	return slices.DeleteFunc(list, func(d diag.Diag) bool {
 		return slices.ContainsFunc(l.national.Diags, func(x diag.Diag) bool {

@@ -9,8 +9,8 @@ import (
 	"modelhaandbog/generator/source"
 )
 
-// firmKey is the key of a table that says how firmly somebody takes part, with
-// its values from the firmest; nil for tables that have none.
+// firmKey is a table's key that says how firmly somebody takes part, with its values
+// ordered from the firmest; nil for tables without one.
 func firmKey(t *schema.Type) *schema.Key {
 	for _, k := range t.Keys {
 		if k.Policy == schema.Firmer {
@@ -20,25 +20,25 @@ func firmKey(t *schema.Type) *schema.Key {
 	return nil
 }
 
-// participant checks how somebody takes part. "altid" and { form = "altid" }
-// say the same. Where that is guarded people can take part more firmly, with a
-// note that says how, and never less.
-func (p *protector) participant(at place, elem *schema.Type, base, child *source.Node) *source.Node {
+// participant checks how somebody takes part. "altid" and { form = "altid" } are equal.
+// Where it is guarded, a municipality can only make it firmer, with a note that says
+// how.
+func (p *protector) participant(at subject, elem *schema.Type, base, child *source.Node) *source.Node {
 	firm := firmKey(elem)
 	b, c := asTable(base, firm.Name), asTable(child, firm.Name)
 	switch {
 	case c.Kind != source.Table:
-		p.noTable(child, base, fmt.Sprintf("Skriv fx %s = %q.", child.Key, firm.Type.Values[0]))
+		p.refuseNonTable(child, base, fmt.Sprintf("Skriv fx %s = %q.", child.Key, firm.Type.Values[0]))
 		return nil
 	case source.Equal(b, c):
-		p.nothing(child, base, at.path+" siger det samme som den nationale tekst og ændrer ingenting", "Slet linjen.")
+		p.warnNoEffect(child, base, at.path+" siger det samme som den nationale tekst og ændrer ingenting", "Slet linjen.")
 		return nil
 	}
 	from, to := b.Get(firm.Name), c.Get(firm.Name)
 	if base.Kind == source.String && to == nil {
 		whole := *c
 		whole.Items = append([]*source.Node{from}, c.Items...)
-		c, to = &whole, from // the bare string that c replaces said it
+		c, to = &whole, from // the bare string in base is the form
 	}
 	if at.guard != free && to != nil && from != nil && rank(firm, to) > rank(firm, from) {
 		if child.Kind == source.String {
@@ -73,8 +73,8 @@ func (p *protector) participant(at place, elem *schema.Type, base, child *source
 	return &out
 }
 
-// rank is a value's place among the possible ones, from the firmest; a value
-// that there is none of ranks last.
+// rank is a value's index among the possible ones, from the firmest; an unknown value
+// ranks last.
 func rank(firm *schema.Key, n *source.Node) int {
 	if i := slices.Index(firm.Type.Values, n.Str); i >= 0 {
 		return i
@@ -82,7 +82,7 @@ func rank(firm *schema.Key, n *source.Node) int {
 	return len(firm.Type.Values)
 }
 
-// asTable gives the table that a bare string stands for.
+// asTable returns the table that a bare string is short for.
 func asTable(n *source.Node, key string) *source.Node {
 	if n.Kind != source.String {
 		return n

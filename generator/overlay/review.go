@@ -13,19 +13,19 @@ import (
 	"modelhaandbog/generator/source"
 )
 
-// Drift is national text that has changed under a municipality's adaptation
-// since the municipality last reviewed it.
+// Drift is a national text under a municipality's overlay that has changed since the
+// municipality last reviewed it.
 type Drift struct {
 	Model  *model.Model
 	Entity *model.Entity
-	Key    string // path of the value inside the entity, e.g. "dagsorden.status.tekst"; "kind.id" when the entity is gone
+	Key    string // path in the entity, "dagsorden.status.tekst"; "kind.id" when the entity is gone
 	Old    string // "" when the value is new
 	New    string // "" when the value is gone
 
 	reviewed *source.Node // the old value in gennemgaaet.toml
 }
 
-// Label says in Danish which value it is.
+// Label is the path of the value in Danish.
 func (d Drift) Label() string {
 	var t *schema.Type
 	if d.Entity != nil {
@@ -44,13 +44,12 @@ func (d Drift) Label() string {
 	return strings.Join(parts, ": ")
 }
 
-// guideKey stands for an entity's guidance among its values in gennemgaaet.toml.
+// guideKey is the key of an entity's guidance in gennemgaaet.toml.
 const guideKey = "vejledning"
 
-// Snapshot gives, for every entity that the overlay touches, the national
-// values as they are now: "model/kind.id.key" → value. It is what
-// `haandbog review` writes into gennemgaaet.toml, so that later changes of the
-// national text can be shown old beside new.
+// Snapshot lists the current national values of every entity that the overlay touches:
+// "model/kind.id.key" and value. `haandbog review` writes it to gennemgaaet.toml, so
+// that later changes of the national text can be shown.
 func (e *Editions) Snapshot(slug string) [][2]string {
 	o, ok := e.overlays[slug]
 	if !ok {
@@ -175,7 +174,7 @@ func (l *layer) drift(h *model.Handbook) []Drift {
 			continue
 		}
 		c := l.change(n.Key, n.Str, "", n)
-		if c.Entity == nil { // once for all that it had
+		if c.Entity == nil { // once for all of its values
 			if gone[c.Key] {
 				continue
 			}
@@ -237,15 +236,14 @@ func (l *layer) driftDiag(h *model.Handbook, c Drift) diag.Diag {
 	return x
 }
 
-// sameWords reports whether nothing in a text is to be read again: blank lines
-// and ends of lines are no words.
+// sameWords reports whether two texts differ in white space only.
 func sameWords(a, b string) bool { return slices.Equal(strings.Fields(a), strings.Fields(b)) }
 
-// difference says what became of a text: of several lines, the first that the
-// other lacks. line counts from 1 in now, and is 0 where nothing is new.
+// difference describes how a text changed, by the first line that the other lacks. line
+// is that line in now, from 1, or 0 if no line is new.
 func difference(old, now string) (what string, line int) {
-	gone, _ := lacking(old, now)
-	come, line := lacking(now, old)
+	gone, _ := firstMissing(old, now)
+	come, line := firstMissing(now, old)
 	switch {
 	case gone == "" && come == "":
 		what = "linjerne er de samme, men står anderledes"
@@ -259,9 +257,9 @@ func difference(old, now string) (what string, line int) {
 	return what, line
 }
 
-// lacking gives the first line with words that no line of another text has, and
-// its number, or "" and 0.
-func lacking(text, other string) (line string, number int) {
+// firstMissing returns the first non-blank line of text that other lacks and its number
+// from 1, or "" and 0.
+func firstMissing(text, other string) (line string, number int) {
 	lines := strings.Split(other, "\n")
 	for i, line := range strings.Split(text, "\n") {
 		if !sameWords(line, "") && !slices.ContainsFunc(lines, func(l string) bool { return sameWords(l, line) }) {

@@ -11,13 +11,13 @@ import (
 	"modelhaandbog/generator/source"
 )
 
-// placeKey is where an addition says which point it stands after.
-const placeKey = "placeres_efter"
+// afterKey is the key of an addition that names the point it follows.
+const afterKey = "placeres_efter"
 
-// place moves a model's added points to where they say that they belong, and
-// reports those that point at none. Trees in which nothing moves are shared.
-func (l *layer) place(root *source.Node) *source.Node {
-	return l.placeIn(root, func(key string) *schema.Type {
+// reorder moves a model's added points after the points that they name, and reports
+// unknown ones. Trees in which nothing moves are shared.
+func (l *layer) reorder(root *source.Node) *source.Node {
+	return l.reorderIn(root, func(key string) *schema.Type {
 		if k := model.Schema().Kind(key); k != nil {
 			return &schema.Type{Form: schema.Keyed, Elem: k.Type}
 		}
@@ -25,30 +25,30 @@ func (l *layer) place(root *source.Node) *source.Node {
 	})
 }
 
-func (l *layer) placeIn(n *source.Node, typeOf func(key string) *schema.Type) *source.Node {
+func (l *layer) reorderIn(n *source.Node, typeOf func(key string) *schema.Type) *source.Node {
 	var items []*source.Node // a copy, once something has changed
 	for i, item := range n.Items {
 		t := typeOf(item.Key)
 		if t == nil || item.Kind != source.Table {
 			continue
 		}
-		var placed *source.Node
+		var moved *source.Node
 		switch t.Form {
 		case schema.Keyed:
-			placed = l.placeIn(l.inOrder(t.Elem, item), func(string) *schema.Type { return t.Elem })
+			moved = l.reorderIn(l.moveItems(t.Elem, item), func(string) *schema.Type { return t.Elem })
 		case schema.Table:
-			placed = l.placeIn(item, func(key string) *schema.Type {
+			moved = l.reorderIn(item, func(key string) *schema.Type {
 				if k := t.Key(key); k != nil {
 					return k.Type
 				}
 				return nil
 			})
 		}
-		if placed != nil && placed != item {
+		if moved != nil && moved != item {
 			if items == nil {
 				items = slices.Clone(n.Items)
 			}
-			items[i] = placed
+			items[i] = moved
 		}
 	}
 	if items == nil {
@@ -59,15 +59,15 @@ func (l *layer) placeIn(n *source.Node, typeOf func(key string) *schema.Type) *s
 	return &out
 }
 
-// inOrder moves the tables of a table of tables.
-func (l *layer) inOrder(elem *schema.Type, n *source.Node) *source.Node {
-	if elem.Key(placeKey) == nil {
+// moveItems reorders the tables of a table of tables.
+func (l *layer) moveItems(elem *schema.Type, n *source.Node) *source.Node {
+	if elem.Key(afterKey) == nil {
 		return n
 	}
 	items := n.Items
 	for i := 0; i < len(items); i++ {
 		item := items[i]
-		after := item.Get(placeKey)
+		after := item.Get(afterKey)
 		if after == nil || after.Kind != source.String || after.Str == "" {
 			continue
 		}

@@ -1,0 +1,183 @@
+package overlay
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/schema"
+	"modelhaandbog/generator/source"
+)
+
+// What a national table is guarded as, and what may be done in spite of it.
+
+// guard is why a national table may not be changed.
+type guard int
+
+const (
+	free   guard = iota
+	core         // part of the model's core
+	common       // the same for all municipalities: background, figures, shared kinds
+)
+
+// guard tells how a national entity is protected: as core, because it says so, holds
+// something core or is referred to by it; or as the same for all municipalities.
+func (p *protector) guard(k *schema.Kind, id string, base *source.Node) guard {
+	switch {
+	case protected(base), k.Gathers && p.gathersCore(k.Type, base), k.CoreByUse && len(p.usedBy(k, id)) > 0:
+		return core
+	case k.National || k.Shared:
+		return common
+	}
+	return free
+}
+
+// protected reports whether a table is marked as part of the model's core.
+func protected(n *source.Node) bool {
+	if core := n.Get("kerne"); core != nil && core.Bool {
+		return true
+	}
+	force := n.Get("bindende")
+	return force != nil && force.Str == string(model.Required)
+}
+
+// gathersCore reports whether a table that gathers points, or a table in it, has a core
+// point or a reference to something core.
+func (p *protector) gathersCore(t *schema.Type, n *source.Node) bool {
+	for _, item := range n.Items {
+		key := t.Key(item.Key)
+		switch {
+		case key == nil:
+		case key.Type.Form == schema.List && key.Type.Elem.Form == schema.AnyRef:
+			if slices.ContainsFunc(list(item), p.refersToCore) {
+				return true
+			}
+		case key.Type.Form == schema.Keyed && item.Kind == source.Table:
+			for _, child := range item.Items {
+				if protected(child) || p.gathersCore(key.Type.Elem, child) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// refersToCore reports whether "kind:id" refers to something core.
+func (p *protector) refersToCore(n *source.Node) bool {
+	kind, id, _ := strings.Cut(n.Str, ":")
+	target := p.root.Get(kind).Get(id)
+	return target != nil && protected(target)
+}
+
+func stronger(g guard, n *source.Node) guard {
+	if protected(n) {
+		return core
+	}
+	return g
+}
+
+// coreInside finds a table inside n that is part of the model's core.
+func coreInside(n *source.Node) *source.Node {
+	for _, child := range n.Items {
+		if child.Kind != source.Table && child.Kind != source.Array {
+			continue
+		}
+		if protected(child) {
+			return child
+		}
+		if found := coreInside(child); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// usedBy lists the core entities that refer to an entity.
+func (p *protector) usedBy(k *schema.Kind, id string) []*model.Entity {
+	if p.national == nil {
+		return nil
+	}
+	target := p.layer.national.Lookup(p.national, "", k.Key, id)
+	if target == nil {
+		return nil
+	}
+	users := slices.Clone(p.users(p.national)[target])
+	return slices.DeleteFunc(users, func(e *model.Entity) bool { return !e.Core && e.Force != model.Required })
+}
+
+// users maps each entity of a national model to those that refer to it.
+func (e *Editions) users(m *model.Model) map[model.Named][]*model.Entity {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.uses[m] == nil {
+		e.uses[m] = m.Users()
+	}
+	return e.uses[m]
+}
+
+// lostItem returns a core element that a local list lacks, quoted, or "": a reference to
+// a core entity, or a core statement.
+func (p *protector) lostItem(t *schema.Type, base, over *source.Node) string {
+	if base.Kind != source.Array || t.Form != schema.List {
+		return ""
+	}
+	for _, b := range base.Items {
+		if slices.ContainsFunc(list(over), func(o *source.Node) bool { return source.Equal(b, o) }) {
+			continue
+		}
+		switch text := b.Get("tekst"); {
+		case t.Elem.Form == schema.AnyRef && p.refersToCore(b):
+			return "\"" + b.Str + "\""
+		case b.Kind == source.Table && protected(b) && text != nil:
+			return "\"" + text.Str + "\""
+		}
+	}
+	return ""
+}
+
+// extends reports whether a list is the national one with elements appended.
+func extends(base, over *source.Node) bool {
+	if base.Kind != source.Array || over.Kind != source.Array || len(over.Items) < len(base.Items) {
+		return false
+	}
+	for i, b := range base.Items {
+		if !source.Equal(b, over.Items[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// is is the predicate of a Danish sentence about the table.
+func (g guard) is() string {
+	if g == core {
+		return "er modellens kerne"
+	}
+	return "er ens for alle kommuner"
+}
+
+// advice says what a municipality can do instead of a change.
+func (at subject) advice() string {
+	if at.kind == nil {
+		return "Slet linjen, og skriv jeres praksis som vejledning til modellen."
+	}
+	_, id, _ := strings.Cut(at.path, ".")
+	id, _, _ = strings.Cut(id, ".")
+	own := "Slet linjen."
+	switch {
+	case at.kind.Type.Key("svar") != nil:
+		own = "Slet linjen, og skriv, hvad I har aftalt, i svar = \"…\"."
+	case at.guard == common && at.kind.Addable:
+		own = "I kan tilføje jeres egne, men ikke ændre de nationale. Slet linjen."
+	case at.kind.Guidance != schema.NoGuidance:
+		own = fmt.Sprintf("Slet linjen, og beskriv jeres praksis i vejledning/%s/%s.md.", at.kind.Key, id)
+	case at.kind.Addable:
+		own = fmt.Sprintf("Slet linjen, eller tilføj jeres egen, [%s.<id>].", at.kind.Key)
+	}
+	if at.guard == core {
+		return "I kan tilføje, men ikke svække, fjerne eller flytte et krav. " + own
+	}
+	return own
+}
