@@ -72,7 +72,7 @@ func (s scope) ofRole(r *model.Role) checklist {
 	name := cmp.Or(r.Title, lowerFirst(r.Label()))
 	c := checklist{id: "rolle-" + r.ID, title: s.say("tjekliste.for-rolle", "rolle", name),
 		kicker: s.say("tjekliste.til-rolle"), roles: []*model.Role{r}, subject: &r.Entity}
-	theirs := func(t *model.Task) bool { return t.Role.To == r || refers(t.Shared, r) }
+	theirs := func(t *model.Task) bool { return t.Role.To == r || refers(t.With, r) }
 	for _, f := range visible(s, s.model.Phases()) {
 		c.groups = group(c.groups, "fase-"+f.ID, s.phaseTitle(f), s.checkTasks(func(t *model.Task) bool {
 			return theirs(t) && s.firstPhase(t) == f

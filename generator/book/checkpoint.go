@@ -19,7 +19,7 @@ func (s scope) checkItem(n model.Named) Item {
 		if len(x.Elements) > 0 && x.Elements[0].To != nil {
 			i.Topic = x.Elements[0].To.MenuLabel()
 		}
-		i.Meta = s.marked(s.linkFact(Who, append(linkOf(s, x.Role), links(s, x.Shared)...)), &x.Marks, "rolle", "sammen_med")
+		i.Meta = s.marked(s.linkFact(Who, append(linkOf(s, x.Role), links(s, x.With)...)), &x.Marks, "rolle", "sammen_med")
 		if len(i.Meta) == 0 {
 			i.Meta = s.nobody(Who, e)
 		}

@@ -82,7 +82,7 @@ func (s scope) compared(answer model.Text, n int, what string, list *Page) Cell 
 
 // themes plans the page of what the models share.
 func (s scope) themes() *Page {
-	list := visible(s, s.h.Shared())
+	list := visible(s, s.h.Themes())
 	if len(list) == 0 {
 		return nil
 	}

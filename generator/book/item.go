@@ -125,7 +125,7 @@ func (s scope) ownTask(t *model.Task) Item {
 	i := s.item(t)
 	meta := func(facts []Fact, keys ...string) { i.Meta = append(i.Meta, s.marked(facts, &t.Marks, keys...)...) }
 	meta(s.owner(t), "rolle")
-	meta(s.linkFact(SharedWith, links(s, t.Shared)), "sammen_med")
+	meta(s.linkFact(SharedWith, links(s, t.With)), "sammen_med")
 	meta(s.linkFact(Delegate, links(s, t.Delegate)), "kan_uddelegeres_til")
 	if t.Cadence.To != nil {
 		meta([]Fact{s.cadenceFact(t.Cadence.To)}, "kadence")

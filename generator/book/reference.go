@@ -221,7 +221,7 @@ func (s scope) citedBy() map[*model.Source][]LinkGroup {
 			note(nil, a, x.Cites)
 		}
 	}
-	for _, t := range s.h.Shared() {
+	for _, t := range s.h.Themes() {
 		for _, x := range t.PerModel.Items {
 			note(nil, t, x.Cites)
 		}

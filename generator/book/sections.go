@@ -67,7 +67,7 @@ func (s scope) groups() []menuGroup {
 				g.sections = append(g.sections, s.section(k, d))
 			}
 		}
-		slices.SortStableFunc(g.sections, func(a, b section) int { return cmp.Compare(a.kind.Place, b.kind.Place) })
+		slices.SortStableFunc(g.sections, func(a, b section) int { return cmp.Compare(a.kind.Order, b.kind.Order) })
 		out = append(out, g)
 	}
 	return out

@@ -52,7 +52,7 @@ func entityClaim(id string, n Named) Claim {
 	c := Claim{ID: id, Kind: e.Kind, Name: e.Label(), Text: cmp.Or(e.Body.Value, e.Short.Value), Marks: &e.Marks, At: e.At}
 	switch x := n.(type) {
 	case *Task:
-		c.Who = joined(append(labels([]Ref[Role]{x.Role}), labels(x.Shared)...))
+		c.Who = joined(append(labels([]Ref[Role]{x.Role}), labels(x.With)...))
 		c.Text = cmp.Or(c.Text, x.Check.Value)
 		if x.Meeting.To != nil {
 			c.When = strings.TrimSpace(string(x.When) + " " + x.Meeting.To.Label())

@@ -11,19 +11,18 @@ import (
 	"modelhaandbog/generator/source"
 )
 
-// decoder fills typed structs from nodes, by their schema.Type, and collects
-// what does not fit.
+// decoder decodes nodes into typed structs by their schema.Type, and collects
+// diagnostics.
 type decoder struct {
 	diags    []diag.Diag
-	national bool   // keys that only a municipality may write are refused
-	lost     Lost   // a key missing from a file that something was lost from is not the author's mistake
+	national bool   // refuse keys that only a municipality may write
+	lost     Lost   // keys missing from a partly read file are not reported
 	scope    string // the model being decoded, or "" for the shared kinds
 }
 
-// Unsure holds what may lack entities that the author did write, because a
-// file could not be read or a kind's name was misspelt: a model's id for all
-// its kinds, "" for all shared ones, "model/kind" and "/kind" for one kind. A
-// reference to what is missing there is no mistake of its own.
+// Unsure lists the kinds that may lack entities because a file could not be read or a
+// kind's name was misspelt: a model's id for all its kinds, "" for all shared ones,
+// "model/kind" and "/kind" for one kind. Unknown references to these are not reported.
 type Unsure map[string]bool
 
 // Note marks a kind of a model.
@@ -45,7 +44,7 @@ func (d *decoder) add(sev diag.Severity, code string, n *source.Node, atKey bool
 
 // table decodes a table into the struct v and reports unknown and missing keys.
 func (d *decoder) table(n *source.Node, v reflect.Value, s *schema.Type, what string) {
-	setPlace(v, s, At{n})
+	setAt(v, s, At{n})
 	for _, item := range n.Items {
 		f := s.Key(item.Key)
 		if f == nil {
@@ -135,14 +134,14 @@ func (d *decoder) allowed(keys []*schema.Key) []string {
 	return out
 }
 
-// setPlace notes in v where its table stands.
-func setPlace(v reflect.Value, t *schema.Type, at At) {
+// setAt sets the position of v.
+func setAt(v reflect.Value, t *schema.Type, at At) {
 	if t.At != nil {
 		*v.FieldByIndex(t.At).Addr().Interface().(*At) = at
 	}
 }
 
-// value decodes one node into v, by v's shape.
+// value decodes one node into v.
 func (d *decoder) value(n *source.Node, v reflect.Value, s *schema.Type, key, doc string) {
 	switch s.Form {
 	case schema.Text:
@@ -210,7 +209,7 @@ func (d *decoder) scalar(n *source.Node, v reflect.Value, s *schema.Type, key, d
 	}
 }
 
-// want reports a value of the wrong kind.
+// want reports whether a value is of the wanted kind, and adds a diagnostic if not.
 func (d *decoder) want(n *source.Node, kind source.Kind, key, doc string) bool {
 	if n.Kind == kind {
 		return true
@@ -229,7 +228,7 @@ func (d *decoder) want(n *source.Node, kind source.Kind, key, doc string) bool {
 	return false
 }
 
-// list decodes an array. A single value stands for a list of one.
+// list decodes an array. A single value is short for a list of one.
 func (d *decoder) list(n *source.Node, v reflect.Value, s *schema.Type, key, doc string) {
 	items := []*source.Node{n}
 	switch {
@@ -269,11 +268,12 @@ func (d *decoder) keyed(n *source.Node, items reflect.Value, s *schema.Type, key
 	}
 }
 
-// short decodes a bare string where the struct has a field that takes one.
+// short decodes a bare string into the field that it is short for. It reports whether
+// there is one.
 func (d *decoder) short(n *source.Node, v reflect.Value, s *schema.Type, key string) bool {
 	for _, f := range s.Keys {
 		if f.Shorthand && n.Kind == source.String {
-			setPlace(v, s, At{n})
+			setAt(v, s, At{n})
 			d.value(n, v.FieldByIndex(f.Index), f.Type, key, f.Doc)
 			return true
 		}

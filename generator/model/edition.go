@@ -11,17 +11,17 @@ import (
 	"modelhaandbog/generator/source"
 )
 
-// Overlaid is what makes a municipality's edition differ from the national one.
+// Overlaid is the tables of a municipality's edition, after merging.
 type Overlaid struct {
 	ID     string       // the municipality's, in the register
-	Own    *source.Node // [kommune], merged with the register's; nil for what the register says
-	Tables Tables       // the merged tables; Shared is nil and Models lacks an id where nothing differs
+	Own    *source.Node // [kommune], merged with the register's; nil if the municipality has none
+	Tables Tables       // the merged tables; Shared is nil and Models lacks an id where nothing is local
 	Lost   Lost
 }
 
-// Edition decodes and links one municipality's edition. Models and shared
-// entities that have no merged tables are shared with the national edition,
-// pointer for pointer. It returns nil for an id that the register lacks.
+// Edition decodes and links one municipality's edition. It has the same *Model as the
+// national edition for a model without merged tables, and the same shared entities
+// without merged shared tables. It returns nil for an id that the register lacks.
 func (n *National) Edition(o Overlaid) (*Handbook, []diag.Diag) {
 	base, _ := n.find(municipalitiesKind.Kind, o.ID).(*Municipality)
 	if base == nil {
@@ -62,7 +62,7 @@ func (n *National) Edition(o Overlaid) (*Handbook, []diag.Diag) {
 	return &h, diags
 }
 
-// use leaves out the models that the municipality doesn't work with.
+// use removes the models that the municipality doesn't use.
 func (h *Handbook) use(n *National, m *Municipality) []diag.Diag {
 	if len(m.Uses) == 0 {
 		return nil

@@ -15,7 +15,7 @@ type Agreement struct {
 var agreementsKind = register[Agreement](schema.Kind{
 	Key: "aftale", One: "aftale", Many: "Aftaler", Rank: 250,
 	Doc: "Noget, som modellen lader kommunen bestemme.", Example: "Valg af kanal",
-	Unlisted: true, Page: schema.Together, Folder: "aftaler", Group: "saadan-goer-du", Place: 5, Tick: "spoergsmaal", Weight: -1,
+	Unlisted: true, Page: schema.Together, Folder: "aftaler", Group: "saadan-goer-du", Order: 5, Tick: "spoergsmaal", Weight: -1,
 	Addable: true, National: true,
 })
 

@@ -23,7 +23,7 @@ func (h *Handbook) Actors() []*Actor { return actorsKind.of(&h.entities) }
 // ActorType sorts actors.
 type ActorType string
 
-// Values lists what an author may write.
+// Values lists the allowed values.
 func (ActorType) Values() []string {
 	return []string{"kommune", "styrelse", "konsulent", "forskning", "hoejskole", "forening", "person", "tilsyn"}
 }

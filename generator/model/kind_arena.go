@@ -12,7 +12,7 @@ type Arena struct {
 var arenasKind = register[Arena](schema.Kind{
 	Key: "arena", One: "arena", Many: "Arenaer", Rank: 210,
 	Doc: "En del af barnets liv, som en indsats kan arbejde i.", Example: "Skolen",
-	Page: schema.Together, Folder: "arenaer", Group: "saadan-virker-modellen", Place: 6,
+	Page: schema.Together, Folder: "arenaer", Group: "saadan-virker-modellen", Order: 6,
 	Guidance: schema.Welcome, Tick: "tjek",
 })
 

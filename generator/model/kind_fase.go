@@ -19,7 +19,7 @@ type Phase struct {
 var phasesKind = register[Phase](schema.Kind{
 	Key: "fase", One: "fase", Many: "Faser", Rank: 30,
 	Doc: "Et afsnit af forløbet, i rækkefølge.", Example: "Fælles mål",
-	Page: schema.Own, Folder: "faser", Group: "saadan-virker-modellen", Place: 3, Guidance: schema.Wanted,
+	Page: schema.Own, Folder: "faser", Group: "saadan-virker-modellen", Order: 3, Guidance: schema.Wanted,
 	Sourced: true, Dense: true,
 })
 

@@ -18,7 +18,7 @@ type Figure struct {
 var figuresKind = register[Figure](schema.Kind{
 	Key: "figur", One: "figur", Many: "Figurer", Rank: 240,
 	Doc: "En tegning, der laves af data.", Example: "Modellens ringe",
-	Page: schema.Together, Folder: "figurer", Group: "saadan-virker-modellen", Place: 8,
+	Page: schema.Together, Folder: "figurer", Group: "saadan-virker-modellen", Order: 8,
 	Guidance: schema.Welcome, National: true,
 })
 
@@ -28,7 +28,7 @@ func (m *Model) Figures() []*Figure { return figuresKind.of(&m.entities) }
 // FigureType says how a figure is drawn.
 type FigureType string
 
-// Values lists what an author may write.
+// Values lists the allowed values.
 func (FigureType) Values() []string {
 	return []string{"ringe", "cirkel", "trekant", "matrix", "ben", "trappe", "forandringsteori"}
 }

@@ -18,7 +18,7 @@ type Prerequisite struct {
 var prerequisitesKind = register[Prerequisite](schema.Kind{
 	Key: "forudsaetning", One: "forudsætning", Many: "Forudsætninger", Rank: 90,
 	Doc: "Noget, der skal være på plads.", Example: "Tid til opgaven",
-	Page: schema.Own, Folder: "forudsaetninger", Group: "det-skal-vaere-paa-plads", Place: 1,
+	Page: schema.Own, Folder: "forudsaetninger", Group: "det-skal-vaere-paa-plads", Order: 1,
 	Guidance: schema.Welcome, Sourced: true, Tick: "tjek", Addable: true,
 })
 
@@ -28,7 +28,7 @@ func (m *Model) Prerequisites() []*Prerequisite { return prerequisitesKind.of(&m
 // Level is what a prerequisite concerns.
 type Level string
 
-// Values lists what an author may write.
+// Values lists the allowed values.
 func (Level) Values() []string {
 	return []string{"organisatorisk", "ledelse", "kerneelement", "strategisk", "princip", "omraade", "erfaring"}
 }

@@ -25,5 +25,5 @@ func (m *Model) Practices() []*Practice { return practicesKind.of(&m.entities) }
 // PracticeType sorts what people do.
 type PracticeType string
 
-// Values lists what an author may write.
+// Values lists the allowed values.
 func (PracticeType) Values() []string { return []string{"aktivitet", "metode", "eksempel", "niveau"} }

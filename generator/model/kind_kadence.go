@@ -20,8 +20,9 @@ type Cadence struct {
 var cadencesKind = register[Cadence](schema.Kind{
 	Key: "kadence", One: "kadence", Many: "Kadencer", Rank: 110,
 	Doc: "Hvor tit noget sker.", Example: "Opfølgning",
-	Unlisted: true, Page: schema.Together, Folder: "kadencer", Group: "saadan-goer-du", Place: 4, Sourced: true,
-	Weight: -3, Addable: true, Policies: map[string]schema.Policy{"kort": schema.Oftener}, Begin: []string{"hver", "enhed"},
+	Unlisted: true, Page: schema.Together, Folder: "kadencer", Group: "saadan-goer-du", Order: 4, Sourced: true,
+	Weight: -3, Addable: true, Policies: map[string]schema.Policy{"kort": schema.Oftener}, Begin: []string{"hver",
+		"enhed"},
 })
 
 // Cadences lists the model's cadences.
@@ -30,5 +31,5 @@ func (m *Model) Cadences() []*Cadence { return cadencesKind.of(&m.entities) }
 // Unit is what a cadence counts in.
 type Unit string
 
-// Values lists what an author may write.
+// Values lists the allowed values.
 func (Unit) Values() []string { return []string{"uge", "maaned", "aar"} }

@@ -17,7 +17,7 @@ type CoreElement struct {
 var elementsKind = register[CoreElement](schema.Kind{
 	Key: "kerneelement", One: "kerneelement", Many: "Kerneelementer", Rank: 20,
 	Doc: "En af de dele, arbejdet består af.", Example: "Helhedssyn",
-	Page: schema.Own, Folder: "kerneelementer", Group: "saadan-virker-modellen", Place: 2,
+	Page: schema.Own, Folder: "kerneelementer", Group: "saadan-virker-modellen", Order: 2,
 	Guidance: schema.Wanted, Sourced: true,
 })
 

@@ -13,7 +13,7 @@ type Competence struct {
 var competencesKind = register[Competence](schema.Kind{
 	Key: "kompetence", One: "kompetence", Many: "Kompetencer", Rank: 80,
 	Doc: "Hvad en rolle skal kunne eller vide. Roller kan dele den.", Example: "Samtaler med børn",
-	Unlisted: true, Page: schema.Together, Folder: "kompetencer", Group: "det-skal-vaere-paa-plads", Place: 2, Sourced: true,
+	Unlisted: true, Page: schema.Together, Folder: "kompetencer", Group: "det-skal-vaere-paa-plads", Order: 2, Sourced: true,
 	Weight: -2,
 })
 
@@ -23,7 +23,7 @@ func (m *Model) Competences() []*Competence { return competencesKind.of(&m.entit
 // CompetenceType sorts competences.
 type CompetenceType string
 
-// Values lists what an author may write.
+// Values lists the allowed values.
 func (CompetenceType) Values() []string {
 	return []string{"relation", "kommunikation", "vejledning", "viden", "uddannelse", "lov"}
 }

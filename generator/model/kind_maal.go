@@ -11,7 +11,7 @@ type Goal struct {
 var goalsKind = register[Goal](schema.Kind{
 	Key: "maal", One: "mål", Many: "Mål", Rank: 130,
 	Doc: "Et nummereret mål for modellen.", Example: "Bedre trivsel",
-	Unlisted: true, Page: schema.Together, Folder: "maal", Group: "baggrund", Place: 1, Guidance: schema.Welcome,
+	Unlisted: true, Page: schema.Together, Folder: "maal", Group: "baggrund", Order: 1, Guidance: schema.Welcome,
 	Sourced: true, Dense: true, Tick: "navn", National: true,
 })
 

@@ -14,7 +14,7 @@ type TargetGroup struct {
 var targetGroupsKind = register[TargetGroup](schema.Kind{
 	Key: "maalgruppe", One: "målgruppe", Many: "Målgruppe", Rank: 120,
 	Doc: "Hvem modellen er til for, eller ikke omfatter.", Example: "Børn i skolealderen",
-	Unlisted: true, Page: schema.Together, Folder: "maalgruppe", Group: "baggrund", Place: 2,
+	Unlisted: true, Page: schema.Together, Folder: "maalgruppe", Group: "baggrund", Order: 2,
 	Guidance: schema.Welcome, Sourced: true, National: true,
 })
 
@@ -24,7 +24,7 @@ func (m *Model) TargetGroups() []*TargetGroup { return targetGroupsKind.of(&m.en
 // TargetType is how a group stands to the model.
 type TargetType string
 
-// Values lists what an author may write.
+// Values lists the allowed values.
 func (TargetType) Values() []string {
 	return []string{"primaer", "sekundaer", "saerlig", "ikke-omfattet"}
 }

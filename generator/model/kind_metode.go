@@ -12,7 +12,7 @@ type Method struct {
 var methodsKind = register[Method](schema.Kind{
 	Key: "metode", One: "metode", Many: "Metoder", Rank: 200,
 	Doc: "En navngiven faglig metode.", Example: "Makkerlæsning",
-	Page: schema.Together, Folder: "metoder", Group: "saadan-virker-modellen", Place: 7,
+	Page: schema.Together, Folder: "metoder", Group: "saadan-virker-modellen", Order: 7,
 	Guidance: schema.Welcome, Addable: true,
 })
 

@@ -28,7 +28,7 @@ type Meeting struct {
 var meetingsKind = register[Meeting](schema.Kind{
 	Key: "moede", One: "møde", Many: "Møder", Rank: 100,
 	Doc: "Et møde og dets skabelon.", Example: "Opfølgningsmøde",
-	Page: schema.Own, Folder: "moeder", Group: "saadan-goer-du", Place: 2, Guidance: schema.Wanted,
+	Page: schema.Own, Folder: "moeder", Group: "saadan-goer-du", Order: 2, Guidance: schema.Wanted,
 	Sourced: true, Addable: true, Renamable: true, Begin: []string{"indkalder"},
 })
 
@@ -38,10 +38,10 @@ func (m *Model) Meetings() []*Meeting { return meetingsKind.of(&m.entities) }
 // Mode is how firmly somebody takes part in a meeting.
 type Mode string
 
-// Values lists what an author may write.
+// Values lists the allowed values.
 func (Mode) Values() []string { return []string{"altid", "boer", "efter aftale", "overvejes"} }
 
-// Words are what a reader sees.
+// Words are the words that readers see.
 func (Mode) Words() []string {
 	return []string{"er altid med", "bør være med", "er med efter aftale", "overvejes"}
 }

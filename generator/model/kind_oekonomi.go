@@ -13,7 +13,7 @@ type Economy struct {
 var economyKind = register[Economy](schema.Kind{
 	Key: "oekonomi", One: "beløb", Many: "Økonomi", Rank: 160,
 	Doc: "Et beløb og hvad det dækker.", Example: "Drift",
-	Unlisted: true, Page: schema.Together, Folder: "oekonomi", Group: "baggrund", Place: 6, Sourced: true,
+	Unlisted: true, Page: schema.Together, Folder: "oekonomi", Group: "baggrund", Order: 6, Sourced: true,
 	National: true,
 })
 

@@ -8,7 +8,7 @@ type Task struct {
 	Entity
 	Number    int                `toml:"nummer" doc:"Rækkefølge inden for rollen."`
 	Role      Ref[Role]          `toml:"rolle" lokal:"tilfoej" doc:"Rollen, der har opgaven. Lad den mangle, når kilden ikke siger hvem; så er det noget, kommunen skal aftale."`
-	Shared    []Ref[Role]        `toml:"sammen_med" doc:"Roller, der deler opgaven."`
+	With      []Ref[Role]        `toml:"sammen_med" doc:"Roller, der deler opgaven."`
 	Delegate  []Ref[Role]        `toml:"kan_uddelegeres_til" doc:"Roller, opgaven kan uddelegeres til."`
 	Elements  []Ref[CoreElement] `toml:"kerneelementer" doc:"Kerneelementer, opgaven hører til."`
 	Phases    []Ref[Phase]       `toml:"faser" doc:"Faser, opgaven løses i. Ingen: løbende i alle faser."`
@@ -33,5 +33,5 @@ func (m *Model) Tasks() []*Task { return tasksKind.of(&m.entities) }
 // Moment is when a task is done, seen from a meeting.
 type Moment string
 
-// Values lists what an author may write.
+// Values lists the allowed values.
 func (Moment) Values() []string { return []string{"foer", "under", "efter"} }

@@ -12,7 +12,7 @@ type Result struct {
 var resultsKind = register[Result](schema.Kind{
 	Key: "resultat", One: "resultat", Many: "Resultater", Rank: 140,
 	Doc: "Et fund. Dets forbehold vises altid sammen med det.", Example: "Flere læser",
-	Unlisted: true, Page: schema.Together, Folder: "resultater", Group: "baggrund", Place: 3,
+	Unlisted: true, Page: schema.Together, Folder: "resultater", Group: "baggrund", Order: 3,
 	Guidance: schema.Welcome, Sourced: true, Weight: -2, National: true,
 })
 
@@ -22,5 +22,5 @@ func (m *Model) Results() []*Result { return resultsKind.of(&m.entities) }
 // Strength is how well a result is founded.
 type Strength string
 
-// Values lists what an author may write.
+// Values lists the allowed values.
 func (Strength) Values() []string { return []string{"evalueret", "oplevet", "maal", "virksomt"} }

@@ -19,7 +19,7 @@ type Role struct {
 var rolesKind = register[Role](schema.Kind{
 	Key: "rolle", One: "rolle", Many: "Roller", Rank: 60,
 	Doc: "En funktion, som mennesker har, med eller uden kompetenceprofil.", Example: "Koordinator",
-	Page: schema.Own, Folder: "roller", Group: "saadan-goer-du", Place: 1, Guidance: schema.Welcome,
+	Page: schema.Own, Folder: "roller", Group: "saadan-goer-du", Order: 1, Guidance: schema.Welcome,
 	Addable: true, Renamable: true, CoreByUse: true,
 })
 
@@ -29,5 +29,5 @@ func (m *Model) Roles() []*Role { return rolesKind.of(&m.entities) }
 // Ring is where a role stands around the child.
 type Ring string
 
-// Values lists what an author may write.
+// Values lists the allowed values.
 func (Ring) Values() []string { return []string{"barn", "voksne", "ledere"} }

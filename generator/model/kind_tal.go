@@ -16,7 +16,7 @@ type Number struct {
 var numbersKind = register[Number](schema.Kind{
 	Key: "tal", One: "tal", Many: "Tal", Rank: 150,
 	Doc: "Et tal og hvem det gælder.", Example: "Børn i alt",
-	Unlisted: true, Page: schema.Together, Folder: "tal", Group: "baggrund", Place: 4, Sourced: true,
+	Unlisted: true, Page: schema.Together, Folder: "tal", Group: "baggrund", Order: 4, Sourced: true,
 	Nameless: true, National: true,
 })
 

@@ -18,7 +18,7 @@ type Checklist struct {
 var checklistsKind = register[Checklist](schema.Kind{
 	Key: "tjekliste", One: "tjekliste", Many: "Tjeklister", Rank: 260,
 	Doc: "En tjekliste, som redaktionen har skrevet. Lister for roller, faser og møder kommer af data.", Example: "Før mødet",
-	Page: schema.Own, Folder: "tjeklister", Group: "saadan-goer-du", Place: 3, Guidance: schema.Welcome,
+	Page: schema.Own, Folder: "tjeklister", Group: "saadan-goer-du", Order: 3, Guidance: schema.Welcome,
 	Addable: true, Renamable: true, Gathers: true, Begin: []string{"gruppe.punkter"},
 })
 
@@ -28,7 +28,7 @@ func (m *Model) Checklists() []*Checklist { return checklistsKind.of(&m.entities
 // ListMode is how a checklist is used.
 type ListMode string
 
-// Values lists what an author may write.
+// Values lists the allowed values.
 func (ListMode) Values() []string { return []string{"goer-bekraeft", "laes-goer"} }
 
 // CheckGroup is a pause point of a checklist.

@@ -13,7 +13,7 @@ type Step struct {
 var stepsKind = register[Step](schema.Kind{
 	Key: "trin", One: "trin", Many: "Trin", Rank: 40,
 	Doc: "Et trin på en trappe, ordnet efter hvor indgribende det er.", Example: "Trin 1",
-	Page: schema.Own, Folder: "trin", Group: "saadan-virker-modellen", Place: 4, Guidance: schema.Wanted,
+	Page: schema.Own, Folder: "trin", Group: "saadan-virker-modellen", Order: 4, Guidance: schema.Wanted,
 	Sourced: true, Dense: true, National: true,
 })
 

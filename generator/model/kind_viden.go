@@ -12,7 +12,7 @@ type Knowledge struct {
 var knowledgeKind = register[Knowledge](schema.Kind{
 	Key: "viden", One: "viden", Many: "Viden", Rank: 230,
 	Doc: "Et fund, som modellen bygger på.", Example: "Læsning og trivsel",
-	Page: schema.Together, Folder: "viden", Group: "baggrund", Place: 5,
+	Page: schema.Together, Folder: "viden", Group: "baggrund", Order: 5,
 	Guidance: schema.Welcome, Sourced: true, Weight: -2, National: true,
 })
 

@@ -15,15 +15,14 @@ import (
 	"modelhaandbog/generator/source"
 )
 
-// kind is a kind of entity whose tables decode into a T. Its descriptor and T's
-// struct tags are all that the code knows of it; each stands in a file of its
-// own, kind_<key>.go.
+// kind is a kind of entity whose tables decode into a T. Everything about a kind is in
+// its descriptor and T's struct tags, in the file kind_<key>.go.
 type kind[T any] struct{ *schema.Kind }
 
 // registered are the descriptors, in the order of the files.
 var registered []*schema.Kind
 
-// typed makes the list of a kind's own type, []*T.
+// typed converts a list to the kind's own type, []*T.
 var typed = map[*schema.Kind]func([]Named) any{}
 
 func register[T any](k schema.Kind) kind[T] {
@@ -39,13 +38,13 @@ func register[T any](k schema.Kind) kind[T] {
 	return kind[T]{&k}
 }
 
-// Schema describes all that authors can write.
+// Schema describes everything that authors can write.
 var Schema = sync.OnceValue(func() *schema.Set {
 	return schema.NewSet(registered, schema.TypeOf(reflect.TypeFor[Entity]()), schema.TypeOf(reflect.TypeFor[Model]()),
 		schema.TypeOf(reflect.TypeFor[Info]()), schema.TypeOf(reflect.TypeFor[Municipality]()))
 })
 
-// entities are what a model consists of, or what the models share.
+// entities are the entities of a model, or those shared by the models.
 type entities struct {
 	named map[*schema.Kind][]Named
 	typed map[*schema.Kind]any // the same as []*T
@@ -56,16 +55,16 @@ func (e *entities) set(k *schema.Kind, list []Named) {
 	e.named[k], e.typed[k] = list, typed[k](list)
 }
 
-// of gives the entities of a kind, in the model's order.
+// of returns the entities of a kind, in the model's order.
 func (k kind[T]) of(e *entities) []*T {
 	list, _ := e.typed[k.Kind].([]*T)
 	return list
 }
 
-// List gives the entities of a kind, in the model's order.
+// List returns the entities of a kind, in the model's order.
 func (e *entities) List(k *schema.Kind) []Named { return e.named[k] }
 
-// find gives an entity by kind and id, or nil.
+// find returns an entity by kind and id, or nil.
 func (e *entities) find(k *schema.Kind, id string) Named { return e.index[k.Key+":"+id] }
 
 // ids lists the ids of a kind, sorted.
@@ -92,16 +91,16 @@ func (e *entities) all() []Named {
 // All lists the model's entities, kind by kind.
 func (m *Model) All() []Named { return m.all() }
 
-// Find gives an entity of the model by its kind's key and its id, or nil.
+// Find returns an entity of the model by its kind's key and its id, or nil.
 func (m *Model) Find(kind, id string) Named { return m.index[kind+":"+id] }
 
-// Referred is what an entity's key refers to, or nil.
+// Referred returns what an entity's key refers to, or nil.
 func Referred(n Named, key string) Named {
 	k := Schema().Kind(n.Base().Kind).Type.Key(key)
 	return reflect.ValueOf(n).Elem().FieldByIndex(k.Index).Addr().Interface().(reference).Target()
 }
 
-// TextAt is the text under one of an entity's keys; empty where the key holds none.
+// TextAt returns the text under one of an entity's keys; empty for a key of another type.
 func TextAt(n Named, key string) Text {
 	k := Schema().Kind(n.Base().Kind).Type.Key(key)
 	if k == nil || k.Type.Form != schema.Text {
@@ -110,15 +109,15 @@ func TextAt(n Named, key string) Text {
 	return reflect.ValueOf(n).Elem().FieldByIndex(k.Index).Interface().(Text)
 }
 
-// AllShared lists the entities that the models share, kind by kind.
+// AllShared lists the shared entities, kind by kind.
 func (h *Handbook) AllShared() []Named { return h.all() }
 
 func kindKeys(shared bool) []string {
 	return Schema().Keys(func(k *schema.Kind) bool { return k.Shared == shared })
 }
 
-// entities decodes every [kind.id] of root that is shared by the models, or
-// that is a model's: m's. Tables named in extra are decoded elsewhere.
+// entities decodes every [kind.id] of root: the entities of the model m, or the shared
+// ones when m is nil. The table named extra is decoded elsewhere.
 func (d *decoder) entities(root *source.Node, m *Model, extra string) entities {
 	e := entities{named: map[*schema.Kind][]Named{}, typed: map[*schema.Kind]any{}, index: map[string]Named{}}
 	lists := map[*schema.Kind][]Named{}
@@ -171,8 +170,8 @@ func (d *decoder) entity(k *schema.Kind, n *source.Node, m *Model) Named {
 	return named
 }
 
-// sortByNumber orders a kind by nummer where it has one; entities without a
-// number keep the order of the files, after those that have one.
+// sortByNumber sorts by nummer, if the kind has that key. Entities without a number
+// follow in the order of the files.
 func sortByNumber(k *schema.Kind, list []Named) {
 	key := k.Type.Key("nummer")
 	if key == nil {
@@ -187,8 +186,8 @@ func sortByNumber(k *schema.Kind, list []Named) {
 	slices.SortStableFunc(list, func(a, b Named) int { return cmp.Compare(number(a), number(b)) })
 }
 
-// doubled reports [[kind.id]] and gives its only table, or nil when child is
-// something else.
+// doubled reports [[kind.id]] and returns its only table, or nil when child is something
+// else.
 func (d *decoder) doubled(kind string, child *source.Node) *source.Node {
 	if child.Kind != source.Array || len(child.Items) != 1 || child.Items[0].Kind != source.Table {
 		return nil
@@ -221,10 +220,10 @@ func (d *decoder) unknownKind(n *source.Node, isShared bool, extra string) {
 	d.add(diag.Error, "ukendt-slags", n, true, help, "ukendt slags \"%s\"%s", n.Key, diag.MenteDu(n.Key, keys))
 }
 
-// HeaderForShared says which header a key of a shared file without one wants.
+// HeaderForShared says in Danish which header to write above a key of a shared file.
 func HeaderForShared(n *source.Node) string { return header(n, true) }
 
-// HeaderForModel says it of a model's file.
+// HeaderForModel is HeaderForShared for a model's file.
 func HeaderForModel(n *source.Node) string { return header(n, false) }
 
 func header(n *source.Node, isShared bool) string {

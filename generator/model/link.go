@@ -16,7 +16,7 @@ type linker struct {
 	diags []diag.Diag
 }
 
-// walk visits every reference below v and resolves it.
+// walk resolves every reference in v.
 func (l *linker) walk(v reflect.Value, s *schema.Type) {
 	switch s.Form {
 	case schema.Ref:
@@ -61,7 +61,7 @@ func (l *linker) unknown(at At, k *schema.Kind, id string) {
 		KnownIDs(k, ids))
 }
 
-// KnownIDs says which entities of a kind there are, for an author who named another.
+// KnownIDs lists in Danish the entities of a kind, as help for an unknown one.
 func KnownIDs(k *schema.Kind, ids []string) string {
 	switch {
 	case len(ids) == 0:
@@ -90,8 +90,8 @@ func (l *linker) report(at At, code, message, help string) {
 	l.diags = append(l.diags, d)
 }
 
-// unsure reports whether an entity of the kind may be missing through no
-// fault of the reference.
+// unsure reports whether an entity of the kind may be missing because of an error that
+// is reported already.
 func (l *linker) unsure(k *schema.Kind) bool {
 	if k.Shared || l.model == nil {
 		return l.hb.unsure.of("", k.Key)
@@ -173,7 +173,8 @@ func (l *linker) anyRef(r *AnyRef) {
 		KnownIDs(k, ids))
 }
 
-// Lookup finds an entity by model (empty: the given one, or shared), kind and id.
+// Lookup finds an entity by kind and id in the model modelID, or in the model in when
+// modelID is "". It returns nil for an unknown one.
 func (h *Handbook) Lookup(in *Model, modelID, kind, id string) Named {
 	if kind == "model" {
 		if m := h.ModelByID(id); m != nil {
@@ -197,9 +198,9 @@ func (h *Handbook) Lookup(in *Model, modelID, kind, id string) Named {
 	return in.find(k, id)
 }
 
-// Unsure reports whether an entity that Lookup doesn't find may be one that
-// the author wrote: in a file that could not be read, or under a kind whose
-// name was misspelt. To call it unknown would mislead.
+// Unsure reports whether an entity that Lookup doesn't find may be missing because a
+// file could not be read or a kind's name was misspelt. It should not be reported as
+// unknown.
 func (h *Handbook) Unsure(in *Model, modelID, kind string) bool {
 	k := Schema().Kind(kind)
 	switch {
@@ -227,7 +228,7 @@ func (h *Handbook) IDs(in *Model, modelID, kind string) []string {
 	return l.ids(k)
 }
 
-// ModelByID gives a model of this edition, or nil.
+// ModelByID returns a model of this edition, or nil.
 func (h *Handbook) ModelByID(id string) *Model {
 	for _, m := range h.Models {
 		if m.ID == id {
@@ -248,8 +249,8 @@ func (h *Handbook) modelIDs() []string {
 	return ids
 }
 
-// prepare gives the references inside a model's meaning of a term or theme
-// the model that they stand under.
+// prepare sets the model of references in a term's or theme's per-model meaning to that
+// model.
 func (l *linker) prepare(h *Handbook) {
 	fill := func(k Keyed[Meaning]) {
 		for _, p := range k.Items {
@@ -263,7 +264,7 @@ func (l *linker) prepare(h *Handbook) {
 	for _, t := range h.Terms() {
 		fill(t.PerModel)
 	}
-	for _, t := range h.Shared() {
+	for _, t := range h.Themes() {
 		fill(t.PerModel)
 	}
 }

@@ -16,7 +16,7 @@ import (
 type Input struct {
 	Shared []*source.Node // the .toml files of content/
 	Models []Folder       // content/modeller/<id>/
-	Drafts bool           // models marked kladde are part of the handbook: the preview
+	Drafts bool           // include models marked kladde, for the preview
 }
 
 // Folder is the parsed .toml files of one model's folder.
@@ -35,26 +35,25 @@ type National struct {
 	Lost   Lost
 }
 
-// Tables are an edition's tables before they are decoded, each tree a whole
-// folder's.
+// Tables are an edition's tables before decoding, one tree per folder.
 type Tables struct {
 	Shared *source.Node
 	Models map[string]*source.Node // by id
 }
 
-// Lost tells what could not be read, so that what is missing because of it is
-// no second mistake.
+// Lost records what could not be read, so that its absence is not reported as a second
+// mistake.
 type Lost struct {
 	Unsure Unsure
-	Files  map[string]bool // files that something was lost from
+	Files  map[string]bool // files that were only partly read
 }
 
-// Clone gives a copy that can be added to.
+// Clone returns a copy that can be changed.
 func (l Lost) Clone() Lost { return Lost{maps.Clone(l.Unsure), maps.Clone(l.Files)} }
 
-// Combine joins the files of one folder into one tree, and reports what stands
-// outside a table and ids that are given twice. help says what header a key
-// without one wants. scope is the model's id, or "" for shared tables.
+// Combine joins the files of one folder into one tree, and reports keys outside a table
+// and duplicate ids. help says in Danish which header to write above a key without one.
+// scope is the model's id, or "" for shared tables.
 func (l Lost) Combine(scope, dir string, files []*source.Node, help func(*source.Node) string) (*source.Node,
 	[]diag.Diag) {
 	files, loose := dropLooseKeys(files, help)
@@ -68,9 +67,8 @@ func (l Lost) Combine(scope, dir string, files []*source.Node, help func(*source
 	return root, append(loose, twice...)
 }
 
-// Load decodes and links the national edition and collects everything that is
-// wrong with it. The result is usable even when Diags has errors: what could
-// be read is there.
+// Load decodes, links and validates the national edition. The result is usable even when
+// Diags has errors.
 func Load(in Input) *National {
 	n := &National{Tables: Tables{Models: map[string]*source.Node{}}, Lost: Lost{Unsure{}, map[string]bool{}}}
 	var diags []diag.Diag
@@ -98,9 +96,8 @@ func Load(in Input) *National {
 	return n
 }
 
-// published is the handbook without the models that are drafts: nothing points
-// at them, and what the authors wrote of them in other tables is left out, as
-// it is where a municipality leaves a model out.
+// published is the handbook without drafts: references to them are hidden, as in an
+// edition of a municipality that doesn't use a model.
 func (n *National) published(ids []string) *Handbook {
 	h := (&decoder{national: true, lost: n.Lost}).handbook(n.Tables, ids)
 	h.unsure = n.Lost.Unsure
@@ -114,8 +111,8 @@ func (n *National) published(ids []string) *Handbook {
 	return h
 }
 
-// dropLooseKeys takes out the keys that stand before a file's first header and tells
-// of them once. What they belong to is lost, so the file counts as partly read.
+// dropLooseKeys removes the keys before a file's first header and reports them in one
+// diagnostic. The file counts as partly read.
 func dropLooseKeys(files []*source.Node, help func(*source.Node) string) ([]*source.Node, []diag.Diag) {
 	files = slices.Clone(files)
 	var diags []diag.Diag
@@ -150,8 +147,7 @@ func dropLooseKeys(files []*source.Node, help func(*source.Node) string) ([]*sou
 	return files, diags
 }
 
-// combine joins the files of one folder into one tree and reports ids that
-// are given twice.
+// combine joins the files of one folder into one tree and reports duplicate ids.
 func combine(dir string, files []*source.Node) (*source.Node, []diag.Diag) {
 	root := &source.Node{Kind: source.Table, Pos: diag.Pos{File: dir}}
 	var diags []diag.Diag
@@ -204,15 +200,15 @@ func (d *decoder) handbook(t Tables, ids []string) *Handbook {
 	return h
 }
 
-// newestFirst orders the handbook's own releases.
+// newestFirst sorts the releases by date.
 func (h *Handbook) newestFirst() {
 	list := slices.Clone(h.List(releasesKind.Kind))
 	slices.SortStableFunc(list, func(a, b Named) int { return strings.Compare(b.(*Release).Date, a.(*Release).Date) })
 	h.set(releasesKind.Kind, list)
 }
 
-// models decodes the models, each on its own, while the caller goes on. What it
-// gives waits for them, and puts them into an order of all ids.
+// models starts decoding the models in parallel. The function that it returns waits for
+// them and returns them in the given order of ids.
 func (d *decoder) models(ids []string, roots map[string]*source.Node) (inOrder func(order []string) []*Model) {
 	decoded, parts := make([]*Model, len(ids)), make([]*decoder, len(ids))
 	var wg sync.WaitGroup
@@ -234,8 +230,8 @@ func (d *decoder) models(ids []string, roots map[string]*source.Node) (inOrder f
 	}
 }
 
-// order gives the models in the handbook's order, the unlisted ones last, and
-// reports what is listed but missing, or there but not listed.
+// order returns the ids of the models in the handbook's order, the unlisted ones last,
+// and reports listed models that don't exist, and models that aren't listed.
 func (d *decoder) order(root *source.Node, listed, ids []string) []string {
 	var out []string
 	list := root.Get("haandbog").Get("modeller")
@@ -265,8 +261,8 @@ func (d *decoder) order(root *source.Node, listed, ids []string) []string {
 	return out
 }
 
-// element is the place of one element of a list, or the list's own when a
-// single value stands for it.
+// element is the node of an element of a list, or the list itself when a single value is
+// short for it.
 func element(list *source.Node, i int) *source.Node {
 	if list != nil && list.Kind == source.Array && i < len(list.Items) {
 		return list.Items[i]
@@ -294,7 +290,7 @@ func (d *decoder) model(id string, root *source.Node) *Model {
 	return m
 }
 
-// link resolves all references of h and reports those that point nowhere.
+// link resolves all references of h and reports unknown ones.
 func link(h *Handbook) []diag.Diag {
 	found := make([][]diag.Diag, len(h.Models))
 	var wg sync.WaitGroup
@@ -332,7 +328,7 @@ func (l *linker) entities(e *entities) {
 	}
 }
 
-// meeting links what stands as plain ids inside a meeting.
+// meeting resolves the ids inside a meeting: participants and parts of the agenda.
 func (l *linker) meeting(m *Meeting) {
 	roles := rolesKind.Kind
 	for _, p := range m.Participants.Items {
@@ -364,7 +360,7 @@ func (l *linker) meeting(m *Meeting) {
 	}
 }
 
-// perModel links the tables that are keyed by a model's id.
+// perModel resolves the tables that are keyed by a model's id.
 func (l *linker) perModel() {
 	check := func(id string, at At) *Model {
 		m := l.hb.ModelByID(id)
@@ -378,7 +374,7 @@ func (l *linker) perModel() {
 			p.Model = check(p.ID, p.At)
 		}
 	}
-	for _, t := range l.hb.Shared() {
+	for _, t := range l.hb.Themes() {
 		for _, p := range t.PerModel.Items {
 			p.Model = check(p.ID, p.At)
 		}

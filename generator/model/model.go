@@ -1,9 +1,7 @@
-// Package model turns the tables of content/ into a linked, validated
-// handbook. Nodes with positions come in; typed entities whose references
-// point at each other come out, once for the national edition and once for
-// each municipality whose overlay changes something. It is the only room that
-// knows overlays. It refuses to know Markdown, pages and URLs: a Text is a
-// string with a place.
+// Package model decodes the tables of content/ into a linked, validated handbook. Nodes
+// with positions come in; typed entities with resolved references go out, for the
+// national edition and from merged tables for a municipality's. It refuses to know
+// overlays, Markdown, pages and URLs: a Text is a string with a position.
 //
 // An entity is a keyed table, [kind.id], in any .toml file of its folder:
 //
@@ -12,12 +10,10 @@
 //	navn = "Fælles mål og handlestrategier"
 //	ansvarlig = "laeringskoordinator"
 //
-// The struct tags say what an author may write. toml is the key; krav marks a
-// key that must be there; doc is the Danish description that `haandbog schema`
-// and the diagnostics show.
+// The struct tags say what an author may write; see schema.TypeOf.
 package model
 
-// Handbook is everything that one edition is made of.
+// Handbook is the content of one edition.
 type Handbook struct {
 	Title     string
 	Info      *Info
@@ -40,23 +36,23 @@ type Info struct {
 	Synonyms  [][]string `toml:"synonymer" fx:"mor|forælder" doc:"Ord, der betyder det samme i søgningen, som lister af ord."`
 }
 
-// Text is a piece of Markdown from a TOML value and where it stands.
+// Text is the Markdown in a TOML value, with its position.
 type Text struct {
 	Value string
 	At    At
 }
 
-// Basis says whether a statement stands in a source.
+// Basis tells how a statement is founded in a source.
 type Basis string
 
 const (
 	Stated    Basis = "kilde"     // the source says so
 	Inferred  Basis = "udledt"    // an editor's reading of the source
 	NamedOnly Basis = "naevnt"    // the source names it but does not describe it
-	Outdated  Basis = "foraeldet" // was so when the source was written
+	Outdated  Basis = "foraeldet" // was true when the source was written
 )
 
-// Values lists what an author may write.
+// Values lists the allowed values.
 func (Basis) Values() []string { return []string{"kilde", "udledt", "naevnt", "foraeldet"} }
 
 // Force is how binding a statement is, by the words of its source: "skal", "krav",
@@ -73,10 +69,10 @@ const (
 	Example     Force = "eksempel"   // told as somebody's practice
 )
 
-// Values lists what an author may write.
+// Values lists the allowed values.
 func (Force) Values() []string { return []string{"krav", "model", "anbefaling", "eksempel"} }
 
-// Entity is what all kinds of things in a model have in common.
+// Entity is what all kinds of entities have in common.
 type Entity struct {
 	ID    string   `toml:"-"`
 	Kind  string   `toml:"-"`
@@ -98,7 +94,7 @@ type Entity struct {
 	Model *Model `toml:"-"` // nil for shared kinds
 }
 
-// Localness is what only a municipality's overlay may say of an entity.
+// Localness holds the keys that only a municipality's overlay may have.
 type Localness struct {
 	Name   string `toml:"lokalt_navn" lokal:"navn" fx:"Skolekoordinator" doc:"Hvad kommunen kalder det."`
 	Reason Text   `toml:"lokal_begrundelse" lokal:"svar" doc:"Hvorfor kommunen har tilpasset."`
@@ -129,18 +125,18 @@ type Model struct {
 	entities
 }
 
-// ModelType is what kind of thing the model is.
+// ModelType is the type of a model.
 type ModelType string
 
-// Values lists what an author may write.
+// Values lists the allowed values.
 func (ModelType) Values() []string {
 	return []string{"indsatsmodel", "projekt", "omlaegningskoncept", "samarbejdsmodel"}
 }
 
-// State is how far the work behind the model has come.
+// State is the state of the work behind the model.
 type State string
 
-// Values lists what an author may write.
+// Values lists the allowed values.
 func (State) Values() []string { return []string{"afsluttet", "igangvaerende", "koncept"} }
 
 // Period is a span of years; To is 0 when it is open.

@@ -9,10 +9,10 @@ import (
 	"modelhaandbog/generator/source"
 )
 
-// At is where a value stands in its file, and what it replaced there.
+// At is the node of a value: its position, and the national value that it replaced.
 type At struct{ node *source.Node }
 
-// Pos is the place of the value; the zero Pos when it stands nowhere.
+// Pos is the position of the value; the zero Pos without a node.
 func (a At) Pos() diag.Pos {
 	if a.node == nil {
 		return diag.Pos{}
@@ -51,7 +51,7 @@ func (a At) National() string {
 	return a.node.Base.Str
 }
 
-// Key is the place of the value under key, or a itself when there is none.
+// Key is the value under key, or a itself when there is none.
 func (a At) Key(key string) At {
 	if n := a.node.Get(key); n != nil {
 		return At{n}
@@ -62,17 +62,17 @@ func (a At) Key(key string) At {
 // Has reports whether the author wrote the key in the table that begins at a.
 func (a At) Has(key string) bool { return a.node.Get(key) != nil }
 
-// Node is the value itself, or nil; it is never to be changed.
+// Node is the value's node, or nil. It must not be changed.
 func (a At) Node() *source.Node { return a.node }
 
 // Named is implemented by every kind of entity.
 type Named interface{ Base() *Entity }
 
-// Base gives the part that all entities share.
+// Base returns the keys that all entities have.
 func (e *Entity) Base() *Entity { return e }
 
-// Label is what a reader sees as the entity's name: the municipality's own
-// name for it if there is one.
+// Label is the entity's name as readers see it: the municipality's own name for it, if
+// there is one.
 func (e *Entity) Label() string {
 	if e.Local.Name != "" {
 		return e.Local.Name
@@ -80,7 +80,7 @@ func (e *Entity) Label() string {
 	return e.Name
 }
 
-// MenuLabel is the shortest name that an author gave.
+// MenuLabel is the entity's name in menus.
 func (e *Entity) MenuLabel() string {
 	if e.Local.Name != "" || e.Menu == "" {
 		return e.Label()
@@ -88,15 +88,15 @@ func (e *Entity) MenuLabel() string {
 	return e.Menu
 }
 
-// Ref points from one entity to another of kind T. To is set by linking; an
-// unset reference has an empty ID.
+// Ref refers to an entity of kind T. Linking sets To; a missing reference has an empty
+// ID.
 type Ref[T any] struct {
 	ID string
 	To *T
 	At At
 }
 
-// Set reports whether the reference points at something.
+// Set reports whether the reference is resolved.
 func (r Ref[T]) Set() bool { return r.To != nil }
 
 // AnyRef points at an entity of a kind that the author names: "opgave:id",
@@ -120,7 +120,7 @@ func (r *AnyRef) parse(s string) bool {
 	return ok && kind != "" && id != ""
 }
 
-// Cite is a place in a source: "modelbeskrivelse-2023: kap. 5, fase 2".
+// Cite is a citation of a source: "modelbeskrivelse-2023: kap. 5, fase 2".
 type Cite struct {
 	ID    string
 	Place string
@@ -137,7 +137,7 @@ func (k Keyed[T]) Len() int { return len(k.Items) }
 // Empty reports whether the author wrote nothing.
 func (t Text) Empty() bool { return t.Value == "" }
 
-// What forms the types have that aren't told by their Go kind.
+// The forms of the types that their Go kind doesn't tell.
 func (Text) SchemaForm() schema.Form     { return schema.Text }
 func (Cite) SchemaForm() schema.Form     { return schema.Cite }
 func (AnyRef) SchemaForm() schema.Form   { return schema.AnyRef }
@@ -148,15 +148,15 @@ func (Keyed[T]) SchemaForm() schema.Form { return schema.Keyed }
 type reference interface {
 	given() (id string, at At) // as the author wrote it
 	set(id string, at At)
-	Target() Named    // nil before it is resolved, and when it leads nowhere
-	resolve(to Named) // points it at an entity of its kind
+	Target() Named    // nil until it is resolved
+	resolve(to Named) // to an entity of its kind
 }
 
 func (r *Ref[T]) given() (string, At)  { return r.ID, r.At }
 func (r *Ref[T]) set(id string, at At) { r.ID, r.At = id, at }
 func (r *Ref[T]) resolve(to Named)     { r.To = any(to).(*T) }
 
-// Target is what the reference points at, or nil.
+// Target is the entity that the reference refers to, or nil.
 func (r *Ref[T]) Target() Named {
 	if r.To == nil {
 		return nil

@@ -7,7 +7,7 @@ import (
 	"modelhaandbog/generator/schema"
 )
 
-// Users tells, for every entity of the model, which other entities point at it.
+// Users maps every entity to the other entities of the model that refer to it.
 func (m *Model) Users() map[Named][]*Entity {
 	out := map[Named][]*Entity{}
 	for _, k := range Schema().Kinds {
@@ -23,7 +23,7 @@ func (m *Model) Users() map[Named][]*Entity {
 	return out
 }
 
-// eachTarget calls f for every entity that v points at.
+// eachTarget calls f for every entity that v refers to.
 func eachTarget(v reflect.Value, t *schema.Type, f func(Named)) {
 	switch at := v.Addr().Interface().(type) {
 	case reference:

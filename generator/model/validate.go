@@ -15,19 +15,18 @@ import (
 	"modelhaandbog/generator/source"
 )
 
-// reservedModels are addresses that the handbook uses itself.
+// reservedModels are the addresses that the handbook uses itself.
 var reservedModels = []string{"begreber", "aktoerer", "kilder", "love", "kommuner", "pakker", "assets", "soeg",
 	"indeks", "nyt", "lokalt", "was", "index", "404"}
 
-// Reserved reports whether the handbook itself has the address, so that an
-// entity or a model that takes it has been reported.
+// Reserved reports whether the handbook itself uses an address. Entities and models with
+// a reserved address are reported.
 func Reserved(address string) bool {
 	first, _, _ := strings.Cut(strings.TrimSuffix(address, ".html"), "/")
 	return path.Base(address) == "index.html" || slices.Contains(reservedModels, first)
 }
 
-// validator collects what is wrong with a linked handbook although every
-// table is well formed.
+// validator collects the mistakes of a linked handbook whose tables are well formed.
 type validator struct{ diags []diag.Diag }
 
 func (v *validator) add(sev diag.Severity, at At, code, help, format string, args ...any) {
@@ -76,7 +75,7 @@ func validate(h *Handbook) []diag.Diag {
 	return v.diags
 }
 
-// validateModel checks one model whose files could all be read.
+// validateModel checks one model, whose files could all be read.
 func validateModel(m *Model, lost Unsure) []diag.Diag {
 	v := &validator{}
 	v.named(&m.entities)
@@ -104,7 +103,7 @@ func validateModel(m *Model, lost Unsure) []diag.Diag {
 	return v.diags
 }
 
-// named checks what all entities have in common.
+// named checks the keys that all entities have.
 func (v *validator) named(list *entities) {
 	for _, k := range Schema().Kinds {
 		for _, n := range list.List(k) {
@@ -149,7 +148,7 @@ func (v *validator) date(s string, at At) {
 	}
 }
 
-// holes reports numbers of a kind that repeat or leave holes.
+// holes reports duplicate and missing numbers of a kind.
 func (v *validator) holes(k *schema.Kind, list []Named) {
 	what, byNumber := k.One, map[int]*Entity{}
 	for _, x := range list {
@@ -216,8 +215,8 @@ func (v *validator) former(index map[string]Named) {
 	}
 }
 
-// roles warns of roles that nothing is asked of. A task whose role is missing
-// or unknown may be the one, and is reported itself.
+// roles warns of roles without tasks, unless a task's role is unknown: it might be that
+// role, and is reported already.
 func (v *validator) roles(m *Model) {
 	if slices.ContainsFunc(m.Tasks(), func(t *Task) bool { return t.At.Has("rolle") && t.Role.To == nil }) {
 		return
@@ -236,7 +235,7 @@ func (v *validator) roles(m *Model) {
 func (m *Model) TasksOf(r *Role) []*Task {
 	var out []*Task
 	for _, t := range m.Tasks() {
-		if t.Role.To == r || slices.ContainsFunc(t.Shared, func(s Ref[Role]) bool { return s.To == r }) {
+		if t.Role.To == r || slices.ContainsFunc(t.With, func(s Ref[Role]) bool { return s.To == r }) {
 			out = append(out, t)
 		}
 	}
@@ -336,7 +335,7 @@ func (v *validator) checklist(l *Checklist) {
 	}
 }
 
-// sourced reports statements that don't say where they come from.
+// sourced reports entities that need a source and have none.
 func (v *validator) sourced(m *Model) {
 	for _, k := range Schema().Kinds {
 		for _, n := range m.List(k) {

@@ -164,7 +164,7 @@ func (w *walker) value(at step, key *schema.Key, parent, n *source.Node) {
 		w.emit(at, parent, Renamed, nationalText(parent.Get("navn")), n.Str)
 	case n.Local && key.Name == "svar":
 		w.emit(at, parent, Decided, w.text(at.typ.Key("spoergsmaal").Type, parent.Get("spoergsmaal")), n.Str)
-	case key.Policy == schema.Answer, key.Policy == schema.Place, !n.Local:
+	case key.Policy == schema.Answer, key.Policy == schema.Position, !n.Local:
 	case was == nil:
 		w.emit(to, parent, Added, "", w.text(key.Type, n))
 	case source.Equal(was, n):

@@ -195,7 +195,7 @@ func (a attempt) promised(t *testing.T, operation, said string) {
 	}
 	want := ""
 	switch policy {
-	case schema.Fixed, schema.Source, schema.Never, schema.Place:
+	case schema.Fixed, schema.Source, schema.Never, schema.Position:
 		want = "nej"
 	case schema.Replace, schema.AddOnly, schema.Grow:
 		changes := operation != "tilføj" && operation != "tøm"

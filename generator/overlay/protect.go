@@ -137,7 +137,7 @@ func (p *protector) value(at subject, key *schema.Key, base, over, item *source.
 		return p.rename(at, base, item)
 	case schema.Omit:
 		return p.omit(at, base, over, item)
-	case schema.Place:
+	case schema.Position:
 		p.refuse(item, base, at.path+" står, hvor modellen har sat det",
 			"Kun punkter, I selv tilføjer, kan have placeres_efter.")
 		return nil

@@ -8,12 +8,12 @@ import (
 	"strings"
 )
 
-// File is a JSON Schema and the files that it is for.
+// File is a JSON Schema and the TOML files that it applies to.
 type File struct {
 	Name   string   // "model.schema.json"
 	Title  string   // in Danish
 	Globs  []string // from the site's root: "content/modeller/*/*.toml"
-	Except []string // of those that Globs match; Taplo's * takes slashes too
+	Except []string // exceptions from Globs; Taplo's * matches slashes too
 	Data   []byte
 }
 
@@ -51,10 +51,9 @@ func (s *Set) Files() []File {
 	}
 }
 
-// Settings is a .taplo.toml for the site's root that maps the content's files
-// to the schemas in folder, a slash path from there. Taplo reads it, and so do
-// the editors that build on Taplo, among them VS Code with the extension Even
-// Better TOML.
+// Settings is a .taplo.toml for the site's root that maps content files to the schemas
+// in folder, a slash-separated path from the root. Taplo reads it, and so does VS Code
+// with the extension Even Better TOML.
 func (s *Set) Settings(folder string) []byte {
 	var out bytes.Buffer
 	out.WriteString("# Skrevet af \"haandbog schema\". Taplo og VS Code med udvidelsen Even Better TOML\n" +
@@ -92,14 +91,14 @@ func reviewed() *Node {
 	return n
 }
 
-// author derives the schemas of what authors write.
+// author derives the schemas of TOML files.
 type author struct {
 	set     *Set
 	local   bool // with the keys that only a municipality may write
 	partial bool // an overlay: no key is required, since the national file has it
 }
 
-// file is the schema of a file that may hold the table first and kinds.
+// file is the schema of a file with the table first and tables of kinds.
 func (a author) file(title, description string, first Property, kinds Properties) []byte {
 	n := Object(description, append(Properties{first}, kinds...), nil)
 	n.Schema, n.Title = Draft, title
@@ -111,7 +110,7 @@ func (a author) file(title, description string, first Property, kinds Properties
 	return indent(Encode(n))
 }
 
-// named is a table that stands under its own name: [model].
+// named is a table with its own name: [model].
 func (a author) named(key, doc string, t *Type) Property { return Property{key, a.table(doc, t)} }
 
 // kinds are the tables [kind.id] of a file.
@@ -159,8 +158,8 @@ func (a author) table(doc string, t *Type) *Node {
 	return n
 }
 
-// item is what stands under a key of a Keyed: a table, or the bare string that
-// fills a shorthand key.
+// item is the schema of a Keyed's item: a table, or the bare string that is short for
+// one.
 func (a author) item(t *Type) *Node {
 	n := a.table("", t)
 	for _, k := range t.Keys {
@@ -203,10 +202,10 @@ func (a author) value(doc string, t *Type) *Node {
 // isDate reports whether a key's description asks for a date.
 func isDate(doc string) bool { return strings.Contains(doc, "(ÅÅÅÅ-MM-DD)") }
 
-// most is the largest number that the decoder takes.
+// least and most are the smallest and largest number that the decoder accepts.
 var least, most = 0, 1_000_000
 
-// Scalar fills in what a string, number or boolean may be.
+// Scalar restricts a node to the values of a scalar type.
 func (n *Node) Scalar(t *Type) {
 	switch t.Go.Kind() {
 	case reflect.Int:
@@ -218,8 +217,8 @@ func (n *Node) Scalar(t *Type) {
 	}
 }
 
-// list is the schema of a list. A single text or table stands for a list of
-// one; one schema with both types gives better messages than a choice of two.
+// list is the schema of a list, or of a single text or table, which is short for a list
+// of one. One schema with both types gives better messages than anyOf.
 func (a author) list(doc string, elem *Type) *Node {
 	n, items := a.value(doc, elem), a.value("", elem)
 	one, _ := n.Type.(string)

@@ -5,11 +5,10 @@ import (
 	"encoding/json"
 )
 
-// Draft is the draft of JSON Schema that the schemas keep to; Taplo and VS Code
-// both understand it.
+// Draft is the draft of JSON Schema that the schemas use; Taplo and VS Code support it.
 const Draft = "http://json-schema.org/draft-07/schema#"
 
-// What the decoder takes for an id, a date and a citation.
+// Patterns of an id, a date and a citation, as the decoder accepts them.
 const (
 	slug     = `[a-z0-9]([a-z0-9-]*[a-z0-9])?`
 	SlugOnly = "^" + slug + "$"
@@ -17,7 +16,7 @@ const (
 	citation = `^\s*` + slug + `\s*(:|$)`
 )
 
-// Node is a JSON Schema, in the order that its parts are written.
+// Node is a JSON Schema. Its fields are written in this order.
 type Node struct {
 	Schema      string           `json:"$schema,omitempty"`
 	Title       string           `json:"title,omitempty"`
@@ -39,16 +38,16 @@ type Node struct {
 	Definitions Properties       `json:"definitions,omitempty"`
 }
 
-// Property is a key and what may stand there.
+// Property is a key and the schema of its value.
 type Property struct {
 	Key  string
 	Node *Node
 }
 
-// Properties keep the order of the structs, which editors show.
+// Properties are written in order, since editors show that order.
 type Properties []Property
 
-// MarshalJSON writes an object with the keys in order.
+// MarshalJSON writes an object with its keys in order.
 func (p Properties) MarshalJSON() ([]byte, error) {
 	out := []byte{'{'}
 	for i, x := range p {
@@ -61,18 +60,18 @@ func (p Properties) MarshalJSON() ([]byte, error) {
 	return append(out, '}'), nil
 }
 
-// Encode writes a schema on one line.
+// Encode writes a schema as one line of JSON.
 func Encode(n *Node) []byte {
 	var out bytes.Buffer
 	enc := json.NewEncoder(&out)
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(n); err != nil {
-		panic("schema: " + err.Error()) // a node holds nothing that cannot be written
+		panic("schema: " + err.Error()) // a Node can always be encoded
 	}
 	return out.Bytes()
 }
 
-// indent spreads a schema over lines, so that a change can be read.
+// indent breaks JSON into indented lines, so that diffs are readable.
 func indent(data []byte) []byte {
 	var out bytes.Buffer
 	if err := json.Indent(&out, data, "", " "); err != nil {
@@ -81,7 +80,7 @@ func indent(data []byte) []byte {
 	return out.Bytes()
 }
 
-// Object is the schema of a table with those keys and no others.
+// Object is the schema of a table with these keys and no others.
 func Object(description string, p Properties, required []string) *Node {
 	return &Node{Description: description, Type: "object", Properties: p, Required: required, Additional: false}
 }
@@ -89,7 +88,7 @@ func Object(description string, p Properties, required []string) *Node {
 func quote(s string) []byte {
 	data, err := json.Marshal(s)
 	if err != nil {
-		panic("schema: " + err.Error()) // a string can always be written
+		panic("schema: " + err.Error()) // a string can always be encoded
 	}
 	return data
 }

@@ -1,11 +1,10 @@
-// Package schema describes what authors write: the kinds of entities, the keys
-// of their tables, what a value may be, and what a municipality may do with it.
-// Go types with struct tags come in; descriptors go out, and what is derived
-// from them: JSON Schemas that let an editor such as VS Code help with the TOML
-// files, and the authors' reference.
+// Package schema describes what authors can write: the kinds of entities, the keys of
+// their tables, the types of values, and what a municipality may change. Go types with
+// struct tags come in; descriptors go out, and what is derived from them: JSON Schemas
+// for editors such as VS Code, and the authors' reference.
 //
-// It refuses to know content: whether a reference points at something, whether
-// numbers have holes and whether an overlay weakens the core is for other rooms.
+// It refuses to know content: other packages check whether a reference is known, a
+// number is missing or an overlay weakens the core.
 package schema
 
 import (
@@ -13,11 +12,11 @@ import (
 	"slices"
 )
 
-// Page tells where a kind's entities are read.
+// Page is the type of page that a kind's entities are on.
 type Page int
 
 const (
-	Nowhere  Page = iota // in other things' pages only
+	Nowhere  Page = iota // only on the pages of other kinds
 	Own                  // a page each, in Folder
 	Together             // on one page: in Folder, at Path, or on the page of a kind that On names
 	Inside               // on the page of the entity that the key In refers to; without one, as Together
@@ -27,14 +26,14 @@ const (
 type Guidance int
 
 const (
-	NoGuidance Guidance = iota // they stand in lists, where it has no room
+	NoGuidance Guidance = iota // they are shown in lists, without guidance
 	Welcome
-	Wanted // an entity without guidance or text is warned of
+	Wanted // a warning is given for an entity without guidance or text
 )
 
-// Kind describes one kind of entity. All that is done for every kind – decoding,
-// validation, JSON Schema, addresses, navigation, search, what a municipality
-// may do, the authors' reference – is derived from it and from its Keys.
+// Kind describes one kind of entity. Decoding, validation, JSON Schema, addresses,
+// navigation, search, what a municipality may change and the authors' reference are
+// derived from it and from its keys.
 type Kind struct {
 	Key     string // in TOML and references: "fase"
 	One     string // in running Danish: "fase"
@@ -51,24 +50,24 @@ type Kind struct {
 	In     string   // the key whose page Inside is on
 	On     []string // kinds on whose page it stands: the first that the model has, or the last
 	Group  string   // of the model's menu; "" for kinds that have no entry there
-	Place  int      // in the group
+	Order  int      // in the group
 
 	Guidance Guidance
 	Sourced  bool   // each entity must say its source
-	Unlisted bool   // has no entry in the index A–Å: nobody looks it up by name
+	Unlisted bool   // not in the index A–Å
 	Nameless bool   // navn may be missing
-	Dense    bool   // numbers run from 1 without holes
-	Tick     string // the key that words it as a point of a checklist; "" for kinds that can't be one
-	Weight   int    // lowers (below 0) or lifts it in the search
+	Dense    bool   // numbers must run from 1 without holes
+	Tick     string // the key with its text as a point of a checklist; "" for kinds that can't be one
+	Weight   int    // in the search: below 0 is lower, above 0 higher
 
-	Begin []string // keys that a new entity begins with, besides those that must be there: "indkalder", "gruppe.punkter"
+	Begin []string // keys that a new entity starts with, besides the required ones: "indkalder", "gruppe.punkter"
 
-	Addable   bool              // a municipality may add entities of its own
-	Renamable bool              // a municipality may have names of its own for it
-	National  bool              // is the same for all municipalities, marked as core or not
-	Gathers   bool              // consists of points from elsewhere: core when one of them is
+	Addable   bool              // a municipality may add its own entities
+	Renamable bool              // a municipality may give an entity its own name
+	National  bool              // the same for all municipalities, core or not
+	Gathers   bool              // consists of points of other entities: core when one of them is
 	CoreByUse bool              // core when something core refers to it
-	Policies  map[string]Policy // where the kind's policy for a key differs from the key's own
+	Policies  map[string]Policy // override the policies of keys
 
 	Type *Type // of its tables
 }
@@ -81,8 +80,8 @@ func (k *Kind) Policy(key *Key) Policy {
 	return key.Policy
 }
 
-// Set is all that content can hold: the kinds, and the tables that have a name
-// of their own.
+// Set describes everything that content can hold: the kinds, and the tables with a
+// name of their own.
 type Set struct {
 	Kinds     []*Kind // by Rank
 	Common    *Type   // the keys that all kinds have
@@ -93,9 +92,8 @@ type Set struct {
 	byKey map[string]*Kind
 }
 
-// NewSet orders the kinds and ties references to the kinds that they point at.
-// It panics on a kind that is there twice, or a reference to none: mistakes of
-// the code's.
+// NewSet sorts the kinds and resolves the kinds of references. It panics on a duplicate
+// or unknown kind, which is a bug.
 func NewSet(kinds []*Kind, common, model, handbook, municipal *Type) *Set {
 	s := &Set{Kinds: slices.Clone(kinds), Common: common, Model: model, Handbook: handbook, Municipal: municipal,
 		byKey: map[string]*Kind{}}
@@ -139,7 +137,7 @@ func tie(t *Type, byType map[reflect.Type]*Kind, tied map[*Type]bool) {
 	}
 }
 
-// Kind looks a kind up by its key; nil for an unknown one.
+// Kind returns a kind by its key, or nil for an unknown one.
 func (s *Set) Kind(key string) *Kind { return s.byKey[key] }
 
 // Of lists the kinds that are shared by the models, or those of a model.

@@ -4,25 +4,25 @@ package schema
 type Policy int
 
 const (
-	Replace  Policy = iota // say it otherwise, where it isn't core
-	Children               // a table of tables: each child has a policy of its own; new ones are welcome
-	AddOnly                // as Replace; and add it to what is core and lacks it
-	Grow                   // as Replace; and lengthen a core's list
-	Firmer                 // as Replace; and ask for more than a core does
-	Oftener                // as Replace; and let a core's cadence come more often
-	Fixed                  // nothing: it is the same for all. A municipality's own entity may have it
-	Source                 // nothing: only the model and its sources say it
-	Answer                 // it is the municipality's alone, also where the rest is core
-	Rename                 // give a name of its own
-	Omit                   // leave the table out, with a reason
-	Place                  // say where an addition of its own stands
-	Never                  // no municipality writes it
+	Replace  Policy = iota // change it, unless it is core
+	Children               // a table of tables: each child has its own policy; new ones are allowed
+	AddOnly                // as Replace; and add it to a core table that lacks it
+	Grow                   // as Replace; and append to a core list
+	Firmer                 // as Replace; and make a core requirement firmer
+	Oftener                // as Replace; and make a core cadence more frequent
+	Fixed                  // nothing: it is the same for all; but its own entities may have it
+	Source                 // nothing, not in its own entities either: only the model has sources
+	Answer                 // write it, also in core tables; only a municipality can
+	Rename                 // give it its own name
+	Omit                   // omit the table, with a reason
+	Position               // set the position of its own addition
+	Never                  // nothing
 )
 
 // policies are the values of the struct tag lokal.
 var policies = map[string]Policy{
 	"tilfoej": AddOnly, "voks": Grow, "fastere": Firmer, "oftere": Oftener, "fast": Fixed, "kilde": Source,
-	"svar": Answer, "navn": Rename, "udelad": Omit, "plads": Place, "aldrig": Never,
+	"svar": Answer, "navn": Rename, "udelad": Omit, "plads": Position, "aldrig": Never,
 }
 
 func policyOf(tag string, t *Type) Policy {
@@ -36,10 +36,10 @@ func policyOf(tag string, t *Type) Policy {
 	return p
 }
 
-// Local reports whether only a municipality's overlay may have the key.
+// Local reports whether only an overlay may have the key.
 func (p Policy) Local() bool { return p == Answer || p == Rename || p == Omit }
 
-// Danish says it to authors.
+// Danish describes the policy to authors.
 func (p Policy) Danish() string {
 	return [...]string{
 		Replace:  "kan ændres, hvor det ikke er modellens kerne",
@@ -53,7 +53,7 @@ func (p Policy) Danish() string {
 		Answer:   "skriver kun kommunen",
 		Rename:   "kommunens eget navn",
 		Omit:     "udelader det, der ikke er kerne, med en begrundelse",
-		Place:    "kun på jeres egne punkter",
+		Position: "kun på jeres egne punkter",
 		Never:    "kan ikke bruges af en kommune",
 	}[p]
 }

@@ -298,7 +298,7 @@ func (r *Reference) rulesOf(name string) []string {
 // speaks of any table.
 func (r *Reference) isLocal(k *Key) bool {
 	common := r.set.Common.Key(k.Name)
-	return common != nil && common.Type == k.Type && (k.Policy.Local() || k.Policy == Place)
+	return common != nil && common.Type == k.Type && (k.Policy.Local() || k.Policy == Position)
 }
 
 func (r *Reference) keyArticle(at spot, k *Key) Article {

@@ -150,7 +150,7 @@ func (at spot) open() bool { return at.of.kind != nil || at.of.name == allKeys }
 // rule is what a municipality may do with a key.
 func (at spot) rule(k *Key) string {
 	p, kind := at.policy(k), at.of.kind
-	own := p.Local() || p == Place || p == Never || p == Source
+	own := p.Local() || p == Position || p == Never || p == Source
 	switch {
 	case own || kind == nil || !kind.same():
 		return p.Danish()

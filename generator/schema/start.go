@@ -9,9 +9,8 @@ import (
 	"modelhaandbog/generator/source"
 )
 
-// Start is a new table of the kind for an author to begin from: a header, the
-// keys that must be there, and their descriptions as comments. It holds no
-// values that are anybody's guess but the first of a few possible ones.
+// Start is a new table of the kind in TOML: a header and the required keys, with their
+// descriptions as comments. Values are empty, or the first of a fixed set.
 func (k *Kind) Start(id string) string {
 	value := func(key *Key) string {
 		if key.Type.Form == List && key.Type.Elem.Form == Cite {

@@ -6,35 +6,35 @@ import (
 	"sync"
 )
 
-// Form tells what a value is made of.
+// Form is the form of a value.
 type Form int
 
 const (
-	Scalar Form = iota // a string, an integer or a boolean; a string with Values is one of those
+	Scalar Form = iota // a string, an integer or a boolean; Values lists the allowed strings
 	Text               // Markdown on one or more lines
 	Cite               // "source-id: place"
 	Ref                // the id of an entity of kind To
 	AnyRef             // "kind:id", or "model/kind:id"
-	List               // of Elem; a single text or table stands for a list of one
+	List               // of Elem; a single text or table is short for a list of one
 	Keyed              // a table of tables [….<id>], each of type Elem
 	Table              // a table with Keys
 )
 
-// Type describes what a value may be. Types are worked out once for each Go
-// type and never change after that.
+// Type is the type of a value, derived from a Go type. It is immutable once its Set is
+// made.
 type Type struct {
 	Form   Form
 	Go     reflect.Type // what it decodes into
 	Elem   *Type        // of a List's elements, or a Keyed's tables
-	To     *Kind        // of a Ref; set when the Set that has the kind is made
-	Values []string     // all that a scalar may be; nil for any
-	Words  []string     // what a reader sees for each of Values; nil for the values themselves
+	To     *Kind        // of a Ref; set by NewSet
+	Values []string     // allowed values of a scalar; nil for any
+	Words  []string     // the words that readers see for Values; nil for the values themselves
 	Keys   []*Key       // of a Table, in the order of the struct
 
-	ID   []int // index of a table's field ID; nil when there is none
-	At   []int // index of its field At, which holds its place; nil when there is none
-	refs []int // indexes of a table's fields with references in them
-	has  bool  // references stand in it, at any depth
+	ID   []int // index of a table's field ID, or nil
+	At   []int // index of its field At, its position, or nil
+	refs []int // indexes of a table's fields that hold references
+	has  bool  // it holds references, at any depth
 }
 
 // Key describes one key of a table.
@@ -51,23 +51,23 @@ type Key struct {
 	Index     []int // of the struct's field, for reflect
 }
 
-// Formed is implemented by the Go types whose form can't be read off their kind.
+// Formed is implemented by Go types whose form does not follow from their Go kind.
 type Formed interface{ SchemaForm() Form }
 
 // Enum is a string type with a fixed set of values. A type that also has
 // Words() []string gives readers' words for them, in the same order.
 type Enum interface{ Values() []string }
 
-// Linked marks a struct in which references stand that no field's type shows.
+// Linked marks a struct that holds references although no field's type shows it.
 type Linked interface{ HoldsReferences() }
 
 var types sync.Map // reflect.Type → *Type
 
-// TypeOf gives the description of a Go type, read off its struct tags:
+// TypeOf derives the Type of a Go type from its struct tags, and caches it:
 //
 //	toml   the key; "-" for fields that no key fills; ",inline" for a struct whose keys stand in the table
 //	navn   the key's label, when it is not the key itself
-//	doc    what authors are told
+//	doc    the description for authors, in Danish
 //	fx     what examples say, see Key.Example
 //	krav   "ja": the key must be there; a key's name: unless that key is
 //	kort   "ja": a bare string in place of the table fills it
@@ -163,7 +163,7 @@ func label(key, given string) string {
 	return strings.ReplaceAll(key, "_", " ")
 }
 
-// Key gives the description of a key, or nil.
+// Key returns a key by its name, or nil.
 func (t *Type) Key(name string) *Key {
 	if t == nil {
 		return nil
@@ -176,10 +176,10 @@ func (t *Type) Key(name string) *Key {
 	return nil
 }
 
-// HasRefs reports whether references may stand in a value of the type.
+// HasRefs reports whether a value of the type may hold references.
 func (t *Type) HasRefs() bool { return t.has }
 
-// Each calls f for every part of v, one step down, in which references may stand.
+// Each calls f for every direct part of v that may hold references.
 func (t *Type) Each(v reflect.Value, f func(reflect.Value, *Type)) {
 	if !t.has {
 		return
@@ -200,7 +200,7 @@ func (t *Type) Each(v reflect.Value, f func(reflect.Value, *Type)) {
 	}
 }
 
-// Word is what a reader sees for a value of an Enum.
+// Word is the word that readers see for a value of an Enum.
 func (t *Type) Word(value string) string {
 	for i, v := range t.Values {
 		if v == value && i < len(t.Words) {
