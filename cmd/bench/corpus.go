@@ -18,17 +18,17 @@ type corpus struct {
 	spots spots
 }
 
-// spots are the places that the benchmark edits. Models say which entity to
-// adapt when a municipality gets an overlay.
+// spots are the files and values that the benchmark edits, and the entities that
+// generated overlays change.
 type spots struct {
 	guidance string // a Markdown file
 	toml     string // a TOML file, with value in it
-	value    string // a name that stands on many pages
+	value    string // a name that is shown on many pages
 	page     string // the page that shows both, below an edition's root
 	models   []adapted
 }
 
-// adapted names what an overlay changes in a model.
+// adapted lists the ids that an overlay changes in a model.
 type adapted struct{ model, role, question, guidance string }
 
 // readReal reads the project's own content.
@@ -57,8 +57,8 @@ func readReal(root string) (*corpus, error) {
 	return c, nil
 }
 
-// clone gives a corpus that can be changed by itself. The files' bytes are
-// shared, and replaced, never written into.
+// clone copies a corpus. The bytes of the files are shared; they are replaced, never
+// modified.
 func (c *corpus) clone(name string) *corpus {
 	n := &corpus{name: name, files: make(map[string][]byte, len(c.files)), spots: c.spots}
 	for file, data := range c.files {
@@ -67,7 +67,7 @@ func (c *corpus) clone(name string) *corpus {
 	return n
 }
 
-// write puts the source into a folder.
+// write writes the source to a folder.
 func (c *corpus) write(dir string) error {
 	for _, name := range c.names() {
 		file := filepath.Join(dir, filepath.FromSlash(name))
@@ -92,7 +92,7 @@ func (c *corpus) names() []string {
 
 var modelList = regexp.MustCompile(`(?m)^modeller = \[(.*)\]`)
 
-// times gives every model factor times, under new ids.
+// times copies every model factor times, with new ids.
 func (c *corpus) times(factor int) *corpus {
 	n := c.clone(fmt.Sprintf("%d × %s", factor, c.name))
 	for _, name := range c.names() {

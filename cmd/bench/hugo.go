@@ -14,14 +14,14 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// hugoVersion is built from source by the Go module proxy's word, into the
-// user's cache and never into the project.
+// hugoVersion is the version that is built from source, into the user's cache and never
+// into the project.
 const hugoVersion = "v0.165.0"
 
 // hugoEntries is how many pages Hugo's navigation lists: as many as a model's.
 const hugoEntries = 60
 
-// findHugo gives Hugo's path: the one on PATH, or the one that it installs.
+// findHugo returns Hugo's path: that on PATH, or of one that it installs.
 func (b *bench) findHugo() (string, error) {
 	if found, err := exec.LookPath("hugo"); err == nil {
 		return found, nil
@@ -44,8 +44,8 @@ func (b *bench) findHugo() (string, error) {
 	return program, nil
 }
 
-// besideHugo gives Hugo the pages of a corpus as Markdown and compares.
-func (b *bench) besideHugo(c *corpus) error {
+// compareHugo measures Hugo on the pages of a corpus as Markdown.
+func (b *bench) compareHugo(c *corpus) error {
 	hugo, err := b.findHugo()
 	if err != nil {
 		fmt.Println("\nHugo can't be had, and is left out:", err)
@@ -103,7 +103,7 @@ func (b *bench) besideHugo(c *corpus) error {
 		return fmt.Errorf("Hugo made %d pages of %d", hugoTree.pages, tree.pages)
 	}
 	h, n, e := middle(ours), middle(natural), middle(expert)
-	t := newTable("beside Hugo "+hugoVersion+": "+c.name, "", "pages", "files", "MB", "wall s", "user s", "sys s",
+	t := newTable("Hugo "+hugoVersion+": "+c.name, "", "pages", "files", "MB", "wall s", "user s", "sys s",
 		"peak MB", "pages/s")
 	t.cost("haandbog", tree, h)
 	t.cost("Hugo, natural template", hugoTree, n)
@@ -190,7 +190,7 @@ func put(name, text string) error {
 	return os.WriteFile(name, []byte(text), 0o666)
 }
 
-// markdown gives a page's title, and its main part as headings, paragraphs,
+// markdown returns a page's title, and its main part as headings, paragraphs,
 // lists and links.
 func markdown(name string) (title, body string, err error) {
 	data, err := os.ReadFile(name)

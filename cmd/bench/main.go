@@ -1,7 +1,6 @@
-// Command bench measures what the handbook costs: builds beside the floor of
-// copying and writing the same files, the same work done by Hugo, and the time
-// from a save to the changed page in a real browser. It makes its own corpora
-// from the project's content, works in temporary folders and removes them.
+// Command bench measures builds against the floor of copying and writing the same
+// files, the same work done by Hugo, and the time from a save to the changed page in a
+// real browser. It generates its corpora from the project's content, works in temporary folders and removes them.
 // It measures on Linux. Run it from the project's root.
 package main
 
@@ -77,7 +76,7 @@ func measure(ctx context.Context, b *bench, only, out string) error {
 		}
 	}
 	if only == "" || only == "hugo" {
-		if err := b.besideHugo(flat); err != nil {
+		if err := b.compareHugo(flat); err != nil {
 			return err
 		}
 	}
@@ -96,19 +95,19 @@ func writeAll(out string, corpora map[string]*corpus) error {
 	return nil
 }
 
-// prepare makes the temporary folders and builds the command.
+// prepare creates the temporary folders and builds the command.
 func (b *bench) prepare() error {
 	disk, err := os.MkdirTemp("", "hb-bench-")
 	if err != nil {
 		return err
 	}
 	b.tmp = disk
-	b.places = []place{{fileSystem(disk), disk}}
+	b.places = []target{{fileSystem(disk), disk}}
 	if fileSystem("/dev/shm") == "tmpfs" && fileSystem(disk) != "tmpfs" {
 		if b.tmp, err = os.MkdirTemp("/dev/shm", "hb-bench-"); err != nil {
 			return errors.Join(err, os.RemoveAll(disk))
 		}
-		b.places = []place{{"tmpfs", b.tmp}, {fileSystem(disk), disk}}
+		b.places = []target{{"tmpfs", b.tmp}, {fileSystem(disk), disk}}
 		if b.quick {
 			b.places = b.places[:1]
 			os.RemoveAll(disk)

@@ -21,10 +21,7 @@ type cost struct {
 	peak            int64
 }
 
-func (c cost) cpu() float64 { return c.user + c.sys }
-
-// run runs a program as a child and measures it. Its output is part of the
-// error when it fails.
+// run runs and measures a program. An error includes its output.
 func run(ctx context.Context, program string, args ...string) (cost, error) {
 	cmd := exec.CommandContext(ctx, program, args...)
 	var out bytes.Buffer
@@ -52,14 +49,14 @@ func middle(runs []cost) cost {
 	return runs[len(runs)/2]
 }
 
-// tree is what a folder holds.
+// tree describes the files in a folder.
 type tree struct {
 	pages, files int
 	bytes        int64
 	stamps       map[string]stamp // by path
 }
 
-// stamp tells whether a file was written again.
+// stamp identifies a written file; it changes when the file is written again.
 type stamp struct {
 	inode uint64
 	time  int64
@@ -100,9 +97,9 @@ func (t tree) written(before tree) int {
 	return n
 }
 
-// writeFloor is this program as a child: it reads a tree into memory, and then
-// measures writing it elsewhere with one writer per core. It prints wall, user
-// and system seconds.
+// writeFloor runs in a child process: it reads a tree into memory, and then measures
+// writing it elsewhere with one writer per core. It prints wall, user and system
+// seconds.
 func writeFloor(from, to string) error {
 	type file struct {
 		name string
@@ -154,8 +151,8 @@ func writeFloor(from, to string) error {
 
 func seconds(t syscall.Timeval) float64 { return float64(t.Sec) + float64(t.Usec)/1e6 }
 
-// writeFromMemory runs writeFloor in a child, so that the tree's bytes don't
-// count in this process.
+// writeFromMemory runs writeFloor in a child process, so that the tree's bytes don't
+// count as this process's memory.
 func writeFromMemory(ctx context.Context, from, to string) (cost, error) {
 	self, err := os.Executable()
 	if err != nil {

@@ -24,7 +24,7 @@ import (
 	"modelhaandbog/internal/chromium"
 )
 
-// server is a preview under measurement.
+// server is a running preview.
 type server struct {
 	cmd    *exec.Cmd
 	root   string // address
@@ -80,7 +80,7 @@ func freePort() (string, error) {
 	return port, err
 }
 
-// resident is the process's memory in MB.
+// resident is the process's resident memory in MB.
 func (s *server) resident() float64 {
 	data, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.cmd.Process.Pid))
 	_, rest, _ := strings.Cut(string(data), "VmRSS:")
@@ -89,11 +89,9 @@ func (s *server) resident() float64 {
 }
 
 // watcher runs in every document before its own scripts. It remembers by the
-// machine's clock when each numbered text or colour was first in the page, also
-// across reloads. It reads the page's words only when
-// they change, asks for colours only on a page opened with styleMark, and is
-// waited for (shown) rather than asked, so as not to be in the way of what it
-// measures.
+// machine's clock when each numbered text or colour was first in the page, also across
+// reloads. So as not to disturb the measurement, it reads the page's text only when it
+// changes, reads colours only on a page opened with styleMark, and is not polled.
 const watcher = `(() => {
 	const seen = (n) => {
 		if (localStorage.getItem('seen' + n)) return;
@@ -356,7 +354,7 @@ func (w *watch) shown(n int) (int64, error) {
 	return 0, errors.New("the change was never shown")
 }
 
-// save writes files as an editor does that writes in place.
+// save writes files in place, as some editors do.
 func save(source string, files map[string][]byte) error {
 	names := make([]string, 0, len(files))
 	for name := range files {

@@ -8,22 +8,22 @@ import (
 	"time"
 )
 
-// place is a folder to measure in, with the kind of its file system.
-type place struct{ name, dir string }
+// target is a folder to measure in, with the type of its file system.
+type target struct{ name, dir string }
 
 // bench is one run of the benchmark.
 type bench struct {
 	ctx      context.Context
 	haandbog string // the command
 	tmp      string // on tmpfs when there is one
-	places   []place
+	places   []target
 	rounds   int
 	quick    bool
 	long     bool
 	spent    int // names folders; nothing is deleted before the end
 }
 
-// folder names a new folder in a place, not yet made.
+// folder names a new folder, which is not created yet.
 func (b *bench) folder(in string) string {
 	b.spent++
 	return filepath.Join(in, fmt.Sprint("r", b.spent))

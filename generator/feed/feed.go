@@ -1,4 +1,4 @@
-// Package feed tells machines what an edition holds and when it changed: an
+// Package feed writes an edition for machines: an
 // Atom feed of the handbook's releases, a sitemap and a robots.txt. A planned
 // book and the address that it is published at come in; bytes go out. It
 // refuses to know municipalities' rules and page layouts.
@@ -69,8 +69,8 @@ type atomContent struct {
 }
 
 // Atom writes the edition's news as an Atom 1.0 feed with one entry for each
-// dated state of the handbook, newest first. It belongs beside nyt.html as
-// nyt.xml. Ids are made of the handbook's title, the municipality and the
+// dated state of the handbook, newest first. It is published next to nyt.html,
+// as nyt.xml. Ids are made of the handbook's title, the municipality and the
 // entry's key in udgaver.toml, so that they survive a new address. Without a
 // baseURL links are relative to the feed. A book without news gives nil; an
 // address that is not absolute, or a date that is none, is an error.
@@ -215,8 +215,8 @@ func anchor(l book.Link, base string) string {
 	return `<a href="` + html.EscapeString(href) + `">` + name + "</a>"
 }
 
-// urn names a thing of the edition for good: a UUID of version 5, whatever
-// the address it is published at.
+// urn is a permanent id in the edition, a version 5 UUID that does not depend on the
+// address that it is published at.
 func urn(b *book.Book, key string) string {
 	sum := sha1.Sum([]byte("modelhaandbog\x00" + b.Title + "\x00" + b.Slug + "\x00" + key))
 	id := sum[:16]

@@ -15,8 +15,8 @@ import (
 // it in the folder of the models' files and names it under "$schema".
 const ModelSchemaName = "model.schema.json"
 
-// JSON writes one linked model for others to build on, in the order of the
-// handbook and with the keys of the TOML files:
+// JSON writes one linked model, in the order of the handbook and with the keys of the
+// TOML files:
 //
 //	{"$schema":"model.schema.json","haandbog":"Modelhåndbog","udgave":"1.0","dato":"2026-11-22",
 //	"model":{"id":"laeringsmiljoe","titel":…},
@@ -49,7 +49,7 @@ func JSON(h *model.Handbook, m *model.Model) ([]byte, error) {
 	return append(append(head(h, w.local), w.out...), "}\n"...), nil
 }
 
-// head begins the file with what tells editions apart.
+// head writes the edition at the beginning of the file.
 func head(h *model.Handbook, local bool) []byte {
 	w := &writer{out: []byte{'{'}}
 	w.pair("$schema", ModelSchemaName)
@@ -68,10 +68,10 @@ func head(h *model.Handbook, local bool) []byte {
 	return append(w.out, ",\n"...)
 }
 
-// writer writes JSON and remembers what it came by.
+// writer writes JSON and collects the sources and laws that it refers to.
 type writer struct {
 	out     []byte
-	local   bool            // something was a municipality's
+	local   bool            // it has written something local
 	sources map[string]bool // ids of the sources that were cited
 	laws    map[string]bool // ids of the laws that were referred to
 }
@@ -104,7 +104,7 @@ func (w *writer) pair(key, text string) {
 	}
 }
 
-// line begins a new line, so that a diff of two editions can be read.
+// line begins a new line, so that diffs are readable.
 func (w *writer) line() {
 	w.comma()
 	w.out = append(w.out, '\n')
@@ -131,8 +131,8 @@ func (w *writer) entities(key string, list []model.Named) {
 	}
 }
 
-// references writes the sources and laws that were written as references,
-// and the sources that those rest on.
+// references writes the sources and laws that the model refers to, and the sources of
+// those.
 func (w *writer) references(h *model.Handbook) {
 	bodies := &writer{sources: w.sources, laws: w.laws}
 	for n := -1; n != len(w.sources); {
@@ -160,7 +160,7 @@ func (w *writer) references(h *model.Handbook) {
 
 // table writes a struct that a table was decoded into.
 func (w *writer) table(id string, v reflect.Value, t *schema.Type) {
-	var at model.At // nowhere for structs that don't say
+	var at model.At // zero for structs without one
 	if t.At != nil {
 		at = v.FieldByIndex(t.At).Interface().(model.At)
 	}
@@ -217,8 +217,8 @@ func (w *writer) value(k *schema.Key, v reflect.Value, written bool) bool {
 	return true
 }
 
-// empty reports that there is nothing to say: no text, or a reference to
-// nothing that is shown.
+// empty reports whether a value is not written: an empty text, or a reference to an
+// entity that is not shown.
 func empty(t *schema.Type, v reflect.Value) bool {
 	switch t.Form {
 	case schema.Ref:
@@ -230,7 +230,7 @@ func empty(t *schema.Type, v reflect.Value) bool {
 	return v.IsZero()
 }
 
-// target is what a Ref points at, or nil.
+// target is the entity that a Ref refers to, or nil.
 func target(v reflect.Value) *model.Entity {
 	if v.FieldByName("To").IsNil() {
 		return nil

@@ -1,11 +1,11 @@
 package figure
 
-// Circle shows phases: those that come once, and those that go round.
+// Circle shows phases: those that occur once, and those that repeat.
 type Circle struct {
 	Title, Desc string
 	Start       []Label // before the circle, in order; may be empty
 	Loop        []Label // the phases that are repeated, in order
-	Middle      string  // what stands inside the circle, such as "Gentages"; may be empty
+	Middle      string  // text inside the circle, such as "Gentages"; may be empty
 }
 
 // SVG draws the figure. Phases are numbered from 1 through Start and Loop.
@@ -50,7 +50,7 @@ func (f Circle) draw(id string) (*drawing, float64) {
 const (
 	ringSide   = 164.0 // width of a card in one of the two columns
 	ringTop    = 160.0 // width of the card at the top or the bottom
-	ringMiddle = 216.0 // width of what stands in the middle
+	ringMiddle = 216.0 // width of the middle
 	ringSag    = 34.0  // how far the arrow beneath the last pair hangs down
 )
 
@@ -64,11 +64,10 @@ type ring struct {
 	both  bool // arrows point both ways
 }
 
-// draw puts the ring's top at y and gives the place for a middle of the given
-// height to inside, which may be nil when the height is 0. It returns the ring's
-// bottom.
+// draw draws the ring with its top at y. inside draws the middle, in a box of the given
+// height; it may be nil when the height is 0. draw returns the ring's bottom.
 func (g ring) draw(d *drawing, y, middle float64, inside func(rect)) float64 {
-	at, cards := g.place(y, middle)
+	at, cards := g.layout(y, middle)
 	bottom := 0.0
 	if middle > 0 {
 		r := rect{(width - ringMiddle) / 2, at[0].bottom() + arrowGap/2, ringMiddle, middle}
@@ -90,8 +89,8 @@ func (g ring) draw(d *drawing, y, middle float64, inside func(rect)) float64 {
 	return bottom
 }
 
-// place sets the cards and finds their boxes, in the order of the nodes.
-func (g ring) place(y, middle float64) ([]rect, []card) {
+// layout returns the cards and their boxes, in the order of the nodes.
+func (g ring) layout(y, middle float64) ([]rect, []card) {
 	n := len(g.nodes)
 	pairs := (n - 1) / 2
 	top := padY
@@ -125,8 +124,8 @@ func (g ring) place(y, middle float64) ([]rect, []card) {
 	return at, cards
 }
 
-// arrows draws the way round. A turn between a column and the top or bottom card
-// is a quarter of an ellipse.
+// arrows draws the arrows. A turn between a column and the top or bottom card is a
+// quarter of an ellipse.
 func (g ring) arrows(d *drawing, at []rect) {
 	const out, air = 296.0, 3.0 // where a turn meets the right column; space before a box
 	n := len(at)

@@ -1,14 +1,12 @@
-// Package figure draws a handbook's figures. Plain data comes in – a struct per
-// figure, its words already chosen – and the bytes of one inline <svg> element
-// go out. The package refuses to know what a model is, what page the figure
-// stands on, and which addresses exist: a [Label] that should be a link carries
-// its href.
+// Package figure draws a handbook's figures. A struct per figure comes in, with its
+// words; the bytes of one inline <svg> element go out. The package refuses to know
+// models, pages and addresses: a [Label] that is a link has its href.
 //
-// Every figure is 360 units wide and as tall as its text asks for, with no text
-// under 13.5 units: on a 320 px screen it is still at least 11 px. Words that
-// do not fit are broken with a hyphen (at soft hyphens first), boxes grow in
-// height, and nothing leaves its box. Positions come from an average table of
-// character widths, not from a font, so the same data gives the same bytes.
+// Every figure is 360 units wide and as tall as its text needs. No text is smaller than
+// 13.5 units, at least 11 px on a 320 px screen. Words that do not fit are hyphenated
+// (at soft hyphens first), boxes grow in height, and text never overflows its box.
+// Widths come from a table of average character widths, not from a font, so the same
+// data gives the same bytes.
 //
 // An <svg> carries no style attribute and no <style> element. It is legible
 // without CSS (fill and stroke are currentColor and Canvas); a site restyles it
@@ -16,9 +14,9 @@
 //
 //	figur, figur-cirkel …  the <svg>; its kind: cirkel, ringe, trekant, matrix,
 //	                       ben, trappe, moede, aarshjul
-//	fig-flade              a surface that text stands on
+//	fig-flade              a surface with text on it
 //	fig-fremhaevet         with fig-flade: the surface that matters most
-//	fig-svag               a faint line or surface: guides, empty places
+//	fig-svag               a faint line or surface: guides, empty cells
 //	fig-streg              a plain line or outline without text on it
 //	fig-pil, fig-spids     an arrow's line, and its head
 //	fig-grad-0 … fig-grad-4  a surface whose tone shows a degree
@@ -47,7 +45,7 @@ import (
 	"strings"
 )
 
-// Label is a named thing in a figure. Sub is a second, quieter line. Href, when
+// Label is a labelled part of a figure. Sub is a second, quieter line. Href, when
 // not empty, makes the shape a link; it is escaped but otherwise used as it is.
 type Label struct {
 	Title string
@@ -76,21 +74,20 @@ func (r rect) bottom() float64 { return r.y + r.h }
 func (r rect) midX() float64   { return r.x + r.w/2 }
 func (r rect) midY() float64   { return r.y + r.h/2 }
 
-// placed is a text where it was put, and the box it was promised to stay in.
-type placed struct {
+// placedText is a text, its position, and the box that it must not overflow.
+type placedText struct {
 	text   string
 	at     rect
 	within rect
 }
 
-// drawing collects a figure's elements. It remembers where text went, which is
-// what the tests hold against it.
+// drawing collects a figure's elements, and the positions of its texts for the tests.
 type drawing struct {
 	id     string
 	body   bytes.Buffer
 	linked bool
 	arrows bool
-	texts  []placed
+	texts  []placedText
 }
 
 func newDrawing(id string) *drawing { return &drawing{id: identifier(id)} }
@@ -139,9 +136,8 @@ func (d *drawing) svg(kind, title, desc string, height float64) []byte {
 	return out.Bytes()
 }
 
-// open begins a link around what is drawn until close, when l has an href. The
-// words in it must be those of its name: who speaks to a computer says what they
-// see. So a number stands beside the link.
+// open begins a link that ends with close, if l has an href. The visible words of a link
+// must be in its accessible name, for speech input; so a number is drawn outside it.
 func (d *drawing) open(l Label) {
 	if l.Href == "" {
 		return
@@ -161,7 +157,7 @@ func (d *drawing) close(l Label) {
 	d.body.WriteString("\n")
 }
 
-// paint gives the presentation attributes that make a class legible without CSS.
+// paint returns the presentation attributes of a class, for use without CSS.
 func paint(class string) string {
 	switch strings.Fields(class)[0] {
 	case "fig-grad-0":
@@ -243,7 +239,7 @@ func (d *drawing) text(class string, b block, x, y float64, anchor string, withi
 	case "end":
 		left = x - b.w
 	}
-	d.texts = append(d.texts, placed{b.text, rect{left, y, b.w, b.h}, within})
+	d.texts = append(d.texts, placedText{b.text, rect{left, y, b.w, b.h}, within})
 	d.body.WriteString(`<text class="` + class + `"` + attr("font-size", b.size))
 	if anchor != "start" {
 		d.body.WriteString(` text-anchor="` + anchor + `"`)
@@ -263,8 +259,7 @@ func (d *drawing) text(class string, b block, x, y float64, anchor string, withi
 	d.body.WriteString("</text>\n") // the title and what is under it are read apart
 }
 
-// number draws a circled number. force is "" or a class that tells its binding
-// force.
+// number draws a circled number. force is the class of its binding force, or "".
 func (d *drawing) number(n int, x, y, r float64, force string) {
 	class := "fig-nr"
 	if force != "" {
@@ -284,7 +279,7 @@ func (d *drawing) number(n int, x, y, r float64, force string) {
 	d.body.WriteString("</g>")
 }
 
-// card is a label set in lines for a box of width w.
+// card is a label wrapped for a box of width w.
 type card struct {
 	label      Label
 	title, sub block
@@ -292,8 +287,8 @@ type card struct {
 	top        float64 // free space above the text
 }
 
-// newCard sets l for a box w wide. top is the free space over its text: a card
-// with a number on its upper edge needs more.
+// newCard wraps l for a box of width w. top is the free space above the text: a card with
+// a number on its upper edge needs more.
 func newCard(l Label, w, top float64) card {
 	c := card{label: l, w: w, top: top}
 	c.title = balance(l.Title, w-2*padX, big)
@@ -305,8 +300,8 @@ func newCard(l Label, w, top float64) card {
 	return c
 }
 
-// card draws c in the box r, whose width is the card's and whose height is at
-// least its height. n > 0 puts a number on the upper left edge.
+// card draws c in the box r, which has the card's width and at least its height. n > 0
+// is a number on the upper left edge.
 func (d *drawing) card(class string, c card, r rect, n int) {
 	d.open(c.label)
 	d.rect(class, r, 10)
@@ -319,7 +314,7 @@ func (d *drawing) card(class string, c card, r rect, n int) {
 	}
 }
 
-// chips are labels set as small boxes that flow in centred rows.
+// chips are labels in small boxes, in centred rows.
 type chips struct {
 	labels []Label
 	blocks []block
@@ -373,7 +368,7 @@ func (d *drawing) chips(c chips, x, y float64) {
 	}
 }
 
-// grade spreads n things over the tones 1 to 4, the i-th of them rising.
+// grade is the class of the i-th of n tones, which rise from 1 to 4.
 func grade(i, n int) string {
 	if n < 2 {
 		return "fig-grad-2"

@@ -1,13 +1,13 @@
 package figure
 
-// Legs shows the parts of an organisation that carry something together, and
-// what they work together on.
+// Legs shows the parts of an organisation that share a task, and the themes that they
+// work on.
 type Legs struct {
 	Title, Desc string
 	Legs        []Label // three, as a rule
-	Centre      Label   // what joins them
-	Themes      []Label // what they have in common; they belong to all legs
-	Frame       Label   // what all of it stands within; may be empty
+	Centre      Label   // what they have in common
+	Themes      []Label // themes of all legs
+	Frame       Label   // the context of all of it; may be empty
 }
 
 // SVG draws the figure.

@@ -2,8 +2,8 @@ package figure
 
 import "strconv"
 
-// Matrix shows two conditions against each other, with a degree in each cell. It
-// is wide enough for four columns.
+// Matrix shows two conditions against each other, with a degree in each cell. It has
+// room for four columns.
 type Matrix struct {
 	Title, Desc string
 	Columns     []Label
@@ -18,7 +18,7 @@ type MatrixRow struct {
 	Cells []Cell
 }
 
-// Cell is one meeting of a row and a column. Degree runs from 0 to 4 and is shown
+// Cell is one cell. Degree runs from 0 to 4 and is shown
 // by tone, by dots and by Word.
 type Cell struct {
 	Mark   bool
@@ -87,7 +87,7 @@ func (f Matrix) draw(id string) (*drawing, float64) {
 	return d, y + edge
 }
 
-// matrixHead is a card for a narrow column: less air, so that words stay whole.
+// matrixHead is a card with less padding, for a narrow column.
 func matrixHead(l Label, w float64) card {
 	c := card{label: l, w: w, top: padY}
 	c.title = balance(l.Title, w-2*cellPad, big)
@@ -125,7 +125,7 @@ func (d *drawing) cell(c Cell, r rect) {
 	d.body.WriteByte('\n')
 }
 
-// cross draws the mark of a chosen cell around a middle.
+// cross draws the mark of a chosen cell, centred at x, y.
 func (d *drawing) cross(x, y float64) {
 	const arm = markSize/2 - 2
 	d.path("fig-kryds", "M", x-arm, y-arm, "L", x+arm, y+arm, "M", x-arm, y+arm, "L", x+arm, y-arm)

@@ -1,7 +1,6 @@
 package figure
 
-// Meet shows where several models meet: what each of them shares with others. It
-// is wide enough for seven models.
+// Meet shows what several models have in common. It has room for seven models.
 type Meet struct {
 	Title, Desc string
 	Models      []Label

@@ -2,8 +2,8 @@ package figure
 
 import "math"
 
-// Rings shows who stands around a centre, ring by ring outwards, and the bands
-// that everything rests on.
+// Rings shows people around a centre, ring by ring outwards, and bands beneath the
+// rings.
 type Rings struct {
 	Title, Desc string
 	Centre      Label
@@ -11,7 +11,7 @@ type Rings struct {
 	Bands       []Group // beneath the rings
 }
 
-// Group is a heading with what belongs under it.
+// Group is a heading with its members.
 type Group struct {
 	Label
 	Members []Label
@@ -41,8 +41,8 @@ func (f Rings) draw(id string) (*drawing, float64) {
 	return d, bottom + edge
 }
 
-// ring draws the i-th ring and everything inside it in a box whose height it
-// finds itself, and returns its bottom. Ring -1 is the centre.
+// ring draws the i-th ring and everything inside it, and returns its bottom. Ring -1 is
+// the centre.
 func (f Rings) ring(d *drawing, i int, r rect) float64 {
 	if i < 0 {
 		c := newCard(f.Centre, min(170, r.w), 16)

@@ -6,17 +6,16 @@ import (
 	"unicode/utf8"
 )
 
-// block is a text set in lines.
+// block is a text wrapped into lines.
 type block struct {
-	text   string // as it came, in one line
+	text   string // on one line
 	lines  []string
-	broken []bool // per line: it ends inside a word
+	broken []bool // per line: whether it ends inside a word
 	size   float64
 	w, h   float64
 }
 
-// clean makes s fit for XML 1.0 and for one line of text: characters that XML
-// refuses are dropped, and runs of white space become one space.
+// clean removes characters that XML 1.0 does not allow and collapses white space.
 func clean(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
@@ -30,9 +29,8 @@ func clean(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// measure tells how wide s is at the given font size, on the wide side: the
-// figures are those of a bold sans-serif (Helvetica's) with five per cent to
-// spare, so that the reader's own font has room.
+// measure estimates the width of s at the given font size: that of a bold sans-serif
+// (Helvetica), plus five per cent for the reader's own font.
 func measure(s string, size float64) float64 {
 	em := 0
 	for _, r := range s {
@@ -70,7 +68,7 @@ func advance(r rune) int {
 	return 1000
 }
 
-// wrap sets text in lines no wider than w, as far as single characters allow.
+// wrap breaks text into lines no wider than w, if single characters fit.
 func wrap(text string, w, size float64) block {
 	b := block{text: strings.ReplaceAll(clean(text), "\u00ad", ""), size: size}
 	line := ""
@@ -109,8 +107,7 @@ func wrap(text string, w, size float64) block {
 	return b
 }
 
-// balance wraps text and, when no word had to be broken, narrows it for lines of
-// like length.
+// balance wraps text and, if no word is broken, narrows it to lines of similar length.
 func balance(text string, w, size float64) block {
 	best := wrap(text, w, size)
 	if len(best.lines) < 2 || hyphens(best) > 0 {
@@ -136,8 +133,8 @@ func hyphens(b block) int {
 	return n
 }
 
-// breakWord splits word so that its first part, with a hyphen, fits in w. It
-// takes the last place of the best kind (see joint), or any character.
+// breakWord splits word so that its first part, with a hyphen, fits in w. It breaks at
+// the last of the best joints (see joint), or anywhere.
 func breakWord(word string, w, size float64) (head, rest string) {
 	word = strings.TrimLeft(word, "\u00ad")
 	hyphen := measure("-", size)
@@ -172,13 +169,13 @@ func breakWord(word string, w, size float64) (head, rest string) {
 	return head, strings.TrimLeft(word[at:], "\u00ad")
 }
 
-// signed tells whether a line may end with s as it is, without a hyphen.
+// signed reports whether a line may end with s without a hyphen.
 func signed(s string) bool {
 	return strings.HasSuffix(s, "-") || strings.HasSuffix(s, "/") || strings.HasSuffix(s, "–")
 }
 
-// joint ranks the place before byte i of word as a place to break: 4 where the
-// author put a soft hyphen or a sign, 3 after a linking s (opfølgnings|møde), 2
+// joint ranks breaking word before byte i: 4 after the author's soft hyphen or sign, 3
+// after a linking s (opfølgnings|møde), 2
 // between syllables with some letters on both sides, so that an ending is not
 // left alone (skoleunder|støttende), 1 between other syllables, 0 elsewhere.
 func joint(word string, i int) int {
@@ -203,9 +200,9 @@ func joint(word string, i int) int {
 	return 1
 }
 
-// syllable tells whether a Danish syllable may begin at right: a vowel stands on
-// both sides, and the consonants before the second one are as many as a word
-// can begin with. A vowel begins one after e (skole|under).
+// syllable reports whether a Danish syllable may begin at right: there is a vowel on both
+// sides, and right begins with as many consonants as a word can begin with. A vowel may
+// begin one after e (skole|under).
 func syllable(left, right string) bool {
 	const vowels = "aeiouyæøåé"
 	onset := strings.IndexAny(right, vowels)

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Year shows what comes when in a year.
+// Year shows when things recur in a year.
 type Year struct {
 	Title, Desc string
 	First       int    // the month at the top, 1–12; 0 means January
@@ -14,8 +14,8 @@ type Year struct {
 	Entries     []Entry
 }
 
-// Entry is something that comes back. Months are 1–12; an entry without months
-// goes on all year. Every is its cadence in words ("hver 6. uge"), Force its
+// Entry is something that recurs. Months are 1–12; an entry without months goes on all
+// year. Every is its cadence in words ("hver 6. uge"), Force its
 // binding force ("krav", "anbefaling", "eksempel"); both may be empty.
 type Entry struct {
 	Label
@@ -25,7 +25,7 @@ type Entry struct {
 }
 
 // SVG draws the figure: a wheel with numbered marks, and beneath it what the
-// numbers mean. When the entries do not fit in a wheel, the months are rows.
+// numbers mean. When the entries do not fit in a wheel, it is drawn as rows.
 func (f Year) SVG(id string) []byte {
 	d, h := f.draw(id)
 	return d.svg("aarshjul", f.Title, f.Desc, h)
@@ -60,8 +60,8 @@ func (f Year) draw(id string) (*drawing, float64) {
 	return d, f.legend(d, y+heading.h+6) + edge
 }
 
-// tracks gives each entry the outermost track where its months are free. It
-// fails when there are more than the wheel has.
+// tracks assigns each entry the outermost track where its months are free. It reports
+// false when the wheel has too few.
 func (f Year) tracks() ([]int, bool) {
 	var taken [wheelTracks][13]bool
 	out := make([]int, len(f.Entries))
@@ -113,7 +113,7 @@ func monthName(m int) string {
 	return [...]string{"jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"}[m-1]
 }
 
-// nth is the month in the i-th place from the top, 0–11.
+// nth is the i-th month from the top, 0–11.
 func (f Year) nth(i int) int {
 	first := f.First
 	if first < 1 || first > 12 {
@@ -122,8 +122,8 @@ func (f Year) nth(i int) int {
 	return (first-1+i)%12 + 1
 }
 
-// polar is the point at radius r in the middle of the place i, clockwise from the
-// top; i may lie between two places.
+// polar is the point at radius r in the middle of month i, clockwise from the top; i may
+// lie between two months.
 func polar(i, r float64) (x, y float64) {
 	a := 2 * math.Pi * i / 12
 	return width/2 + r*math.Sin(a), width/2 - r*math.Cos(a)

@@ -21,9 +21,9 @@ second it is faster to move all this into <Directory> and to turn AllowOverride
 off.
 `
 
-// ErrorDocument wants a path from the domain's root, which the file doesn't
-// know. The first rule finds it: the address minus what lies below this folder.
-// FallbackResource would know it, but answers with 200.
+// ErrorDocument takes a path from the domain's root, which the file doesn't know. The
+// first rule computes it: the address without the part below this folder.
+// FallbackResource needs no path, but answers with status 200.
 const apacheFinder = `
 <IfModule mod_rewrite.c>
 RewriteEngine On
@@ -47,7 +47,7 @@ RewriteCond %{REQUEST_FILENAME}/index.html !-f
 RewriteRule ^ - [R=404,L]
 `
 
-// apacheElsewhere is for an edition whose own page is made for another address.
+// apacheElsewhere is for an edition whose 404 page is made for another address.
 const apacheElsewhere = `
 # The page is made for this edition's own address. Below the national edition,
 # that edition's page answers.
@@ -55,7 +55,7 @@ RewriteCond %%{ENV:HAANDBOG} ^(.*)%s/$
 RewriteRule ^ - [E=HAANDBOG_404:%%1]
 `
 
-// apache makes an edition's .htaccess. One in a folder below replaces its rules.
+// apache generates an edition's .htaccess. One in a subfolder replaces its rules.
 func apache(s Site, e Edition) []byte {
 	var b strings.Builder
 	b.WriteString(comment(apacheIntro))
@@ -98,8 +98,8 @@ RewriteRule ^(.+)$ $1.gz [L]
 	return []byte(b.String())
 }
 
-// apacheTypes writes types, encoding and compression. A compressed copy has the
-// type of its first ending.
+// apacheTypes writes media types, charset and compression. A compressed copy has the type
+// of its first extension.
 func apacheTypes(b *strings.Builder, precompressed bool) {
 	b.WriteString("AddDefaultCharset utf-8\n")
 	var text, small []string

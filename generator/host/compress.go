@@ -7,8 +7,8 @@ import (
 	"path"
 )
 
-// Compressible reports whether a file's kind is worth compressing. Word and
-// PDF files and pictures of dots are compressed already.
+// Compressible reports whether a file's format is worth compressing. Word files, PDFs and
+// raster images are compressed already.
 func Compressible(name string) bool {
 	switch path.Ext(name) {
 	case ".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".ics":
@@ -17,15 +17,13 @@ func Compressible(name string) bool {
 	return false
 }
 
-// Compressor compresses files one after the other. Its zero value is ready; it
-// is not for use by several goroutines at once.
+// Compressor compresses files. The zero value is ready; it is not safe for concurrent
+// use.
 type Compressor struct{ w *gzip.Writer }
 
-// Append appends data, compressed as far as gzip can, to dst. The same data
-// always gives the same bytes: they hold neither a time nor a name. When a
-// compressed copy is not worth its place, because the file is of at most 1,024
-// bytes or less than a tenth would be saved, worth is false and dst comes back
-// as it was.
+// Append compresses data with gzip's best compression and appends it to dst. The same
+// data always gives the same bytes, without a time or name. If data has at most 1,024
+// bytes, or compression would save less than a tenth, worth is false and gz equals dst.
 func (c *Compressor) Append(dst, data []byte) (gz []byte, worth bool) {
 	if len(data) <= 1024 {
 		return dst, false

@@ -1,19 +1,17 @@
-// Package host makes what a web server and a browser need beside the pages:
-// the server's configuration (strict security headers, the right page for a
-// wrong address, caching, types), compressed copies of files, the page /was/
-// that Danish authorities must have at a domain's root, and the service worker
-// that keeps an edition for reading offline.
+// Package host generates the files for web servers and browsers besides the pages:
+// configuration (strict security headers, the 404 page of each edition, caching, media
+// types), compressed copies of files, the page /was/ that Danish authorities must have
+// at a domain's root, and the service worker for reading offline.
 //
-// In come facts of the editions, out go files; the package knows neither what
-// the pages say nor where they are written. All of it works at a domain's root
-// and under any path.
+// Facts about the editions come in, files go out. The package refuses to know the pages
+// and where files are written. Everything works at a domain's root and under any path.
 //
 //   - nginx: nginx.conf.example in the published folder, a snippet to include in
 //     a location of the server's own configuration.
-//   - Apache: .htaccess in each edition's folder, read where it lies.
-//   - IIS: web.config in each edition's folder, read where it lies.
+//   - Apache: .htaccess in each edition's folder.
+//   - IIS: web.config in each edition's folder.
 //
-// An edition's folder that is lifted out takes its configuration along.
+// The folder of an edition can be copied elsewhere with its configuration.
 package host
 
 import (
@@ -26,8 +24,8 @@ import (
 // Site is what the configuration depends on.
 type Site struct {
 	Editions      []Edition
-	Redirects     []Redirect // of the national edition; they hold in every edition
-	Precompressed bool       // files have a compressed copy beside them, named with .gz
+	Redirects     []Redirect // from the national edition's root; they apply to every edition
+	Precompressed bool       // files have a compressed copy with the suffix .gz
 }
 
 // Edition is a folder with a handbook in it.
@@ -37,9 +35,8 @@ type Edition struct {
 	WAS    string   // address of the accessibility statement, or ""
 	Loose  []string // files in the edition's assets/ without a fingerprint: "logo.svg"
 
-	// Elsewhere tells that the edition's page for wrong addresses is made for an
-	// address of its own, where the folder is copied to. Where it was published,
-	// the national edition's page answers for it.
+	// Elsewhere means that the edition has an address of its own, which its 404 page is
+	// made for. Below the national edition, the national 404 page is used instead.
 	Elsewhere bool
 }
 
@@ -53,10 +50,10 @@ type File struct {
 	Data []byte
 }
 
-// Names lists the servers that Files knows.
+// Names lists the servers that Files supports.
 func Names() []string { return []string{"nginx", "apache", "iis"} }
 
-// Files makes a server's configuration, in the order of the editions. With the
+// Files generates a server's configuration, in the order of the editions. With the
 // name "", or one that isn't among [Names], only the pages /was/ are made.
 func Files(name string, s Site) []File {
 	var out []File
@@ -80,10 +77,9 @@ func Files(name string, s Site) []File {
 // header is one header of every response.
 type header struct{ name, value string }
 
-// headers are sent with every page and file, found or not. The policy allows
-// what the pages use and nothing else: base-uri since the page for wrong
-// addresses has a <base>, data: since the stylesheet holds small drawings.
-// Workers fall back to script-src.
+// headers are sent with every response, also errors. The policy allows only what the
+// pages use: base-uri since the 404 page has a <base>, data: since the stylesheet embeds
+// small drawings. worker-src falls back to script-src.
 func headers() []header {
 	return []header{
 		{"Content-Security-Policy",
@@ -97,16 +93,16 @@ func headers() []header {
 }
 
 const (
-	transport = "max-age=31536000" // of Strict-Transport-Security, when the operator wants it
+	transport = "max-age=31536000" // of Strict-Transport-Security, if the operator enables it
 	immutable = "public, max-age=31536000, immutable"
-	renewed   = "no-cache" // kept, but asked for again each time
+	renewed   = "no-cache" // cached, but revalidated each time
 
 	// fingerprint matches the name of a file whose content never changes.
 	fingerprint = `\.[0-9a-f]{8}\.(?:css|js|svg)`
 )
 
-// mediaType is what a file's ending says. Text has its encoding named, where
-// the type has a way to.
+// mediaType is the media type of a file name extension. Text types have a charset where
+// the type allows it.
 type mediaType struct {
 	ext, name string
 	text      bool
@@ -136,8 +132,8 @@ func mediaTypes() []mediaType {
 	}
 }
 
-// was is the page that the authority's tool looks for at /was/: it leads to the
-// statement, since the tool itself holds it.
+// was is the page at /was/, which the authority's tool looks for. It redirects to the
+// accessibility statement, which is hosted there.
 func was(address string) []byte {
 	href := template.HTMLEscapeString(address)
 	return fmt.Appendf(nil, `<!doctype html>
@@ -159,7 +155,7 @@ func was(address string) []byte {
 `, href, href, href)
 }
 
-// comment puts # and a space before each line.
+// comment prefixes each line with # and a space.
 func comment(text string) string {
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	for i, line := range lines {

@@ -20,8 +20,8 @@ const iisIntro = `
   are not used.
 `
 
-// iis makes a web.config. Every add has its remove before it, since what the
-// server or the folder above has added already is an error to add again.
+// iis generates a web.config. Every add is preceded by a remove, since IIS fails on a
+// setting that the server or a parent folder has already.
 func iis(e Edition) []byte {
 	var b strings.Builder
 	b.WriteString(xml.Header + "<!--" + iisIntro + "-->\n<configuration>\n  <system.webServer>\n")
@@ -66,24 +66,24 @@ func iis(e Edition) []byte {
 			"      <mimeMap fileExtension=\".%s\" mimeType=\"%s\" />\n", t.ext, t.ext, name)
 	}
 	b.WriteString("    </staticContent>\n  </system.webServer>\n")
-	iisPlace(&b, "assets",
+	iisLocation(&b, "assets",
 		`<clientCache cacheControlMode="UseMaxAge" cacheControlMaxAge="365.00:00:00" cacheControlCustom="public, immutable" />`)
 	for _, name := range e.Loose {
-		iisPlace(&b, "assets/"+name, `<clientCache cacheControlMode="DisableCache" cacheControlCustom="" />`)
+		iisLocation(&b, "assets/"+name, `<clientCache cacheControlMode="DisableCache" cacheControlCustom="" />`)
 	}
-	iisPlace(&b, "nyt.xml",
+	iisLocation(&b, "nyt.xml",
 		`<remove fileExtension=".xml" /><mimeMap fileExtension=".xml" mimeType="application/atom+xml; charset=utf-8" />`)
 	b.WriteString("</configuration>\n")
 	return []byte(b.String())
 }
 
-// iisPlace writes what holds for one file or folder.
-func iisPlace(b *strings.Builder, path, content string) {
+// iisLocation writes the settings of one file or folder.
+func iisLocation(b *strings.Builder, path, content string) {
 	fmt.Fprintf(b, "  <location path=\"%s\">\n    <system.webServer>\n      <staticContent>%s</staticContent>\n"+
 		"    </system.webServer>\n  </location>\n", escape(path), content)
 }
 
-// escape makes text fit for an attribute.
+// escape escapes text for an attribute.
 func escape(s string) string {
 	return strings.NewReplacer("&", "&amp;", `"`, "&quot;", "<", "&lt;", ">", "&gt;").Replace(s)
 }

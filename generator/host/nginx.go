@@ -33,10 +33,9 @@ Under a path, which both locations and the variable name:
 Then try it: nginx -t && systemctl reload nginx
 `
 
-// nginx makes a snippet for a location. The variable $haandbog is the path of
-// the published folder without a slash at its end; nginx refuses to start when
-// it is not set. Only rewrite directives stand inside the ifs, since nothing
-// else is safe there.
+// nginx generates a snippet for a location. The variable $haandbog is the path of the
+// published folder without a final slash; nginx refuses to start without it. The ifs
+// hold rewrite directives only: others are unsafe there.
 func nginx(s Site) []byte {
 	var b strings.Builder
 	b.WriteString(comment(nginxIntro))
@@ -75,7 +74,7 @@ func nginx(s Site) []byte {
 	return []byte(b.String())
 }
 
-// nginxTypes writes types, encoding and compression.
+// nginxTypes writes media types, charset and compression.
 func nginxTypes(b *strings.Builder, precompressed bool) {
 	b.WriteString("\ntypes {\n")
 	var text, small []string
@@ -98,9 +97,8 @@ func nginxTypes(b *strings.Builder, precompressed bool) {
 	}
 }
 
-// nginxEditions are patterns of the folders of the editions whose own page
-// answers a wrong address. Each is well below the
-// 4,096 bytes that nginx allows a parameter.
+// nginxEditions lists patterns of the folders of the editions that have a 404 page for
+// this address. Each is well below nginx's limit of 4,096 bytes for a parameter.
 func nginxEditions(s Site) []string {
 	var names []string
 	for _, e := range s.Editions {

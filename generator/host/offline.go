@@ -16,12 +16,12 @@ var workerScript string
 //go:embed offline.js
 var registerScript string
 
-// Entry is a file of an edition. Path is from the edition's root. Equal hashes
-// mean equal bytes; what they are hashes of doesn't matter.
+// Entry is a file of an edition. Path is relative to the edition's root. Equal hashes
+// mean equal bytes.
 type Entry struct{ Path, Hash string }
 
-// Kept reports whether a file is kept for reading offline: pages, and what
-// pages load. Files to download are not, nor is the worker itself.
+// Kept reports whether a file is cached for reading offline: pages, and what pages load,
+// but not downloads and the worker itself.
 func Kept(name string) bool {
 	switch path.Ext(name) {
 	case ".html", ".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".woff2":
@@ -30,12 +30,11 @@ func Kept(name string) bool {
 	return false
 }
 
-// ServiceWorker is the script sw.js for an edition's root. It keeps the files
-// of the list that are [Kept], gives pages from the network while there is one
-// and fingerprinted files from what it keeps, and replaces all that it keeps
-// when the list has changed. Its folder is its scope: it leaves alone whatever
-// lies elsewhere on the domain, in the folder but not in the list, or in
-// another edition's store. The order of the list doesn't matter.
+// ServiceWorker is the script sw.js for an edition's root. It caches the [Kept] files of
+// the list. It serves pages network-first and fingerprinted files cache-first, and
+// replaces the cache when the list has changed. Its scope is its folder; it ignores files
+// that are not in the list, and other editions' caches. The order of the list doesn't
+// matter.
 func ServiceWorker(files []Entry, edition string) []byte {
 	list := map[string]string{}
 	for _, f := range files {
@@ -54,14 +53,13 @@ func ServiceWorker(files []Entry, edition string) []byte {
 	return []byte("// " + string(name) + "\nconst version = '" + hex.EncodeToString(sum[:8]) + "';\n" + script)
 }
 
-// short is enough of a hash to tell versions of one file apart.
+// short is a prefix of a hash, long enough to tell versions of one file apart.
 func short(hash string) string {
 	sum := sha256.Sum256([]byte(hash))
 	return hex.EncodeToString(sum[:6])
 }
 
 // Register is the script offline.js for an edition's root, which the pages load
-// with <script src="offline.js" defer>. It starts sw.js beside it over https
-// and on the machine itself, and does nothing elsewhere, in old browsers and
-// for readers who save data.
+// with <script src="offline.js" defer>. It registers sw.js over https and on
+// localhost. It does nothing elsewhere, in old browsers and for readers who save data.
 func Register() []byte { return []byte(registerScript) }

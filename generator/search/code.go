@@ -24,10 +24,9 @@ func newToken(e int, c bool) token {
 	return token(e << 1)
 }
 
-// Builder makes indexes and remembers the texts that it has cut up, so that a
-// sentence that many editions share costs each of them a look-up. The zero value
-// is ready; several goroutines may use one. What it has seen before does not
-// change the bytes of an index.
+// Builder builds indexes and caches tokenized texts, which many editions share. The zero
+// value is ready; it is safe for concurrent use. The cache does not affect an index's
+// bytes.
 type Builder struct {
 	mu      sync.Mutex
 	entries map[string]int32
@@ -38,7 +37,7 @@ type Builder struct {
 	keys    map[string]nameKey
 }
 
-// text splits s into sentences and gives their line numbers.
+// text splits s into sentences and returns their line numbers.
 func (b *Builder) text(s string) []int32 {
 	nos, ok := b.texts[s]
 	if !ok {
@@ -50,23 +49,23 @@ func (b *Builder) text(s string) []int32 {
 	return nos
 }
 
-// line gives the number of the line s, whose white space is evened out.
+// line returns the number of the line s, with its white space normalized.
 func (b *Builder) line(s string) int32 {
 	if no, ok := b.lineNos[s]; ok {
-		return no // most lines are tidy as they stand
+		return no // most lines are tidy already
 	}
 	s = tidy(s)
 	if no, ok := b.lineNos[s]; ok {
 		return no
 	}
 	no := int32(len(b.lines))
-	b.lines = append(b.lines, b.cut(s))
+	b.lines = append(b.lines, b.tokenize(s))
 	b.lineNos[s] = no
 	return no
 }
 
-// cut turns a tidy line into tokens.
-func (b *Builder) cut(s string) []token {
+// tokenize splits a tidy line into tokens.
+func (b *Builder) tokenize(s string) []token {
 	var tokens []token
 	afterWord := false
 	for len(s) > 0 {
@@ -106,7 +105,7 @@ type writer struct {
 	lines  []int32 // the builder's numbers
 	counts []int32 // of the builder's entries
 	kinds  []kind
-	own    map[string]bool // keys of what pages and things are called
+	own    map[string]bool // keys of the names of pages and things
 }
 
 func (w *writer) line(s string) int { return w.number(w.b.line(s)) }
@@ -168,7 +167,7 @@ func runLength(s string) int {
 	return len(s)
 }
 
-// uncapital takes the capital off a word that is otherwise without capitals.
+// uncapital lowers the first letter of a word that has no other capitals.
 func uncapital(word string) (string, bool) {
 	r, n := utf8.DecodeRuneInString(word)
 	lower := unicode.ToLower(r)

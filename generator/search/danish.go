@@ -44,18 +44,18 @@ const stopWords = "" +
 	"ved vi vil ville vores var vaere vaeret betyder print printe udskriv udskrive hent hente vis se forbered " +
 	"forberede forbereder model modellen modellens"
 
-// lightWords say little beside others: a question with "ny lærer" is about the
-// teacher, but "ny" tells answers apart.
+// lightWords weigh less than others: a query "ny lærer" is about the teacher, but "ny"
+// distinguishes answers.
 const lightWords = "" +
 	"bedre bedst bedste bruge bruger brug faerre flere foerste foregaar god gode godt gang hoejere hurtigt lavere " +
 	"lille mest mindre ny nye nyt rigtig rigtige sammen sidst sidste skrive skriver stoerre stor store tage tager " +
 	"tidligt vigtig vigtige vigtigst"
 
-// intent is what a question asks for beyond its words. A needle that ends in *
-// is a prefix of a word, others are whole words.
+// intent is what a question asks for besides its words. A needle that ends in * is a
+// prefix of a word, others are whole words.
 type intent struct {
-	triggers []string // phrases of folded words, each enough
-	asking   []string // words of the query that say what is asked, not what about
+	triggers []string // phrases of folded words, any of which matches
+	asking   []string // words of the query that express the intent, not the subject
 	heading  []string // words of a heading that answers
 	text     []string // words of a sentence that answers
 	kinds    []string // of pages and things that answer

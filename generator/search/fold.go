@@ -9,7 +9,7 @@ import (
 
 var foldDanish = strings.NewReplacer("æ", "ae", "ä", "ae", "ø", "oe", "ö", "oe", "å", "aa")
 
-// fold writes s as it is compared: lower case, æ and ä as ae, ø and ö as oe, å
+// fold normalizes s for comparison: lower case, æ and ä as ae, ø and ö as oe, å
 // as aa, other letters without their accents. Folding twice changes nothing.
 func fold(s string) string {
 	s = foldDanish.Replace(strings.ToLower(norm.NFC.String(s)))
@@ -22,11 +22,11 @@ func fold(s string) string {
 	return foldDanish.Replace(bare) // ǽ has become æ
 }
 
-// isWordRune says whether r is part of a word; everything else separates words.
+// isWordRune reports whether r is part of a word; everything else separates words.
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// foldWords gives the folded words of s in their order. Separators go by the
-// composed text, so that a decomposed å stays within its word.
+// foldWords returns the folded words of s in order. It splits the composed text, so that
+// a decomposed å stays within its word.
 func foldWords(s string) []string {
 	words := strings.FieldsFunc(norm.NFC.String(s), func(r rune) bool { return !isWordRune(r) })
 	for i, w := range words {

@@ -1,10 +1,10 @@
 // Package search makes the index of one edition, for soeg.js to answer from.
 //
-// In come the words of the pages ([Doc]): names, aliases, summaries, sections.
-// Out goes a classic JavaScript file ([Index.Script]) that assets/soeg.js loads
-// on first use. That script is the engine: matching, ranking and snippets are
+// The words of the pages ([Doc]) come in: names, aliases, summaries, sections.
+// A classic JavaScript file ([Index.Script]) goes out, which assets/soeg.js
+// loads on first use. That script is the engine: matching, ranking and snippets are
 // there and explained there. The package refuses to know layouts, addresses and
-// municipalities: a path is a string that it hands on.
+// municipalities: to it, a path is a string.
 //
 // # The index
 //
@@ -38,8 +38,8 @@ import (
 	"strings"
 )
 
-// Doc is one page as the reader sees it. Path, Kind and Model are handed on
-// untouched; everything else is text.
+// Doc is one page as the reader sees it. Path, Kind and Model are copied
+// unchanged; everything else is text.
 type Doc struct {
 	Path       string // relative to the edition's root, "laeringsmiljoe/faser/faelles-maal.html"
 	Kind       string // stable name of the kind, "fase"
@@ -108,7 +108,7 @@ type section struct {
 // are the own name of something else.
 type names [3][]int
 
-// Build makes the index of docs. Each synonym group is a list of words or short
+// Build builds the index of docs. Each synonym group is a list of words or short
 // phrases that readers use for the same thing, the plainest first; a group of
 // fewer than two is ignored. The order of docs decides between equal scores.
 func (b *Builder) Build(docs []Doc, synonyms [][]string) *Index {
@@ -268,7 +268,7 @@ func foldSynonyms(groups [][]string) [][]string {
 	return out
 }
 
-// saysMuch says whether at least two of words are neither stop words nor light.
+// saysMuch reports whether at least two of words are neither stop words nor light.
 func saysMuch(words []string) bool {
 	n := 0
 	for _, w := range words {

@@ -11,8 +11,7 @@ import (
 // be read as the last part of a compound.
 const minCompoundHead = 3
 
-// stem gives the stem of a word, folding it first. The result is for comparing,
-// not for showing. soeg.js holds the same algorithm; stem_test.go compares them
+// stem folds and stems a word. The result is for comparison, not for display. soeg.js holds the same algorithm; stem_test.go compares them
 // word for word.
 func stem(word string) string {
 	word = fold(word)
