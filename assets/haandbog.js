@@ -10,8 +10,8 @@
     return e;
   };
 
-  // menu makes the link to the navigation a button, so that opening it on a
-  // narrow screen leaves no trace in the history and Escape closes it.
+  // menu turns the link to the navigation into a button, so that opening it on a
+  // narrow screen adds no history entry and Escape closes it.
   function menu() {
     const nav = document.getElementById("sidens_menu");
     const link = document.querySelector(".menu-knap");
@@ -37,7 +37,7 @@
     });
     shut.addEventListener("click", leave);
     addEventListener("keydown", (e) => { if (e.key === "Escape") leave(); });
-    // Focus that wanders out of the open menu closes it: it covers the page.
+    // The open menu covers the page, so it closes when it loses focus.
     nav.addEventListener("focusout", (e) => {
       if (e.relatedTarget && !nav.contains(e.relatedTarget)) set(false);
     });
@@ -45,8 +45,7 @@
     set(false);
   }
 
-  // theme adds a choice of light and dark to the footer. It lasts as long as the
-  // page does.
+  // theme adds a switch between light and dark to the footer. It is not stored.
   function theme() {
     const place = document.querySelector(".fod-links")?.parentElement;
     if (!place) return;
@@ -63,7 +62,7 @@
     choose("");
   }
 
-  // print lets a sheet's link named Print open the print dialog, when asked.
+  // print makes a sheet's link named Print open the print dialog.
   function print() {
     for (const link of document.querySelectorAll("a[data-print]")) {
       const button = make("button", { type: "button", textContent: link.textContent });
@@ -72,7 +71,7 @@
     }
   }
 
-  // prefetch fetches a page of the handbook when a reader is about to choose it.
+  // prefetch loads a page of the handbook when a reader is about to open it.
   function prefetch() {
     if (!location.protocol.startsWith("http") || navigator.connection?.saveData) return;
     const seen = new Set([location.href.split("#")[0]]);
@@ -87,16 +86,16 @@
     for (const type of ["pointerover", "touchstart", "focusin"]) document.addEventListener(type, intend, { passive: true });
   }
 
-  // reveal opens the details that hold the place which the address names.
+  // reveal opens the <details> that contains the target of the address.
   function reveal() {
     const id = decodeURIComponent(location.hash.slice(1));
     const details = id && document.getElementById(id)?.closest("details");
     if (details) details.open = true;
   }
 
-  // swap leaves out the transition to the next page when a key asked for it. The
-  // key comes up over a page without its style yet, which stops a transition
-  // with an error; so does going on before the next page has come.
+  // swap skips the view transition when a key started the navigation: keyup on a page
+  // that has no style yet aborts the transition with an error. So does a second
+  // navigation before the next page has loaded.
   function swap() {
     let byKey = false;
     addEventListener("keydown", () => { byKey = true; }, true);

@@ -1,4 +1,4 @@
-// Laver en kalenderfil med en hel række møder ud fra datoen for det første.
+// Laver en kalenderfil med en række møder ud fra datoen for det første.
 //
 //   <form class="kalender" hidden data-titel="Opfølgningsmøde" data-interval="3"
 //     data-enhed="maaned" data-varighed="60" data-beskrivelse data-sted data-adresse>
@@ -9,8 +9,8 @@
 (() => {
   "use strict";
 
-  // A date is the UTC midnight of that day, in milliseconds: no time zone and no
-  // summer time can move it.
+  // A date is midnight UTC of that day, in milliseconds, so that time zones and summer
+  // time don't matter.
   const DAY = 864e5;
   const toDay = (iso) => Date.parse(iso + "T00:00:00Z");
   const toISO = (day) => new Date(day).toISOString().slice(0, 10);
@@ -80,7 +80,7 @@
 
   const escape = (s) => s.replace(/\r\n?/g, "\n").replace(/[\\;,]/g, "\\$&").replace(/\n/g, "\\n");
 
-  // fold breaks a line after at most 75 octets, never inside a character.
+  // fold folds a line to at most 75 octets, never inside a character (RFC 5545).
   function fold(line) {
     let out = "", room = 75;
     for (const c of line) {
@@ -95,8 +95,8 @@
     return out;
   }
 
-  // uid is the same for the same meeting, so that a file that is imported again
-  // replaces its meetings, and says nothing of anybody (53 bits, cyrb53).
+  // uid is the same for the same meeting, so that importing a file again replaces its
+  // meetings. It identifies nobody (53 bits, cyrb53).
   function uid(text) {
     let a = 0xdeadbeef, b = 0x41c6ce57;
     for (const c of text) {
@@ -129,7 +129,7 @@ RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
 END:STANDARD
 END:VTIMEZONE`.split("\n");
 
-  // event is one meeting's lines. Times are wall clock in Copenhagen.
+  // event returns the lines of one meeting. Times are local times in Copenhagen.
   function event(meeting, m, now) {
     const from = Date.parse(`${meeting.held}T${m.time}:00Z`);
     const wall = (ms) => `;TZID=Europe/Copenhagen:${stamp(ms).slice(0, -1)}`;

@@ -5,9 +5,9 @@
 // that it works from file:// and under a strict Content-Security-Policy. The
 // index is a script of its own (window.haandbogIndeks), loaded on first use.
 //
-// The upper half is the engine, which needs no page: tests run it under Node
-// (generator/search/searchtest). Package search in Go writes the index, and
-// explains it. The lower half is what the reader sees.
+// The first half is the engine, which needs no page: tests run it under Node
+// (generator/search/searchtest). The Go package search writes the index and documents
+// it. The second half is the user interface.
 //
 // # Ranking
 //
@@ -62,7 +62,7 @@
     return /^[\x00-\x7f]*$/.test(s) ? s : foldDanish(s.normalize('NFD').replace(/\p{M}/gu, ''));
   }
 
-  // bare leaves out what makes æ, ø and å of a, o and a.
+  // bare reduces æ, ø and å to a, o and a.
   const bare = (folded) => folded.replace(/ae|oe|aa/g, (pair) => (pair === 'oe' ? 'o' : 'a'));
 
   const foldWords = (s) => (s.normalize('NFC').match(/[\p{L}\p{Nd}]+/gu) || []).map(fold);
@@ -126,8 +126,8 @@
 
   // ---- Reading the index, which code.go and script.go write ----
 
-  // readCodes calls each(n) for every number of a row of codes from position at
-  // on, and gives the position after the sign that ends it.
+  // readCodes calls each(n) for every number of a row of codes from position at, and
+  // returns the position after the sign that ends it.
   function codeReader(alphabet, [one, two, three]) {
     const base = alphabet.length;
     const signs = new Int16Array(128).fill(-1);
@@ -152,7 +152,7 @@
     return text.split('\n').map((row) => before = before.slice(0, alphabet.indexOf(row[0])) + row.slice(1));
   }
 
-  // Unfolding the index pauses after so many lines, or so many words.
+  // Decoding the index pauses after this many lines, or words.
   const pace = 200;
 
   // A token is an entry doubled, plus one when its first letter is a capital.
@@ -191,7 +191,7 @@
 
   const modelKind = 'model'; // of a model's own page
 
-  // makeEngine unfolds the index in one go, unfold with pauses.
+  // makeEngine decodes the index at once, unfold with pauses.
   function makeEngine(index) {
     const work = unfold(index);
     for (;;) {
@@ -327,10 +327,10 @@
 
     const indexOf = (row, phrase) => row.findIndex((_, i) => phrase.every((w, j) => row[i + j] === stem(w)));
 
-    // isIdiom says whether a phrase means something only with its stop words in it.
+    // isIdiom reports whether a phrase needs its stop words to mean something.
     const isIdiom = (phrase) => phrase.length > 1 && phrase.some((w) => stopWords.has(w));
 
-    // plain writes the first phrase of a group of synonyms for an idiom of it.
+    // plain replaces an idiom by the first phrase of its group of synonyms.
     function plain(words) {
       for (const group of synonyms) {
         for (const phrase of group.filter(isIdiom)) {
@@ -352,7 +352,7 @@
       return { words: content, raw: terms.map((t) => all.includes(t.fold)), intent, light };
     }
 
-    // fitter says whether a word is one of the needles, or begins with one that ends in *.
+    // fitter reports whether a word is one of the needles, or begins with one that ends in *.
     function fitter(needles) {
       const exact = new Set(needles.filter((n) => !n.endsWith('*')));
       const prefixes = needles.filter((n) => n.endsWith('*')).map((n) => n.slice(0, -1));
@@ -362,7 +362,7 @@
     const known = (word) => stems.has(stem(word));
     const isNumber = (s) => /^[0-9]*$/.test(s);
 
-    // apart splits a word that the vocabulary does not have into parts that it has.
+    // apart splits a word that the vocabulary lacks into parts that it has.
     function apart(word) {
       if (!/^[\x00-\x7f]*$/.test(word) || known(word) || !/[0-9]/.test(word) && fuzzy(word).length) return null;
       for (let at = word.length - 1; at > 0; at--) {
@@ -412,8 +412,7 @@
     const zeros = (n) => Array(n).fill(0); // small rows are cheaper untyped
     const raise = (out, row, factor) => row.forEach((x, i) => { out[i] = Math.max(out[i], x * factor); });
 
-    // Other words for the same thing are as good, but for a factor. Their
-    // compounds are other things.
+    // Synonyms match with a factor. Their compounds are other things, and do not.
     function closeness(word) {
       let [out, found] = direct(word);
       const wordStem = stem(word);
@@ -430,7 +429,7 @@
       return out;
     }
 
-    // guess reads a word that nothing is like as a slip, or else takes it apart.
+    // guess corrects the spelling of a word without matches, or else splits it.
     function guess(word, out) {
       const near = fuzzy(word);
       if (near.length) {
@@ -448,7 +447,7 @@
       const wordStem = stem(word);
       const bareWord = bare(word);
       const letters = letterSet(bareWord) & letterSet(wordStem); // no term without them fits
-      // A short word that is one is not the beginning of others: "kr" is not "kræver".
+      // A short word of the vocabulary is not a prefix of others: "kr" is not "kræver".
       const least = word.length < 4 && known(word) ? word.length + 1 : 2;
       const long = word.length >= 4;
       const longStem = wordStem.length >= 4;
@@ -531,7 +530,7 @@
         s.close.map((c) => Math.max(wKind * closest(c, kind), wModel * closest(c, model))));
       s.raw = raw;
       if (intent) {
-        // The same for every query, so they are kept.
+        // Cached: the same for every query.
         s.headings = intent.headings = intent.headings || flags(intent.heading);
         s.texts = intent.texts = intent.texts || flags(intent.text);
         s.meant = kinds.map((k) => intent.meant.includes(k.id));
@@ -755,7 +754,7 @@
       return named && !open && intent < wIntentHeading && fit < wFitWhole ? 0 : at;
     }
 
-    // more gives other sections of the page whose headings answer.
+    // more returns other sections of the page whose headings answer.
     function more({ page, scan: s }, landed) {
       const values = page.sections.map((section) => {
         if (!section.anchor) return 0;
@@ -826,7 +825,7 @@
       };
     }
 
-    // search gives how many pages answer, and the best of them.
+    // search returns how many pages answer, and the best of them.
     function search(text, limit) {
       const query = parse(text);
       const best = new Map();
@@ -871,11 +870,11 @@
     return;
   }
 
-  // ---- The reader's half ----
+  // ---- The user interface ----
 
   const loading = new Map();
 
-  // calmly takes work to its end, and lets the page be used in its pauses.
+  // calmly runs a generator to its end, yielding to the page at its pauses.
   async function calmly(work) {
     for (let began = performance.now(); ;) {
       const { done, value } = work.next();
@@ -887,7 +886,7 @@
     }
   }
 
-  // load gives the engine over the index at a relative address, loading it once.
+  // load returns the engine for the index at a relative address, and loads it once.
   function load(address) {
     if (!loading.has(address)) {
       loading.set(address, new Promise((resolve, reject) => {
@@ -937,7 +936,7 @@
   const typingPause = 80; // milliseconds
   let forms = 0;
 
-  // enhance makes the input of a search form a combobox with a list of results
+  // enhance turns the input of a search form into a combobox with a list of results
   // (the ARIA Authoring Practices' editable combobox with list autocomplete).
   function enhance(form) {
     const input = form.querySelector('input[name=q]');
@@ -1103,7 +1102,7 @@
     return list;
   }
 
-  // otherWays is what a reader can do when nothing is found.
+  // otherWays suggests what to do when nothing is found.
   function otherWays(root) {
     const [before, after = ''] = ord('soeg.proev').split('{indeks}');
     const p = make('p', 'soeg-ingen', before);
@@ -1143,8 +1142,8 @@
     });
   }
 
-  // wordsOfAddress reads a wrong address as a query: its last two parts below
-  // the edition's root. The 404 page's own address asks for nothing.
+  // wordsOfAddress turns a wrong address into a query: its last two parts below the
+  // edition's root. The 404 page's own address gives none.
   function wordsOfAddress(path, root) {
     if (path.startsWith(root)) path = path.slice(root.length);
     if (path === '404.html') return '';

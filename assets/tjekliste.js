@@ -1,19 +1,19 @@
-// Gør en trykt tjekliste til en, der kan krydses af på skærmen.
+// Gør en tjekliste til print til en, der kan krydses af på skærmen.
 //
 //   <section data-tjekliste> … <ul class="tjekliste">
 //     <li class="tjek-punkt"><span class="tjek-boks" aria-hidden="true"></span>
 //       <span class="tjek-tekst">…</span></li>
 //
-// State lives in the boxes and nowhere else: it is gone with the page, also when
-// the browser would have restored it. Without this script the list is a list.
+// The ticks are stored nowhere: they are gone with the page, also when the browser
+// would restore them. Without this script the list is a plain list.
 (() => {
   "use strict";
 
   const make = (tag, className, props) =>
     Object.assign(document.createElement(tag), { className }, props);
 
-  // A list's name tells its button from those of other lists: its own heading, or
-  // the last one before it. The headings within it name only groups of it.
+  // A list's name distinguishes its button from those of other lists. It is the list's
+  // own heading, or the last one before it, but not the heading of a group in it.
   const nameOf = (section) => {
     const own = section.querySelector(":scope > :is(h1, h2, h3, h4, h5, h6)");
     const before = [...document.querySelectorAll("h1, h2, h3, h4")].filter((h) =>
@@ -21,7 +21,7 @@
     return (own ?? before.at(-1))?.textContent.trim() ?? "";
   };
 
-  // box gives an item a real checkbox before its text, which becomes its label.
+  // box adds a checkbox before an item's text, which becomes its label.
   function box(item, id) {
     const words = item.querySelector(".tjek-tekst");
     const input = make("input", "tjek-felt", { type: "checkbox", id, autocomplete: "off" });

@@ -23,7 +23,7 @@ import (
 	"modelhaandbog/generator/model"
 )
 
-// news is the page that the feed follows, Name the feed's own place beside it.
+// news is the page that the feed is made from, name the feed's file name next to it.
 const (
 	news = "nyt.html"
 	name = "nyt.xml"
@@ -150,7 +150,7 @@ func entry(b *book.Book, page *book.Page, e *model.Release, base string) (atomEn
 	return out, err
 }
 
-// content is a section of the news page as HTML that stands alone.
+// content is a section of the news page as a self-contained piece of HTML.
 func content(s book.Section, base string) (string, error) {
 	var out bytes.Buffer
 	for _, block := range s.Blocks {
@@ -182,7 +182,7 @@ func content(s book.Section, base string) (string, error) {
 	return out.String(), nil
 }
 
-// text writes a planned text; its references stand in the document's order.
+// text writes a planned text. Its references are in the document's order.
 func text(out *bytes.Buffer, t book.Text, base string) error {
 	if t.Empty() {
 		return nil

@@ -123,7 +123,7 @@ func (r reader) value(doc string, t *schema.Type) *schema.Node {
 	return n
 }
 
-// described gives a reference a description of its own; beside $ref draft-07
+// described adds a description to a reference; next to $ref, draft-07
 // takes no notice of it.
 func described(doc string, n *schema.Node) *schema.Node {
 	if doc == "" {

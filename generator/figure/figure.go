@@ -34,7 +34,7 @@
 // The accessible name is the <title>, the description the <desc>. A figure
 // without links has role="img". With links it has role="group", since an image
 // hides its children from a screen reader. The text equivalent (a list or a
-// table beside the figure) is written by the caller from the same data.
+// table next to the figure) is written by the caller from the same data.
 package figure
 
 import (

@@ -6,7 +6,7 @@ type Triangle struct {
 	Levels      []Label // from the top down
 }
 
-// SVG draws the figure: the triangle at the left, the words beside their level.
+// SVG draws the figure: the triangle on the left, each text next to its level.
 func (f Triangle) SVG(id string) []byte {
 	d, h := f.draw(id)
 	return d.svg("trekant", f.Title, f.Desc, h)

@@ -176,7 +176,7 @@ func (f Year) wheel(d *drawing, tracks []int, centre block) float64 {
 // rows is the year as a list of months, for when a wheel would be too full.
 func (f Year) rows(d *drawing) float64 {
 	const nameW, step = 66.0, 2*wheelMark + 3 // 12 marks and the name fill 354 of 356
-	const per = 12                            // marks beside each other
+	const per = 12                            // marks in a row
 	y := edge
 	row := func(name string, has func(Entry) bool) {
 		var marks []int

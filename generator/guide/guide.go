@@ -189,7 +189,7 @@ func (d *Doc) Images() []Image { return slices.Clone(d.images) }
 func (d *Doc) Files() []File { return slices.Clone(d.files) }
 
 // Headings returns the headings in document order. resolve supplies the names
-// that references ask for; when it is nil, the id stands in for the name.
+// that references ask for; when it is nil, ids are used instead.
 func (d *Doc) Headings(resolve Resolve) []Heading {
 	list := make([]Heading, 0, len(d.headings))
 	for _, h := range d.headings {
@@ -242,7 +242,7 @@ func (d *Doc) HTML(w io.Writer, opt RenderOptions) error {
 }
 
 // Inline writes the document like HTML, but a single paragraph comes without
-// its <p>, to stand in an element of the caller's.
+// its <p>, to be put into an element of the caller's.
 func (d *Doc) Inline(w io.Writer, opt RenderOptions) error {
 	return d.render(w, opt, true)
 }

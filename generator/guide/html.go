@@ -149,7 +149,7 @@ func (p *writer) heading(n *node) {
 	p.raw("</", tag, ">\n")
 }
 
-// callout writes a box. Its kind is said in words, since colour alone tells
+// callout writes a callout. Its kind is written in words, since colour alone tells
 // some readers nothing.
 func (p *writer) callout(n *node) {
 	label, title := calloutTitle(n.text), &n.kids[0]

@@ -2,7 +2,7 @@ package model
 
 import "modelhaandbog/generator/schema"
 
-// Law is a legal reference as the source has it, and as it stands now.
+// Law is a legal reference as in the source, and the law in force today.
 type Law struct {
 	Entity
 	Act       string `toml:"lovnavn" krav:"ja" fx:"Serviceloven" doc:"Loven, som kilden nævner den."`

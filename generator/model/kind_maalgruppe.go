@@ -21,7 +21,7 @@ var targetGroupsKind = register[TargetGroup](schema.Kind{
 // TargetGroups lists the model's target groups.
 func (m *Model) TargetGroups() []*TargetGroup { return targetGroupsKind.of(&m.entities) }
 
-// TargetType is how a group stands to the model.
+// TargetType tells whether a group is a target of the model.
 type TargetType string
 
 // Values lists the allowed values.

@@ -58,10 +58,10 @@ type Participant struct {
 	At      At        `toml:"-"`
 }
 
-// HoldsReferences tells that a participant's id may be a role's.
+// HoldsReferences implements schema.Linked: a participant's id may be a role's.
 func (Participant) HoldsReferences() {}
 
-// MeetingPart is a part of a meeting with time and participants of its own.
+// MeetingPart is a part of a meeting with its own duration and participants.
 type MeetingPart struct {
 	ID      string      `toml:"-"`
 	Name    string      `toml:"navn" krav:"ja" doc:"Delens navn."`

@@ -26,7 +26,7 @@ var rolesKind = register[Role](schema.Kind{
 // Roles lists the model's roles.
 func (m *Model) Roles() []*Role { return rolesKind.of(&m.entities) }
 
-// Ring is where a role stands around the child.
+// Ring is the ring of a role in the figure around the child.
 type Ring string
 
 // Values lists the allowed values.

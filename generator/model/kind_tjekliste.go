@@ -3,8 +3,8 @@ package model
 import "modelhaandbog/generator/schema"
 
 // Checklist is an editor's checklist: groups of tasks, prerequisites, meetings'
-// points and points of its own. Lists per role, phase, meeting and core
-// element need no table; they are drawn from the data.
+// points and its own points. Lists per role, phase, meeting and core element need no
+// table; they are generated.
 type Checklist struct {
 	Entity
 	Number   int               `toml:"nummer" doc:"Rækkefølge."`
@@ -40,7 +40,7 @@ type CheckGroup struct {
 	At     At                `toml:"-"`
 }
 
-// CheckPoint is a point that stands in no other table.
+// CheckPoint is a point that is in no other table.
 type CheckPoint struct {
 	Point
 	Who  Ref[Role] `toml:"hvem" doc:"Hvem."`

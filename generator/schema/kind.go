@@ -48,7 +48,7 @@ type Kind struct {
 	Folder string   // of its pages, in the model's folder: "faser"
 	Path   string   // of a shared kind's one page: "nyt.html"
 	In     string   // the key whose page Inside is on
-	On     []string // kinds on whose page it stands: the first that the model has, or the last
+	On     []string // kinds whose page it is on: the first that the model has, or the last
 	Group  string   // of the model's menu; "" for kinds that have no entry there
 	Order  int      // in the group
 

@@ -65,7 +65,7 @@ var types sync.Map // reflect.Type → *Type
 
 // TypeOf derives the Type of a Go type from its struct tags, and caches it:
 //
-//	toml   the key; "-" for fields that no key fills; ",inline" for a struct whose keys stand in the table
+//	toml   the key; "-" for fields that no key fills; ",inline" for a struct whose keys belong to the table
 //	navn   the key's label, when it is not the key itself
 //	doc    the description for authors, in Danish
 //	fx     what examples say, see Key.Example

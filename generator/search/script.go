@@ -106,7 +106,7 @@ func (ix *Index) isWord(t token) bool {
 	return isWordRune(r)
 }
 
-// codedPages gives for each page its path, kind, weight, own names, aliases,
+// codedPages encodes for each page its path, kind, weight, own names, aliases,
 // borrowed aliases and summary, then for each section its place and its heading
 // and lines. The place is the anchor; for a thing a row of the anchor, the kind,
 // the weight, the aliases and the borrowed ones. Lines are referred to by codes: 0 is the

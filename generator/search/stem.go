@@ -7,8 +7,8 @@ import (
 	"github.com/blevesearch/snowballstem/danish"
 )
 
-// minCompoundHead is how many letters must stand before an exception for it to
-// be read as the last part of a compound.
+// minCompoundHead is how many letters must precede an exception for it to be the last
+// part of a compound.
 const minCompoundHead = 3
 
 // stem folds and stems a word. The result is for comparison, not for display. soeg.js holds the same algorithm; stem_test.go compares them

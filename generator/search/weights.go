@@ -17,7 +17,7 @@ var weights = []float64{
 	// Factors on whole variants of a query.
 	0.97, // Joined
 	0.8,  // Synonym
-	// Where the match stands.
+	// Where the match is.
 	10,   // Name
 	8.5,  // Alias
 	4,    // Borrowed: alias that is the name of something else
@@ -35,11 +35,11 @@ var weights = []float64{
 	1.8, // NameEqual
 	0.3, // Stop: what a stop word of a name counts
 	0.3, // NameShare: what is left of a match that says next to nothing of the query
-	// Sections beside the best, and what a section gains that speaks of what
-	// was asked, in its heading or only in its text.
+	// Sections other than the best, and the bonus of a section that answers the
+	// intent, in its heading or only in its text.
 	0.2, // Others
 	1.4, // KindAsked: factor on the kind that the query names
-	1.8, // ModelAsked: factor on the pages of a model that it names beside something else
+	1.8, // ModelAsked: factor on the pages of a model that it names besides something else
 	1,   // IntentHeading
 	0.2, // IntentText
 	0.5, // IntentPage: share of that which the page gains
