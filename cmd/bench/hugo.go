@@ -112,7 +112,8 @@ func (b *bench) compareHugo(c *corpus) error {
 	t.note("pages per second: %.1f × natural Hugo (to reach: 15), %.1f × expert's Hugo (to reach: 10)",
 		rate(tree.pages, h)/rate(hugoTree.pages, n), rate(tree.pages, h)/rate(hugoTree.pages, e))
 	t.note("user CPU: 1/%.1f of natural Hugo (to reach: 1/20), 1/%.1f of expert's", n.user/h.user, e.user/h.user)
-	t.note("Hugo gets the same pages as Markdown and a navigation of %d entries; it makes no search index, no Word files, no sheets", hugoEntries)
+	t.note("Hugo gets the same pages as Markdown and a navigation of %d entries; "+
+		"it makes no search index, no Word files, no sheets", hugoEntries)
 	t.print()
 	return nil
 }
@@ -162,7 +163,8 @@ func hugoSite(built, dir string, expert bool) error {
 		put(filepath.Join(dir, "data", "nav.toml"), nav.String()),
 		put(filepath.Join(dir, "hugo.toml"),
 			"baseURL = \"https://example.org/\"\ntitle = \"Korpus\"\nlanguageCode = \"da\"\nuglyURLs = true\n"+
-				"disableKinds = [\"taxonomy\", \"term\", \"RSS\", \"sitemap\", \"robotsTXT\", \"404\", \"home\", \"section\"]\n"),
+				"disableKinds = [\"taxonomy\", \"term\", \"RSS\", \"sitemap\", "+
+				"\"robotsTXT\", \"404\", \"home\", \"section\"]\n"),
 		put(filepath.Join(dir, "static", "stil.css"), ":root { color: #111 }\n"),
 		put(filepath.Join(dir, "layouts", "partials", "nav.html"), `<nav aria-label="Indhold"><ul>
 {{ range site.Data.nav.entries }}{{ $to := print $.Params.root .path }}<li><a href="{{ $to }}"`+current+`>{{ .name }}</a></li>

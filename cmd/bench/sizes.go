@@ -107,7 +107,8 @@ func (b *bench) sizes(c *corpus) error {
 		t.cost("all editions, "+p.name, f.tree, f.build)
 		t.cost("  cp -r", f.tree, f.copy)
 		t.cost("  writing from memory", f.tree, f.write)
-		t.note("%s: build is %.2f × cp -r and %.2f × writing from memory (to reach on tmpfs: 1.5 × cp -r); peak %.0f MB (to reach: 400)",
+		t.note("%s: build is %.2f × cp -r and %.2f × writing from memory (to reach on tmpfs: 1.5 × cp -r); "+
+			"peak %.0f MB (to reach: 400)",
 			p.name, f.build.wall/f.copy.wall, f.build.wall/f.write.wall, float64(f.build.peak)/1e6)
 		editions := float64(f.tree.pages-alone.pages) / float64(alone.pages)
 		t.note("%s: one more municipality costs %.1f ms wall, %.1f ms user; copying its files %.1f ms", p.name,

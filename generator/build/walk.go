@@ -48,6 +48,12 @@ type listing struct {
 	err   error
 }
 
+// folder is a subfolder to list.
+type folder struct {
+	name string
+	info fs.FileInfo
+}
+
 // list lists the files below a folder, its subfolders in parallel. It follows
 // symbolic links, but not to one of the folders above.
 func (s *Site) list(dir string, above []fs.FileInfo) listing {
@@ -61,10 +67,6 @@ func (s *Site) list(dir string, above []fs.FileInfo) listing {
 		return listing{err: fmt.Errorf("reading %s: %w", dir, err)}
 	}
 	var all listing
-	type folder struct {
-		name string
-		info fs.FileInfo
-	}
 	var folders []folder
 	for _, e := range entries {
 		name := path.Join(dir, e.Name())
@@ -99,17 +101,22 @@ func (s *Site) list(dir string, above []fs.FileInfo) listing {
 	}
 	below := make([]listing, len(folders))
 	inParallel(folders, func(i int, f folder) { below[i] = s.list(f.name, append(slices.Clip(above), f.info)) })
-	for _, l := range below {
+	return all.join(below)
+}
+
+// join adds the listings of subfolders, except those that have been deleted.
+func (l listing) join(below []listing) listing {
+	for _, b := range below {
 		switch {
-		case errors.Is(l.err, fs.ErrNotExist):
-			// deleted since
-		case l.err != nil:
-			return l
+		case errors.Is(b.err, fs.ErrNotExist):
+			continue
+		case b.err != nil:
+			return b
 		}
-		all.names = append(all.names, l.names...)
-		all.diags = append(all.diags, l.diags...)
+		l.names = append(l.names, b.names...)
+		l.diags = append(l.diags, b.diags...)
 	}
-	return all
+	return l
 }
 
 // Temporary reports whether a name is that of an editor's or a system's temporary
@@ -139,7 +146,8 @@ func misplaced(name string) []diag.Diag {
 		}
 		return []diag.Diag{{Severity: severity, Code: "fil-uden-plads", Pos: diag.Pos{File: name},
 			Message: "filen bruges ikke, fordi håndbogen ikke læser denne mappe" + where.hint,
-			Help:    "Brug content/*.toml, content/modeller/<model>/, content/modeller/<model>/vejledning/<slags>/<id>.md eller content/kommuner/<kommune>/."}}
+			Help: "Brug content/*.toml, content/modeller/<model>/, " +
+				"content/modeller/<model>/vejledning/<slags>/<id>.md eller content/kommuner/<kommune>/."}}
 	case ext == ".toml" || ext == ".md" || slices.Contains(pictures, ext) || slices.Contains(downloads, ext):
 		return nil
 	}

@@ -1,7 +1,6 @@
-// Package feed writes an edition for machines: an
-// Atom feed of the handbook's releases, a sitemap and a robots.txt. A planned
-// book and the address that it is published at come in; bytes go out. It
-// refuses to know municipalities' rules and page layouts.
+// Package feed writes an edition for machines: an Atom feed of the handbook's releases,
+// the models as JSON, a sitemap and a robots.txt. A planned book and its address come
+// in; bytes go out. It refuses to know municipalities' rules and page layouts.
 //
 // A base address is the edition's own, "https://haandbog.dk/kommuner/herning/",
 // with or without the last slash.
@@ -68,12 +67,11 @@ type atomContent struct {
 	HTML string `xml:",chardata"`
 }
 
-// Atom writes the edition's news as an Atom 1.0 feed with one entry for each
-// dated state of the handbook, newest first. It is published next to nyt.html,
-// as nyt.xml. Ids are made of the handbook's title, the municipality and the
-// entry's key in udgaver.toml, so that they survive a new address. Without a
-// baseURL links are relative to the feed. A book without news gives nil; an
-// address that is not absolute, or a date that is none, is an error.
+// Atom writes an Atom 1.0 feed with one entry per release, newest first. It is published
+// as nyt.xml next to nyt.html. Ids are derived from the handbook's title, the
+// municipality and the release's id, so that they survive a new address. Without a
+// baseURL, links are relative to the feed. It returns nil for a book without releases,
+// and an error for a relative baseURL or an invalid date.
 func Atom(b *book.Book, baseURL string) ([]byte, error) {
 	page := b.Page(news)
 	if page == nil || len(b.Handbook.Releases()) == 0 {

@@ -11,7 +11,8 @@ import (
 // ModelJSONSchema is the JSON Schema of the files that JSON writes.
 func ModelJSONSchema() []byte {
 	r := reader{}
-	n := schema.Object("En model fra håndbogen med alt, hvad den henviser til. Det, kilden ikke siger noget om, mangler.", schema.Properties{
+	const about = "En model fra håndbogen med alt, hvad den henviser til. Det, kilden ikke siger noget om, mangler."
+	n := schema.Object(about, schema.Properties{
 		{Key: "$schema", Node: textNode("Dette skema.")},
 		{Key: "haandbog", Node: textNode("Håndbogens titel.")},
 		{Key: "udgave", Node: textNode("Håndbogens udgave, fx 1.0.")},

@@ -129,7 +129,9 @@ func (d *drawing) svg(kind, title, desc string, height float64) []byte {
 	}
 	if d.arrows {
 		out.WriteString(`<defs><marker id="` + d.id +
-			`-pil" viewBox="0 0 10 10" refX="8" refY="5" markerWidth="10" markerHeight="10" markerUnits="userSpaceOnUse" orient="auto-start-reverse"><path class="fig-spids" d="M0 0L10 5L0 10z" fill="currentColor"/></marker></defs>` + "\n")
+			`-pil" viewBox="0 0 10 10" refX="8" refY="5" markerWidth="10" markerHeight="10"` +
+			` markerUnits="userSpaceOnUse" orient="auto-start-reverse">` +
+			`<path class="fig-spids" d="M0 0L10 5L0 10z" fill="currentColor"/></marker></defs>` + "\n")
 	}
 	out.Write(d.body.Bytes())
 	out.WriteString("</svg>\n")

@@ -49,7 +49,8 @@ type anchorRef struct {
 func newBuilder(src []byte, at origin, opt Options) *builder {
 	return &builder{
 		ruler: newRuler(src, at), opt: opt, doc: &Doc{file: at.file},
-		ids: map[string]bool{}, ownIDs: map[*ast.Heading]string{}, tables: map[int]int{}, defs: map[int]*note{}, openTags: map[string]bool{},
+		ids: map[string]bool{}, ownIDs: map[*ast.Heading]string{}, tables: map[int]int{}, defs: map[int]*note{},
+		openTags: map[string]bool{},
 	}
 }
 

@@ -67,12 +67,14 @@ func iis(e Edition) []byte {
 	}
 	b.WriteString("    </staticContent>\n  </system.webServer>\n")
 	iisLocation(&b, "assets",
-		`<clientCache cacheControlMode="UseMaxAge" cacheControlMaxAge="365.00:00:00" cacheControlCustom="public, immutable" />`)
+		`<clientCache cacheControlMode="UseMaxAge" cacheControlMaxAge="365.00:00:00"`+
+			` cacheControlCustom="public, immutable" />`)
 	for _, name := range e.Loose {
 		iisLocation(&b, "assets/"+name, `<clientCache cacheControlMode="DisableCache" cacheControlCustom="" />`)
 	}
 	iisLocation(&b, "nyt.xml",
-		`<remove fileExtension=".xml" /><mimeMap fileExtension=".xml" mimeType="application/atom+xml; charset=utf-8" />`)
+		`<remove fileExtension=".xml" />`+
+			`<mimeMap fileExtension=".xml" mimeType="application/atom+xml; charset=utf-8" />`)
 	b.WriteString("</configuration>\n")
 	return []byte(b.String())
 }

@@ -206,7 +206,8 @@ func (d *decoder) unknownKind(n *source.Node, isShared bool, extra string) {
 	keys := append(kindKeys(isShared), extra)
 	help := "Brug en af: " + strings.Join(keys, ", ") + "."
 	if k := Schema().Kind(n.Key); k != nil && k.Shared != isShared {
-		help = "Slags fælles for modellerne (begreb, aktoer, kilde, lov …) står i content/; en models egne står i content/modeller/<model>/."
+		help = "Slags fælles for modellerne (begreb, aktoer, kilde, lov …) står i content/; " +
+			"en models egne står i content/modeller/<model>/."
 		d.add(diag.Error, "forkert-sted", n, true, help, "[%s.…] hører ikke til her", n.Key)
 		return
 	}

@@ -51,7 +51,8 @@ func cadenceAdvice(base *source.Node) string {
 	if weeks(base) == 0 {
 		return "Slet linjen, og skriv som vejledning, hvor tit I gør det."
 	}
-	return "I kan holde det oftere end modellen, ikke sjældnere. Skriv fx hver = 2, enhed = \"maaned\" og udtryk = \"hver anden måned\"."
+	return "I kan holde det oftere end modellen, ikke sjældnere. " +
+		"Skriv fx hver = 2, enhed = \"maaned\" og udtryk = \"hver anden måned\"."
 }
 
 // weeks is a cadence's longest interval in weeks, or 0 when it has no numbers.

@@ -160,7 +160,8 @@ func (l *layer) own() bool {
 		case k == nil || !k.Shared || !k.Addable:
 			own := model.Schema().Keys(func(k *schema.Kind) bool { return k.Shared && k.Addable })
 			l.add(atKey(n, "forkert-sted", fmt.Sprintf("[%s] hører ikke til her", n.Key),
-				"I en kommunes mappe kan filerne have [kommune], "+headers(own)+"; modellernes tabeller står i modeller/<model>/."))
+				"I en kommunes mappe kan filerne have [kommune], "+headers(own)+
+					"; modellernes tabeller står i modeller/<model>/."))
 		default:
 			over.Items = append(over.Items, n)
 		}

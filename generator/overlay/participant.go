@@ -31,7 +31,8 @@ func (p *protector) participant(at subject, elem *schema.Type, base, child *sour
 		p.refuseNonTable(child, base, fmt.Sprintf("Skriv fx %s = %q.", child.Key, firm.Type.Values[0]))
 		return nil
 	case source.Equal(b, c):
-		p.warnNoEffect(child, base, at.path+" siger det samme som den nationale tekst og ændrer ingenting", "Slet linjen.")
+		p.warnNoEffect(child, base, at.path+" siger det samme som den nationale tekst og ændrer ingenting",
+			"Slet linjen.")
 		return nil
 	}
 	from, to := b.Get(firm.Name), c.Get(firm.Name)

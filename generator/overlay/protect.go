@@ -287,7 +287,8 @@ func (p *protector) addition(t *schema.Type, n *source.Node) *source.Node {
 			key := t.Key(item.Key)
 			if key != nil && key.Policy == schema.Source {
 				p.refuse(item, nil, fmt.Sprintf("noget, en kommune tilføjer, kan ikke have \"%s\"", item.Key),
-					"Skriv begrundelsen i lokal_begrundelse. Hvad modellen og kilden siger, står i den nationale tekst.")
+					"Skriv begrundelsen i lokal_begrundelse. "+
+						"Hvad modellen og kilden siger, står i den nationale tekst.")
 				continue
 			}
 			inner = nil

@@ -11,8 +11,8 @@ import (
 // part of a compound.
 const minCompoundHead = 3
 
-// stem folds and stems a word. The result is for comparison, not for display. soeg.js holds the same algorithm; stem_test.go compares them
-// word for word.
+// stem folds and stems a word. The result is for comparison, not for display. soeg.js
+// has the same algorithm; stem_test.go compares them word for word.
 func stem(word string) string {
 	word = fold(word)
 	if s, ok := exceptionStem(word); ok {

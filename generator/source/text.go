@@ -57,7 +57,8 @@ func CheckText(file string, data []byte) (clean []byte, diags []diag.Diag) {
 // windows1252 holds the characters that Danish authors type, for the message.
 var windows1252 = map[byte]rune{
 	0xe6: 'æ', 0xf8: 'ø', 0xe5: 'å', 0xc6: 'Æ', 0xd8: 'Ø', 0xc5: 'Å', 0xe9: 'é', 0xfc: 'ü', 0xf6: 'ö', 0xe4: 'ä',
-	0xa7: '§', 0xab: '«', 0xbb: '»', 0x96: '–', 0x97: '—', 0x91: '‘', 0x92: '’', 0x93: '“', 0x94: '”', 0x95: '•', 0x80: '€',
+	0xa7: '§', 0xab: '«', 0xbb: '»', 0x96: '–', 0x97: '—', 0x91: '‘',
+	0x92: '’', 0x93: '“', 0x94: '”', 0x95: '•', 0x80: '€',
 }
 
 // firstInvalid returns the offset of the first byte that is not UTF-8, or -1.
