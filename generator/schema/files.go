@@ -182,7 +182,7 @@ func (a author) value(doc string, t *Type) *Node {
 		n.Pattern = citation
 	case AnyRef:
 		keys := append([]string{"model"}, a.set.Keys(func(*Kind) bool { return true })...)
-		n.Pattern = "^(" + slug + "/)?(" + strings.Join(keys, "|") + "):" + slug + "$"
+		n.Pattern = "^(" + slug + "/)?(" + strings.Join(keys, "|") + "):" + slug + "(#" + slug + `(\.` + slug + ")*)?$"
 	case List:
 		return a.list(doc, t.Elem)
 	case Table:
