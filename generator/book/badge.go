@@ -1,6 +1,7 @@
 package book
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -86,12 +87,8 @@ func (e *edition) cadenceBadges(c *model.Cadence) []Badge {
 	if national == "" {
 		return e.marks(&c.Marks, c.At.Local())
 	}
-	force := ""
-	if c.Force != "" {
-		force = e.say("maerke." + string(c.Force))
-	}
-	return []Badge{{string(c.Force), upperFirst(strings.TrimSpace(e.say("kadence.i-modellen", "binding", force,
-		"hvor-tit", national)))}}
+	key := "kadence.i-modellen." + cmp.Or(string(c.Force), "andet")
+	return []Badge{{string(c.Force), e.say(key, "hvor-tit", national)}}
 }
 
 // localCadence reports whether the municipality has decided how often.

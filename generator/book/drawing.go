@@ -3,6 +3,7 @@ package book
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"modelhaandbog/generator/figure"
 	"modelhaandbog/generator/model"
@@ -173,23 +174,31 @@ func (s scope) matrixOf(f *model.Figure, desc string) (Drawn, []Block) {
 // yearDrawing shows the year's cadences; nil when the model has none that
 // come round by the month or week.
 func (s scope) yearDrawing(m *model.Model) *Drawing {
-	y := year{Title: s.say("aarshjul.titel"), Desc: s.say("aarshjul.figur"), Centre: s.say("aarshjul.midten")}
+	y := year{figure.Year{Title: s.say("aarshjul.titel"), Desc: s.say("aarshjul.figur"), First: 8,
+		Months: s.list("aarshjul.maaneder"), AllYear: s.say("aarshjul.hele-aaret"), Centre: s.say("aarshjul.midten")}}
 	t := Table{Caption: s.say("aarshjul.skema"), Head: s.list("aarshjul.hoved"), Stack: true}
 	for _, c := range visible(s, m.Cadences()) {
 		e := figure.Entry{Label: figure.Label{Title: c.Label()}, Force: string(c.Force)}
+		var about []string
 		switch {
 		case c.Unit == "maaned" && c.Every > 0 && 12%c.Every == 0:
 			for month := 8; month < 20; month += c.Every {
 				e.Months = append(e.Months, (month-1)%12+1)
 			}
 		case c.Every > 0 || c.PerYear > 0:
-			e.Every = c.Expression
+			about = append(about, c.Expression)
 		default:
 			continue
 		}
 		if localCadence(c) {
-			e.Sub, e.Force = cmp.Or(s.cadenceNote(c), s.say("kadence.lokalt")), ""
+			e.Force = ""
+			about = append([]string{cmp.Or(s.cadenceNote(c), s.say("kadence.lokalt"))}, about...)
+		} else {
+			for _, b := range s.badges(c.Force, "") {
+				about = append(about, lowerFirst(b.Text))
+			}
 		}
+		e.Sub = strings.Join(about, " · ")
 		y.Entries = append(y.Entries, e)
 		t.Rows = append(t.Rows, Row{Head: Cell{Links: []Link{s.link(c)}}, Local: localCadence(c),
 			Cells: []Cell{{Plain: upperFirst(c.Expression)}, {Badges: s.cadenceBadges(c)}}})

@@ -72,10 +72,7 @@ type (
 		Label label
 		In    []int
 	}
-	year struct {
-		Title, Desc, Centre string
-		Entries             []figure.Entry
-	}
+	year struct{ figure.Year }
 )
 
 func (f circle) SVG(id string, href func(Link) string) []byte {
@@ -129,5 +126,5 @@ func (f meet) SVG(id string, href func(Link) string) []byte {
 }
 
 func (f year) SVG(id string, _ func(Link) string) []byte {
-	return figure.Year{Title: f.Title, Desc: f.Desc, First: 8, Centre: f.Centre, Entries: f.Entries}.SVG(id)
+	return f.Year.SVG(id)
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -156,7 +155,7 @@ func (b *body) runs(list []Run) []elem {
 			props = append(props, el("w:i"), el("w:iCs"))
 		}
 		if r.Force != "" {
-			out = append(out, forceRun(r.Force)...)
+			out = append(out, framedRun(r.Force, r.Text)...)
 			continue
 		}
 		if !outside(r.Link) {
@@ -185,8 +184,8 @@ func outside(link string) bool {
 // line of its own who, when and where from.
 func (b *body) itemRuns(it Item) []elem {
 	out := run("", it.Text)
-	if it.Force != "" {
-		out = append(append(out, run("", "  ")...), forceRun(it.Force)...)
+	if it.Force.Text != "" {
+		out = append(append(out, run("", "  ")...), framedRun(it.Force.Kind, it.Force.Text)...)
 	}
 	if it.Local {
 		out = append(append(out, run("", "  ")...), run(charLocal, "\u00a0"+b.sheet.say("maerke.lokal.lokalt")+"\u00a0")...)
@@ -212,24 +211,16 @@ func (b *body) itemRuns(it Item) []elem {
 	return out
 }
 
-// forceRun is how binding something is, in a frame of its own.
-func forceRun(force string) []elem {
-	style, word := charShould, strings.ToLower(force)
-	switch {
-	case strings.HasPrefix(word, "krav"):
+// framedRun is the words of a badge in the frame of its kind.
+func framedRun(kind, words string) []elem {
+	style := charShould
+	switch kind {
+	case "krav":
 		style = charMust
-	case strings.HasPrefix(word, "eksempel"):
+	case "eksempel":
 		style = charCould
 	}
-	return run(style, "\u00a0"+strings.ReplaceAll(capital(force), " ", "\u00a0")+"\u00a0")
-}
-
-func capital(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	if n == 0 {
-		return s
-	}
-	return string(unicode.ToUpper(r)) + s[n:]
+	return run(style, "\u00a0"+strings.ReplaceAll(words, " ", "\u00a0")+"\u00a0")
 }
 
 // heldTogether is the most items that are kept on one page.

@@ -17,6 +17,7 @@ import (
 	"strings"
 	"testing"
 
+	"modelhaandbog/generator/book"
 	"modelhaandbog/internal/needs"
 )
 
@@ -43,19 +44,19 @@ func meeting() Sheet {
 			Address: "https://haandbog.example.dk/laeringsmiljoe/moeder/opfoelgning.html",
 		},
 		Parts: []Part{
-			Facts{[]Fact{{"Formål", said("At følge barnets læring og trivsel og aftale de næste skridt.")}, {"Indkaldes af", said("Læringsvejlederen")}, {"Varighed", []Run{{Text: "60 minutter  "}, {Force: "anbefaling"}, {Text: "\nKilde: Håndbogen, s. 12", Quiet: true}}}, {"Deltagere", said("Barnet, plejeforældre, lærer, læringsvejleder, rådgiver")}}},
+			Facts{[]Fact{{"Formål", said("At følge barnets læring og trivsel og aftale de næste skridt.")}, {"Indkaldes af", said("Læringsvejlederen")}, {"Varighed", []Run{{Text: "60 minutter  "}, {Text: "Anbefaling", Force: "anbefaling"}, {Text: "\nKilde: Håndbogen, s. 12", Quiet: true}}}, {"Deltagere", said("Barnet, plejeforældre, lærer, læringsvejleder, rådgiver")}}},
 			Note{"Husk", []Run{{Text: "Referatet "}, {Text: "journaliseres", Bold: true}, {Text: " – det gemmes ikke i håndbogen. Se "}, {Text: "vejledningen", Link: "https://example.dk/vejledning?a=1&b=2"}, {Text: "."}}},
 			Heading{1, "Før mødet"},
 			Checklist{[]Item{
-				{Text: "Barnet har haft mulighed for at sige, hvad mødet skal handle om.", Who: "Læringsvejleder", When: "Senest en uge før", Force: "krav", Source: "Håndbogen, s. 12"},
-				{Text: "Alle har fået dagsordenen og de seneste mål, så der er tid til at læse dem igennem og spørge, hvis noget er uklart.", Who: "Læringsvejleder", Force: "anbefaling", Source: "Håndbogen, s. 14"},
-				{Text: "Lokalet er et, som barnet kender.", Force: "eksempel", Source: "Håndbogen, s. 14", Derived: true},
+				{Text: "Barnet har haft mulighed for at sige, hvad mødet skal handle om.", Who: "Læringsvejleder", When: "Senest en uge før", Force: book.Badge{Kind: "krav", Text: "Krav"}, Source: "Håndbogen, s. 12"},
+				{Text: "Alle har fået dagsordenen og de seneste mål, så der er tid til at læse dem igennem og spørge, hvis noget er uklart.", Who: "Læringsvejleder", Force: book.Badge{Kind: "anbefaling", Text: "Anbefaling"}, Source: "Håndbogen, s. 14"},
+				{Text: "Lokalet er et, som barnet kender.", Force: book.Badge{Kind: "eksempel", Text: "Eksempel"}, Source: "Håndbogen, s. 14", Derived: true},
 				{Text: "Aftalen står i kommunens kalender.", Who: "Rådgiver", Local: true},
 			}},
 			Heading{1, "Dagsorden"},
 			Numbered{[]Item{
 				{Text: "Velkomst, og hvad vi skal nå", Minutes: 5},
-				{Text: "Barnets egen fortælling", Detail: "Barnet begynder. De voksne lytter og stiller spørgsmål bagefter.", Minutes: 20, Force: "krav"},
+				{Text: "Barnets egen fortælling", Detail: "Barnet begynder. De voksne lytter og stiller spørgsmål bagefter.", Minutes: 20, Force: book.Badge{Kind: "krav", Text: "Krav"}},
 				{Text: "Status på målene: Hvad er lykkedes, hvad har været svært, og hvad har vi lært af det?", Minutes: 25},
 				{Text: "Næste skridt", Minutes: 10},
 			}},
@@ -413,7 +414,7 @@ func FuzzDOCX(f *testing.F) {
 	f.Add("", "", 0)
 	f.Fuzz(func(t *testing.T, s, date string, n int) {
 		n = min(n, 50)
-		item := Item{Text: s, Detail: s, Minutes: n, Who: s, When: s, Force: s, Source: s, Local: true, Derived: true}
+		item := Item{Text: s, Detail: s, Minutes: n, Who: s, When: s, Force: book.Badge{Kind: s, Text: s}, Source: s, Local: true, Derived: true}
 		files, names := unzip(t, docx(t, Sheet{
 			Title: s, Subtitle: s, Model: s, Identity: Identity{Owner: s, Release: s, ReleaseDate: date, Address: s}, LargePrint: n%2 == 0,
 			Parts: []Part{Heading{n, s}, Note{s, []Run{{Text: s, Link: s}, {Text: s, Link: "https://" + s}, {Text: s, Force: s}}}, Checklist{[]Item{item}}, PageBreak{},

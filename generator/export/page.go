@@ -77,7 +77,7 @@ func (s Sheet) sourceLine(cites []book.Cite) Part {
 func framed(badges []book.Badge) []Run {
 	var out []Run
 	for _, b := range badges {
-		out = append(out, Run{Text: b.Text, Force: b.Text}, Run{Text: "  "})
+		out = append(out, Run{Text: b.Text, Force: b.Kind}, Run{Text: "  "})
 	}
 	return out
 }
@@ -192,7 +192,7 @@ func (s Sheet) factRuns(f book.Fact) []Run {
 			out = append(out, Run{Text: dagger})
 			continue
 		}
-		out = append(out, Run{Text: "  "}, Run{Text: b.Text, Force: b.Text})
+		out = append(out, Run{Text: "  "}, Run{Text: b.Text, Force: b.Kind})
 	}
 	if source := citations(f.Cites); source != "" {
 		out = append(out, Run{Text: "\n" + s.say("punkt.kilde") + " " + source, Quiet: true})
@@ -334,7 +334,7 @@ func (s Sheet) item(i book.Item) Item {
 	for _, b := range i.Badges {
 		switch b.Kind {
 		case "krav", "anbefaling", "eksempel":
-			out.Force = b.Text
+			out.Force = b
 		case "udledt":
 			out.Derived = true
 		case "lokal":

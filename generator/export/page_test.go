@@ -155,7 +155,7 @@ func outline(s Sheet) string {
 		var out string
 		for _, r := range list {
 			if r.Force != "" {
-				out += "[" + r.Force + "]"
+				out += "[" + r.Text + "]"
 				continue
 			}
 			out += r.Text
@@ -165,7 +165,7 @@ func outline(s Sheet) string {
 	items := func(mark string, list []Item) {
 		for _, i := range list {
 			line("%s %s", mark, i.Text)
-			for _, x := range [][2]string{{"detalje", i.Detail}, {"hvem", i.Who}, {"hvornår", i.When}, {"bindende", i.Force}, {"kilde", i.Source}} {
+			for _, x := range [][2]string{{"detalje", i.Detail}, {"hvem", i.Who}, {"hvornår", i.When}, {"bindende", i.Force.Text}, {"kilde", i.Source}} {
 				if x[1] != "" {
 					line("    %s: %s", x[0], x[1])
 				}

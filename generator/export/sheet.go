@@ -8,7 +8,10 @@
 // are somebody else's, and reach it as plain text.
 package export
 
-import "modelhaandbog/generator/wording"
+import (
+	"modelhaandbog/generator/book"
+	"modelhaandbog/generator/wording"
+)
 
 // Sheet is one document that somebody fills in or ticks off. All text is plain
 // Danish text; a line feed in it is a line break on paper.
@@ -67,7 +70,7 @@ type Run struct {
 	Italic bool
 	Quiet  bool   // small and grey: where something comes from
 	Link   string // http, https or mailto; empty for plain text
-	Force  string // set in a frame, as an [Item]'s force; "krav" or "Krav"
+	Force  string // the kind of the badge that it is, which gives it a frame: "krav", "lokal"
 }
 
 // Note is set apart in a shaded box.
@@ -100,13 +103,13 @@ type Bullets struct{ Items []Item }
 type Item struct {
 	Text    string
 	Detail  string
-	Minutes int    // of a Numbered list; 0 when no time is set aside
-	Who     string // "Læringsvejleder"
-	When    string // "Inden mødet"
-	Force   string // "krav", "anbefaling", "eksempel fra en kommune" or another binding force
-	Source  string // "Håndbogen, s. 12"
-	Local   bool   // the municipality's own
-	Derived bool   // concluded from the source, not said by it
+	Minutes int        // of a Numbered list; 0 when no time is set aside
+	Who     string     // "Læringsvejleder"
+	When    string     // "Inden mødet"
+	Force   book.Badge // how binding it is
+	Source  string     // "Håndbogen, s. 12"
+	Local   bool       // the municipality's own
+	Derived bool       // concluded from the source, not said by it
 }
 
 // Table has a heading row that is repeated on every page. Rows are as wide as

@@ -283,9 +283,9 @@ func drawAll(n int, word func() string) []drawn {
 		meet.Rows = append(meet.Rows, Shared{l, []int{i % 3, i % 2, 99, -1}})
 	}
 	add("meet", meet.draw, meet.SVG)
-	year := Year{First: n, Centre: text()}
+	year := Year{First: n, Months: months, AllYear: "hele året", Centre: text()}
 	for i, l := range list(n) {
-		e := Entry{Label: l, Every: text(), Force: []string{"krav", "anbefaling", "eksempel", ""}[i%4]}
+		e := Entry{Label: l, Force: []string{"krav", "anbefaling", "eksempel", ""}[i%4]}
 		for m := range i % 4 {
 			e.Months = append(e.Months, 1+(i*m)%12)
 		}

@@ -88,19 +88,21 @@ func meet() Meet {
 			{Label{Title: "Sammenhængende læringsmiljøer"}, []int{0, 1}}, {Label{Title: "Opsporing"}, []int{2, 3}}}}
 }
 
+var months = []string{"jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"}
+
 func year() Year {
-	return Year{Title: "Årshjul", First: 8, Centre: "Skoleåret", Entries: []Entry{
-		{Label{"Målsætningsmøde", "", "m.html"}, []int{9}, "kort efter afdækningen", "krav"},
-		{Label{"Opfølgningsmøde", "", "o.html"}, []int{12, 3, 6}, "ca. hver tredje måned", "krav"},
-		{Label{"Vejledningssamtaler i hjemmet", "", ""}, []int{10, 1, 4}, "minimum 3–4 om året", "anbefaling"},
-		{Label{"Opfølgning med barnet", "", ""}, nil, "hver 6. uge", "eksempel"},
+	return Year{Title: "Årshjul", First: 8, Months: months, AllYear: "hele året", Centre: "Skoleåret", Entries: []Entry{
+		{Label{"Målsætningsmøde", "kort efter afdækningen · krav", "m.html"}, []int{9}, "krav"},
+		{Label{"Opfølgningsmøde", "ca. hver tredje måned · krav", "o.html"}, []int{12, 3, 6}, "krav"},
+		{Label{"Vejledningssamtaler i hjemmet", "minimum 3–4 om året · anbefaling", ""}, []int{10, 1, 4}, "anbefaling"},
+		{Label{"Opfølgning med barnet", "hver 6. uge · eksempel", ""}, nil, "eksempel"},
 	}}
 }
 
 func fullYear() Year {
 	y := year()
 	for range 6 {
-		y.Entries = append(y.Entries, Entry{Label{Title: "Progressionsmøde"}, []int{1, 2, 3, 4, 5, 9, 12}, "hver 6.–8. uge", "eksempel"})
+		y.Entries = append(y.Entries, Entry{Label{"Progressionsmøde", "hver 6.–8. uge · eksempel", ""}, []int{1, 2, 3, 4, 5, 9, 12}, "eksempel"})
 	}
 	return y
 }

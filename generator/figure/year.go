@@ -3,24 +3,23 @@ package figure
 import (
 	"math"
 	"slices"
-	"strings"
 )
 
 // Year shows when things recur in a year.
 type Year struct {
 	Title, Desc string
-	First       int    // the month at the top, 1–12; 0 means January
-	Centre      string // such as "Skoleåret"; over the list when the wheel has no room; may be empty
+	First       int      // the month at the top, 1–12; 0 means January
+	Months      []string // their short names, from January; without twelve, they have none
+	AllYear     string   // names the row of what goes on all year
+	Centre      string   // such as "Skoleåret"; over the list when the wheel has no room; may be empty
 	Entries     []Entry
 }
 
 // Entry is something that recurs. Months are 1–12; an entry without months goes on all
-// year. Every is its cadence in words ("hver 6. uge"), Force its
-// binding force ("krav", "anbefaling", "eksempel"); both may be empty.
+// year. Force gives its number its class: "krav", "anbefaling", "eksempel" or none.
 type Entry struct {
 	Label
 	Months []int
-	Every  string
 	Force  string
 }
 
@@ -97,20 +96,19 @@ func (e Entry) months() []int {
 }
 
 func (e Entry) force() string {
-	switch clean(e.Force) {
-	case "krav":
-		return "fig-krav"
-	case "anbefaling":
-		return "fig-anbefaling"
-	case "eksempel":
-		return "fig-eksempel"
+	switch e.Force {
+	case "krav", "anbefaling", "eksempel":
+		return "fig-" + e.Force
 	}
 	return ""
 }
 
-// monthName is a month's Danish short name, 1–12.
-func monthName(m int) string {
-	return [...]string{"jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"}[m-1]
+// monthName is a month's short name, 1–12.
+func (f Year) monthName(m int) string {
+	if len(f.Months) != 12 {
+		return ""
+	}
+	return f.Months[m-1]
 }
 
 // nth is the i-th month from the top, 0–11.
@@ -135,7 +133,7 @@ func (f Year) wheel(d *drawing, tracks []int, centre block) float64 {
 		x1, y1 := polar(float64(i)-0.5, wheelCentre)
 		x2, y2 := polar(float64(i)-0.5, wheelOuter)
 		d.path("fig-svag", "M", x1, y1, "L", x2, y2)
-		b := wrap(monthName(f.nth(i)), 60, small)
+		b := wrap(f.monthName(f.nth(i)), 60, small)
 		x, y := polar(float64(i), wheelOuter+15)
 		x = min(max(x, b.w/2+0.5), width-b.w/2-0.5)
 		d.text("fig-under", b, x, y-b.h/2, "middle", rect{0, 0, width, width})
@@ -197,11 +195,11 @@ func (f Year) rows(d *drawing) float64 {
 		d.path("fig-svag", "M", edge, y, "H", width-edge)
 	}
 	if slices.ContainsFunc(f.Entries, func(e Entry) bool { return len(e.months()) == 0 }) {
-		row("hele året", func(e Entry) bool { return len(e.months()) == 0 })
+		row(f.AllYear, func(e Entry) bool { return len(e.months()) == 0 })
 	}
 	for i := range 12 {
 		m := f.nth(i)
-		row(monthName(m), func(e Entry) bool { return slices.Contains(e.months(), m) })
+		row(f.monthName(m), func(e Entry) bool { return slices.Contains(e.months(), m) })
 	}
 	return y
 }
@@ -210,19 +208,13 @@ func (f Year) rows(d *drawing) float64 {
 func (f Year) legend(d *drawing, y float64) float64 {
 	const textX = edge + 2*wheelMark + 12
 	for i, e := range f.Entries {
-		var parts []string
-		for _, p := range []string{e.Sub, e.Every, e.Force} {
-			if p = clean(p); p != "" {
-				parts = append(parts, p)
-			}
-		}
 		title := wrap(e.Title, width-edge-textX, big)
-		sub := wrap(strings.Join(parts, " · "), width-edge-textX, small)
+		sub := wrap(e.Sub, width-edge-textX, small)
 		r := rect{edge, y, inner, max(2*wheelMark+3, title.h+sub.h)}
-		d.open(Label{e.Title, strings.Join(parts, " · "), e.Href})
+		d.open(e.Label)
 		d.text("fig-tekst", title, textX, y, "start", r)
 		d.text("fig-under", sub, textX, y+title.h, "start", r)
-		d.close(Label{Href: e.Href})
+		d.close(e.Label)
 		d.number(i+1, edge+wheelMark+2, y+max(wheelMark+1, title.h/2), wheelMark, e.force())
 		y = r.bottom() + 8
 	}
