@@ -17,6 +17,7 @@ import (
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/wording"
 )
 
 var update = flag.Bool("update", false, "write what the pages hold into testdata; read the diff")
@@ -121,7 +122,7 @@ func answer(t *testing.T, snap *snapshot, slug, what string) string {
 		out.WriteString(wrong(snap, slug))
 	case strings.HasPrefix(what, "SOEG "):
 		p := page(t, e.book, strings.TrimPrefix(what, "SOEG "))
-		out.WriteString(searchWords(book.SearchDoc(p)))
+		out.WriteString(searchWords(book.SearchDoc(p, wording.Standard())))
 	default:
 		out.WriteString(dump(page(t, e.book, what)))
 	}

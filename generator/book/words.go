@@ -6,13 +6,14 @@ import (
 
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/search"
+	"modelhaandbog/generator/wording"
 )
 
 // SearchDoc gives the words of a page to the search index: what is read on
 // the page, section by section, with the names of what is pointed at. Lists of
 // links to the page's own subpages, and the sheets that a pack repeats, are left
 // out.
-func SearchDoc(p *Page) search.Doc {
+func SearchDoc(p *Page, words *wording.Words) search.Doc {
 	d := search.Doc{Path: p.Path, Kind: p.Kind, KindLabel: p.KindName, Model: p.Model, ModelLabel: p.ModelName,
 		Title: p.Title, Aliases: p.Aliases, Topics: p.Topics, Summary: p.Lede.Plain(), Weight: p.Weight}
 	for _, s := range append([]string{p.menu}, p.names...) {
@@ -20,7 +21,7 @@ func SearchDoc(p *Page) search.Doc {
 			d.Names = append(d.Names, s)
 		}
 	}
-	d.Aliases = slices.Concat(d.Aliases, askedFor[p.Kind], askedFor[p.Path])
+	d.Aliases = slices.Concat(d.Aliases, words.List("soegeord."+searchedAs(p)))
 	if p.Numbered != "" {
 		d.Topics = append([]string{p.Numbered}, p.Topics...)
 	}
@@ -32,7 +33,7 @@ func SearchDoc(p *Page) search.Doc {
 	case "liste-tal", "liste-viden", "liste-resultat", "liste-oekonomi", "liste-maalgruppe", "liste-metode":
 		d.KindLabel = p.Title // asked for by this word and what it is about
 	case "find":
-		d.KindLabel, d.Weight = "Oversigt", chooserWeight
+		d.KindLabel, d.Weight = words.Text("side.oversigt"), chooserWeight
 	}
 	for _, s := range p.Sections {
 		if strings.HasPrefix(s.ID, "gruppe-") || p.Kind == "pakke" && s.ID != "indhold" {
@@ -42,15 +43,15 @@ func SearchDoc(p *Page) search.Doc {
 		if sec.Kind == "figur" && p.Kind != "liste-figur" {
 			sec.Kind = "" // shown here, but its place is the page of figures
 		}
-		var w words
+		var found gathered
 		for _, b := range s.Blocks {
-			w.gather(b.Contents())
+			found.gather(b.Contents())
 		}
-		sec.Text = strings.Join(w.lines, "\n")
+		sec.Text = strings.Join(found.lines, "\n")
 		if sec.Text != "" || sec.Heading != "" {
 			d.Sections = append(d.Sections, sec)
 		}
-		d.Sections = append(d.Sections, w.sections...)
+		d.Sections = append(d.Sections, found.sections...)
 	}
 	return d
 }
@@ -63,28 +64,13 @@ const (
 	chooserWeight = 3
 )
 
-// askedFor are words by which readers ask for a page that lists things, by the
-// page's kind or path. They are no names, so the page itself has none of them.
-var askedFor = map[string][]string{
-	"roller.html":     {"mine opgaver", "min rolle", "hvem har ansvaret", "hvem skal jeg kontakte"},
-	"moeder.html":     {"dagsorden", "mødeplan", "mødeindkaldelse"},
-	"tjeklister.html": {"print", "udskrift", "udskriv"},
-	"liste-pakker":    {"udskrift"},
-	"liste-aftaler": {"aftaler", "lokale aftaler", "lokale valg", "lokale beslutninger", "beslutte selv",
-		"bestemme selv", "vælge selv", "aftale selv"},
-	"liste-resultat": {"virker det", "effekt", "gør det en forskel"},
-	"liste-viden":    {"forskning", "evidens", "baggrundsviden"},
-	"liste-maalgruppe": {"hvem er det for", "hvem gælder modellen for", "hvilke børn", "hvilke klasser",
-		"klassetrin", "alder"},
-	"liste-maal":            {"delmål"},
-	"samlet":                {"hele modellen til udskrift", "hele modellen samlet"},
-	"liste-kompetencer":     {"kvalifikationer", "uddannelseskrav"},
-	"liste-forudsaetninger": {"rammer", "betingelser", "hvad kræver det"},
-	"liste-oekonomi":        {"besparelser"},
-	"liste-aktoerer":        {"hvem har udviklet", "hvem har lavet", "afprøvet", "kommuner med erfaring"},
-	"faelles":               {"ligheder", "fælles træk"},
-	"sammenlign":            {"hvilken model", "vælge model"},
-	"nyt":                   {"hvad er nyt", "nyt siden sidst", "seneste ændringer"},
+// searchedAs is what a page is called in ord.toml's soegeord: its kind, or the name
+// of the file for the pages that let the reader choose.
+func searchedAs(p *Page) string {
+	if p.Kind == "find" {
+		return strings.TrimSuffix(p.Path, ".html")
+	}
+	return p.Kind
 }
 
 // thing is a section, one with a kind when its anchor is that of an entity
@@ -98,19 +84,19 @@ func thing(id, title string, aliases []string) search.Section {
 	return s
 }
 
-// words gathers contents: lines, and sections of their own for what has a name
-// and an anchor.
-type words struct {
+// gathered is the words of contents: lines, and sections of their own for what has a
+// name and an anchor.
+type gathered struct {
 	lines    []string
 	sections []search.Section
 }
 
-func (w *words) gather(list []Content) {
+func (g *gathered) gather(list []Content) {
 	for _, c := range list {
 		if c.ID == "" || c.Name == "" {
-			w.lines = append(w.lines, line(c.Name)...)
-			w.lines = append(w.lines, c.Lines...)
-			w.gather(c.Inner)
+			g.lines = append(g.lines, line(c.Name)...)
+			g.lines = append(g.lines, c.Lines...)
+			g.gather(c.Inner)
 			continue
 		}
 		sec := search.Section{Anchor: c.ID, Heading: c.Name}
@@ -118,9 +104,9 @@ func (w *words) gather(list []Content) {
 			sec = thing(c.ID, c.Name, c.Aliases)
 			sec.KindLabel = strings.Join(append([]string{sec.KindLabel}, c.Marks...), " · ")
 		}
-		var inner words
+		var inner gathered
 		inner.gather(c.Inner)
 		sec.Text = strings.Join(append(c.Lines, inner.lines...), "\n")
-		w.sections = append(append(w.sections, sec), inner.sections...)
+		g.sections = append(append(g.sections, sec), inner.sections...)
 	}
 }

@@ -240,9 +240,9 @@ func (e *Edition) wordFile(p *book.Page) wordFile {
 // searchDoc collects a page's words, once for all editions that share the page.
 func (e *Edition) searchDoc(p *book.Page) search.Doc {
 	if !e.shares(p) {
-		return book.SearchDoc(p)
+		return book.SearchDoc(p, e.Book.Words)
 	}
-	return e.snap.render.docs.get(p, func() search.Doc { return book.SearchDoc(p) })
+	return e.snap.render.docs.get(p, func() search.Doc { return book.SearchDoc(p, e.Book.Words) })
 }
 
 // frame renders what surrounds the pages of this edition, once per model and depth.

@@ -110,7 +110,7 @@ func handbookSearch(t testing.TB) *searchtest.Engine {
 	var docs []search.Doc
 	for _, p := range b.Pages {
 		if !p.NoIndex {
-			docs = append(docs, book.SearchDoc(p))
+			docs = append(docs, book.SearchDoc(p, b.Words))
 		}
 	}
 	return searchtest.Open(t, new(search.Builder).Build(docs, b.Handbook.Info.Synonyms).Script())
