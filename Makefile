@@ -23,7 +23,7 @@ serve: haandbog
 	@./haandbog serve
 
 check: vet
-	@TEST_ONLY_GO=1 go test -timeout 10m -json ./... | go run ./cmd/testreport
+	@TEST_ONLY_GO=1 go test -short -timeout 10m -json ./... | go run ./cmd/testreport
 
 test: setup vet
 	@TEST_EVERYTHING=1 go test -timeout 30m -json ./... | go run ./cmd/testreport

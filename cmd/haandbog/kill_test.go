@@ -44,6 +44,9 @@ func TestKilled(t *testing.T) { cutOff(t, syscall.SIGKILL, 12) }
 func TestInterrupted(t *testing.T) { cutOff(t, os.Interrupt.(syscall.Signal), 8) }
 
 func cutOff(t *testing.T, signal syscall.Signal, times int) {
+	if testing.Short() {
+		times /= 4
+	}
 	dir := site(t, 30)
 	public := filepath.Join(dir, "public")
 	start := time.Now()

@@ -14,6 +14,9 @@ import (
 // all that every kind has.
 func TestNewKind(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("needs time to compile a copy of the code: make test")
+	}
 	archive, err := txtar.ParseFile("testdata/nyslags/materiale.txtar")
 	if err != nil {
 		t.Fatal(err)
