@@ -16,8 +16,8 @@ func (s scope) meetingGlance(mt *model.Meeting) []Fact {
 			facts = append(facts, s.cadenceFact(c.To))
 		}
 	}
-	facts = slices.Concat(facts, s.marked(s.textFact(When, mt.When), &mt.Marks, "hvornaar"), s.convener(mt),
-		s.marked(s.linkFact(Delegate, links(s, mt.Delegate)), &mt.Marks, "kan_uddelegeres_til"),
+	facts = slices.Concat(facts, s.textFact(When, mt.When), s.convener(mt),
+		s.linkFact(Delegate, links(s, mt.Delegate)),
 		s.participants(mt), s.textFact("barnet", mt.Child))
 	if mt.Minutes > 0 {
 		facts = append(facts, s.fact("varighed", Fact{Plain: s.say("moede.minutter", "antal", mt.Minutes),
@@ -32,7 +32,7 @@ func (s scope) meetingGlance(mt *model.Meeting) []Fact {
 func (s scope) convener(mt *model.Meeting) []Fact {
 	switch {
 	case mt.Convener.To != nil:
-		return s.marked(s.linkFact(Convener, linkOf(s, mt.Convener)), &mt.Marks, "indkalder")
+		return s.linkFact(Convener, linkOf(s, mt.Convener))
 	case !mt.NoConvener.Empty():
 		return s.textFact(Convener, mt.NoConvener)
 	}
@@ -72,7 +72,7 @@ func (s scope) agendaList(mt *model.Meeting, about func(*model.MeetingPart) []Fa
 		}
 	}
 	for _, x := range mt.Parts.Items {
-		part := Item{Title: Link{Text: x.Name}, Minutes: x.Minutes}
+		part := Item{Title: Link{Text: x.Name}, Minutes: x.Minutes, Badges: s.facet(&model.Marks{Derived: x.Derived}, "navn")}
 		if about != nil {
 			part.Meta = about(x)
 		}

@@ -39,7 +39,7 @@ func (e *edition) marks(m *model.Marks, local bool) []Badge {
 // that it comes from is. A statement that is so as a whole says it once, itself.
 func (e *edition) facet(m *model.Marks, keys ...string) []Badge {
 	if slices.ContainsFunc(keys, func(k string) bool { return slices.Contains(m.Derived, k) }) {
-		return []Badge{{"facet", e.say("maerke.facet")}}
+		return []Badge{e.dagger()}
 	}
 	return nil
 }

@@ -11,24 +11,26 @@ func (s scope) checkItem(n model.Named) Item {
 	e := n.Base()
 	i := Item{Plain: e.Label(), Badges: s.itemBadges(e), Caveat: s.text(e.Caveat), Cites: s.cites(e.Cites),
 		Local: e.At.Local(), Pos: e.At.Pos(), Of: e.At.Statement(), kind: e.Kind}
-	if t := model.TextAt(n, model.Schema().Kind(e.Kind).Tick); !t.Empty() {
-		i.Text, i.Plain = s.text(t), ""
+	words := "navn"
+	if tick := model.Schema().Kind(e.Kind).Tick; !model.TextAt(n, tick).Empty() {
+		i.Text, i.Plain, words = s.text(model.TextAt(n, tick)), "", tick
 	}
+	s.readByEditors(&i, e, words)
 	switch x := n.(type) {
 	case *model.Task:
 		if len(x.Elements) > 0 && x.Elements[0].To != nil {
 			i.Topic = x.Elements[0].To.MenuLabel()
 		}
-		i.Meta = s.marked(s.linkFact(Who, append(linkOf(s, x.Role), links(s, x.With)...)), &x.Marks, "rolle", "sammen_med")
+		i.Meta = s.linkFact(Who, append(linkOf(s, x.Role), links(s, x.With)...))
 		if len(i.Meta) == 0 {
 			i.Meta = s.nobody(Who, e)
 		}
 		if c := x.Cadence.To; c != nil {
 			i.Meta = append(i.Meta, s.fact(HowOften, Fact{Plain: c.Expression, Local: localCadence(c),
-				Badges: append(s.cadenceBadges(c), s.facet(&x.Marks, "kadence")...)}))
+				Badges: s.cadenceBadges(c)}))
 		} else if x.Meeting.To != nil && x.When != "" {
 			when := s.say("tjekliste.tidspunkt."+string(x.When), "moede", definite(x.Meeting.To.Label()))
-			i.Meta = append(i.Meta, s.fact(When, Fact{Plain: when, Badges: s.facet(&x.Marks, "moede", "tidspunkt")}))
+			i.Meta = append(i.Meta, s.fact(When, Fact{Plain: when}))
 		}
 	case *model.Prerequisite:
 		i.Meta = s.sponsors(Who, x)

@@ -30,6 +30,7 @@ func (s scope) entityPage(n model.Named, folder string) *Page {
 	page := s.page(Page{Path: folder + e.ID + ".html", Kind: e.Kind, KindName: upperFirst(k.One),
 		Kicker: upperFirst(k.One), Title: e.Label(), menu: e.MenuLabel(), Lede: s.text(e.Short),
 		Badges: s.entityBadges(e), Aliases: aliases(e), Cites: s.cites(e.Cites), Changed: s.changed(n), Pos: e.At.Pos()})
+	page.derived = s.ofPage(e)
 	box := func(kind, key, text string, texts ...Text) {
 		page.section("", "", Box{Type: kind, Title: s.say(key, "kommune", s.head.Name), Plain: text, Texts: texts})
 	}

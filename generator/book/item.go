@@ -31,6 +31,11 @@ func (s scope) item(n model.Named) Item {
 		Aliases: aliases(e),
 	}
 	i.Title.Text = e.Label()
+	words := "kort"
+	if !i.Text.Empty() {
+		words = "tekst"
+	}
+	s.readByEditors(&i, e, "navn", words)
 	if e.Local.Name != "" {
 		i.National = e.Name
 		i.Badges = append(i.Badges, s.localBadge("navn"))
@@ -123,20 +128,15 @@ func (s scope) task(t *model.Task) Item {
 // ownTask is a task on its role's page.
 func (s scope) ownTask(t *model.Task) Item {
 	i := s.item(t)
-	meta := func(facts []Fact, keys ...string) { i.Meta = append(i.Meta, s.marked(facts, &t.Marks, keys...)...) }
-	meta(s.owner(t), "rolle")
-	meta(s.linkFact(SharedWith, links(s, t.With)), "sammen_med")
-	meta(s.linkFact(Delegate, links(s, t.Delegate)), "kan_uddelegeres_til")
+	i.Meta = slices.Concat(i.Meta, s.owner(t), s.linkFact(SharedWith, links(s, t.With)),
+		s.linkFact(Delegate, links(s, t.Delegate)))
 	if t.Cadence.To != nil {
-		meta([]Fact{s.cadenceFact(t.Cadence.To)}, "kadence")
+		i.Meta = append(i.Meta, s.cadenceFact(t.Cadence.To))
 	}
 	if t.Meeting.To != nil {
-		meta(s.linkFact(Key(cmp.Or(string(t.When), "moede")), linkOf(s, t.Meeting)), "moede", "tidspunkt")
+		i.Meta = append(i.Meta, s.linkFact(Key(cmp.Or(string(t.When), "moede")), linkOf(s, t.Meeting))...)
 	}
-	if len(s.facet(&t.Marks, "faser")) > 0 {
-		meta(s.linkFact("faser", menuLinks(s, t.Phases)), "faser")
-	}
-	meta(s.linkFact("kerneelement", menuLinks(s, t.Elements)), "kerneelementer")
+	i.Meta = append(i.Meta, s.linkFact("kerneelement", menuLinks(s, t.Elements))...)
 	if t.Agreement.To != nil {
 		at := t.At.Key("aftale")
 		i.Meta = append(i.Meta, s.fact("aftale", Fact{Links: linkOf(s, t.Agreement),
@@ -194,7 +194,7 @@ func (s scope) participants(m *model.Meeting) []Fact {
 			if slices.Contains(m.Derived, "deltagere") {
 				marks.Derived = []string{"form"}
 			}
-			out = append(out, s.fact(Key(slug(mode)), Fact{Links: []Link{link}, Text: s.text(x.Note), Badges: s.facet(&marks, "form"),
+			out = append(out, s.fact(Key(slug(mode)), Fact{Links: []Link{link}, Text: s.text(x.Note), Badges: s.facet(&marks, "form", "navn", "note"),
 				Local: x.At.Local() || x.At.Key("form").Local(), Pos: x.At.Pos()}))
 		}
 	}

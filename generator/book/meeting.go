@@ -66,7 +66,7 @@ func (s scope) meetingPage(sec section, mt *model.Meeting) *Page {
 	var parts []Item
 	for _, x := range mt.Parts.Items {
 		parts = append(parts, Item{ID: "del-" + x.ID, Title: Link{Text: x.Name}, Text: s.text(x.Text), Minutes: x.Minutes,
-			Meta: s.partMeta(x), Pos: x.At.Pos()})
+			Badges: s.facet(&model.Marks{Derived: x.Derived}, "navn"), Meta: s.partMeta(x), Pos: x.At.Pos()})
 	}
 	points := func(k model.Keyed[model.AgendaPoint], when model.Moment) List {
 		return List{Items: append(s.agenda(string(when), k), s.meetingTasks(mt, when)...), Class: "punkter"}
@@ -93,7 +93,7 @@ func (s scope) meetingTasks(mt *model.Meeting, when model.Moment) []Item {
 	var out []Item
 	for _, t := range visible(s, s.model.Tasks()) {
 		if t.Meeting.To == mt && t.When == when {
-			out = append(out, s.task(t).only(Who, Delegate))
+			out = append(out, s.task(t).only(Who, SharedWith, Delegate))
 		}
 	}
 	return out

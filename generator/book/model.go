@@ -110,6 +110,7 @@ func (s scope) sectionEntry(sec section, pages []*Page) NavItem {
 	entry := NavItem{Link: Link{Path: pages[0].Path, Text: sec.title}, Model: s.model.ID}
 	var before *Page
 	for i, page := range pages {
+		s.settle(page)
 		page.Section = pages[0].Path
 		if page.Crumbs != nil {
 			continue

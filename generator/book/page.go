@@ -49,6 +49,7 @@ type Page struct {
 	terms     *guide.TermSet
 	menu      string   // name in the navigation, when shorter than Title
 	names     []string // other short names of its subject, for the search
+	derived   []facet  // what is the editors' reading, until the page is settled
 }
 
 // Terms is the glossary that texts on the page link to; nil for none.

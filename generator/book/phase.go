@@ -33,8 +33,7 @@ func (s scope) phasePage(sec section, phases []*model.Phase, i int) *Page {
 	page.Weight = 1
 	meetings := visible(s, s.model.MeetingsIn(f))
 	facts := slices.Concat(s.textFact("formaal", f.Purpose), s.textFact("udloeses-af", f.Trigger),
-		s.marked(s.linkFact(Responsible, linkOf(s, f.Responsible)), &f.Marks, "ansvarlig"),
-		s.marked(s.linkFact(Participants, links(s, f.Participants)), &f.Marks, "deltagere"),
+		s.linkFact(Responsible, linkOf(s, f.Responsible)), s.linkFact(Participants, links(s, f.Participants)),
 		s.meetingFacts(meetings), s.textFact("produkt", f.Product), s.linkFact("kerneelementer", menuLinks(s, f.Elements)))
 	markLocal(facts, f.At, Responsible, Participants)
 	s.add(page, "emne.kort-sagt", Facts{facts})

@@ -48,7 +48,7 @@ func (s scope) sponsors(k Key, f *model.Prerequisite) []Fact {
 	if len(f.Roles) == 0 {
 		return s.nobody(k, &f.Entity)
 	}
-	return s.marked(s.linkFact(k, links(s, f.Roles)), &f.Marks, "roller")
+	return s.linkFact(k, links(s, f.Roles))
 }
 
 // competenceTypes are the kinds of competences, in the order of the page.

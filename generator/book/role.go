@@ -95,7 +95,7 @@ func (s scope) tasksByPhase(r *model.Role, tasks []*model.Task) List {
 			}
 			if len(t.Phases) > 1 {
 				x = x.without("faser")
-				x.Meta = append(s.marked(s.linkFact("faser", menuLinks(s, t.Phases)), &t.Marks, "faser"), x.Meta...)
+				x.Meta = append(s.linkFact("faser", menuLinks(s, t.Phases)), x.Meta...)
 			}
 			list = append(list, x)
 		}

@@ -54,6 +54,7 @@ type Item struct {
 	Aliases  []string // other names, for the search
 	Of       diag.Pos // the statement that it shows; zero for what is no statement
 	kind     string   // of the entity that a point to tick shows
+	derived  []facet  // what is the editors' reading, until the page is settled
 	Topic    string   // what a point to tick is about, to divide long lists by; not shown
 	Pos      diag.Pos
 }
@@ -133,15 +134,20 @@ func (f Fact) words() string {
 	if f.Label != "" {
 		parts = append(parts, f.Label+":")
 	}
-	for _, b := range f.Badges {
-		parts = append(parts, b.Text+".")
-	}
 	parts = append(parts, f.Plain, f.Text.Plain())
 	for i, l := range f.Links {
 		if i > 0 {
 			parts[len(parts)-1] += ","
 		}
 		parts = append(parts, l.Text)
+	}
+	for _, b := range f.Badges {
+		switch {
+		case b.Kind == "facet":
+			parts = append(parts, "†")
+		case b.Text != f.Label:
+			parts = append(parts, "("+lowerFirst(b.Text)+")")
+		}
 	}
 	return strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
 }

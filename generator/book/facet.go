@@ -1,0 +1,151 @@
+package book
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/schema"
+)
+
+// facet is a key that says something of a statement that is the editors' reading.
+// It is marked on the fact that shows it. Where a list or a page shows the statement
+// without that fact, the statement itself says which: "Udledt: fase".
+type facet struct{ key, label string }
+
+// shownAs are the facts that show a key, where they are not called as the key is.
+var shownAs = map[string][]Key{
+	"rolle":          {Who},
+	"sammen_med":     {SharedWith, Who},
+	"roller":         {"roller", "hvem-sikrer", Who},
+	"ansvarlig":      {Responsible, Who},
+	"moede":          {"moede", "foer", "under", "efter", When},
+	"tidspunkt":      {When, "foer", "under", "efter"},
+	"kadence":        {HowOften},
+	"kadencer":       {HowOften},
+	"faser":          {"fase", "faser"},
+	"kerneelementer": {"kerneelement", "kerneelementer"},
+	"omraader":       {"omraade", "omraader"},
+}
+
+func facts(key string) []Key {
+	if as := shownAs[key]; as != nil {
+		return as
+	}
+	return []Key{Key(strings.ReplaceAll(key, "_", "-"))}
+}
+
+// facets are an entity's derived keys: those that place it and say who and when, and
+// those that are its words.
+func (e *edition) facets(x *model.Entity) (placed, worded []facet) {
+	for _, name := range x.Derived {
+		k := cmp.Or(model.Schema().Kind(x.Kind).Type.Key(name), model.Schema().Common.Key(name))
+		if k == nil {
+			continue
+		}
+		f := facet{name, cmp.Or(lowerFirst(e.wordFor("oplysning.", string(facts(name)[0]))), k.Label)}
+		if words := k.Type.Form == schema.Text || k.Type.Elem != nil && k.Type.Elem.Form == schema.Text; words || name == "navn" {
+			worded = append(worded, f)
+		} else {
+			placed = append(placed, f)
+		}
+	}
+	return placed, worded
+}
+
+// readByEditors notes what of a statement is the editors' reading, and marks it when
+// the words that it is shown with are.
+func (e *edition) readByEditors(i *Item, x *model.Entity, words ...string) {
+	placed, worded := e.facets(x)
+	i.derived = placed
+	if slices.ContainsFunc(worded, func(f facet) bool { return slices.Contains(words, f.key) }) {
+		i.Badges = append(i.Badges, e.dagger())
+	}
+}
+
+// ofPage is what an entity's page says that is the editors' reading. Its words as a
+// point to tick stand elsewhere.
+func (e *edition) ofPage(x *model.Entity) []facet {
+	placed, worded := e.facets(x)
+	tick := model.Schema().Kind(x.Kind).Tick
+	return append(placed, slices.DeleteFunc(worded, func(f facet) bool { return f.key == tick })...)
+}
+
+// settle marks what a page's statements have from the editors, now that it is known
+// which facts the page shows.
+func (s scope) settle(page *Page) {
+	rest := page.derived
+	for _, sec := range page.Sections {
+		for _, b := range sec.Blocks {
+			switch b := b.(type) {
+			case Facts:
+				rest = s.daggers(b.Rows, rest)
+			case List:
+				s.settleItems(b.Items)
+			case Check:
+				for _, g := range b.Groups {
+					s.settleItems(g.Items)
+				}
+			}
+		}
+	}
+	page.Badges = append(page.Badges, s.rest(rest)...)
+}
+
+func (s scope) settleItems(list []Item) {
+	for i := range list {
+		list[i].Badges = append(list[i].Badges, s.rest(s.daggers(list[i].Meta, list[i].derived))...)
+		list[i].derived = nil
+		s.settleItems(list[i].Children)
+	}
+}
+
+// daggers marks the facts that show a facet and gives the facets that no fact shows.
+func (s scope) daggers(rows []Fact, list []facet) (rest []facet) {
+	for _, f := range list {
+		at := -1
+		for _, key := range facts(f.key) {
+			if at = slices.IndexFunc(rows, func(r Fact) bool { return r.Key == key }); at >= 0 {
+				break
+			}
+		}
+		if at < 0 {
+			rest = append(rest, f)
+			continue
+		}
+		if rows[at].Local {
+			continue // the municipality's own answer
+		}
+		for i := range rows {
+			if rows[i].Key == rows[at].Key {
+				rows[i].Badges = withDagger(rows[i].Badges, s.dagger())
+			}
+		}
+	}
+	return rest
+}
+
+func (e *edition) dagger() Badge { return Badge{"facet", e.say("maerke.facet")} }
+
+// withDagger adds the mark of a facet once.
+func withDagger(badges []Badge, dagger Badge) []Badge {
+	if slices.Contains(badges, dagger) {
+		return badges
+	}
+	return append(slices.Clip(badges), dagger)
+}
+
+// rest is a badge that names the facets, or none.
+func (e *edition) rest(list []facet) []Badge {
+	if len(list) == 0 {
+		return nil
+	}
+	var names []string
+	for _, f := range list {
+		if !slices.Contains(names, f.label) {
+			names = append(names, f.label)
+		}
+	}
+	return []Badge{{"udledt", e.say("maerke.udledt-i", "hvad", strings.Join(names, ", "))}}
+}
