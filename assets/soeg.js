@@ -252,8 +252,8 @@
       return out;
     });
     yield;
-    const kinds = (index.slags || []).map(([id, label, model, modelLabel]) => ({
-      id, label, model, modelLabel, terms: [label, modelLabel].map((l) => foldWords(l).map(number)),
+    const kinds = (index.slags || []).map(([id, label, model, modelLabel, marks]) => ({
+      id, label, model, modelLabel, marks, terms: [label, modelLabel].map((l) => foldWords(l).map(number)),
     }));
 
     // The terms of a name that count, and its stop words, which count a little.
@@ -916,8 +916,8 @@
   const addressOf = (root, r) => root + r.path + (r.anchor ? `#${encodeURIComponent(r.anchor)}` : '');
   const failure = ord('soeg.fejl');
 
-  // label is kind, page and model: "Møde · Læringsmiljø", "Begreb · Begreber A–Å".
-  const label = (r) => [r.kind.label, r.page, r.kind.modelLabel].filter(Boolean).join(' · ');
+  // label is kind, marks, page and model: "Møde · Læringsmiljø", "Opgave · Krav · Roller".
+  const label = (r) => [r.kind.label, r.kind.marks, r.page, r.kind.modelLabel].filter(Boolean).join(' · ');
 
   // excerpt is the snippet with <mark> around the words, after the heading that
   // the result lands at.

@@ -34,9 +34,10 @@ var targetTypes = []model.TargetType{"primaer", "sekundaer", "saerlig", "ikke-om
 
 func (s scope) targets(sec section) []*Page {
 	page := s.listPage(sec, "liste-maalgruppe")
+	groups := visible(s, s.model.TargetGroups())
 	for _, typ := range targetTypes {
 		var items []Item
-		for _, g := range visible(s, s.model.TargetGroups()) {
+		for _, g := range groups {
 			if g.Type != typ {
 				continue
 			}
@@ -45,7 +46,12 @@ func (s scope) targets(sec section) []*Page {
 			i.Meta = append(i.Meta, s.plainFact("tilbud", strings.Join(g.Settings, " · "))...)
 			items = append(items, i)
 		}
-		s.add(page, "maalgruppe."+string(typ), List{Items: items, Class: "liste"})
+		list := List{Items: items, Class: "liste"}
+		if len(items) == len(groups) { // nothing to tell apart
+			page.section("", "", list)
+			continue
+		}
+		s.add(page, "maalgruppe."+string(typ), list)
 	}
 	for _, f := range visible(s, s.model.Figures()) {
 		if f.Type == "trekant" || f.Type == "matrix" {

@@ -70,8 +70,10 @@ func (b Facts) Within(string, int) Block { return b }
 func (b Facts) Contents() []Content {
 	var out []Content
 	for _, f := range b.Rows {
+		marks := markTexts(f.Badges)
+		f.Badges = nil
 		if lines := line(f.words()); len(lines) > 0 {
-			out = append(out, Content{Lines: lines, Marks: markTexts(f.Badges), Of: f.Of})
+			out = append(out, Content{Lines: lines, Marks: marks, Of: f.Of})
 		}
 	}
 	return out

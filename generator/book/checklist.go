@@ -63,10 +63,13 @@ func (s scope) ofPhase(f *model.Phase) checklist {
 		c.groups = group(c.groups, "rolle-"+r.ID, upperFirst(cmp.Or(r.Title, r.Label())),
 			s.checkTasks(func(t *model.Task) bool { return t.Role.To == r && refers(t.Phases, f) }))
 	}
-	c.groups = group(c.groups, "ingen-naevnt", s.say("fase.ingen-naevnt"),
+	c.groups = group(c.groups, openGroup, s.say("fase.ingen-naevnt"),
 		s.checkTasks(func(t *model.Task) bool { return t.Role.To == nil && refers(t.Phases, f) }))
 	return c
 }
+
+// openGroup holds the tasks of which the source names nobody.
+const openGroup = "ingen-naevnt"
 
 func (s scope) ofRole(r *model.Role) checklist {
 	name := cmp.Or(r.Title, lowerFirst(r.Label()))

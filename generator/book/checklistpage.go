@@ -108,6 +108,10 @@ func (s scope) checklistPage(c checklist) *Page {
 func (s scope) derivedLede(c checklist) Text {
 	var groups []string
 	for _, g := range c.groups {
+		if g.ID == openGroup {
+			groups = append(groups, s.say("tjekliste.ingen-naevnt"))
+			continue
+		}
 		groups = append(groups, lowerFirst(g.Title))
 	}
 	what := s.count("punkt", c.points())

@@ -35,7 +35,7 @@ func (s scope) compare(b *Book) *Page {
 	}
 	row("slags", func(s scope, m *model.Model) Cell { return Cell{Plain: s.modelType(m)} })
 	row("status", func(s scope, m *model.Model) Cell {
-		return Cell{Plain: s.modelState(m) + prefixIf(", ", s.period(m.Period.From, m.Period.To))}
+		return Cell{Plain: s.modelState(m)}
 	})
 	row("enhed", func(s scope, m *model.Model) Cell { return Cell{Text: s.text(m.Unit)} })
 	counted("principper", "princip", "principper",

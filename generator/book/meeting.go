@@ -2,6 +2,7 @@ package book
 
 import (
 	"slices"
+	"strings"
 
 	"modelhaandbog/generator/model"
 )
@@ -80,13 +81,31 @@ func (s scope) meetingPage(sec section, mt *model.Meeting) *Page {
 	s.closing(page, mt)
 	if c := series(mt); c != nil {
 		s.add(page, "moede.kalender", Calendar{Title: mt.Label(), Every: c.Every, UpTo: c.UpTo, Unit: string(c.Unit),
-			Minutes: mt.Minutes, Description: s.text(mt.Purpose).Plain(), Place: s.text(mt.Place).Plain(),
+			Minutes: mt.Minutes, Description: s.calendarText(mt), Place: s.text(mt.Place).Plain(),
 			Expression: c.Expression + inBrackets(s.cadenceNote(c)), Page: s.link(mt)})
 	}
 	page.relate(s.say("relateret.faser"), links(s, mt.Phases))
 	page.relate(s.say("relateret.kerneelementer"), links(s, mt.Elements))
 	page.relate(s.say("relateret.tjekliste"), s.checklistsAbout(mt))
 	return page
+}
+
+// calendarText is what a calendar's entry says of a meeting: what it is for, how often
+// and who calls it, with their marks and what the marks mean.
+func (s scope) calendarText(mt *model.Meeting) string {
+	often := []Fact{s.cadenceFact(series(mt))}
+	rows := append(often, s.convener(mt)...)
+	placed, _ := s.facets(&mt.Entity)
+	s.daggers(rows, placed)
+	lines := line(strings.Join(append(markTexts(s.entityBadges(&mt.Entity)), s.text(mt.Purpose).Plain()), ". "))
+	for _, f := range rows {
+		lines = append(lines, f.words())
+	}
+	lines = append(lines, line(s.text(mt.Caveat).Plain())...)
+	if strings.Contains(strings.Join(lines, ""), "†") {
+		lines = append(lines, s.say("maerke.forklaring-facet"))
+	}
+	return strings.Join(lines, "\n")
 }
 
 func (s scope) meetingTasks(mt *model.Meeting, when model.Moment) []Item {

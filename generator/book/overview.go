@@ -23,9 +23,9 @@ func (s scope) overview() *Page {
 // modelType is what kind of model it is, in words: "Indsatsmodel".
 func (e *edition) modelType(m *model.Model) string { return e.wordFor("model.type.", string(m.Type)) }
 
-// modelState is how far it has come: "Afsluttet".
+// modelState is how far it has come, and when: "Udviklet og evalueret 2019–2023".
 func (e *edition) modelState(m *model.Model) string {
-	return e.wordFor("model.status.", string(m.State))
+	return strings.TrimSpace(e.wordFor("model.status.", string(m.State)) + " " + e.period(m.Period.From, m.Period.To))
 }
 
 // wordFor is the word for a value, or "" for none.

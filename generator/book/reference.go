@@ -250,11 +250,11 @@ func (s scope) law(l *model.Law) Item {
 	i := s.withGuide(l)
 	i.Title.Text = l.Label()
 	meta := []Fact{s.fact("lov-i-kilden", Fact{Plain: strings.TrimSpace(l.Act + " " + l.Paragraph)})}
-	meta = slices.Concat(meta, s.textFact("kilden-skriver", l.InSource), s.textFact("nu", l.Now),
-		s.textFact("bemaerk", l.Remark))
-	if l.AsOf != "" {
-		meta = append(meta, s.fact("efterset", Fact{Plain: s.date(l.AsOf)}))
+	now := s.textFact("nu", l.Now)
+	if l.AsOf != "" && len(now) > 0 {
+		now[0].Label = s.say("love.som-den-gjaldt", "dato", s.date(l.AsOf))
 	}
+	meta = slices.Concat(meta, s.textFact("kilden-skriver", l.InSource), now, s.textFact("bemaerk", l.Remark))
 	i.Meta = append(meta, i.Meta...)
 	var cited []Link
 	for _, m := range s.h.Models {

@@ -145,7 +145,7 @@ func (f Fact) words() string {
 		switch {
 		case b.Kind == "facet":
 			parts = append(parts, "†")
-		case b.Text != f.Label:
+		default:
 			parts = append(parts, "("+lowerFirst(b.Text)+")")
 		}
 	}

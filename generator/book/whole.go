@@ -28,7 +28,11 @@ func (s scope) whole(pages []*Page) *Page {
 		} else {
 			contents = append(contents, Item{Title: Link{Path: page.Path, Anchor: prefix + "top", Text: title}})
 		}
-		parts = append(parts, Section{ID: prefix + "top", Title: title, Level: level, Class: "nyt-afsnit"})
+		head := Section{ID: prefix + "top", Title: title, Level: level, Class: "nyt-afsnit"}
+		if len(x.Badges) > 0 {
+			head.Sheet = &Mast{Badges: x.Badges}
+		}
+		parts = append(parts, head)
 		parts = append(parts, nested(x, prefix, level)...)
 	}
 	page.Sections = append([]Section{{ID: "indhold", Title: s.say("side.indhold"), Level: 2,

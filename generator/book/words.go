@@ -15,7 +15,8 @@ import (
 // out.
 func SearchDoc(p *Page, words *wording.Words) search.Doc {
 	d := search.Doc{Path: p.Path, Kind: p.Kind, KindLabel: p.KindName, Model: p.Model, ModelLabel: p.ModelName,
-		Title: p.Title, Aliases: p.Aliases, Topics: p.Topics, Summary: p.Lede.Plain(), Weight: p.Weight}
+		Title: p.Title, Aliases: p.Aliases, Topics: p.Topics, Summary: p.Lede.Plain(), Weight: p.Weight,
+		Marks: strings.Join(markTexts(p.Badges), " · ")}
 	for _, s := range append([]string{p.menu}, p.names...) {
 		if s != "" && s != p.Title {
 			d.Names = append(d.Names, s)
@@ -94,19 +95,27 @@ type gathered struct {
 func (g *gathered) gather(list []Content) {
 	for _, c := range list {
 		if c.ID == "" || c.Name == "" {
-			g.lines = append(g.lines, line(c.Name)...)
-			g.lines = append(g.lines, c.Lines...)
+			g.lines = append(g.lines, withMarks(append(line(c.Name), c.Lines...), c.Marks)...)
 			g.gather(c.Inner)
 			continue
 		}
 		sec := search.Section{Anchor: c.ID, Heading: c.Name}
 		if !c.Heading {
 			sec = thing(c.ID, c.Name, c.Aliases)
-			sec.KindLabel = strings.Join(append([]string{sec.KindLabel}, c.Marks...), " · ")
+			sec.Marks = strings.Join(c.Marks, " · ")
 		}
 		var inner gathered
 		inner.gather(c.Inner)
 		sec.Text = strings.Join(append(c.Lines, inner.lines...), "\n")
 		g.sections = append(append(g.sections, sec), inner.sections...)
 	}
+}
+
+// withMarks are a statement's lines; the first ends with its marks, as it has no kind
+// that they could stand with: "Spørg barnet (krav)".
+func withMarks(lines, marks []string) []string {
+	if len(lines) > 0 && len(marks) > 0 {
+		lines[0] = strings.TrimRight(lines[0], ".") + " (" + strings.ToLower(strings.Join(marks, ", ")) + ")"
+	}
+	return lines
 }

@@ -187,6 +187,9 @@ func (b *body) itemRuns(it Item) []elem {
 	if it.Force.Text != "" {
 		out = append(append(out, run("", "  ")...), framedRun(it.Force.Kind, it.Force.Text)...)
 	}
+	if it.Derived != "" {
+		out = append(append(out, run("", "  ")...), framedRun("udledt", it.Derived)...)
+	}
 	if it.Local {
 		out = append(append(out, run("", "  ")...), run(charLocal, "\u00a0"+b.sheet.say("maerke.lokal.lokalt")+"\u00a0")...)
 	}
@@ -202,9 +205,6 @@ func (b *body) itemRuns(it Item) []elem {
 	if it.Source != "" {
 		about = append(about, b.sheet.say("punkt.kilde")+" "+it.Source)
 	}
-	if it.Derived {
-		about = append(about, b.sheet.say("maerke.udledt"))
-	}
 	if len(about) > 0 {
 		out = append(append(out, lineBreak()), run(charQuiet, strings.Join(about, " · "))...)
 	}
@@ -217,7 +217,7 @@ func framedRun(kind, words string) []elem {
 	switch kind {
 	case "krav":
 		style = charMust
-	case "eksempel":
+	case "eksempel", "udledt":
 		style = charCould
 	}
 	return run(style, "\u00a0"+strings.ReplaceAll(words, " ", "\u00a0")+"\u00a0")

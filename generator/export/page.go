@@ -138,7 +138,7 @@ func (s Sheet) blockParts(b book.Block, level int, titled bool) []Part {
 	case book.Check:
 		return s.check(b, level, titled)
 	case book.Table:
-		return table(b)
+		return s.table(b)
 	case book.Blank:
 		return []Part{Table{Caption: b.Caption, Head: b.Head, EmptyRows: b.Rows}}
 	case book.Lines:
@@ -265,15 +265,27 @@ func (s Sheet) list(items []book.Item, ordered bool, level int) []Part {
 		}
 		closeList()
 		if title := cmp.Or(i.Title.Text, i.Plain); title != "" {
+			if slices.ContainsFunc(i.Badges, isFacet) {
+				title += dagger
+			}
 			if i.Minutes > 0 {
 				title += " (" + s.minutes(i.Minutes) + ")"
 			}
 			parts = append(parts, Heading{level, title})
 		}
+		if marks := s.headMarks(i); len(marks) > 0 {
+			parts = append(parts, Paragraph{marks})
+		}
 		parts = append(parts, paragraphs(i.Text)...)
+		if !i.Caveat.Empty() {
+			parts = append(parts, Paragraph{[]Run{{Text: s.say("punkt.forbehold") + " " + i.Caveat.Plain()}}})
+		}
 		var about []string
 		for _, m := range i.Meta {
 			about = append(about, strings.Join(filled(m.Label, s.value(m)), ": "))
+		}
+		if source := citations(i.Cites); source != "" {
+			about = append(about, s.say("punkt.kilde")+" "+source)
 		}
 		if len(about) > 0 {
 			parts = append(parts, Paragraph{[]Run{{Text: strings.Join(about, " · "), Quiet: true}}})
@@ -283,6 +295,17 @@ func (s Sheet) list(items []book.Item, ordered bool, level int) []Part {
 	closeList()
 	return parts
 }
+
+// headMarks are the marks of an item that is a heading.
+func (s Sheet) headMarks(i book.Item) []Run {
+	marks := framed(slices.DeleteFunc(slices.Clone(i.Badges), isFacet))
+	if i.Local {
+		marks = append(marks, Run{Text: s.say("maerke.lokal.lokalt"), Force: "lokal"})
+	}
+	return marks
+}
+
+func isFacet(b book.Badge) bool { return b.Kind == facet }
 
 func (s Sheet) check(c book.Check, level int, titled bool) []Part {
 	var parts []Part
@@ -336,7 +359,9 @@ func (s Sheet) item(i book.Item) Item {
 		case "krav", "anbefaling", "eksempel":
 			out.Force = b
 		case "udledt":
-			out.Derived = true
+			out.Derived = b.Text
+		case facet:
+			out.Text += dagger
 		case "lokal":
 			out.Local = true
 		default:
@@ -371,10 +396,13 @@ func citation(c book.Cite) string {
 	return strings.Join(filled(c.Link.Text, c.Place), ", ")
 }
 
-func table(t book.Table) []Part {
+func (s Sheet) table(t book.Table) []Part {
 	out := Table{Caption: t.Caption, Head: t.Head}
 	for _, r := range t.Rows {
 		row := []string{cellWords(r.Head)}
+		if r.Local {
+			row[0] += " (" + s.say("kadence.lokalt") + ")"
+		}
 		for _, c := range r.Cells {
 			row = append(row, cellWords(c))
 		}
@@ -389,6 +417,10 @@ func table(t book.Table) []Part {
 func cellWords(c book.Cell) string {
 	words := filled(linkTexts(c.Links), c.Plain, c.Text.Plain(), citations(c.Cites))
 	for _, b := range c.Badges {
+		if isFacet(b) {
+			words = append(words, strings.TrimSpace(dagger))
+			continue
+		}
 		words = append(words, fmt.Sprintf("(%s)", strings.ToLower(b.Text)))
 	}
 	return strings.Join(words, " ")
@@ -402,6 +434,9 @@ func box(b book.Box) []Part {
 	lines = filled(append(lines, linkTexts(b.Links))...)
 	if len(lines) == 0 {
 		return nil
+	}
+	if b.Type == "forklaring" {
+		return []Part{Paragraph{[]Run{{Text: b.Title + ": " + strings.Join(lines, " "), Quiet: true}}}}
 	}
 	return []Part{Note{b.Title, []Run{{Text: strings.Join(lines, "\n")}}}}
 }

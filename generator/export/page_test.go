@@ -173,8 +173,8 @@ func outline(s Sheet) string {
 			if i.Minutes > 0 {
 				line("    minutter: %d", i.Minutes)
 			}
-			if i.Derived {
-				line("    udledt")
+			if i.Derived != "" {
+				line("    %s", strings.ToLower(i.Derived))
 			}
 			if i.Local {
 				line("    lokalt")

@@ -109,7 +109,7 @@ type Item struct {
 	Force   book.Badge // how binding it is
 	Source  string     // "Håndbogen, s. 12"
 	Local   bool       // the municipality's own
-	Derived bool       // concluded from the source, not said by it
+	Derived string     // "Udledt", or what of it is: concluded from the source, not said by it
 }
 
 // Table has a heading row that is repeated on every page. Rows are as wide as

@@ -8,7 +8,7 @@ import (
 )
 
 // formatVersion is raised when soeg.js must be changed to read the script.
-const formatVersion = 3
+const formatVersion = 4
 
 // script is the object that the script assigns to window.haandbogIndeks.
 type script struct {
@@ -17,7 +17,7 @@ type script struct {
 	Code       [3]int        `json:"kode"`     // signs that are, open two, open three
 	Vocabulary string        `json:"ordliste"` // front-coded, one entry a line
 	Lines      string        `json:"linjer"`   // rows of codes, each ended by ~
-	Kinds      [][4]string   `json:"slags"`    // kind, label, model, label
+	Kinds      [][5]string   `json:"slags"`    // kind, label, model, label, marks
 	Pages      [][]any       `json:"sider"`    // see codedPages
 	Synonyms   [][]string    `json:"synonymer"`
 	Exceptions []string      `json:"undtagelser"`
@@ -35,7 +35,7 @@ func (ix *Index) Script() []byte {
 		Exceptions: exceptionForms, Stop: stopWords, Light: lightWords, Synonyms: ix.synonyms, Weights: weights,
 	}
 	for _, k := range ix.kinds {
-		s.Kinds = append(s.Kinds, [4]string{k.id, k.label, k.model, k.modelLabel})
+		s.Kinds = append(s.Kinds, [5]string{k.id, k.label, k.model, k.modelLabel, k.marks})
 	}
 	for _, in := range intents {
 		s.Intents = append(s.Intents, [5][]string{in.triggers, in.asking, in.heading, in.text, in.kinds})

@@ -51,6 +51,7 @@ type Doc struct {
 	Aliases    []string
 	Topics     []string // subject headings: what the page is about, not its name
 	Summary    string
+	Marks      string // how it is to be taken, shown with the kind: "Krav · Udledt"
 	Sections   []Section
 	Weight     int // 0 is normal; each step lifts the page by a tenth
 }
@@ -67,6 +68,7 @@ type Section struct {
 	Aliases   []string // of a thing
 	Kind      string   // stable name of the thing's kind, "begreb"
 	KindLabel string   // as shown, "Begreb"
+	Marks     string   // of a thing, as a page's
 	Weight    int      // of a thing, as a page's; below 0 others own its name
 }
 
@@ -80,8 +82,8 @@ type Index struct {
 	synonyms   [][]string // groups of phrases, folded
 }
 
-// kind is what pages of one kind in one model share.
-type kind struct{ id, label, model, modelLabel string }
+// kind is what pages of one kind, model and marks share.
+type kind struct{ id, label, model, modelLabel, marks string }
 
 // page refers to lines by number. Its own names begin with the title.
 type page struct {
@@ -131,13 +133,13 @@ func (b *Builder) Build(docs []Doc, synonyms [][]string) *Index {
 }
 
 func (w *writer) page(d Doc) page {
-	p := page{path: d.Path, kind: w.kind(d.Kind, d.KindLabel, d), weight: d.Weight}
+	p := page{path: d.Path, kind: w.kind(d.Kind, d.KindLabel, d.Marks, d), weight: d.Weight}
 	p.names = w.names(append([]string{d.Title}, d.Names...), d.Aliases, d.Topics)
 	p.summary = w.text(d.Summary)
 	for _, s := range d.Sections {
 		x := section{anchor: s.Anchor, heading: w.line(s.Heading), lines: w.text(s.Text), kind: -1}
 		if s.Kind != "" {
-			x.kind, x.weight = w.kind(s.Kind, s.KindLabel, d), s.Weight
+			x.kind, x.weight = w.kind(s.Kind, s.KindLabel, s.Marks, d), s.Weight
 			x.names = w.names([]string{s.Heading}, s.Aliases, nil)
 		}
 		p.sections = append(p.sections, x)
@@ -145,8 +147,8 @@ func (w *writer) page(d Doc) page {
 	return p
 }
 
-func (w *writer) kind(id, label string, d Doc) int {
-	k := kind{id, label, d.Model, d.ModelLabel}
+func (w *writer) kind(id, label, marks string, d Doc) int {
+	k := kind{id, label, d.Model, d.ModelLabel, marks}
 	n := slices.Index(w.kinds, k)
 	if n < 0 {
 		n = len(w.kinds)
