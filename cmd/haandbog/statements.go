@@ -84,7 +84,8 @@ there. It is what a field editor reads to approve a model.`,
 				ids = append(ids, m.ID)
 			}
 			if models != "" && !slices.Contains(ids, models) {
-				return usageError{fmt.Errorf("there is no model %q%s; the models are %s", models, didYouMean(models, ids), strings.Join(ids, ", "))}
+				meant := didYouMean(models, ids)
+				return usageError{fmt.Errorf("there is no model %q%s; the models are %s", models, meant, strings.Join(ids, ", "))}
 			}
 			return writeStatements(cmd.OutOrStdout(), statementsOf(edition.Book, models), format)
 		},

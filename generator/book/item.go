@@ -27,7 +27,8 @@ func (s scope) item(n model.Named) Item {
 	e := n.Base()
 	i := Item{
 		ID: anchor(e), Text: s.text(e.Body), Badges: s.itemBadges(e), Caveat: s.text(e.Caveat), Notes: s.textList(e.Notes),
-		Cites: s.cites(e.Cites), Local: e.At.Local(), Omitted: e.Local.Omit, Reason: s.text(e.Local.Reason), Pos: e.At.Pos(), Of: e.At.Statement(),
+		Cites: s.cites(e.Cites), Local: e.At.Local(), Omitted: e.Local.Omit, Reason: s.text(e.Local.Reason), Pos: e.At.Pos(),
+		Of:      e.At.Statement(),
 		Aliases: aliases(e),
 	}
 	i.Title.Text = e.Label()

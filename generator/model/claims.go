@@ -35,11 +35,16 @@ func (m *Model) Claims() []Claim {
 				out = append(out, entityClaim(id, n))
 			}
 			for _, key := range k.Type.Keys {
-				switch t := key.Type; {
-				case t.Form == schema.Keyed:
-					out = append(out, pointClaims(id, key.Name, k.Key, reflect.ValueOf(n).Elem().FieldByIndex(key.Index), t)...)
-				case t.Go == reflect.TypeFor[Statement](), t.Form == schema.List && t.Elem.Go == reflect.TypeFor[Statement]():
-					out = append(out, statementClaims(id, key.Name, k.Key, reflect.ValueOf(n).Elem().FieldByIndex(key.Index))...)
+				v := reflect.ValueOf(n).Elem().FieldByIndex(key.Index)
+				switch x := v.Interface().(type) {
+				case Statement:
+					out = append(out, statementClaims(id+"#"+key.Name, k.Key, []Statement{x})...)
+				case []Statement:
+					out = append(out, statementClaims(id+"#"+key.Name, k.Key, x)...)
+				default:
+					if key.Type.Form == schema.Keyed {
+						out = append(out, pointClaims(id+"#"+key.Name, k.Key, v, key.Type.Elem)...)
+					}
 				}
 			}
 		}
@@ -49,7 +54,8 @@ func (m *Model) Claims() []Claim {
 
 func entityClaim(id string, n Named) Claim {
 	e := n.Base()
-	c := Claim{ID: id, Kind: e.Kind, Name: e.Label(), Text: cmp.Or(e.Body.Value, e.Short.Value), Marks: &e.Marks, At: e.At}
+	c := Claim{ID: id, Kind: e.Kind, Name: e.Label(), Text: cmp.Or(e.Body.Value, e.Short.Value),
+		Marks: &e.Marks, At: e.At}
 	switch x := n.(type) {
 	case *Task:
 		c.Who = joined(append(labels([]Ref[Role]{x.Role}), labels(x.With)...))
@@ -82,23 +88,22 @@ func entityClaim(id string, n Named) Claim {
 }
 
 // pointClaims are the points of a table of tables that show no other statement,
-// at any depth.
-func pointClaims(id, path, kind string, v reflect.Value, t *schema.Type) []Claim {
+// at any depth. id ends with the path to it.
+func pointClaims(id, kind string, v reflect.Value, elem *schema.Type) []Claim {
 	var out []Claim
 	items := v.Field(0)
 	for i := range items.Len() {
 		item := items.Index(i).Elem()
-		at := path + "." + item.FieldByIndex(t.Elem.ID).String()
-		if holdsPoints(t.Elem) {
-			p := item.FieldByName("Point").Addr().Interface().(*Point)
-			if p.From.ID == "" {
-				out = append(out, Claim{ID: id + "#" + at, Kind: kind, Text: p.Text.Value, Marks: &p.Marks, At: p.At, Who: doer(item)})
+		id := id + "." + item.FieldByIndex(elem.ID).String()
+		if holdsPoints(elem) {
+			if p := item.FieldByName("Point").Addr().Interface().(*Point); p.From.ID == "" {
+				out = append(out, Claim{ID: id, Kind: kind, Text: p.Text.Value, Marks: &p.Marks, At: p.At, Who: doer(item)})
 			}
 			continue
 		}
-		for _, key := range t.Elem.Keys {
+		for _, key := range elem.Keys {
 			if key.Type.Form == schema.Keyed {
-				out = append(out, pointClaims(id, at+"."+key.Name, kind, item.FieldByIndex(key.Index), key.Type)...)
+				out = append(out, pointClaims(id+"."+key.Name, kind, item.FieldByIndex(key.Index), key.Type.Elem)...)
 			}
 		}
 	}
@@ -117,15 +122,11 @@ func doer(item reflect.Value) string {
 	return ""
 }
 
-func statementClaims(id, key, kind string, v reflect.Value) []Claim {
+func statementClaims(id, kind string, list []Statement) []Claim {
 	var out []Claim
-	list, ok := v.Interface().([]Statement)
-	if !ok {
-		list = []Statement{v.Interface().(Statement)}
-	}
 	for i := range list {
 		if s := &list[i]; !s.Text.Empty() {
-			out = append(out, Claim{ID: id + "#" + key, Kind: kind, Text: s.Text.Value, Marks: &s.Marks, At: s.At})
+			out = append(out, Claim{ID: id, Kind: kind, Text: s.Text.Value, Marks: &s.Marks, At: s.At})
 		}
 	}
 	return out
