@@ -81,6 +81,15 @@ func (i Item) without(keys ...Key) Item {
 	return i
 }
 
+// underOwner gives a task that stands under the name of who has it. What the
+// municipality has decided is still said.
+func underOwner(i Item) Item {
+	if slices.ContainsFunc(i.Meta, func(f Fact) bool { return f.Key == Who && f.Local }) {
+		return i
+	}
+	return i.without(Who)
+}
+
 // only gives an item with no facts but those of some keys.
 func (i Item) only(keys ...Key) Item {
 	i.Meta = slices.DeleteFunc(slices.Clone(i.Meta), func(f Fact) bool { return !slices.Contains(keys, f.Key) })

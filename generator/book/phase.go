@@ -103,7 +103,7 @@ func (s scope) tasksByRole(keep func(*model.Task) bool) List {
 		var tasks []Item
 		for _, t := range visible(s, s.model.Tasks()) {
 			if t.Role.To == r && keep(t) {
-				tasks = append(tasks, s.task(t).without(Who))
+				tasks = append(tasks, underOwner(s.task(t)))
 			}
 		}
 		if len(tasks) > 0 {

@@ -89,7 +89,7 @@ func (s scope) tasksByPhase(r *model.Role, tasks []*model.Task) List {
 			if !keep(t) {
 				continue
 			}
-			x := s.ownTask(t).without(Who)
+			x := underOwner(s.ownTask(t))
 			if t.Role.To != r {
 				x = s.task(t) // another role's, shared with this one
 			}

@@ -161,7 +161,7 @@ func (l *linker) anyRef(r *AnyRef) {
 		r.To = found
 		if r.Point != "" && PointAt(found, r.Point) == nil {
 			l.report(r.At, "ukendt-reference", fmt.Sprintf("%s \"%s\" har intet punkt \"%s\"", k.One, r.ID, r.Point),
-				"Skriv listen og punktets id efter #, fx moede:"+r.ID+"#dagsorden.<id>.")
+				fmt.Sprintf("Skriv listen og punktets id efter #: %s:%s#<liste>.<id>.", r.Kind, r.ID))
 		}
 		return
 	}
