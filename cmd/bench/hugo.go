@@ -102,25 +102,73 @@ func (b *bench) compareHugo(c *corpus) error {
 	if hugoTree.pages != tree.pages {
 		return fmt.Errorf("Hugo made %d pages of %d", hugoTree.pages, tree.pages)
 	}
-	h, n, e := middle(ours), middle(natural), middle(expert)
-	t := newTable("Hugo "+hugoVersion+": "+c.name, "", "pages", "files", "MB", "wall s", "user s", "sys s",
+	reportHugo(c.name, tree, middle(ours), hugoTree, middle(natural), middle(expert))
+	return nil
+}
+
+// reportHugo prints what ours took, h, beside Hugo's with a natural template, n, and
+// with an expert's, e.
+func reportHugo(name string, ours tree, h cost, hugo tree, n, e cost) {
+	t := newTable("Hugo "+hugoVersion+": "+name, "", "pages", "files", "MB", "wall s", "user s", "sys s",
 		"peak MB", "pages/s")
-	t.cost("haandbog", tree, h)
-	t.cost("Hugo, natural template", hugoTree, n)
-	t.cost("Hugo, expert's template", hugoTree, e)
+	t.cost("haandbog", ours, h)
+	t.cost("Hugo, natural template", hugo, n)
+	t.cost("Hugo, expert's template", hugo, e)
 	rate := func(t int, c cost) float64 { return float64(t) / c.wall }
 	t.note("pages per second: %.1f × natural Hugo (to reach: 15), %.1f × expert's Hugo (to reach: 10)",
-		rate(tree.pages, h)/rate(hugoTree.pages, n), rate(tree.pages, h)/rate(hugoTree.pages, e))
+		rate(ours.pages, h)/rate(hugo.pages, n), rate(ours.pages, h)/rate(hugo.pages, e))
 	t.note("user CPU: 1/%.1f of natural Hugo (to reach: 1/20), 1/%.1f of expert's", n.user/h.user, e.user/h.user)
 	t.note("Hugo gets the same pages as Markdown and a navigation of %d entries; "+
 		"it makes no search index, no Word files, no sheets", hugoEntries)
 	t.print()
-	return nil
 }
 
 // hugoSite writes a Hugo site of a built handbook: each page's text as
 // Markdown, at the same address.
 func hugoSite(built, dir string, expert bool) error {
+	nav, err := hugoPages(built, dir)
+	if err != nil {
+		return fmt.Errorf("writing a Hugo site: %w", err)
+	}
+	use := `{{ partial "nav.html" . }}`
+	current := `{{ if eq $.RelPermalink $to }} aria-current="page"{{ end }}`
+	if expert {
+		use, current = `{{ partialCached "nav.html" . .Params.root }}`, ""
+	}
+	return errors.Join(
+		put(filepath.Join(dir, "data", "nav.toml"), nav),
+		put(filepath.Join(dir, "hugo.toml"),
+			"baseURL = \"https://example.org/\"\ntitle = \"Korpus\"\nlanguageCode = \"da\"\nuglyURLs = true\n"+
+				"disableKinds = [\"taxonomy\", \"term\", \"RSS\", \"sitemap\", "+
+				"\"robotsTXT\", \"404\", \"home\", \"section\"]\n"),
+		put(filepath.Join(dir, "static", "stil.css"), ":root { color: #111 }\n"),
+		put(filepath.Join(dir, "layouts", "partials", "nav.html"), strings.Replace(hugoNav, "CURRENT", current, 1)),
+		put(filepath.Join(dir, "layouts", "_default", "single.html"), strings.Replace(hugoPage, "NAV", use, 1)))
+}
+
+const hugoNav = `<nav aria-label="Indhold"><ul>
+{{ range site.Data.nav.entries }}{{ $to := print $.Params.root .path -}}
+<li><a href="{{ $to }}"CURRENT>{{ .name }}</a></li>
+{{ end }}</ul></nav>
+`
+
+const hugoPage = `<!doctype html>
+<html lang="da">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>{{ .Title }} – {{ site.Title }}</title><link rel="stylesheet" href="/stil.css"></head>
+<body>
+<header><a href="{{ .Params.root }}">{{ site.Title }}</a></header>
+NAV
+<main><h1>{{ .Title }}</h1>
+{{ .Content }}
+</main>
+<footer>{{ site.Title }}, {{ .Params.root }}</footer>
+</body>
+</html>
+`
+
+// hugoPages writes the pages, and gives the data of the navigation.
+func hugoPages(built, dir string) (string, error) {
 	var nav strings.Builder
 	entries := 0
 	err := filepath.WalkDir(built, func(name string, d fs.DirEntry, err error) error {
@@ -151,38 +199,7 @@ func hugoSite(built, dir string, expert bool) error {
 		return put(filepath.Join(dir, "content", edition, "side-"+strings.TrimSuffix(flat, ".html")+".md"),
 			fmt.Sprintf("+++\ntitle = %q\nurl = %q\nroot = %q\n+++\n\n%s", title, "/"+rel, root, body))
 	})
-	if err != nil {
-		return fmt.Errorf("writing a Hugo site: %w", err)
-	}
-	use := `{{ partial "nav.html" . }}`
-	current := `{{ if eq $.RelPermalink $to }} aria-current="page"{{ end }}`
-	if expert {
-		use, current = `{{ partialCached "nav.html" . .Params.root }}`, ""
-	}
-	return errors.Join(
-		put(filepath.Join(dir, "data", "nav.toml"), nav.String()),
-		put(filepath.Join(dir, "hugo.toml"),
-			"baseURL = \"https://example.org/\"\ntitle = \"Korpus\"\nlanguageCode = \"da\"\nuglyURLs = true\n"+
-				"disableKinds = [\"taxonomy\", \"term\", \"RSS\", \"sitemap\", "+
-				"\"robotsTXT\", \"404\", \"home\", \"section\"]\n"),
-		put(filepath.Join(dir, "static", "stil.css"), ":root { color: #111 }\n"),
-		put(filepath.Join(dir, "layouts", "partials", "nav.html"), `<nav aria-label="Indhold"><ul>
-{{ range site.Data.nav.entries }}{{ $to := print $.Params.root .path }}<li><a href="{{ $to }}"`+current+`>{{ .name }}</a></li>
-{{ end }}</ul></nav>
-`),
-		put(filepath.Join(dir, "layouts", "_default", "single.html"), `<!doctype html>
-<html lang="da">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{{ .Title }} – {{ site.Title }}</title><link rel="stylesheet" href="/stil.css"></head>
-<body>
-<header><a href="{{ .Params.root }}">{{ site.Title }}</a></header>
-`+use+`
-<main><h1>{{ .Title }}</h1>
-{{ .Content }}
-</main>
-<footer>{{ site.Title }}, {{ .Params.root }}</footer>
-</body>
-</html>
-`))
+	return nav.String(), err
 }
 
 func put(name, text string) error {

@@ -183,10 +183,18 @@ func (b *bench) preview(c *corpus) error {
 	if err != nil {
 		return err
 	}
-	serve := func(source string, more ...string) []string {
-		return append([]string{"serve", "-C", source, "--addr", "127.0.0.1:{port}"}, more...)
+	if err := b.starts(c, source, local); err != nil {
+		return err
 	}
+	return b.saves(browser, c, source, local)
+}
 
+func serve(source string, more ...string) []string {
+	return append([]string{"serve", "-C", source, "--addr", "127.0.0.1:{port}"}, more...)
+}
+
+// starts measures the time from start to the first page.
+func (b *bench) starts(c *corpus, source, local string) error {
 	t := newTable("preview: "+c.name, "ms from start to the first page", "best", "median", "worst")
 	type start struct {
 		name  string
@@ -224,13 +232,17 @@ func (b *bench) preview(c *corpus) error {
 	}
 	t.note("to reach: 300 ms; no more with 98 municipalities than with one")
 	t.print()
+	return nil
+}
 
+// saves measures the time from a save to the changed page in the browser.
+func (b *bench) saves(browser *chromium.Browser, c *corpus, source, local string) error {
 	s, err := serveSite(b.ctx, b.haandbog, serve(source)...)
 	if err != nil {
 		return err
 	}
 	defer s.stop()
-	t = newTable("preview: "+c.name+", ms from save to changed page", "haandbog serve", "saves", "p50", "p95", "worst")
+	t := newTable("preview: "+c.name+", ms from save to changed page", "haandbog serve", "saves", "p50", "p95", "worst")
 	saves := 30
 	if b.quick {
 		saves = 8

@@ -59,7 +59,8 @@ when it is whole; if the content has errors, the old site stays.`,
 	f.StringVar(&opt.BaseURL, "base-url", "",
 		"where public/ will be served; adds canonical addresses, sitemap, QR codes")
 	f.BoolVar(&opt.PDF, "pdf", false, "print every sheet and pack as PDF with Chromium")
-	f.BoolVar(&opt.Offline, "offline", false, "add a service worker that keeps an edition for reading offline (https only)")
+	f.BoolVar(&opt.Offline, "offline", false,
+		"add a service worker that keeps an edition for reading offline (https only)")
 	f.StringVar(&host, "host", "", "write the web server's configuration too: "+strings.Join(build.Hosts(), ", "))
 	f.BoolVar(&precompress, "precompress", false, "write .gz files beside the pages, for servers that can send them")
 	return c

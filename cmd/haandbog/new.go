@@ -87,7 +87,8 @@ func startOf(dir, kind, id string) ([]startFile, error) {
 	case kind == "model" && !inModel:
 		return []startFile{
 			{"content/modeller/" + id + "/model.toml", fmt.Sprintf(modelStart, id)},
-			{"content/modeller/" + id + "/vejledning/model/" + id + ".md", "## Om modellen\n\nSkriv her, hvorfor modellen findes, og hvordan den bruges.\n"},
+			{"content/modeller/" + id + "/vejledning/model/" + id + ".md",
+				"## Om modellen\n\nSkriv her, hvorfor modellen findes, og hvordan den bruges.\n"},
 		}, nil
 	case kind == "kommune" && !inModel:
 		if err := looksRight(dir, id); err != nil {

@@ -42,7 +42,8 @@ func (s scope) cadenceRow(c *model.Cadence) Row {
 	if localCadence(c) {
 		marks = s.cadenceBadges(c)
 	}
-	return Row{Head: Cell{Plain: c.Label()}, ID: anchor(&c.Entity), Local: localCadence(c), Pos: c.At.Pos(), Of: c.At.Statement(),
+	return Row{Head: Cell{Plain: c.Label()}, ID: anchor(&c.Entity), Local: localCadence(c),
+		Pos: c.At.Pos(), Of: c.At.Statement(),
 		Cells: []Cell{{Plain: upperFirst(c.Expression), Badges: marks}, {Links: used, Text: s.text(c.Body)},
 			{Cites: s.cites(c.Cites)}}}
 }

@@ -116,6 +116,8 @@ func (s scope) section(k *schema.Kind, d design) section {
 func hasOpen(m *model.Model) bool {
 	return len(m.Agreements()) > 0 ||
 		slices.ContainsFunc(m.Tasks(), func(t *model.Task) bool { return t.Role.ID == "" }) ||
-		slices.ContainsFunc(m.Meetings(), func(x *model.Meeting) bool { return x.Convener.ID == "" && x.NoConvener.Empty() }) ||
+		slices.ContainsFunc(m.Meetings(), func(x *model.Meeting) bool {
+			return x.Convener.ID == "" && x.NoConvener.Empty()
+		}) ||
 		slices.ContainsFunc(m.Prerequisites(), func(f *model.Prerequisite) bool { return len(f.Roles) == 0 })
 }

@@ -114,7 +114,8 @@ func itemContents(items []Item) []Content {
 }
 
 func (i Item) content() Content {
-	c := Content{ID: i.ID, Name: i.Title.Text, Aliases: i.Aliases, Of: i.Of, Marks: markTexts(i.Badges), Inner: itemContents(i.Children)}
+	c := Content{ID: i.ID, Name: i.Title.Text, Aliases: i.Aliases, Of: i.Of, Marks: markTexts(i.Badges),
+		Inner: itemContents(i.Children)}
 	for _, s := range []string{i.Plain, i.Text.Plain(), i.Caveat.Plain()} {
 		if s != "" {
 			c.Lines = append(c.Lines, s)

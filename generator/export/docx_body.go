@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // body gathers the main document's blocks in order, and what they need
@@ -41,21 +40,6 @@ func (b *body) document() elem {
 	}
 	return el("w:document", el("w:body", append(b.blocks, section())...)).
 		with("xmlns:w", nsW, "xmlns:r", nsR, "xmlns:w14", nsW14, "xmlns:mc", nsMC, "mc:Ignorable", "w14")
-}
-
-// section is the page: A4, headers, footers; the first page's header leaves the
-// title to the title.
-func section() elem {
-	m := strconv.Itoa(margin)
-	ref := func(name, kind, id string) elem { return el("w:"+name).with("w:type", kind, "r:id", id) }
-	return el("w:sectPr",
-		ref("headerReference", "default", relHeader), ref("headerReference", "first", relHeaderFirst),
-		ref("footerReference", "default", relFooter), ref("footerReference", "first", relFooterFirst),
-		el("w:pgSz").with("w:w", strconv.Itoa(pageWidth), "w:h", strconv.Itoa(pageHeight)),
-		el("w:pgMar").with("w:top", "1304", "w:right", m, "w:bottom", "1247", "w:left", m, "w:header", "624",
-			"w:footer", "567", "w:gutter", "0"),
-		el("w:titlePg"),
-	)
 }
 
 func (b *body) part(p Part) {
@@ -266,33 +250,6 @@ func holding(i, n int) []elem {
 	return nil
 }
 
-// agenda is a numbered list with a column for the time of each point.
-func (b *body) agenda(n Numbered, series elem) {
-	widths := []int{textWidth - b.size.label/2, b.size.label / 2}
-	right := func(style, s string) elem {
-		return el("w:p", el("w:pPr", val("w:pStyle", style), val("w:jc", "right"))).add(run("", s)...)
-	}
-	row := func(point, time elem, props ...elem) elem {
-		return el("w:tr", el("w:trPr", append([]elem{el("w:cantSplit")}, props...)...), cell(widths[0], nil, point),
-			cell(widths[1], nil, time))
-	}
-	sum := 0
-	rows := []elem{row(cellText(styleCellHead, b.sheet.say("ark.punkt")), right(styleCellHead, b.sheet.say("punkt.tid")),
-		el("w:tblHeader"))}
-	for _, it := range n.Items {
-		sum += it.Minutes
-		time := ""
-		if it.Minutes > 0 {
-			time = b.sheet.minutes(it.Minutes)
-		}
-		point := el("w:p", el("w:pPr", val("w:pStyle", styleCell), el("w:keepNext"), series,
-			hanging(b.size.hang, b.size.hang))).add(b.itemRuns(it)...)
-		rows = append(rows, row(point, right(styleCell, time)))
-	}
-	rows = append(rows, row(cellText(styleSum, b.sheet.say("ark.i-alt")), right(styleSum, b.sheet.minutes(sum))))
-	b.table(tableOf(styleFacts, b.sheet.say("ark.dagsorden-med-tid"), true, widths, rows))
-}
-
 // control opens a content control's properties: name for those who listen, and
 // an id. Names are limited to 64 characters by Word.
 func (b *body) control(name string) elem {
@@ -323,118 +280,6 @@ func (b *body) field(name string, content ...elem) elem {
 		el("w:sdtContent", content...))
 }
 
-func (b *body) facts(f Facts) {
-	label := b.size.label
-	rows := make([]elem, 0, len(f.Facts))
-	for _, fact := range f.Facts {
-		rows = append(rows, el("w:tr", el("w:trPr", el("w:cantSplit")),
-			cell(label, nil, cellText(styleCellHead, fact.Label)),
-			cell(textWidth-label, nil, cellText(styleCell, "").add(b.runs(fact.Value)...))))
-	}
-	if len(rows) > 0 {
-		b.table(tableOf(styleFacts, b.sheet.say("ark.oplysninger-om", "titel", b.sheet.Title), false,
-			[]int{label, textWidth - label}, rows))
-	}
-}
-
-func (b *body) grid(t Table) {
-	if len(t.Head) == 0 {
-		return
-	}
-	widths := columnWidths(t)
-	left := len(t.Rows) + t.EmptyRows
-	together := left <= heldTogether
-	row := func(props []elem, style string, shade []elem, texts []string) elem {
-		tr := el("w:tr", el("w:trPr", append([]elem{el("w:cantSplit")}, props...)...))
-		keep := together && left > 0
-		left--
-		for i, w := range widths {
-			s := ""
-			if i < len(texts) {
-				s = texts[i]
-			}
-			p := cellText(style, s)
-			if keep {
-				p.kids[0] = p.kids[0].add(el("w:keepNext"))
-			}
-			tr = tr.add(cell(w, shade, p))
-		}
-		return tr
-	}
-	rows := []elem{row([]elem{el("w:tblHeader")}, styleCellHead, []elem{fill(fillHead)}, t.Head)}
-	for _, r := range t.Rows {
-		rows = append(rows, row(nil, styleCell, nil, r))
-	}
-	height := el("w:trHeight").with("w:val", strconv.Itoa(b.size.row), "w:hRule", "atLeast")
-	for range t.EmptyRows {
-		rows = append(rows, row([]elem{height}, styleCell, nil, nil))
-	}
-	b.table(tableOf(styleTable, cmp.Or(t.Caption, strings.Join(t.Head, " – ")), true, widths, rows))
-}
-
-// columnWidths shares the page among the columns by the length of what stands
-// in them; the first column of a table to be filled in gets twice the others.
-func columnWidths(t Table) []int {
-	weights := make([]int, len(t.Head))
-	sum := 0
-	for i := range weights {
-		longest := utf8.RuneCountInString(t.Head[i])
-		for _, r := range t.Rows {
-			if i < len(r) {
-				longest = max(longest, utf8.RuneCountInString(r[i]))
-			}
-		}
-		weights[i] = min(max(longest, 10), 40)
-		if len(t.Rows) == 0 && i == 0 && len(t.Head) > 1 {
-			weights[i] = 20
-		}
-		sum += weights[i]
-	}
-	widths, left := make([]int, len(weights)), textWidth
-	for i, w := range weights {
-		widths[i] = textWidth * w / sum
-		left -= widths[i]
-	}
-	widths[len(widths)-1] += left
-	return widths
-}
-
-// tableOf is a table of fixed columns (widths in twips). caption is its
-// alternative text; heads tells whether the first row holds headings.
-func tableOf(style, caption string, heads bool, widths []int, rows []elem) elem {
-	look := el("w:tblLook").with("w:val", "0600", "w:firstRow", "0", "w:lastRow", "0", "w:firstColumn", "0",
-		"w:lastColumn", "0", "w:noHBand", "1", "w:noVBand", "1")
-	if heads {
-		look = el("w:tblLook").with("w:val", "0620", "w:firstRow", "1", "w:lastRow", "0", "w:firstColumn", "0",
-			"w:lastColumn", "0", "w:noHBand", "1", "w:noVBand", "1")
-	}
-	cols := el("w:tblGrid")
-	for _, w := range widths {
-		cols = cols.add(el("w:gridCol").with("w:w", strconv.Itoa(w)))
-	}
-	props := el("w:tblPr",
-		val("w:tblStyle", style),
-		el("w:tblW").with("w:w", strconv.Itoa(textWidth), "w:type", "dxa"),
-		el("w:tblLayout").with("w:type", "fixed"),
-		look,
-		val("w:tblCaption", caption))
-	return el("w:tbl", props, cols).add(rows...)
-}
-
-// cell is a table cell, width in twips; shade is its tcPr after the width.
-func cell(width int, shade []elem, content ...elem) elem {
-	props := append([]elem{el("w:tcW").with("w:w", strconv.Itoa(width), "w:type", "dxa")}, shade...)
-	return el("w:tc", el("w:tcPr", props...)).add(content...)
-}
-
-func cellText(style, s string) elem {
-	p := el("w:p", el("w:pPr", val("w:pStyle", style)))
-	if s == "" {
-		return p
-	}
-	return p.add(run("", s)...)
-}
-
 func (b *body) lines(l Lines) {
 	typeHere := b.sheet.say("ark.skriv-her")
 	if l.Count <= 1 {
@@ -454,40 +299,4 @@ func (b *body) lines(l Lines) {
 	height := el("w:trHeight").with("w:val", strconv.Itoa(l.Count*b.size.row*4/5), "w:hRule", "atLeast")
 	row := el("w:tr", el("w:trPr", el("w:cantSplit"), height), cell(textWidth, nil, field))
 	b.table(tableOf(styleBox, cmp.Or(l.Label, typeHere), false, []int{textWidth}, []elem{row}))
-}
-
-// header is the logo and the owner at the left, and the title at the right
-// unless empty.
-func header(title string) elem {
-	content := []elem{blank(slotLogo), el("w:r", el("w:t", blank(slotOwner)).with("xml:space", "preserve"))}
-	if title != "" {
-		content = append(append(content, tab()), run("", title)...)
-	}
-	p := el("w:p", el("w:pPr", val("w:pStyle", styleHeader))).add(content...)
-	return el("w:hdr", p).with("xmlns:w", nsW, "xmlns:r", nsR)
-}
-
-// footer is model, edition and date at the left, "Side x af y" at the right,
-// and the address below. In large print they don't fit on one line.
-func (s Sheet) footer() elem {
-	later := func(s slot) elem { return el("w:r", el("w:t", blank(s)).with("xml:space", "preserve")) }
-	line := func(content ...elem) elem {
-		return el("w:p", el("w:pPr", val("w:pStyle", styleFooter))).add(content...)
-	}
-	below := func(s slot) elem {
-		p := line(later(s))
-		p.given = s
-		return p
-	}
-	page := slices.Concat(run("", s.say("ark.side")+" "), fieldCode("PAGE"), run("", " "+s.say("ark.af")+" "),
-		fieldCode("NUMPAGES"))
-	return el("w:ftr", line(append([]elem{later(slotFooter), tab()}, page...)...), below(slotBelow), below(slotAddress)).
-		with("xmlns:w", nsW, "xmlns:r", nsR)
-}
-
-// fieldCode is a number that Word works out when it lays out the page.
-func fieldCode(code string) []elem {
-	char := func(kind string) elem { return el("w:r", el("w:fldChar").with("w:fldCharType", kind)) }
-	instr := el("w:r", el("w:instrText", text(" "+code+" ")).with("xml:space", "preserve"))
-	return slices.Concat([]elem{char("begin"), instr, char("separate")}, run("", "1"), []elem{char("end")})
 }

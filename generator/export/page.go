@@ -97,16 +97,6 @@ func opening(p *book.Page) []Part {
 	return parts
 }
 
-func paragraphs(t book.Text) []Part {
-	var out []Part
-	for line := range strings.SplitSeq(t.Plain(), "\n") {
-		if line != "" {
-			out = append(out, Paragraph{[]Run{{Text: line}}})
-		}
-	}
-	return out
-}
-
 // sectionParts is a page's section. One that holds nothing for paper is left out
 // with its heading.
 func (s Sheet) sectionParts(sec book.Section) []Part {
@@ -200,48 +190,6 @@ func (s Sheet) factRuns(f book.Fact) []Run {
 	return out
 }
 
-// facet is the kind of badge that marks a fact as the editors' reading, and dagger
-// how paper shows it; the sheet's legend says what it means.
-const (
-	facet  = "facet"
-	dagger = " †"
-)
-
-// value is a fact's value as text: "Lærer (lokalt): Når der er tid."
-func (s Sheet) value(f book.Fact) string {
-	parts := filled(linkTexts(f.Links), f.Plain, f.Text.Plain())
-	if len(parts) == 0 {
-		return ""
-	}
-	var words []string
-	for _, b := range f.Badges {
-		if b.Kind == facet {
-			parts[0] += dagger
-			continue
-		}
-		words = append(words, strings.ToLower(b.Text))
-	}
-	if f.Local || f.Text.Local {
-		words = append(words, s.say("kadence.lokalt"))
-	}
-	if len(words) > 0 {
-		parts[0] += " (" + strings.Join(words, ", ") + ")"
-	}
-	return strings.Join(parts, ": ")
-}
-
-func linkTexts(links []book.Link) string {
-	var out []string
-	for _, l := range links {
-		out = append(out, l.Text)
-	}
-	return strings.Join(out, ", ")
-}
-
-func filled(list ...string) []string {
-	return slices.DeleteFunc(list, func(s string) bool { return s == "" })
-}
-
 // list is a list; an item that has points of its own opens a list of them
 // under a heading.
 func (s Sheet) list(items []book.Item, ordered bool, level int) []Part {
@@ -304,8 +252,6 @@ func (s Sheet) headMarks(i book.Item) []Run {
 	}
 	return marks
 }
-
-func isFacet(b book.Badge) bool { return b.Kind == facet }
 
 func (s Sheet) check(c book.Check, level int, titled bool) []Part {
 	var parts []Part
@@ -384,18 +330,6 @@ func (s Sheet) item(i book.Item) Item {
 	return out
 }
 
-func citations(list []book.Cite) string {
-	var out []string
-	for _, c := range list {
-		out = append(out, citation(c))
-	}
-	return strings.Join(filled(out...), "; ")
-}
-
-func citation(c book.Cite) string {
-	return strings.Join(filled(c.Link.Text, c.Place), ", ")
-}
-
 func (s Sheet) table(t book.Table) []Part {
 	out := Table{Caption: t.Caption, Head: t.Head}
 	for _, r := range t.Rows {
@@ -412,18 +346,6 @@ func (s Sheet) table(t book.Table) []Part {
 		return nil
 	}
 	return []Part{out}
-}
-
-func cellWords(c book.Cell) string {
-	words := filled(linkTexts(c.Links), c.Plain, c.Text.Plain(), citations(c.Cites))
-	for _, b := range c.Badges {
-		if isFacet(b) {
-			words = append(words, strings.TrimSpace(dagger))
-			continue
-		}
-		words = append(words, fmt.Sprintf("(%s)", strings.ToLower(b.Text)))
-	}
-	return strings.Join(words, " ")
 }
 
 func box(b book.Box) []Part {

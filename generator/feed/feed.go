@@ -126,8 +126,8 @@ func entry(b *book.Book, page *book.Page, e *model.Release, base string) (atomEn
 	if err != nil {
 		return atomEntry{}, fmt.Errorf("the date of udgave.%s: %w", e.ID, err)
 	}
-	out := atomEntry{Title: b.Words.Text("udgave.nummer", "nummer", e.Number), ID: urn(b, e.ID), Published: day.Format(time.RFC3339),
-		Updated: day.Format(time.RFC3339)}
+	out := atomEntry{Title: b.Words.Text("udgave.nummer", "nummer", e.Number), ID: urn(b, e.ID),
+		Published: day.Format(time.RFC3339), Updated: day.Format(time.RFC3339)}
 	if e.Name != "" && e.Name != e.Short.Value {
 		out.Title += ": " + e.Name
 	}

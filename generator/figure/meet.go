@@ -1,5 +1,7 @@
 package figure
 
+import "slices"
+
 // Meet shows what several models have in common. It has room for seven models.
 type Meet struct {
 	Title, Desc string
@@ -62,14 +64,8 @@ func (f Meet) draw(id string) (*drawing, float64) {
 		if i > 0 {
 			d.path("fig-svag", "M", textX, rows[i].y, "H", width-edge)
 		}
-		in := make([]bool, n)
-		for _, k := range row.In {
-			if k >= 0 && k < n {
-				in[k] = true
-			}
-		}
 		for k := range n {
-			if in[k] {
+			if slices.Contains(row.In, k) {
 				d.number(k+1, x(k), rows[i].midY(), dot, "")
 			} else {
 				d.circle("fig-tom", x(k), rows[i].midY(), 3)

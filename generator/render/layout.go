@@ -181,14 +181,6 @@ func wordsOf(w *wording.Words) func(key string, slots ...any) (string, error) {
 	}
 }
 
-// slotMark marks the place of a slot, to be found when the template has run.
-func slotMark(name string) (string, error) {
-	if _, ok := slotNames[name]; !ok {
-		return "", fmt.Errorf("no slot %q", name)
-	}
-	return markStart + name + markEnd, nil
-}
-
 // heading is a heading whose level is data. Levels are kept within 2 and 6.
 func heading(level int, id, text string) template.HTML {
 	tag := "h" + strconv.Itoa(min(max(level, 2), 6))
@@ -223,7 +215,8 @@ func (l Link) HTML() template.HTML {
 func (b Badge) HTML() template.HTML {
 	kind, text := template.HTMLEscapeString(b.Kind), template.HTMLEscapeString(b.Text)
 	if b.Kind == "facet" {
-		return template.HTML(`<span class="maerke-facet"><span aria-hidden="true">†</span><span class="kun-laeser">(` + text + ")</span></span>")
+		return template.HTML(`<span class="maerke-facet"><span aria-hidden="true">†</span>` +
+			`<span class="kun-laeser">(` + text + ")</span></span>")
 	}
 	return template.HTML(`<span class="maerke maerke-` + kind + `">` + text + "</span>")
 }

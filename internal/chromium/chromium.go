@@ -88,7 +88,8 @@ func (b *Browser) Tab() (*Tab, error) {
 		return nil, fmt.Errorf("opening a tab: %w", err)
 	}
 	t := &Tab{ctx: ctx, close: cancel, limit: time.Minute}
-	if err := t.Do(Command(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})); err != nil {
+	focus := emulation.SetFocusEmulationEnabledParams{Enabled: true}
+	if err := t.Do(Command(emulation.SetFocusEmulationEnabled, focus)); err != nil {
 		cancel()
 		return nil, fmt.Errorf("opening a tab: %w", err)
 	}
@@ -140,7 +141,8 @@ func (t *Tab) Show(v View) error {
 		scheme = "dark"
 	}
 	return t.Do(
-		Command(emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: v.Width, Height: v.Height, DeviceScaleFactor: 1}),
+		Command(emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
+			Width: v.Width, Height: v.Height, DeviceScaleFactor: 1}),
 		Command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
 			{Name: "prefers-color-scheme", Value: scheme},
 			{Name: "prefers-reduced-motion", Value: "reduce"},
