@@ -45,7 +45,7 @@ func (e *edition) facets(x *model.Entity) (placed, worded []facet) {
 			continue
 		}
 		f := facet{name, cmp.Or(lowerFirst(e.wordFor("oplysning.", string(facts(name)[0]))), k.Label)}
-		if words := k.Type.Form == schema.Text || k.Type.Elem != nil && k.Type.Elem.Form == schema.Text; words || name == "navn" {
+		if words := k.Type.Form == schema.Text || k.Type.Elem != nil && k.Type.Elem.Form == schema.Text; name == "navn" || words && facts(name)[0] != When {
 			worded = append(worded, f)
 		} else {
 			placed = append(placed, f)
@@ -78,19 +78,44 @@ func (s scope) settle(page *Page) {
 	rest := page.derived
 	for _, sec := range page.Sections {
 		for _, b := range sec.Blocks {
-			switch b := b.(type) {
-			case Facts:
-				rest = s.daggers(b.Rows, rest)
-			case List:
-				s.settleItems(b.Items)
-			case Check:
-				for _, g := range b.Groups {
-					s.settleItems(g.Items)
-				}
+			if f, ok := b.(Facts); ok {
+				rest = s.daggers(f.Rows, rest)
 			}
+			s.settleBlock(b)
 		}
 	}
 	page.Badges = append(page.Badges, s.rest(rest)...)
+}
+
+func (s scope) settleBlock(b Block) {
+	switch b := b.(type) {
+	case List:
+		s.settleItems(b.Items)
+	case Check:
+		for _, g := range b.Groups {
+			s.settleItems(g.Items)
+		}
+	case Drawing:
+		for _, same := range b.Same {
+			s.settleBlock(same)
+		}
+	}
+}
+
+// rowBadges are an entity's in a table, which shows no facts.
+func (s scope) rowBadges(x *model.Entity) []Badge {
+	placed, _ := s.facets(x)
+	return append(s.itemBadges(x), s.rest(placed)...)
+}
+
+// linkRead is a link to an entity that is placed by some of its keys, marked where one
+// of them is the editors' reading.
+func (s scope) linkRead(n model.Named, m *model.Marks, keys ...string) Link {
+	l := s.link(n)
+	if len(s.facet(m, keys...)) > 0 {
+		l.Text += " †"
+	}
+	return l
 }
 
 func (s scope) settleItems(list []Item) {

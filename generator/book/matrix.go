@@ -27,6 +27,7 @@ func (s scope) matrices() *Page {
 		return nil
 	}
 	page.Long = len(page.Sections) > 2
+	page.Sections = append(page.Sections, s.legend())
 	return page
 }
 
@@ -56,7 +57,7 @@ func (s scope) elementByPhase() Table {
 	for _, k := range visible(s, s.model.Elements()) {
 		head := s.link(k)
 		head.Text = k.MenuLabel()
-		row := Row{Head: Cell{Links: []Link{head}, Badges: s.badges("", k.PhasesBasis)}}
+		row := Row{Head: Cell{Links: []Link{head}, Badges: append(s.badges("", k.PhasesBasis), s.facet(&k.Marks, "faser")...)}}
 		for _, f := range phases {
 			row.Cells = append(row.Cells, s.dot(refers(k.Phases, f)))
 		}
@@ -79,7 +80,7 @@ func (s scope) roleByPhase() Table {
 			var ls []Link
 			for _, x := range visible(s, s.model.Tasks()) {
 				if x.Role.To == r && !x.Local.Omit && keep(x) {
-					ls = append(ls, s.link(x))
+					ls = append(ls, s.linkRead(x, &x.Marks, "rolle", "faser"))
 					any = true
 				}
 			}
@@ -99,7 +100,7 @@ func (s scope) roleByPhase() Table {
 func (s scope) roleByMeeting() Table {
 	t := s.grid("rolle-moede", "opgavematrix")
 	for _, mt := range visible(s, s.model.Meetings()) {
-		row := Row{Head: Cell{Links: []Link{s.link(mt)}, Badges: s.badges(mt.Force, mt.Basis)},
+		row := Row{Head: Cell{Links: []Link{s.link(mt)}, Badges: s.rowBadges(&mt.Entity)}, Of: mt.At.Statement(), Local: mt.At.Local(),
 			Cells: []Cell{{Links: linkOf(s, mt.Convener)}}}
 		if mt.Convener.To == nil {
 			row.Cells[0].Plain = s.say("moede.indkalder-ikke-oplyst")
@@ -111,6 +112,9 @@ func (s scope) roleByMeeting() Table {
 					l := Link{Text: x.Name}
 					if x.Role != nil {
 						l = s.link(x.Role)
+					}
+					if len(s.facet(&model.Marks{Derived: x.Derived}, "form")) > 0 {
+						l.Text += " †"
 					}
 					c.Links = append(c.Links, l)
 				}
@@ -155,7 +159,7 @@ func (s scope) stepsByArea() Table {
 		var steps []Link
 		for _, x := range visible(s, s.model.Steps()) {
 			if x.Area.To == a {
-				steps = append(steps, s.link(x))
+				steps = append(steps, s.linkRead(x, &x.Marks, "omraade"))
 			}
 		}
 		t.crossing(s.link(a), Cell{Links: steps}, s.partsOf(a))
@@ -175,7 +179,7 @@ func (s scope) partsOf(a *model.Area) Cell {
 	var parts []Link
 	for _, x := range visible(s, s.model.Parts()) {
 		if x.Area.To == a {
-			parts = append(parts, s.link(x))
+			parts = append(parts, s.linkRead(x, &x.Marks, "omraade"))
 		}
 	}
 	return s.folded(parts, "element")
@@ -187,7 +191,7 @@ func (s scope) prerequisiteByElement() Table {
 		var ls []Link
 		for _, f := range visible(s, s.model.Prerequisites()) {
 			if refers(f.Elements, k) {
-				ls = append(ls, s.link(f))
+				ls = append(ls, s.linkRead(f, &f.Marks, "kerneelementer"))
 			}
 		}
 		t.crossing(s.link(k), s.folded(ls, "forudsaetning"))

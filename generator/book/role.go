@@ -123,7 +123,8 @@ func (s scope) tasksByPhase(r *model.Role, tasks []*model.Task) List {
 func (s scope) roleMeetings(r *model.Role) []Item {
 	var out []Item
 	for _, mt := range visible(s, s.model.Meetings()) {
-		i := Item{Title: s.link(mt), Pos: mt.At.Pos(), Badges: s.badges(mt.Force, mt.Basis)}
+		i := Item{Title: s.link(mt), Pos: mt.At.Pos(), Of: mt.At.Statement(), Badges: s.rowBadges(&mt.Entity),
+			Local: mt.At.Local(), Caveat: s.text(mt.Caveat)}
 		you := func(key string) { i.Meta = append(i.Meta, s.fact("du", Fact{Plain: s.say("rolle.du." + key)})) }
 		if mt.Convener.To == r {
 			you("indkalder")

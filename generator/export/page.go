@@ -304,7 +304,7 @@ func (s Sheet) item(i book.Item) Item {
 		switch b.Kind {
 		case "krav", "anbefaling", "eksempel":
 			out.Force = b
-		case "udledt":
+		case "udledt", "naevnt", "foraeldet":
 			out.Derived = b.Text
 		case facet:
 			out.Text += dagger
