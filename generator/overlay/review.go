@@ -155,8 +155,21 @@ func (l *layer) drift(h *model.Handbook) []Drift {
 	}
 	var changes []Drift
 	seen := map[string]bool{}
+	recorded := map[string]bool{} // entities
+	for _, n := range reviewed.Items {
+		recorded[entityOf(n.Key)] = true
+	}
+	unreviewed := ""
 	for _, kv := range now {
 		seen[kv[0]] = true
+		entity := entityOf(kv[0])
+		if !recorded[entity] { // adapted since, not changed since
+			if entity != unreviewed {
+				unreviewed = entity
+				l.unreviewed(entity)
+			}
+			continue
+		}
 		n := reviewed.Get(kv[0])
 		old := ""
 		if n != nil {
@@ -167,6 +180,7 @@ func (l *layer) drift(h *model.Handbook) []Drift {
 		}
 	}
 	gone := map[string]bool{}
+	adapted := touched(l.files)
 	for _, n := range reviewed.Items {
 		modelID, rest, _ := strings.Cut(n.Key, "/")
 		kind, _, _ := strings.Cut(rest, ".")
@@ -174,6 +188,9 @@ func (l *layer) drift(h *model.Handbook) []Drift {
 			continue
 		}
 		c := l.change(n.Key, n.Str, "", n)
+		if c.Entity != nil && !slices.Contains(adapted, entityOf(n.Key)) {
+			continue // the adaptation is gone, not the national text
+		}
 		if c.Entity == nil { // once for all of its values
 			if gone[c.Key] {
 				continue
@@ -189,6 +206,20 @@ func (l *layer) drift(h *model.Handbook) []Drift {
 		l.add(l.driftDiag(h, c))
 	}
 	return changes
+}
+
+// entityOf is the entity of a value's path, "model/kind.id".
+func entityOf(path string) string {
+	parts := strings.SplitN(path, ".", 3)
+	return strings.Join(parts[:min(2, len(parts))], ".")
+}
+
+// unreviewed warns of an adaptation made since the last review.
+func (l *layer) unreviewed(entity string) {
+	_, path, _ := strings.Cut(entity, "/")
+	l.add(diag.Diag{Severity: diag.Warning, Code: "ikke-gennemgaaet", Pos: diag.Pos{File: l.o.Dir + "/gennemgaaet.toml"},
+		Message: fmt.Sprintf("tilpasningen af %s er kommet til siden sidst og er ikke gennemgået", path),
+		Help:    "Læs den igennem mod den nationale tekst, og kør haandbog review " + l.o.Slug + "."})
 }
 
 func (l *layer) change(path, old, now string, reviewed *source.Node) Drift {
