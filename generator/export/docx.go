@@ -77,18 +77,13 @@ func packageRels(parts []packagePart) elem {
 	return rels
 }
 
-// documentRels numbers the parts first, in their order, then the links;
-// [relID] and [linkID] know that order.
-func documentRels(parts []packagePart, links []string) elem {
+// documentRels numbers the parts in their order, which the constants below know.
+func documentRels(parts []packagePart) elem {
 	rels := el("Relationships").with("xmlns", nsPackageRels)
 	for _, p := range parts {
 		if !p.ofPackage() {
 			rels = rels.add(relationship(len(rels.kids)+1, p.rel, p.name[len("word/"):]))
 		}
-	}
-	for i, l := range links {
-		rels = rels.add(el("Relationship").with("Id", linkID(i), "Type", nsR+"/hyperlink", "Target", l,
-			"TargetMode", "External"))
 	}
 	return rels
 }
@@ -98,8 +93,6 @@ const (
 	relHeader, relHeaderFirst = "rId5", "rId6"
 	relFooter, relFooterFirst = "rId7", "rId8"
 )
-
-func linkID(i int) string { return fmt.Sprintf("rIdLink%d", i+1) }
 
 func relationship(n int, kind, target string) elem {
 	return el("Relationship").with("Id", fmt.Sprintf("rId%d", n), "Type", kind, "Target", target)

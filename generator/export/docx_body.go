@@ -9,25 +9,18 @@ import (
 )
 
 // body gathers the main document's blocks in order, and what they need
-// elsewhere in the package: number series and links.
+// elsewhere in the package: number series.
 type body struct {
 	sheet  Sheet
 	size   sizes
 	blocks []elem
 
-	lists    int      // numbered lists so far
-	links    []string // external addresses, in order of use
-	controls int      // content controls so far; their ids must differ
-	newPage  bool     // the next block starts a page
+	lists    int  // numbered lists so far
+	controls int  // content controls so far; their ids must differ
+	newPage  bool // the next block starts a page
 }
 
-func newBody(s Sheet) *body {
-	b := &body{sheet: s, size: normalPrint}
-	if s.LargePrint {
-		b.size = largePrint
-	}
-	return b
-}
+func newBody(s Sheet) *body { return &body{sheet: s, size: normalPrint} }
 
 // document is the whole of word/document.xml.
 func (b *body) document() elem {
@@ -47,12 +40,12 @@ func (b *body) part(p Part) {
 	case Heading:
 		b.paragraph(styleHeading(p.Level), nil, run("", p.Text)...)
 	case Paragraph:
-		b.paragraph("", nil, b.runs(p.Runs)...)
+		b.paragraph("", nil, runs(p.Runs)...)
 	case Note:
 		if p.Title != "" {
 			b.paragraph(styleNoteTitle, nil, run("", p.Title)...)
 		}
-		b.paragraph(styleNote, nil, b.runs(p.Runs)...)
+		b.paragraph(styleNote, nil, runs(p.Runs)...)
 	case Facts:
 		b.facts(p)
 	case Checklist:
@@ -128,13 +121,10 @@ func run(style, s string, props ...elem) []elem {
 func tab() elem       { return el("w:r", el("w:tab")) }
 func lineBreak() elem { return el("w:r", el("w:br")) }
 
-func (b *body) runs(list []Run) []elem {
+func runs(list []Run) []elem {
 	var out []elem
 	for _, r := range list {
 		var props []elem
-		if r.Bold {
-			props = append(props, el("w:b"), el("w:bCs"))
-		}
 		if r.Italic {
 			props = append(props, el("w:i"), el("w:iCs"))
 		}
@@ -142,26 +132,13 @@ func (b *body) runs(list []Run) []elem {
 			out = append(out, framedRun(r.Force, r.Text)...)
 			continue
 		}
-		if !outside(r.Link) {
-			style := ""
-			if r.Quiet {
-				style = charQuiet
-			}
-			out = append(out, run(style, r.Text, props...)...)
-			continue
+		style := ""
+		if r.Quiet {
+			style = charQuiet
 		}
-		link := el("w:hyperlink", run(charLink, r.Text, props...)...).with("r:id", linkID(len(b.links)), "w:history", "1")
-		b.links = append(b.links, r.Link)
-		out = append(out, link)
+		out = append(out, run(style, r.Text, props...)...)
 	}
 	return out
-}
-
-// outside reports whether an address means the same wherever the document lies.
-func outside(link string) bool {
-	return slices.ContainsFunc([]string{"https://", "http://", "mailto:"}, func(p string) bool {
-		return strings.HasPrefix(link, p)
-	})
 }
 
 // itemRuns is what a list's point says: its text, how binding it is, and on a

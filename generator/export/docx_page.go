@@ -32,20 +32,17 @@ func header(title string) elem {
 }
 
 // footer is model, edition and date at the left, "Side x af y" at the right,
-// and the address below. In large print they don't fit on one line.
+// and the address below.
 func (s Sheet) footer() elem {
 	later := func(s slot) elem { return el("w:r", el("w:t", blank(s)).with("xml:space", "preserve")) }
 	line := func(content ...elem) elem {
 		return el("w:p", el("w:pPr", val("w:pStyle", styleFooter))).add(content...)
 	}
-	below := func(s slot) elem {
-		p := line(later(s))
-		p.given = s
-		return p
-	}
+	address := line(later(slotAddress))
+	address.given = slotAddress
 	page := slices.Concat(run("", s.say("ark.side")+" "), fieldCode("PAGE"), run("", " "+s.say("ark.af")+" "),
 		fieldCode("NUMPAGES"))
-	return el("w:ftr", line(append([]elem{later(slotFooter), tab()}, page...)...), below(slotBelow), below(slotAddress)).
+	return el("w:ftr", line(append([]elem{later(slotFooter), tab()}, page...)...), address).
 		with("xmlns:w", nsW, "xmlns:r", nsR)
 }
 

@@ -11,12 +11,8 @@ type sizes struct {
 	label                                    int // width of a column of labels
 }
 
-var (
-	normalPrint = sizes{body: 22, small: 18, h1: 30, h2: 25, h3: 22, title: 44, subtitle: 26, hang: 454, row: 560,
-		label: 2600}
-	largePrint = sizes{body: 36, small: 32, h1: 46, h2: 41, h3: 37, title: 56, subtitle: 40, hang: 720, row: 800,
-		label: 3800}
-)
+var normalPrint = sizes{body: 22, small: 18, h1: 30, h2: 25, h3: 22, title: 44, subtitle: 26, hang: 454, row: 560,
+	label: 2600}
 
 // The page: A4 with margins of 20 mm, in twips.
 const (

@@ -40,7 +40,7 @@ func (b *body) facts(f Facts) {
 	for _, fact := range f.Facts {
 		rows = append(rows, el("w:tr", el("w:trPr", el("w:cantSplit")),
 			cell(label, nil, cellText(styleCellHead, fact.Label)),
-			cell(textWidth-label, nil, cellText(styleCell, "").add(b.runs(fact.Value)...))))
+			cell(textWidth-label, nil, cellText(styleCell, "").add(runs(fact.Value)...))))
 	}
 	if len(rows) > 0 {
 		b.table(tableOf(styleFacts, b.sheet.say("ark.oplysninger-om", "titel", b.sheet.Title), false,

@@ -21,9 +21,8 @@ type Sheet struct {
 	Model    string // stands in the footer; may be empty
 	Identity
 
-	Words      *wording.Words // nil for the standard ones
-	LargePrint bool           // 18-point text instead of 11
-	Parts      []Part
+	Words *wording.Words // nil for the standard ones
+	Parts []Part
 }
 
 // say gives the words of a key.
@@ -66,10 +65,8 @@ type Paragraph struct{ Runs []Run }
 // Run is a stretch of text in one appearance.
 type Run struct {
 	Text   string
-	Bold   bool
 	Italic bool
 	Quiet  bool   // small and grey: where something comes from
-	Link   string // http, https or mailto; empty for plain text
 	Force  string // the kind of the badge that it is, which gives it a frame: "krav", "lokal"
 }
 

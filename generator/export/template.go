@@ -19,7 +19,6 @@ import (
 // are filled in for each. It may be used by several goroutines.
 type Template struct {
 	model string
-	large bool
 
 	files   []byte // the shared files as they lie in the archive, from its start
 	index   []byte // their entries in the archive's directory
@@ -48,7 +47,6 @@ type slot byte
 const (
 	slotOwner   slot = 1 + iota
 	slotFooter       // model, edition and date
-	slotBelow        // what large print moves to the footer's next line
 	slotAddress      // the page's address
 	slotDate         // the edition's date with time, "2026-08-01T00:00:00Z"
 	slotLogo         // a run with the logo
@@ -81,11 +79,11 @@ func NewTemplate(s Sheet) (*Template, error) {
 	lists := []packagePart{
 		{name: "[Content_Types].xml", root: contentTypes(parts)},
 		{name: "_rels/.rels", root: packageRels(parts)},
-		{name: "word/_rels/document.xml.rels", root: documentRels(parts, b.links)},
+		{name: "word/_rels/document.xml.rels", root: documentRels(parts)},
 	}
-	t := &Template{model: s.Model, large: s.LargePrint}
+	t := &Template{model: s.Model}
 	sum := sha256.New()
-	fmt.Fprintf(sum, "%q %t\n", s.Model, s.LargePrint)
+	fmt.Fprintf(sum, "%q\n", s.Model)
 	for _, p := range append(lists, parts...) {
 		data := p.root.document()
 		fmt.Fprintf(sum, "%s %d\n", p.name, len(data))
@@ -200,8 +198,8 @@ func (f form) fill(dst []byte, values *[slots]string) []byte {
 
 // values are what the slots hold, as XML.
 func (t *Template) values(id Identity) [slots]string {
-	first, below := footerLines(t.model, id, t.large)
-	out := [slots]string{slotOwner: id.Owner, slotFooter: first, slotBelow: below, slotAddress: id.Address}
+	out := [slots]string{slotOwner: id.Owner, slotAddress: id.Address,
+		slotFooter: strings.Join(filled(t.model, id.Release, id.DateText), " · ")}
 	for i, s := range out {
 		out[i] = escaped(s)
 	}
@@ -209,14 +207,6 @@ func (t *Template) values(id Identity) [slots]string {
 		out[slotDate] = id.ReleaseDate + "T00:00:00Z"
 	}
 	return out
-}
-
-func footerLines(model string, id Identity, large bool) (first, below string) {
-	given := slices.DeleteFunc([]string{model, id.Release, id.DateText}, func(t string) bool { return t == "" })
-	if large && len(given) > 1 {
-		return given[0], strings.Join(given[1:], " · ")
-	}
-	return strings.Join(given, " · "), ""
 }
 
 func escaped(s string) string {

@@ -42,6 +42,8 @@
 //	her          the page's own address before a #, where a <base> asks for it
 //	udgave       the edition's name: "National udgave", "Eksempel Kommune"
 //
+// Scripts ask for words with ord("krop.naeste"), and fill the slots themselves.
+//
 // Nothing inline: no <script> with content, no <style>, no style or on…
 // attributes. Pages are served under a Content-Security-Policy that stops them.
 package render
