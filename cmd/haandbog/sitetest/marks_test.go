@@ -219,7 +219,7 @@ func (m marked) tellsDerived(key, own, whole string) bool {
 		return key != "tjek" || !m.tick || strings.Contains(own, "†")
 	}
 	for _, name := range names {
-		if at := strings.Index(own, "⟦udledt:"); at >= 0 && strings.Contains(own[at:], squeeze(name)) {
+		if at := strings.Index(own, "udledt:"); at >= 0 && strings.Contains(own[at:], squeeze(name)) {
 			return true
 		}
 	}
@@ -299,6 +299,9 @@ func pageText(t *testing.T, file string) string {
 			return
 		case n.Data == "li", n.Data == "tr", n.Data == "dt", n.Data == "h2", n.Data == "h3", n.Data == "h4", n.Data == "h5", n.Data == "dd" && n.Parent.Parent.Data == "dl" && !strings.Contains(parentClass(n), "punkt-meta"):
 			b.WriteString("¶")
+		case has("side-hoved"):
+			b.WriteString("⟪")
+			defer b.WriteString("⟫")
 		case has("maerke"):
 			b.WriteString("⟦")
 			defer b.WriteString("⟧")

@@ -1,0 +1,307 @@
+package sitetest
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"modelhaandbog/generator/book"
+	"modelhaandbog/generator/export"
+	"modelhaandbog/internal/needs"
+)
+
+// TestMarksInHeads reads what stands under the title of each statement's own page.
+func TestMarksInHeads(t *testing.T) {
+	for _, h := range handbooks(t) {
+		var bad []string
+		for _, p := range h.book.Pages {
+			claim, ok := h.claims[p.Pos]
+			if !ok || p.Pos.IsZero() || strings.Contains(claim.ID, "#") || p.Kind == "tjekliste" {
+				continue
+			}
+			text := pageText(t, filepath.Join(h.dir, filepath.FromSlash(p.Path)))
+			_, head, _ := strings.Cut(text, "⟪")
+			head, _, _ = strings.Cut(head, "⟫")
+			m := marked{claim: claim, caveat: h.caveats[claim.ID]}
+			for _, f := range m.force() {
+				if !strings.Contains(head, "⟦"+f+"⟧") {
+					bad = append(bad, fmt.Sprintf("%s lacks %q in its head", p.Path, f))
+				}
+			}
+			for _, b := range m.lackingIn(head, text, false) {
+				bad = append(bad, p.Path+" "+b)
+			}
+		}
+		none(t, bad, nil)
+	}
+}
+
+// TestMarksOnPaper prints some sheets of each model and a pack.
+func TestMarksOnPaper(t *testing.T) {
+	needs.Program(t, "chromium")
+	needs.Program(t, "pdftotext")
+	p, err := export.NewPrinter(t.Context(), export.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { p.Close() })
+	for _, h := range handbooks(t) {
+		var bad []string
+		sheets := 0
+		for i, page := range h.book.Pages {
+			if page.Sheet == nil || i%17 != 0 && page.Path != "pakker/fase-2.html" {
+				continue
+			}
+			list := h.shown(page)
+			if len(list) == 0 {
+				continue
+			}
+			text := squeeze(strings.Join(printed(t, p, filepath.Join(h.dir, filepath.FromSlash(page.Path))), "\n"))
+			if !strings.Contains(text, "mærkerne:krav:") {
+				bad = append(bad, page.Path+": no legend")
+			}
+			skip := map[string]bool{}
+			read(page.Path, list, pageText(t, filepath.Join(h.dir, filepath.FromSlash(page.Path))), true, skip)
+			bad = append(bad, read(page.Path+" on paper", list, text, false, skip)...)
+			sheets++
+		}
+		t.Logf("%s: %d sheets", h.name, sheets)
+		none(t, bad, nil)
+	}
+}
+
+// TestMarksInCalendars reads what a meeting's entries in a calendar say.
+func TestMarksInCalendars(t *testing.T) {
+	for _, h := range handbooks(t) {
+		var bad []string
+		n := 0
+		for _, p := range h.book.Pages {
+			claim, ok := h.claims[p.Pos]
+			if !ok || p.Kind != "moede" {
+				continue
+			}
+			data, err := os.ReadFile(filepath.Join(h.dir, filepath.FromSlash(p.Path)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			form := described.FindSubmatch(data)
+			if form == nil {
+				continue
+			}
+			n++
+			text := squeeze(html.UnescapeString(string(form[1])))
+			m := marked{claim: claim, caveat: h.caveats[claim.ID]}
+			if want := m.force(); slices.ContainsFunc(want, func(f string) bool { return !strings.Contains(text, f) }) {
+				bad = append(bad, fmt.Sprintf("%s: the calendar doesn't say %q", p.Path, want))
+			}
+			for _, key := range []string{"indkalder", "kadencer"} {
+				if slices.Contains(claim.Marks.Derived, key) && !strings.Contains(text, "†") {
+					bad = append(bad, p.Path+": the calendar doesn't mark "+key)
+				}
+			}
+			if c := squeeze(m.caveat); !strings.Contains(text, c) {
+				bad = append(bad, p.Path+": the calendar lacks the caveat")
+			}
+			if force := h.cadence(claim.ID); !strings.Contains(text, force) {
+				bad = append(bad, fmt.Sprintf("%s: the calendar doesn't say that how often is %q", p.Path, force))
+			}
+		}
+		t.Logf("%s: %d calendars", h.name, n)
+		none(t, bad, nil)
+	}
+}
+
+var described = regexp.MustCompile(`(?s)class="kalender".*?data-beskrivelse="([^"]*)"`)
+
+// cadence is the force of the first cadence of a meeting that tells its days, as its
+// own page says it.
+func (h handbook) cadence(id string) string {
+	for _, m := range h.book.Handbook.Models {
+		for _, mt := range m.Meetings() {
+			if m.ID+"/moede:"+mt.ID != id {
+				continue
+			}
+			for _, c := range mt.Cadences {
+				if c.To != nil && c.To.Every > 0 && c.To.Unit != "aar" {
+					return squeeze(string(c.To.Force))
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// TestMarksInSearch reads pages and things back from the index, and the lines that
+// have no name from what is given to it.
+func TestMarksInSearch(t *testing.T) {
+	for _, h := range handbooks(t) {
+		var bad []string
+		n := 0
+		index := h.index(t)
+		for _, p := range h.book.Pages {
+			if p.NoIndex {
+				continue
+			}
+			lines := squeeze(h.indexed(p))
+			for _, m := range h.shown(p) {
+				if m.table || m.claim.Kind == "rolle" {
+					continue
+				}
+				want := m.force()
+				anchor := m.claim.Kind + "-" + m.claim.ID[strings.LastIndexAny(m.claim.ID, ":")+1:]
+				if got, ok := index[p.Path+"#"+anchor]; ok {
+					n++
+					for _, f := range want {
+						if !strings.Contains(squeeze(got), f) {
+							bad = append(bad, fmt.Sprintf("%s#%s: the index says %q, not %q", p.Path, anchor, got, f))
+						}
+					}
+					continue
+				}
+				if strings.Contains(lines, "¶"+strings.TrimRight(m.head, ".")) && len(want) > 0 {
+					n++
+					if !said(lines, m.head, want) {
+						bad = append(bad, fmt.Sprintf("%s: the words %q are searched without %q", p.Path, m.head, want))
+					}
+				}
+			}
+			if claim, ok := h.claims[p.Pos]; ok && !strings.Contains(claim.ID, "#") && p.Sheet == nil {
+				n++
+				for _, f := range (marked{claim: claim}).force() {
+					if !strings.Contains(squeeze(index[p.Path]), f) {
+						bad = append(bad, fmt.Sprintf("%s: the index says %q, not %q", p.Path, index[p.Path], f))
+					}
+				}
+			}
+		}
+		t.Logf("%s: %d places", h.name, n)
+		none(t, bad, nil)
+	}
+}
+
+// said reports whether a line that begins with words says all marks.
+func said(text, words string, marks []string) bool {
+	for line := range strings.SplitSeq(text, "¶") {
+		if strings.HasPrefix(line, strings.TrimRight(words, ".")) &&
+			!slices.ContainsFunc(marks, func(m string) bool { return !strings.Contains(line, m) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// indexed are the lines of a page that the index is given.
+func (h handbook) indexed(p *book.Page) string {
+	var lines []string
+	for _, s := range book.SearchDoc(p, h.book.Words).Sections {
+		lines = append(lines, strings.Split(s.Text, "\n")...)
+	}
+	return "¶" + strings.Join(lines, "¶")
+}
+
+// index are the marks of pages and of things on them, by address.
+func (h handbook) index(t *testing.T) map[string]string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(h.dir, "soeg-indeks.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var index struct {
+		Kinds [][5]string         `json:"slags"`
+		Pages [][]json.RawMessage `json:"sider"`
+	}
+	text := strings.TrimSuffix(strings.TrimSpace(string(data[strings.IndexByte(string(data), '{'):])), ";")
+	if err := json.Unmarshal([]byte(text), &index); err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{}
+	for _, row := range index.Pages {
+		var path, anchor string
+		var kind int
+		json.Unmarshal(row[0], &path)
+		json.Unmarshal(row[1], &kind)
+		out[path] = index.Kinds[kind][4]
+		for _, x := range row[2:] {
+			var thing []json.RawMessage
+			if json.Unmarshal(x, &thing) != nil {
+				continue
+			}
+			json.Unmarshal(thing[0], &anchor)
+			json.Unmarshal(thing[1], &kind)
+			out[path+"#"+anchor] = index.Kinds[kind][4]
+		}
+	}
+	return out
+}
+
+// TestMarksInJSON reads each statement's marks from its model's file.
+func TestMarksInJSON(t *testing.T) {
+	for _, h := range handbooks(t) {
+		var bad []string
+		files := map[string]map[string]any{}
+		for _, m := range h.book.Handbook.Models {
+			data, err := os.ReadFile(filepath.Join(h.dir, "data", m.ID+".json"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var file map[string]any
+			if err := json.Unmarshal(data, &file); err != nil {
+				t.Fatal(err)
+			}
+			files[m.ID] = file
+			for _, c := range m.Claims() {
+				path := strings.FieldsFunc(strings.TrimPrefix(c.ID, m.ID+"/"), func(r rune) bool { return strings.ContainsRune(":#.", r) })
+				at := found(files[m.ID], path)
+				if at == nil {
+					bad = append(bad, c.ID+" isn't in the JSON file")
+					continue
+				}
+				if c.Kind == "rolle" && strings.Contains(c.ID, "#") {
+					continue // a role's demands are a list without ids
+				}
+				if got, _ := at["bindende"].(string); got != string(c.Marks.Force) {
+					bad = append(bad, fmt.Sprintf("%s: bindende is %q in JSON, not %q", c.ID, got, c.Marks.Force))
+				}
+				if got, _ := at["grundlag"].(string); got != string(c.Marks.Basis) {
+					bad = append(bad, fmt.Sprintf("%s: grundlag is %q in JSON, not %q", c.ID, got, c.Marks.Basis))
+				}
+				if got, _ := at["udledt"].([]any); len(got) != len(c.Marks.Derived) {
+					bad = append(bad, fmt.Sprintf("%s: udledt is %q in JSON, not %q", c.ID, got, c.Marks.Derived))
+				}
+				if local, _ := at["lokal"].(bool); c.At.Local() && !local {
+					bad = append(bad, c.ID+" isn't local in JSON")
+				}
+			}
+		}
+		none(t, bad, nil)
+	}
+}
+
+// found follows keys and ids through tables and lists of tables.
+func found(at map[string]any, path []string) map[string]any {
+	for i := 0; i < len(path); i += 2 {
+		switch next := at[path[i]].(type) {
+		case map[string]any:
+			at = next
+		case []any:
+			if i+1 == len(path) {
+				return at
+			}
+			n := slices.IndexFunc(next, func(x any) bool { return x.(map[string]any)["id"] == path[i+1] })
+			if n < 0 {
+				return nil
+			}
+			at = next[n].(map[string]any)
+		default:
+			return nil
+		}
+	}
+	return at
+}
