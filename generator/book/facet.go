@@ -45,7 +45,8 @@ func (e *edition) facets(x *model.Entity) (placed, worded []facet) {
 			continue
 		}
 		f := facet{name, cmp.Or(lowerFirst(e.wordFor("oplysning.", string(facts(name)[0]))), k.Label)}
-		if words := k.Type.Form == schema.Text || k.Type.Elem != nil && k.Type.Elem.Form == schema.Text; name == "navn" || words && facts(name)[0] != When {
+		words := k.Type.Form == schema.Text || k.Type.Elem != nil && k.Type.Elem.Form == schema.Text
+		if name == "navn" || words && facts(name)[0] != When {
 			worded = append(worded, f)
 		} else {
 			placed = append(placed, f)

@@ -89,7 +89,8 @@ func (s scope) plainItems(list []model.Text) []Item {
 // point shows a keyed point of an agenda or of a phase's steps: a statement of its
 // own, or another's in words for this list.
 func (s scope) point(prefix string, pt model.Point) Item {
-	i := Item{Text: s.text(pt.Text), Cites: s.cites(pt.Cites), Badges: s.marks(&pt.Marks, pt.At.Local()), Of: pt.At.Statement()}
+	i := Item{Text: s.text(pt.Text), Cites: s.cites(pt.Cites), Badges: s.marks(&pt.Marks, pt.At.Local()),
+		Of: pt.At.Statement()}
 	if pt.From.To != nil {
 		i = s.shown(pt)
 	}
@@ -195,8 +196,8 @@ func (s scope) participants(m *model.Meeting) []Fact {
 			if slices.Contains(m.Derived, "deltagere") {
 				marks.Derived = []string{"form"}
 			}
-			out = append(out, s.fact(Key(slug(mode)), Fact{Links: []Link{link}, Text: s.text(x.Note), Badges: s.facet(&marks, "form", "navn", "note"),
-				Local: x.At.Local() || x.At.Key("form").Local(), Pos: x.At.Pos()}))
+			out = append(out, s.fact(Key(slug(mode)), Fact{Links: []Link{link}, Text: s.text(x.Note),
+				Badges: s.facet(&marks, "form", "navn", "note"), Local: x.At.Local() || x.At.Key("form").Local(), Pos: x.At.Pos()}))
 		}
 	}
 	return out

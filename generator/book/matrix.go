@@ -57,7 +57,8 @@ func (s scope) elementByPhase() Table {
 	for _, k := range visible(s, s.model.Elements()) {
 		head := s.link(k)
 		head.Text = k.MenuLabel()
-		row := Row{Head: Cell{Links: []Link{head}, Badges: append(s.badges("", k.PhasesBasis), s.facet(&k.Marks, "faser")...)}}
+		marks := append(s.badges("", k.PhasesBasis), s.facet(&k.Marks, "faser")...)
+		row := Row{Head: Cell{Links: []Link{head}, Badges: marks}}
 		for _, f := range phases {
 			row.Cells = append(row.Cells, s.dot(refers(k.Phases, f)))
 		}
@@ -100,7 +101,8 @@ func (s scope) roleByPhase() Table {
 func (s scope) roleByMeeting() Table {
 	t := s.grid("rolle-moede", "opgavematrix")
 	for _, mt := range visible(s, s.model.Meetings()) {
-		row := Row{Head: Cell{Links: []Link{s.link(mt)}, Badges: s.rowBadges(&mt.Entity)}, Of: mt.At.Statement(), Local: mt.At.Local(),
+		row := Row{Head: Cell{Links: []Link{s.link(mt)}, Badges: s.rowBadges(&mt.Entity)}, Of: mt.At.Statement(),
+			Local: mt.At.Local(),
 			Cells: []Cell{{Links: linkOf(s, mt.Convener)}}}
 		if mt.Convener.To == nil {
 			row.Cells[0].Plain = s.say("moede.indkalder-ikke-oplyst")

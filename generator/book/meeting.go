@@ -40,8 +40,8 @@ func (b Table) withoutLast() Table {
 
 // meetingRow says who calls a meeting, how often, and in which phases.
 func (s scope) meetingRow(mt *model.Meeting) Row {
-	row := Row{Head: Cell{Links: []Link{s.link(mt)}, Badges: s.rowBadges(&mt.Entity)}, Pos: mt.At.Pos(), Of: mt.At.Statement(),
-		Local: mt.At.Local()}
+	row := Row{Head: Cell{Links: []Link{s.link(mt)}, Badges: s.rowBadges(&mt.Entity)}, Pos: mt.At.Pos(),
+		Of: mt.At.Statement(), Local: mt.At.Local()}
 	convener, often := Cell{Links: linkOf(s, mt.Convener)}, Cell{}
 	if mt.Convener.To == nil {
 		convener.Text = s.text(mt.NoConvener)

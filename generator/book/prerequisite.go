@@ -66,7 +66,8 @@ func (s scope) competences(sec section) []*Page {
 		table.Head = append(slices.Clip(table.Head), r.MenuLabel())
 	}
 	for _, c := range competences {
-		row := Row{Head: Cell{Links: []Link{s.link(c)}, Badges: s.rowBadges(&c.Entity)}, Of: c.At.Statement(), Local: c.At.Local()}
+		row := Row{Head: Cell{Links: []Link{s.link(c)}, Badges: s.rowBadges(&c.Entity)}, Of: c.At.Statement(),
+			Local: c.At.Local()}
 		for _, r := range roles {
 			row.Cells = append(row.Cells, s.dot(refers(c.Roles, r)))
 		}

@@ -257,7 +257,8 @@ func TestMarksInJSON(t *testing.T) {
 			}
 			files[m.ID] = file
 			for _, c := range m.Claims() {
-				path := strings.FieldsFunc(strings.TrimPrefix(c.ID, m.ID+"/"), func(r rune) bool { return strings.ContainsRune(":#.", r) })
+				path := strings.FieldsFunc(strings.TrimPrefix(c.ID, m.ID+"/"),
+					func(r rune) bool { return strings.ContainsRune(":#.", r) })
 				at := found(files[m.ID], path)
 				if at == nil {
 					bad = append(bad, c.ID+" isn't in the JSON file")
