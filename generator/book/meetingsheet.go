@@ -29,7 +29,7 @@ func (s scope) meetingSheet(sec section, mt *model.Meeting, read *Page) *Page {
 	s.sheetChecks(page, "moede.efter", mt, mt.After)
 	s.add(page, "moedeark.naeste", s.lines("moedeark.naeste-dato"),
 		Box{Type: "vigtigt", Title: s.say("moedeark.journaliseres"), Plain: s.say("moedeark.journalisering")})
-	page.Sections = append(page.Sections, s.legend(), scanned())
+	page.Sections = append(page.Sections, scanned(), s.legend())
 	return page
 }
 
@@ -57,7 +57,7 @@ func notOmitted(list []Item) []Item {
 	return out
 }
 
-// scanned is a sheet's last section: the address as a code, beside the foot.
+// scanned is the address as a code, beside the legend and the foot.
 func scanned() Section { return Section{Level: 2, Blocks: []Block{QR{}}} }
 
 // calendarLink leads to where a meeting's calendar is made, or nowhere when no
