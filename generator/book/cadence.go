@@ -38,8 +38,8 @@ func (s scope) cadenceRow(c *model.Cadence) Row {
 			used = append(used, s.link(t))
 		}
 	}
-	marks := s.badges("", c.Basis) // the heading says the force
-	if localCadence(c) {
+	marks := s.badges("", c.Basis) // the heading says the force, but not whose example it is
+	if localCadence(c) || c.Force == model.Example {
 		marks = s.cadenceBadges(c)
 	}
 	return Row{Head: Cell{Plain: c.Label()}, ID: anchor(&c.Entity), Local: localCadence(c),

@@ -25,7 +25,9 @@ func (s scope) meetingSheet(sec section, mt *model.Meeting, read *Page) *Page {
 	}
 	s.add(page, "moedeark.beslutninger",
 		Blank{Caption: s.say("moedeark.beslutninger-paa-moedet"), Head: s.list("moedeark.beslutninger-hoved"), Rows: 4})
-	s.add(page, "moede.andre-planer", List{Items: s.plainItems(mt.Plans)}, s.lines("moedeark.aftalt"))
+	if len(mt.Plans) > 0 {
+		s.add(page, "moede.andre-planer", List{Items: s.plainItems(mt.Plans)}, s.lines("moedeark.aftalt"))
+	}
 	s.sheetChecks(page, "moede.efter", mt, mt.After)
 	s.add(page, "moedeark.naeste", s.lines("moedeark.naeste-dato"),
 		Box{Type: "vigtigt", Title: s.say("moedeark.journaliseres"), Plain: s.say("moedeark.journalisering")})
