@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"modelhaandbog/generator/book"
+	"modelhaandbog/generator/figure"
 	"modelhaandbog/generator/search"
 )
 
@@ -95,6 +96,7 @@ func (w *writer) block(b book.Block) {
 		}
 	case book.Drawing:
 		w.line("%s", b.Title)
+		w.year(b.Make)
 		for _, same := range b.Same {
 			w.block(same)
 		}
@@ -123,6 +125,21 @@ func (w *writer) block(b book.Block) {
 		for _, c := range b.Tasks {
 			w.line("- %s", link(c.Link))
 		}
+	}
+}
+
+// year writes what a drawing of the year holds that the table beside it doesn't say.
+func (w *writer) year(drawn book.Drawn) {
+	v := reflect.ValueOf(drawn)
+	if v.Kind() != reflect.Struct || !v.FieldByName("Year").IsValid() {
+		return
+	}
+	for _, e := range v.FieldByName("Year").Interface().(figure.Year).Entries {
+		months := ""
+		if len(e.Months) > 0 {
+			months = fmt.Sprint("måned ", strings.Trim(fmt.Sprint(e.Months), "[]"))
+		}
+		w.line("tegnet: %s", join(" · ", e.Title, e.Sub, e.Force, months))
 	}
 }
 
