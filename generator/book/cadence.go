@@ -91,7 +91,7 @@ func (s scope) unowned() []Item {
 		}
 	}
 	for _, f := range visible(s, s.model.Prerequisites()) {
-		if len(f.Roles) == 0 {
+		if len(f.Roles) == 0 && !f.At.Local() {
 			i := s.linked(f)
 			i.Meta = s.nobody("hvem-sikrer", &f.Entity)
 			out = append(out, i)

@@ -24,6 +24,8 @@ func (s scope) checkItem(n model.Named) Item {
 		i.Meta = s.linkFact(Who, append(linkOf(s, x.Role), links(s, x.With)...))
 		if len(i.Meta) == 0 {
 			i.Meta = s.nobody(Who, e)
+		} else {
+			i.Meta[0].Local = answered(x)
 		}
 		if c := x.Cadence.To; c != nil {
 			i.Meta = append(i.Meta, s.fact(HowOften, Fact{Plain: c.Expression, Local: localCadence(c),

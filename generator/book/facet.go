@@ -41,8 +41,8 @@ func facts(key string) []Key {
 func (e *edition) facets(x *model.Entity) (placed, worded []facet) {
 	for _, name := range x.Derived {
 		k := cmp.Or(model.Schema().Kind(x.Kind).Type.Key(name), model.Schema().Common.Key(name))
-		if k == nil {
-			continue
+		if at := x.At.Key(name); k == nil || at != x.At && at.Local() {
+			continue // no key of the kind, or the municipality's own answer
 		}
 		f := facet{name, cmp.Or(lowerFirst(e.wordFor("oplysning.", string(facts(name)[0]))), k.Label)}
 		words := k.Type.Form == schema.Text || k.Type.Elem != nil && k.Type.Elem.Form == schema.Text

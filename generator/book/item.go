@@ -155,10 +155,13 @@ func (s scope) owner(t *model.Task) []Fact {
 	}
 	facts := s.linkFact(Who, linkOf(s, t.Role))
 	for i := range facts {
-		facts[i].Local = !t.At.Local() && t.Role.At.Local()
+		facts[i].Local = answered(t)
 	}
 	return facts
 }
+
+// answered reports that a municipality says who has a task of the model.
+func answered(t *model.Task) bool { return !t.At.Local() && t.Role.At.Local() }
 
 // menuLinks are links with the short names of menus.
 func menuLinks[T any](s scope, refs []model.Ref[T]) []Link {

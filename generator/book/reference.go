@@ -128,7 +128,7 @@ func (s scope) sources() *Page {
 		sortDanish(s.edition, list, func(x *model.Source) string { return cmp.Or(x.Author, x.Title) })
 		var items []Item
 		for _, x := range list {
-			items = append(items, s.source(x, citedBy[x]))
+			items = append(items, s.source(x, citedBy[x.ID]))
 		}
 		page.section(id, title, List{Items: items, Class: "kilder"})
 	}
@@ -174,9 +174,11 @@ func (s scope) source(x *model.Source, cited []LinkGroup) Item {
 	return i
 }
 
-// citedBy tells where each source is cited, model by model and kind by kind.
-func (s scope) citedBy() map[*model.Source][]LinkGroup {
-	out := map[*model.Source][]LinkGroup{}
+// citedBy tells where each source is cited, model by model and kind by kind. Sources go
+// by id: a municipality with terms of its own has other *model.Source than the models
+// that it shares.
+func (s scope) citedBy() map[string][]LinkGroup {
+	out := map[string][]LinkGroup{}
 	note := func(m *model.Model, n model.Named, cites []model.Cite) {
 		k := model.Schema().Kind(n.Base().Kind)
 		title := s.say("kilder.modellen")
@@ -191,12 +193,13 @@ func (s scope) citedBy() map[*model.Source][]LinkGroup {
 			if c.To == nil || !l.Set() {
 				continue
 			}
-			i := slices.IndexFunc(out[c.To], func(g LinkGroup) bool { return g.Title == title })
+			id := c.To.ID
+			i := slices.IndexFunc(out[id], func(g LinkGroup) bool { return g.Title == title })
 			if i < 0 {
-				i = len(out[c.To])
-				out[c.To] = append(out[c.To], LinkGroup{Title: title})
+				i = len(out[id])
+				out[id] = append(out[id], LinkGroup{Title: title})
 			}
-			if g := &out[c.To][i]; !slices.Contains(g.Links, l) {
+			if g := &out[id][i]; !slices.Contains(g.Links, l) {
 				g.Links = append(g.Links, l)
 			}
 		}
