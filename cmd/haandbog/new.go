@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -60,6 +61,8 @@ func kindAndID(cmd *cobra.Command, args []string) error {
 	k := model.Schema().Kind(args[0])
 	inModel := args[0] != "model" && (k == nil || !k.Shared)
 	switch {
+	case args[0] == "site":
+		return errors.New("starts no site; write \"haandbog init DIR\"")
 	case len(args) == 1 && inModel:
 		return fmt.Errorf("names no id; write \"haandbog new %s MODEL/ID\"", args[0])
 	case len(args) == 1:

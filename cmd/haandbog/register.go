@@ -14,7 +14,6 @@ import (
 
 	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/diag"
-	"modelhaandbog/generator/source"
 )
 
 // register is the file that lists a site's municipalities.
@@ -34,25 +33,6 @@ func registered(dir string) ([]string, error) {
 		ids = append(ids, m.ID)
 	}
 	return ids, nil
-}
-
-// municipalities finds the ids in the register that words mean: an id or a
-// name, perhaps misspelt.
-func municipalities(dir string, words []string) (found []string, ok bool) {
-	ids, err := registered(dir)
-	if err != nil {
-		return nil, false
-	}
-	for _, w := range words {
-		id := source.Slug(w)
-		if !slices.Contains(ids, id) {
-			if id, ok = diag.Suggest(id, ids); !ok {
-				return nil, false
-			}
-		}
-		found = append(found, id)
-	}
-	return found, true
 }
 
 // looksRight refuses a municipality that the register lacks when it has one

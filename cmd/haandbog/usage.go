@@ -1,44 +1,40 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"modelhaandbog/generator/diag"
 )
 
 // usageError is a command line that makes no sense.
 type usageError struct{ error }
 
-// explain says what is wrong with a command line, what to write instead when
-// that can be guessed, and where the help is.
+// explain says what is wrong with a command line, and where the help is.
 func explain(w io.Writer, cmd *cobra.Command, err error, args []string) {
 	if at := commandWord(args); !cmd.HasParent() && at >= 0 && isNone(cmd, args[at]) {
-		err = fmt.Errorf("unknown command %q", args[at])
+		err = oneOf("command", cmd)(cmd, args[at:])
 	}
-	fmt.Fprintf(w, "%s: %v\n", cmd.CommandPath(), err)
-	fix := correct(cmd.Root(), args)
-	for _, note := range fix.notes {
-		fmt.Fprintf(w, "Note: %s.\n", note)
-	}
-	if fix.args != nil {
-		fmt.Fprintf(w, "Did you mean this?\n\n    haandbog %s\n\n", strings.Join(quoted(fix.args), " "))
-	}
-	fmt.Fprintf(w, "See %q.\n", cmd.CommandPath()+" --help")
+	fmt.Fprintf(w, "%s: %v\nSee %q.\n", cmd.CommandPath(), err, cmd.CommandPath()+" --help")
 }
 
-// quoted writes arguments as a shell reads them.
-func quoted(args []string) []string {
-	out := make([]string, len(args))
-	for i, a := range args {
-		out[i] = a
-		if a == "" || strings.ContainsAny(a, " \t\n\"'\\$&|;<>()*?[]#~`!{}") {
-			out[i] = "'" + strings.ReplaceAll(a, "'", `'\''`) + "'"
+// commandWord finds the word that should name the command, or -1.
+func commandWord(args []string) int {
+	for i := 0; i < len(args); i++ {
+		switch {
+		case args[i] == "-C" || args[i] == "--dir":
+			i++
+		case !strings.HasPrefix(args[i], "-"):
+			return i
 		}
 	}
-	return out
+	return -1
 }
 
 // misuse makes wrong flags and arguments of a command and its subcommands usage
@@ -54,7 +50,15 @@ func misuse(c *cobra.Command) {
 		}
 		return nil
 	}
-	c.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usageError{err} })
+	c.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		var unknown *pflag.NotExistError
+		if errors.As(err, &unknown) {
+			if hint := about(cmd, unknown); hint != "" {
+				err = fmt.Errorf("%w; %s", err, hint)
+			}
+		}
+		return usageError{err}
+	})
 	for _, sub := range c.Commands() {
 		misuse(sub)
 	}
@@ -68,13 +72,21 @@ func takes(names ...string) cobra.PositionalArgs {
 		case len(args) < len(names):
 			return fmt.Errorf("names no %s; write %q", names[len(args)], form(cmd))
 		case len(args) > len(names) && len(names) == 0:
-			return fmt.Errorf("takes no argument, but got %q", args[0])
+			return fmt.Errorf("takes no argument, but got %q%s", args[0], whole(cmd))
 		case len(args) > len(names):
 			last, extra := names[len(names)-1], args[len(names)]
 			return fmt.Errorf("takes one %s at a time, but got %q too; write %q", last, extra, form(cmd))
 		}
 		return nil
 	}
+}
+
+// whole says how a command for all of a site is told of a part of it, or of another.
+func whole(cmd *cobra.Command) string {
+	if cmd.Flag("kommune") == nil {
+		return ""
+	}
+	return "; --kommune asks for a municipality's edition, --dir for another site"
 }
 
 // takesAtMost checks that a command is given no more than n arguments.
@@ -91,10 +103,30 @@ func takesAtMost(n int) cobra.PositionalArgs {
 func oneOf(what string, c *cobra.Command) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
 		if len(args) > 0 && isNone(c, args[0]) {
-			return fmt.Errorf("unknown %s %q", what, args[0])
+			meant := ""
+			if near := nearest(c, args[0]); near != "" {
+				meant = fmt.Sprintf("; did you mean %q?", c.CommandPath()+" "+near)
+			}
+			return fmt.Errorf("unknown %s %q%s", what, args[0], meant)
 		}
 		return nil
 	}
+}
+
+// nearest is the subcommand that a word means, by what others call it or by its
+// spelling; "" when there is none.
+func nearest(c *cobra.Command, word string) string {
+	var names []string
+	for _, sub := range c.Commands() {
+		if slices.Contains(sub.SuggestFor, word) {
+			return sub.Name()
+		}
+		if sub.IsAvailableCommand() {
+			names = append(names, sub.Name())
+		}
+	}
+	near, _ := diag.Suggest(word, names)
+	return near
 }
 
 // form is how a command is written, "haandbog review KOMMUNE".
