@@ -170,7 +170,7 @@ func (b *bench) preview(c *corpus) error {
 	if err != nil {
 		return err
 	}
-	browser, err := chromium.Start(b.ctx, program)
+	browser, err := chromium.Start(b.ctx, program, chromium.Loopback)
 	if err != nil {
 		return err
 	}

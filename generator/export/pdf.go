@@ -1,21 +1,19 @@
 package export
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
 	"os"
 	"os/exec"
-	"path/filepath"
-	"slices"
-	"strings"
 	"sync"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+
+	"modelhaandbog/internal/chromium"
 )
 
 // Options choose how a [Printer] works. The zero Options are good.
@@ -28,18 +26,9 @@ type Options struct {
 // Printer prints HTML files through one headless Chromium. Its methods may be
 // called from several goroutines.
 type Printer struct {
-	browser context.Context
-	stop    context.CancelFunc
+	browser *chromium.Browser
 	timeout time.Duration
-	tabs    chan *tabPage // as many as may be open; nil for one not opened yet
-	temp    string        // Chromium's TMPDIR
-	close   sync.Once
-}
-
-// tabPage is a browser's tab, which prints one page after the other.
-type tabPage struct {
-	ctx   context.Context
-	close context.CancelFunc
+	tabs    chan *chromium.Tab // as many as may be open; nil for one not opened yet
 }
 
 // programs are the names under which Chromium is looked for, Debian's first.
@@ -54,29 +43,14 @@ func NewPrinter(ctx context.Context, o Options) (*Printer, error) {
 	if err != nil {
 		return nil, err
 	}
-	temp, err := os.MkdirTemp("", "hb-pdf-")
+	browser, err := chromium.Start(ctx, program, chromium.Files)
 	if err != nil {
-		return nil, fmt.Errorf("making a folder for Chromium: %w", err)
+		return nil, err
 	}
-	p := &Printer{timeout: o.Timeout, temp: temp}
-	if p.timeout <= 0 {
-		p.timeout = time.Minute
-	}
-	if o.Tabs <= 0 {
-		o.Tabs = 2
-	}
-	p.tabs = make(chan *tabPage, o.Tabs)
-	for range o.Tabs {
+	p := &Printer{browser: browser, timeout: cmp.Or(o.Timeout, time.Minute)}
+	p.tabs = make(chan *chromium.Tab, cmp.Or(o.Tabs, 2))
+	for range cap(p.tabs) {
 		p.tabs <- nil
-	}
-	allocator, stopAllocator := chromedp.NewExecAllocator(ctx, flags(program, temp)...)
-	silent := func(string, ...any) {}
-	browser, stopBrowser := chromedp.NewContext(allocator, chromedp.WithLogf(silent), chromedp.WithErrorf(silent))
-	p.browser = browser
-	p.stop = func() { stopBrowser(); stopAllocator() }
-	if err := chromedp.Do(browser); err != nil {
-		p.Close()
-		return nil, fmt.Errorf("starting %s: %w", program, err)
 	}
 	return p, nil
 }
@@ -100,34 +74,9 @@ func Chromium(name string) (string, error) {
 	return "", fmt.Errorf("printing PDFs needs Chromium, and none was found (looked for %v): %s", programs, get)
 }
 
-// flags keep the browser headless, quiet and to itself: no network, no profile
-// but a temporary one, no files outside temp. As root chromedp adds
-// --no-sandbox, without which Chromium does not start.
-func flags(program, temp string) []chromedp.ExecAllocatorOption {
-	return append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
-		chromedp.ExecPath(program),
-		chromedp.Env("TMPDIR="+temp, "XDG_CONFIG_HOME="+temp),
-		chromedp.Flag("headless", "new"),
-		chromedp.Flag("disable-gpu", true),
-		chromedp.Flag("disable-quic", true),
-		chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("disable-crash-reporter", true),
-		// A proxy that is not there, for every address: nothing gets out.
-		chromedp.ProxyServer("127.0.0.1:9"),
-		chromedp.Flag("proxy-bypass-list", "<-loopback>"),
-	)
-}
-
 // Close ends the browser and removes its temporary files. The printer cannot be
 // used afterwards. Closing twice is allowed.
-func (p *Printer) Close() error {
-	var err error
-	p.close.Do(func() {
-		p.stop()
-		err = os.RemoveAll(p.temp)
-	})
-	return err
-}
+func (p *Printer) Close() error { return p.browser.Close() }
 
 // Print returns an HTML file as a PDF: tagged, with an outline, on the page size
 // and with the margin boxes that its CSS asks for, backgrounds included. The
@@ -137,14 +86,14 @@ func (p *Printer) Close() error {
 // published, not to this machine. The page's scripts do not run. Print waits for
 // a free tab.
 func (p *Printer) Print(ctx context.Context, htmlPath string) ([]byte, error) {
-	path, err := filepath.Abs(htmlPath)
+	if _, err := os.Stat(htmlPath); err != nil {
+		return nil, fmt.Errorf("printing: %w", err)
+	}
+	address, err := chromium.FileURL(htmlPath)
 	if err != nil {
 		return nil, fmt.Errorf("printing %s: %w", htmlPath, err)
 	}
-	if _, err := os.Stat(path); err != nil {
-		return nil, fmt.Errorf("printing: %w", err)
-	}
-	var tab *tabPage
+	var tab *chromium.Tab
 	select {
 	case tab = <-p.tabs:
 	case <-ctx.Done():
@@ -153,27 +102,19 @@ func (p *Printer) Print(ctx context.Context, htmlPath string) ([]byte, error) {
 		return nil, fmt.Errorf("printing %s: the browser has ended", htmlPath)
 	}
 	if tab == nil {
-		tab = p.newTab()
+		if tab, err = p.browser.Tab(); err != nil {
+			p.tabs <- nil
+			return nil, fmt.Errorf("printing %s: %w", htmlPath, err)
+		}
 	}
-	pdf, date, err := p.printIn(ctx, tab, fileURL(path))
+	pdf, date, err := p.printIn(ctx, tab, address)
 	if err != nil {
-		tab.close() // it may hang in the page; the next print opens another
+		tab.Close() // it may hang in the page; the next print opens another
 		p.tabs <- nil
 		return nil, fmt.Errorf("printing %s: %w", htmlPath, err)
 	}
 	p.tabs <- tab
 	return stable(pdf, date), nil
-}
-
-// fileURL is the address of an absolute path, also of C:\side.html.
-func fileURL(path string) string {
-	path = "/" + strings.TrimPrefix(filepath.ToSlash(path), "/")
-	return (&url.URL{Scheme: "file", Path: path}).String()
-}
-
-func (p *Printer) newTab() *tabPage {
-	ctx, cancel := chromedp.NewContext(p.browser)
-	return &tabPage{ctx, cancel}
 }
 
 // prepare waits for the page's fonts and returns the date that the page gives
@@ -192,13 +133,12 @@ const prepare = `document.fonts.ready.then(() => {
 
 // printIn loads an address in a tab and prints it, within the time for one page.
 // It returns the PDF as Chromium made it, and the page's own date.
-func (p *Printer) printIn(ctx context.Context, tab *tabPage, address string) (pdf []byte, date string, err error) {
-	// A tab lives as long as the context of its first action: that one must
-	// not be the one with the time limit.
-	if err := chromedp.Do(tab.ctx, withoutScripts); err != nil {
+func (p *Printer) printIn(ctx context.Context, tab *chromium.Tab, address string) (pdf []byte, date string, err error) {
+	withoutScripts := emulation.SetScriptExecutionDisabledParams{Value: true}
+	if err := tab.Do(chromium.Command(emulation.SetScriptExecutionDisabled, withoutScripts)); err != nil {
 		return nil, "", errors.Join(ctx.Err(), err)
 	}
-	limited, cancel := context.WithTimeoutCause(tab.ctx, p.timeout, fmt.Errorf("gave up after %v", p.timeout))
+	limited, cancel := context.WithTimeoutCause(tab.Context(), p.timeout, fmt.Errorf("gave up after %v", p.timeout))
 	defer cancel()
 	defer context.AfterFunc(ctx, cancel)()
 	if err := chromedp.Do(limited, chromedp.Navigate(address)); err != nil {
@@ -218,13 +158,6 @@ func (p *Printer) printIn(ctx context.Context, tab *tabPage, address string) (pd
 		return nil, "", reason(ctx, limited, err)
 	}
 	return pdf, date, nil
-}
-
-// withoutScripts prints pages as they were written: no script of theirs runs.
-func withoutScripts(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
-	_, err := cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled,
-		emulation.SetScriptExecutionDisabledParams{Value: true})
-	return chromedp.Void{}, err
 }
 
 // reason is why a page was not printed: the caller's own end, the time limit, or

@@ -1,5 +1,5 @@
-// Package chromium drives a headless Chromium for tests and measurements: tabs
-// that open pages, press keys and run JavaScript.
+// Package chromium drives a headless Chromium, for printing, tests and
+// measurements: tabs that open pages, press keys and run JavaScript.
 package chromium
 
 import (
@@ -20,22 +20,30 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// Browser is a headless Chromium with an empty profile of its own and no way to
-// the network but loopback.
+// Browser is a headless Chromium with an empty profile of its own.
 type Browser struct {
 	ctx  context.Context
 	stop context.CancelFunc
 	temp string // the profile and Chromium's TMPDIR
 }
 
+// Reach is how far a browser gets: every address beyond goes to a proxy that is
+// not there.
+type Reach string
+
+const (
+	Files    Reach = "<-loopback>"
+	Loopback Reach = "127.0.0.1;0.0.0.0"
+)
+
 // Start starts the browser that is at a path. It lives until ctx ends or it is
 // closed; close it in either case.
-func Start(ctx context.Context, program string) (*Browser, error) {
+func Start(ctx context.Context, program string, reach Reach) (*Browser, error) {
 	temp, err := os.MkdirTemp("", "hb-browser-")
 	if err != nil {
 		return nil, fmt.Errorf("making a profile for Chromium: %w", err)
 	}
-	allocator, stopAllocator := chromedp.NewExecAllocator(ctx, flags(program, temp)...)
+	allocator, stopAllocator := chromedp.NewExecAllocator(ctx, flags(program, temp, reach)...)
 	silent := func(string, ...any) {}
 	browser, stopBrowser := chromedp.NewContext(allocator, chromedp.WithLogf(silent), chromedp.WithErrorf(silent))
 	b := &Browser{ctx: browser, temp: temp, stop: func() { stopBrowser(); stopAllocator() }}
@@ -46,7 +54,7 @@ func Start(ctx context.Context, program string) (*Browser, error) {
 	return b, nil
 }
 
-func flags(program, temp string) []chromedp.ExecAllocatorOption {
+func flags(program, temp string, reach Reach) []chromedp.ExecAllocatorOption {
 	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
 		chromedp.ExecPath(program),
 		chromedp.UserDataDir(filepath.Join(temp, "profile")),
@@ -56,9 +64,8 @@ func flags(program, temp string) []chromedp.ExecAllocatorOption {
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-crash-reporter", true),
-		// Every address but this machine goes to a proxy that is not there.
 		chromedp.ProxyServer("127.0.0.1:9"),
-		chromedp.Flag("proxy-bypass-list", "127.0.0.1;0.0.0.0"),
+		chromedp.Flag("proxy-bypass-list", string(reach)),
 	)
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox)
@@ -71,6 +78,9 @@ func (b *Browser) Close() error {
 	b.stop()
 	return os.RemoveAll(b.temp)
 }
+
+// Done is closed when the browser has ended.
+func (b *Browser) Done() <-chan struct{} { return b.ctx.Done() }
 
 // Tab is one page of a browser, in a window of its own. Its methods are for one
 // goroutine at a time.

@@ -66,7 +66,7 @@ func NPM(t testing.TB, file string) string {
 // Browser starts a headless Chromium that is closed when the test ends.
 func Browser(t testing.TB) *chromium.Browser {
 	t.Helper()
-	b, err := chromium.Start(t.Context(), Program(t, "chromium"))
+	b, err := chromium.Start(t.Context(), Program(t, "chromium"), chromium.Loopback)
 	if err != nil {
 		t.Fatal(err)
 	}
