@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/figure"
 )
 
 // Block is a part of a section, with a layout of its own. A new block is its type
@@ -44,7 +45,7 @@ func (b Prose) Contents() []Content {
 		return nil
 	}
 	var out []Content
-	for _, s := range b.Text.Doc.Sections(resolver(b.Text)) {
+	for _, s := range b.Text.Doc.Sections(b.Text.Resolver()) {
 		c := Content{Lines: []string{s.Text}}
 		if s.ID != "" {
 			c.ID, c.Name, c.Heading = b.Prefix+s.ID, s.Title, true
@@ -217,15 +218,9 @@ type Drawing struct {
 	ID      string
 	Title   string
 	Caption Text
-	Make    Drawn
-	Same    []Block // the text equivalent
+	Make    figure.Figure // hrefs are paths from the edition's root
+	Same    []Block       // the text equivalent
 	Cites   []Cite
-}
-
-// Drawn makes the figure's SVG; href turns a link into an address that holds
-// on the page.
-type Drawn interface {
-	SVG(id string, href func(Link) string) []byte
 }
 
 func (Drawing) Name() string { return "figur" }

@@ -3,6 +3,7 @@ package book
 import (
 	"cmp"
 
+	"modelhaandbog/generator/figure"
 	"modelhaandbog/generator/model"
 )
 
@@ -88,14 +89,14 @@ func (s scope) themes() *Page {
 	}
 	page := s.sharedPage("temaer", "faelles.html", "faelles")
 	page.Long = true
-	f := meet{Title: s.say("temaer.figur-titel"), Desc: s.say("temaer.figur-tekst")}
+	f := figure.Meet{Title: s.say("temaer.figur-titel"), Desc: s.say("temaer.figur-tekst")}
 	same := Table{Caption: s.say("temaer.skema"), Head: []string{s.say("temaer.tema")}, Class: "matrix"}
 	for _, m := range s.h.Models {
-		f.Models = append(f.Models, label{Title: m.MenuLabel(), Link: s.link(m)})
+		f.Models = append(f.Models, figure.Label{Title: m.MenuLabel(), Href: href(s.link(m))})
 		same.Head = append(same.Head, m.MenuLabel())
 	}
 	for _, x := range list {
-		row := meetRow{Label: label{Title: x.MenuLabel(), Link: s.link(x)}}
+		row := figure.Shared{Label: figure.Label{Title: x.MenuLabel(), Href: href(s.link(x))}}
 		tr := Row{Head: Cell{Links: []Link{s.link(x)}}}
 		for i, m := range s.h.Models {
 			has := false

@@ -58,31 +58,31 @@ func (s scope) fieldList(f *model.Figure) []Block {
 	return inWords(items, false)
 }
 
-func (s scope) triangleOf(f *model.Figure, desc string) (Drawn, []Block) {
-	t := triangle{Title: f.Label(), Desc: desc}
+func (s scope) triangleOf(f *model.Figure, desc string) (figure.Figure, []Block) {
+	t := figure.Triangle{Title: f.Label(), Desc: desc}
 	for _, x := range f.Fields.Items {
-		t.Levels = append(t.Levels, label{Title: x.Name, Sub: x.Group})
+		t.Levels = append(t.Levels, figure.Label{Title: x.Name, Sub: x.Group})
 	}
 	return t, s.fieldList(f)
 }
 
-func (s scope) legsOf(f *model.Figure, desc string) (Drawn, []Block) {
-	l := legs{Title: f.Label(), Desc: desc, Centre: label{Title: f.Centre}, Frame: label{Title: f.Band}}
+func (s scope) legsOf(f *model.Figure, desc string) (figure.Figure, []Block) {
+	l := figure.Legs{Title: f.Label(), Desc: desc, Centre: figure.Label{Title: f.Centre}, Frame: figure.Label{Title: f.Band}}
 	for _, x := range f.Fields.Items {
 		if x.Group == "tema" {
-			l.Themes = append(l.Themes, label{Title: x.Name})
+			l.Themes = append(l.Themes, figure.Label{Title: x.Name})
 		} else {
-			l.Legs = append(l.Legs, label{Title: x.Name})
+			l.Legs = append(l.Legs, figure.Label{Title: x.Name})
 		}
 	}
 	return l, s.fieldList(f)
 }
 
-func (s scope) circleOf(f *model.Figure, desc string) (Drawn, []Block) {
-	c := circle{Title: f.Label(), Desc: desc, Middle: cmp.Or(f.Centre, s.say("figur.gentages"))}
+func (s scope) circleOf(f *model.Figure, desc string) (figure.Figure, []Block) {
+	c := figure.Circle{Title: f.Label(), Desc: desc, Middle: cmp.Or(f.Centre, s.say("figur.gentages"))}
 	var items []Item
 	for _, ph := range visible(s, s.model.Phases()) {
-		l := label{Title: ph.Label(), Link: s.link(ph)}
+		l := figure.Label{Title: ph.Label(), Href: href(s.link(ph))}
 		i := Item{Title: s.link(ph), Text: s.text(ph.Short)}
 		if ph.Repeats {
 			c.Loop = append(c.Loop, l)
@@ -98,23 +98,23 @@ func (s scope) circleOf(f *model.Figure, desc string) (Drawn, []Block) {
 	return c, inWords(items, true)
 }
 
-func (s scope) ringsOf(f *model.Figure, desc string) (Drawn, []Block) {
-	r := rings{Title: f.Label(), Desc: desc, Centre: label{Title: cmp.Or(f.Centre, s.say("figur.barnet"))}}
+func (s scope) ringsOf(f *model.Figure, desc string) (figure.Figure, []Block) {
+	r := figure.Rings{Title: f.Label(), Desc: desc, Centre: figure.Label{Title: cmp.Or(f.Centre, s.say("figur.barnet"))}}
 	var items []Item
 	add := func(title string, ls []Link) {
 		items = append(items, Item{Title: Link{Text: title}, Meta: s.linkFact("", ls)})
 	}
 	for _, role := range s.model.Roles() {
 		if role.Ring == "barn" {
-			r.Centre = label{Title: role.MenuLabel(), Link: s.link(role)}
+			r.Centre = figure.Label{Title: role.MenuLabel(), Href: href(s.link(role))}
 			add(s.say("figur.i-midten"), []Link{s.link(role)})
 		}
 	}
-	ring := func(into *[]ringGroup, title string, list []model.Named) {
-		g := ringGroup{Title: title}
+	ring := func(into *[]figure.Group, title string, list []model.Named) {
+		g := figure.Group{Label: figure.Label{Title: title}}
 		var ls []Link
 		for _, n := range list {
-			g.Members = append(g.Members, label{Title: n.Base().MenuLabel(), Link: s.link(n)})
+			g.Members = append(g.Members, figure.Label{Title: n.Base().MenuLabel(), Href: href(s.link(n))})
 			ls = append(ls, s.link(n))
 		}
 		if len(ls) > 0 {
@@ -131,12 +131,12 @@ func (s scope) ringsOf(f *model.Figure, desc string) (Drawn, []Block) {
 	return r, inWords(items, false)
 }
 
-func (s scope) stairsOf(f *model.Figure, desc string) (Drawn, []Block) {
-	out := stairs{Title: f.Label(), Desc: desc, Axis: cmp.Or(f.Centre, s.say("figur.mere-indgribende")),
-		Band: label{Title: f.Band}}
+func (s scope) stairsOf(f *model.Figure, desc string) (figure.Figure, []Block) {
+	out := figure.Stairs{Title: f.Label(), Desc: desc, Axis: cmp.Or(f.Centre, s.say("figur.mere-indgribende")),
+		Band: figure.Label{Title: f.Band}}
 	var items []Item
 	for _, t := range visible(s, s.model.Steps()) {
-		out.Steps = append(out.Steps, label{Title: t.MenuLabel(), Link: s.link(t)})
+		out.Steps = append(out.Steps, figure.Label{Title: t.MenuLabel(), Href: href(s.link(t))})
 		items = append(items, Item{Title: s.link(t), Text: s.text(t.Short)})
 	}
 	if len(items) == 0 {
@@ -145,8 +145,11 @@ func (s scope) stairsOf(f *model.Figure, desc string) (Drawn, []Block) {
 	return out, inWords(items, true)
 }
 
-func (s scope) matrixOf(f *model.Figure, desc string) (Drawn, []Block) {
-	m := matrix{Title: f.Label(), Desc: desc, MarkText: s.say("figur.kryds"), Columns: f.Columns}
+func (s scope) matrixOf(f *model.Figure, desc string) (figure.Figure, []Block) {
+	m := figure.Matrix{Title: f.Label(), Desc: desc, MarkText: s.say("figur.kryds")}
+	for _, col := range f.Columns {
+		m.Columns = append(m.Columns, figure.Label{Title: col})
+	}
 	t := Table{Caption: f.Label(), Head: append([]string{""}, f.Columns...), Class: "matrix"}
 	for _, name := range f.Rows {
 		row := figure.MatrixRow{Label: figure.Label{Title: name}}
@@ -174,8 +177,8 @@ func (s scope) matrixOf(f *model.Figure, desc string) (Drawn, []Block) {
 // yearDrawing shows the year's cadences; nil when the model has none that
 // come round by the month or week.
 func (s scope) yearDrawing(m *model.Model) *Drawing {
-	y := year{figure.Year{Title: s.say("aarshjul.titel"), Desc: s.say("aarshjul.figur"), First: 8,
-		Months: s.list("aarshjul.maaneder"), AllYear: s.say("aarshjul.hele-aaret"), Centre: s.say("aarshjul.midten")}}
+	y := figure.Year{Title: s.say("aarshjul.titel"), Desc: s.say("aarshjul.figur"), First: 8,
+		Months: s.list("aarshjul.maaneder"), AllYear: s.say("aarshjul.hele-aaret"), Centre: s.say("aarshjul.midten")}
 	t := Table{Caption: s.say("aarshjul.skema"), Head: s.list("aarshjul.hoved"), Stack: true}
 	for _, c := range visible(s, m.Cadences()) {
 		e := figure.Entry{Label: figure.Label{Title: c.Label()}, Force: string(c.Force)}

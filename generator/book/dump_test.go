@@ -129,12 +129,9 @@ func (w *writer) block(b book.Block) {
 }
 
 // year writes what a drawing of the year holds that the table beside it doesn't say.
-func (w *writer) year(drawn book.Drawn) {
-	v := reflect.ValueOf(drawn)
-	if v.Kind() != reflect.Struct || !v.FieldByName("Year").IsValid() {
-		return
-	}
-	for _, e := range v.FieldByName("Year").Interface().(figure.Year).Entries {
+func (w *writer) year(drawn figure.Figure) {
+	year, _ := drawn.(figure.Year)
+	for _, e := range year.Entries {
 		months := ""
 		if len(e.Months) > 0 {
 			months = fmt.Sprint("måned ", strings.Trim(fmt.Sprint(e.Months), "[]"))

@@ -8,14 +8,10 @@ type Circle struct {
 	Middle      string  // text inside the circle, such as "Gentages"; may be empty
 }
 
-// SVG draws the figure. Phases are numbered from 1 through Start and Loop.
-func (f Circle) SVG(id string) []byte {
-	d, h := f.draw(id)
-	return d.svg("cirkel", f.Title, f.Desc, h)
-}
+func (f Circle) named() (kind, title, desc string) { return "cirkel", f.Title, f.Desc }
 
-func (f Circle) draw(id string) (*drawing, float64) {
-	d := newDrawing(id)
+// draw numbers the phases from 1 through Start and Loop.
+func (f Circle) draw(d *drawing) float64 {
 	y := edge + badge
 	var last rect
 	for i, l := range f.Start {
@@ -29,7 +25,7 @@ func (f Circle) draw(id string) (*drawing, float64) {
 		y = r.bottom() + arrowGap
 	}
 	if len(f.Loop) == 0 {
-		return d, max(last.bottom(), edge) + edge
+		return max(last.bottom(), edge) + edge
 	}
 	if len(f.Start) > 0 {
 		d.arrow(false, "M", width/2, last.bottom()+2, "V", y-2)
@@ -44,7 +40,7 @@ func (f Circle) draw(id string) (*drawing, float64) {
 		d.text("fig-under", middle, r.midX(), r.y, "middle", r)
 		d.body.WriteByte('\n')
 	})
-	return d, bottom + edge
+	return bottom + edge
 }
 
 const (

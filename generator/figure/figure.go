@@ -1,6 +1,6 @@
 // Package figure draws a handbook's figures. A struct per figure comes in, with its
 // words; the bytes of one inline <svg> element go out. The package refuses to know
-// models, pages and addresses: a [Label] that is a link has its href.
+// models, pages and addresses: SVG is told what the href of a [Label] means.
 //
 // Every figure is 360 units wide and as tall as its text needs. No text is smaller than
 // 13.5 units, at least 11 px on a 320 px screen. Words that do not fit are hyphenated
@@ -46,7 +46,7 @@ import (
 )
 
 // Label is a labelled part of a figure. Sub is a second, quieter line. Href, when
-// not empty, makes the shape a link; it is escaped but otherwise used as it is.
+// not empty, makes the shape a link.
 type Label struct {
 	Title string
 	Sub   string
@@ -84,13 +84,30 @@ type placedText struct {
 // drawing collects a figure's elements, and the positions of its texts for the tests.
 type drawing struct {
 	id     string
+	href   func(string) string
 	body   bytes.Buffer
 	linked bool
 	arrows bool
 	texts  []placedText
 }
 
-func newDrawing(id string) *drawing { return &drawing{id: identifier(id)} }
+func newDrawing(id string, href func(string) string) *drawing {
+	return &drawing{id: identifier(id), href: href}
+}
+
+// Figure is a figure with its data.
+type Figure interface {
+	named() (kind, title, desc string)
+	draw(d *drawing) (height float64)
+}
+
+// SVG draws a figure. href gives the address of a label's Href on the page.
+func SVG(f Figure, id string, href func(string) string) []byte {
+	d := newDrawing(id, href)
+	height := f.draw(d)
+	kind, title, desc := f.named()
+	return d.svg(kind, title, desc, height)
+}
 
 // identifier makes id usable in an XML id and in a space-separated list of ids.
 func identifier(id string) string {
@@ -149,7 +166,7 @@ func (d *drawing) open(l Label) {
 	if sub := clean(l.Sub); sub != "" {
 		name = strings.TrimSpace(name + ": " + sub)
 	}
-	d.body.WriteString(`<a class="fig-link" href="` + escape(l.Href) + `" aria-label="` + escape(name) + `">`)
+	d.body.WriteString(`<a class="fig-link" href="` + escape(d.href(l.Href)) + `" aria-label="` + escape(name) + `">`)
 }
 
 func (d *drawing) close(l Label) {

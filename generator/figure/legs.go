@@ -10,22 +10,17 @@ type Legs struct {
 	Frame       Label   // the context of all of it; may be empty
 }
 
-// SVG draws the figure.
-func (f Legs) SVG(id string) []byte {
-	d, h := f.draw(id)
-	return d.svg("ben", f.Title, f.Desc, h)
-}
+func (f Legs) named() (kind, title, desc string) { return "ben", f.Title, f.Desc }
 
 const legsMiddle = 196.0 // width of the box in the middle, clear of the arrows
 
-func (f Legs) draw(id string) (*drawing, float64) {
-	d := newDrawing(id)
+func (f Legs) draw(d *drawing) float64 {
 	y := edge
 	if clean(f.Frame.Title) != "" {
 		y = d.band(Group{Label: f.Frame}, y) + 16
 	}
 	if len(f.Legs) == 0 {
-		return d, y
+		return y
 	}
 	title := balance(f.Centre.Title, legsMiddle-2*padX, big)
 	sub := balance(f.Centre.Sub, legsMiddle-2*padX, small)
@@ -44,5 +39,5 @@ func (f Legs) draw(id string) (*drawing, float64) {
 		d.close(f.Centre)
 		d.chips(themes, r.x+padX, r.bottom()-padY-themes.h)
 	})
-	return d, bottom + edge
+	return bottom + edge
 }

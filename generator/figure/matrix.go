@@ -26,11 +26,7 @@ type Cell struct {
 	Word   string
 }
 
-// SVG draws the figure.
-func (f Matrix) SVG(id string) []byte {
-	d, h := f.draw(id)
-	return d.svg("matrix", f.Title, f.Desc, h)
-}
+func (f Matrix) named() (kind, title, desc string) { return "matrix", f.Title, f.Desc }
 
 const (
 	cellGap  = 4.0
@@ -40,8 +36,7 @@ const (
 	dotsHigh = 12.0
 )
 
-func (f Matrix) draw(id string) (*drawing, float64) {
-	d := newDrawing(id)
+func (f Matrix) draw(d *drawing) float64 {
 	n := max(1, len(f.Columns))
 	head := 104.0
 	if n > 2 {
@@ -84,7 +79,7 @@ func (f Matrix) draw(id string) (*drawing, float64) {
 		d.body.WriteByte('\n')
 		y += b.h
 	}
-	return d, y + edge
+	return y + edge
 }
 
 // matrixHead is a card with less padding, for a narrow column.

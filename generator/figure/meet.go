@@ -16,16 +16,12 @@ type Shared struct {
 	In []int
 }
 
-// SVG draws the figure: a column of numbered dots per model, hung from its name,
-// and a row for each thing they share.
-func (f Meet) SVG(id string) []byte {
-	d, h := f.draw(id)
-	return d.svg("moede", f.Title, f.Desc, h)
-}
+func (f Meet) named() (kind, title, desc string) { return "moede", f.Title, f.Desc }
 
-func (f Meet) draw(id string) (*drawing, float64) {
+// draw hangs a column of numbered dots from each model's name, with a row for each
+// thing that they share.
+func (f Meet) draw(d *drawing) float64 {
 	const dot = 11.0
-	d := newDrawing(id)
 	n := len(f.Models)
 	step := min(30, 170/max(1, float64(n)))
 	x := func(i int) float64 { return edge + dot + float64(i)*step }
@@ -76,7 +72,7 @@ func (f Meet) draw(id string) (*drawing, float64) {
 		d.text("fig-under", b, textX, rows[i].midY()-b.h/2, "start", rows[i])
 		d.close(row.Label)
 	}
-	return d, y + edge
+	return y + edge
 }
 
 func (f Meet) rowText(row Shared, w float64) block {

@@ -17,11 +17,7 @@ type Group struct {
 	Members []Label
 }
 
-// SVG draws the figure.
-func (f Rings) SVG(id string) []byte {
-	d, h := f.draw(id)
-	return d.svg("ringe", f.Title, f.Desc, h)
-}
+func (f Rings) named() (kind, title, desc string) { return "ringe", f.Title, f.Desc }
 
 const (
 	ringInset  = 13.0 // from one ring's side to the next
@@ -30,15 +26,14 @@ const (
 	ringFoot   = 16.0 // from the inner ring's bottom to the outer one's
 )
 
-func (f Rings) draw(id string) (*drawing, float64) {
-	d := newDrawing(id)
+func (f Rings) draw(d *drawing) float64 {
 	y := edge
 	bottom := y
 	bottom = f.ring(d, len(f.Rings)-1, rect{x: edge, y: y, w: inner})
 	for _, b := range f.Bands {
 		bottom = d.band(b, bottom+10)
 	}
-	return d, bottom + edge
+	return bottom + edge
 }
 
 // ring draws the i-th ring and everything inside it, and returns its bottom. Ring -1 is
@@ -67,7 +62,7 @@ func (f Rings) ring(d *drawing, i int, r rect) float64 {
 	}
 
 	// The inner rings are drawn after the outer one but decide its height.
-	rest := newDrawing(d.id)
+	rest := newDrawing(d.id, d.href)
 	end := f.ring(rest, i-1, rect{x: r.x + ringInset, y: next, w: r.w - 2*ringInset})
 	r.h = end + ringFoot - r.y
 

@@ -109,10 +109,10 @@ func fullYear() Year {
 
 func samples() []sample {
 	return []sample{
-		{"faser", phases().SVG("faser")}, {"faser8", manyPhases(8).SVG("faser8")}, {"faser5", manyPhases(5).SVG("faser5")},
-		{"faser2", manyPhases(2).SVG("faser2")}, {"faser1", manyPhases(1).SVG("faser1")},
-		{"model", model().SVG("model")}, {"trekant", triangle().SVG("trekant")}, {"matrix", concern().SVG("matrix")},
-		{"ben", legs().SVG("ben")}, {"trappe", stairs().SVG("trappe")}, {"trappe9", manySteps(9).SVG("trappe9")},
-		{"moede", meet().SVG("moede")}, {"aar", year().SVG("aar")}, {"aarfuldt", fullYear().SVG("aarfuldt")},
+		{"faser", SVG(phases(), "faser", asIs)}, {"faser8", SVG(manyPhases(8), "faser8", asIs)}, {"faser5", SVG(manyPhases(5), "faser5", asIs)},
+		{"faser2", SVG(manyPhases(2), "faser2", asIs)}, {"faser1", SVG(manyPhases(1), "faser1", asIs)},
+		{"model", SVG(model(), "model", asIs)}, {"trekant", SVG(triangle(), "trekant", asIs)}, {"matrix", SVG(concern(), "matrix", asIs)},
+		{"ben", SVG(legs(), "ben", asIs)}, {"trappe", SVG(stairs(), "trappe", asIs)}, {"trappe9", SVG(manySteps(9), "trappe9", asIs)},
+		{"moede", SVG(meet(), "moede", asIs)}, {"aar", SVG(year(), "aar", asIs)}, {"aarfuldt", SVG(fullYear(), "aarfuldt", asIs)},
 	}
 }

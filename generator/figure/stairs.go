@@ -8,16 +8,12 @@ type Stairs struct {
 	Band        Label   // what lies over all steps; may be empty
 }
 
-// SVG draws the figure: bars from the lowest step at the bottom, each set in from
-// the one beneath it.
-func (f Stairs) SVG(id string) []byte {
-	d, h := f.draw(id)
-	return d.svg("trappe", f.Title, f.Desc, h)
-}
+func (f Stairs) named() (kind, title, desc string) { return "trappe", f.Title, f.Desc }
 
-func (f Stairs) draw(id string) (*drawing, float64) {
+// draw makes bars from the lowest step at the bottom, each set in from the one
+// beneath it.
+func (f Stairs) draw(d *drawing) float64 {
 	const axis, textAt, least = 20.0, 34.0, 40.0
-	d := newDrawing(id)
 	y := edge
 	if clean(f.Band.Title) != "" {
 		y = d.band(Group{Label: f.Band}, y) + 12
@@ -50,5 +46,5 @@ func (f Stairs) draw(id string) (*drawing, float64) {
 	if right < width-edge && n > 0 {
 		d.arrow(false, "M", width-edge-6, y-3, "V", top+1)
 	}
-	return d, y + edge
+	return y + edge
 }

@@ -6,15 +6,11 @@ type Triangle struct {
 	Levels      []Label // from the top down
 }
 
-// SVG draws the figure: the triangle on the left, each text next to its level.
-func (f Triangle) SVG(id string) []byte {
-	d, h := f.draw(id)
-	return d.svg("trekant", f.Title, f.Desc, h)
-}
+func (f Triangle) named() (kind, title, desc string) { return "trekant", f.Title, f.Desc }
 
-func (f Triangle) draw(id string) (*drawing, float64) {
+// draw puts the triangle on the left, each text next to its level.
+func (f Triangle) draw(d *drawing) float64 {
 	const half, textX, least, slit = 66.0, 2*66 + edge + 14, 58.0, 4.0
-	d := newDrawing(id)
 	n := len(f.Levels)
 	titles := make([]block, n)
 	subs := make([]block, n)
@@ -44,5 +40,5 @@ func (f Triangle) draw(id string) (*drawing, float64) {
 		d.text("fig-under", subs[i], textX, y+titles[i].h, "start", r)
 		d.close(l)
 	}
-	return d, tops[n] + edge
+	return tops[n] + edge
 }

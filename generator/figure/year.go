@@ -23,12 +23,7 @@ type Entry struct {
 	Force  string
 }
 
-// SVG draws the figure: a wheel with numbered marks, and beneath it what the
-// numbers mean. When the entries do not fit in a wheel, it is drawn as rows.
-func (f Year) SVG(id string) []byte {
-	d, h := f.draw(id)
-	return d.svg("aarshjul", f.Title, f.Desc, h)
-}
+func (f Year) named() (kind, title, desc string) { return "aarshjul", f.Title, f.Desc }
 
 const (
 	wheelOuter  = 148.0
@@ -39,14 +34,15 @@ const (
 	wheelMark   = 10.5
 )
 
-func (f Year) draw(id string) (*drawing, float64) {
-	d := newDrawing(id)
+// draw makes a wheel with numbered marks, and beneath it what the numbers mean.
+// When the entries do not fit in a wheel, it is drawn as rows.
+func (f Year) draw(d *drawing) float64 {
 	centre := balance(f.Centre, 1.6*wheelCentre, big)
 	tracks, round := f.tracks()
 	y := 0.0
 	if round && len(centre.lines) <= 3 {
 		y = f.wheel(d, tracks, centre) + 8
-		return d, f.legend(d, y) + edge
+		return f.legend(d, y) + edge
 	}
 	if round {
 		y = f.wheel(d, tracks, block{}) + 8
@@ -56,7 +52,7 @@ func (f Year) draw(id string) (*drawing, float64) {
 	heading := wrap(f.Centre, inner, big)
 	d.text("fig-tekst", heading, edge, y, "start", rect{edge, y, inner, heading.h})
 	d.body.WriteByte('\n')
-	return d, f.legend(d, y+heading.h+6) + edge
+	return f.legend(d, y+heading.h+6) + edge
 }
 
 // tracks assigns each entry the outermost track where its months are free. It reports

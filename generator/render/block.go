@@ -9,6 +9,7 @@ import (
 
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/figure"
 )
 
 // ProseView is given to blok/prosa.html.
@@ -321,7 +322,7 @@ func (w *writer) table(t book.Table) TableView {
 func (w *writer) drawing(d book.Drawing) DrawingView {
 	v := DrawingView{ID: d.ID, Title: d.Title, Caption: w.html(d.Caption), Cites: w.cites(d.Cites)}
 	if d.Make != nil {
-		v.SVG = template.HTML(d.Make.SVG(d.ID, w.href))
+		v.SVG = template.HTML(figure.SVG(d.Make, d.ID, w.relocate))
 	}
 	for _, b := range d.Same {
 		v.Same = append(v.Same, w.block(b))
