@@ -132,8 +132,8 @@ func (s scope) unknown(ref guide.Reference) {
 	s.found.diags = append(s.found.diags, d)
 }
 
-// resolver gives back the names that a text's references were resolved to.
-func resolver(t Text) guide.Resolve {
+// Resolver gives back what a text's references were resolved to.
+func (t Text) Resolver() guide.Resolve {
 	refs := t.Doc.References()
 	return func(r guide.Reference) guide.Resolved {
 		if i := slices.Index(refs, r); i >= 0 && i < len(t.Refs) {
@@ -148,7 +148,7 @@ func (t Text) Plain() string {
 	if t.Empty() {
 		return ""
 	}
-	return t.Doc.Text(resolver(t))
+	return t.Doc.Text(t.Resolver())
 }
 
 // sentence is the words of a key as a text.

@@ -180,18 +180,14 @@ func content(s book.Section, base string) (string, error) {
 	return out.String(), nil
 }
 
-// text writes a planned text. Its references are in the document's order.
+// text writes a planned text.
 func text(out *bytes.Buffer, t book.Text, base string) error {
 	if t.Empty() {
 		return nil
 	}
-	refs := t.Doc.References()
+	resolve := t.Resolver()
 	return t.Doc.HTML(out, guide.RenderOptions{Resolve: func(ref guide.Reference) guide.Resolved {
-		i := slices.IndexFunc(refs, func(r guide.Reference) bool { return r.Pos == ref.Pos && r.Ref == ref.Ref })
-		if i < 0 || i >= len(t.Refs) {
-			return guide.Resolved{Text: ref.Ref.ID}
-		}
-		got := t.Refs[i]
+		got := resolve(ref)
 		if got.Href != "" && !strings.Contains(got.Href, ":") {
 			got.Href = base + got.Href
 		}

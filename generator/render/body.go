@@ -193,8 +193,7 @@ func contents(p *book.Page) []Link {
 			if !ok || prose.Text.Empty() {
 				continue
 			}
-			resolve := (&writer{}).resolver(prose.Text)
-			for _, h := range prose.Text.Doc.Headings(resolve) {
+			for _, h := range prose.Text.Doc.Headings(prose.Text.Resolver()) {
 				if h.Level+prose.Shift == 2 {
 					list = append(list, Link{Text: h.Text, Href: template.URL("#" + prose.Prefix + h.ID)})
 				}

@@ -96,19 +96,14 @@ func (w *writer) options(t book.Text) guide.RenderOptions {
 	}
 }
 
-// resolver looks references up by where they stand; t.Refs follow the order of
-// the document's own.
+// resolver gives what references were resolved to, from where the page is.
 func (w *writer) resolver(t book.Text) guide.Resolve {
 	if len(t.Refs) == 0 {
 		return nil
 	}
-	refs := t.Doc.References()
+	resolve := t.Resolver()
 	return func(ref guide.Reference) guide.Resolved {
-		i := slices.IndexFunc(refs, func(r guide.Reference) bool { return r.Pos == ref.Pos && r.Ref == ref.Ref })
-		if i < 0 || i >= len(t.Refs) {
-			return guide.Resolved{}
-		}
-		got := t.Refs[i]
+		got := resolve(ref)
 		got.Href = w.relocate(got.Href)
 		return got
 	}
