@@ -10,9 +10,10 @@ import (
 	"modelhaandbog/generator/diag"
 )
 
-// reported is what makes a diagnostic the same as one that was shown before.
+// reported is what makes a diagnostic the same as one that was shown before: it may
+// have moved within its file, since lines came or went above it.
 type reported struct {
-	pos      diag.Pos
+	file     string
 	severity diag.Severity
 	message  string
 }
@@ -46,29 +47,14 @@ func (l *loop) report(st *state, took time.Duration, check bool) {
 	l.opt.Out.Write(b.Bytes())
 }
 
-// unreported gives the diagnostics that the terminal has not shown, and what all
-// of them are shown as. One that moved within its file, since lines came or went
-// above it, is not new.
+// unreported gives the diagnostics that the terminal has not shown, and all of
+// them as they will be known.
 func (l *loop) unreported(list []diag.Diag) (fresh []diag.Diag, now map[reported]bool) {
-	shownAs := func(d diag.Diag) reported { return reported{d.Pos, d.Severity, d.Message} }
 	now = map[reported]bool{}
 	for _, d := range list {
-		now[shownAs(d)] = true
-	}
-	anywhere := func(t reported) reported { t.pos = diag.Pos{File: t.pos.File}; return t }
-	gone := map[reported]int{}
-	for t := range l.shown {
-		if !now[t] {
-			gone[anywhere(t)]++
-		}
-	}
-	for _, d := range list {
-		t := shownAs(d)
-		switch {
-		case l.shown[t]:
-		case gone[anywhere(t)] > 0:
-			gone[anywhere(t)]--
-		default:
+		key := reported{d.Pos.File, d.Severity, d.Message}
+		now[key] = true
+		if !l.shown[key] {
 			fresh = append(fresh, d)
 		}
 	}

@@ -92,12 +92,11 @@ func (s *Set) Reference(rules []Article) *Reference {
 }
 
 // Find gives the article with a name: a kind, a table, a rule, or a key such as
-// "moede.dagsorden.minutter", with or without the <id> of its header. A kind is also found by its name in Danish, and a
-// key that all kinds have by itself. Otherwise unknown is the part of name that
-// is, and there are the names that could stand there.
+// "moede.dagsorden.minutter", with or without the <id> of its header. A kind is also
+// found by its name in Danish, and a key that all kinds have by itself. Otherwise
+// unknown is the part of name that is, and there are the names that could stand there.
 func (r *Reference) Find(name string) (a Article, unknown string, there []string) {
-	words := slices.DeleteFunc(strings.Split(strings.Trim(name, "[] "+
-		""), "."), func(w string) bool { return strings.HasPrefix(w, "<") })
+	words := slices.DeleteFunc(strings.Split(strings.Trim(name, "[] "), "."), func(w string) bool { return strings.HasPrefix(w, "<") })
 	first, rest, inner := strings.Cut(strings.Join(words, "."), ".")
 	x := r.subject(first)
 	if x == nil || !inner {
@@ -274,8 +273,7 @@ func (r *Reference) rows(at spot, t *Type, shows func(*Key) bool) []Row {
 		}
 	}
 	if local != nil {
-		out = append(out, Row{Term: "kun lokalt", Text: []string{strings.Join(local, ", ") + ". Se " +
-			"" + allKeys + "."}})
+		out = append(out, Row{Term: "kun lokalt", Text: []string{strings.Join(local, ", ") + ". Se " + allKeys + "."}})
 	}
 	return out
 }

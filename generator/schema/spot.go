@@ -93,21 +93,37 @@ func (at spot) kindOf(k *Key) string {
 
 // danish is what a value is, in an author's words.
 func (t *Type) danish() string {
+	if t.Form == List {
+		return "liste af " + t.Elem.called(true)
+	}
+	return t.called(false)
+}
+
+// called is what a value, or many, is called.
+func (t *Type) called(many bool) string {
+	number := func(one, more, rest string) string {
+		if many {
+			return more + rest
+		}
+		return one + rest
+	}
 	switch t.Form {
 	case Text:
-		return "tekst, gerne med Markdown"
+		return number("tekst", "tekster", ", gerne med Markdown")
 	case Cite:
-		return "kilde, \"kilde-id: sted\""
+		return number("kilde", "kilder", ", \"kilde-id: sted\"")
 	case Ref:
-		return "henvisning til [" + t.To.Key + ".<id>]"
+		return number("henvisning", "henvisninger", " til ["+t.To.Key+".<id>]")
 	case AnyRef:
-		return "henvisning, \"slags:id\""
+		return number("henvisning", "henvisninger", ", \"slags:id\"")
 	case Table:
-		return "tabel, { " + strings.Join(keyNames(t), ", ") + " }"
+		return number("tabel", "tabeller", ", { "+strings.Join(keyNames(t), ", ")+" }")
 	case List:
-		return t.Elem.danishMany()
+		return "lister af ord"
 	}
 	switch {
+	case many:
+		return "korte tekster"
 	case t.Values != nil:
 		return "én af: " + strings.Join(t.Values, ", ")
 	case t.Go.Kind() == reflect.Int:
@@ -116,24 +132,6 @@ func (t *Type) danish() string {
 		return "ja/nej (true, false)"
 	}
 	return "kort tekst"
-}
-
-func (t *Type) danishMany() string {
-	switch t.Form {
-	case Text:
-		return "liste af tekster, gerne med Markdown"
-	case Cite:
-		return "liste af kilder, \"kilde-id: sted\""
-	case Ref:
-		return "liste af henvisninger til [" + t.To.Key + ".<id>]"
-	case AnyRef:
-		return "liste af henvisninger, \"slags:id\""
-	case Table:
-		return "liste af tabeller, { " + strings.Join(keyNames(t), ", ") + " }"
-	case List:
-		return "liste af lister af ord"
-	}
-	return "liste af korte tekster"
 }
 
 // policy is what a municipality may do with a key.
