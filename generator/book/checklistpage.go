@@ -3,7 +3,6 @@ package book
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"modelhaandbog/generator/model"
 )
@@ -104,21 +103,9 @@ func (s scope) checklistPage(c checklist) *Page {
 	return page
 }
 
-// derivedLede says what a list drawn from data holds.
+// derivedLede says what a list drawn from data is made of.
 func (s scope) derivedLede(c checklist) Text {
-	var groups []string
-	for _, g := range c.groups {
-		if g.ID == openGroup {
-			groups = append(groups, s.say("tjekliste.ingen-naevnt"))
-			continue
-		}
-		groups = append(groups, lowerFirst(g.Title))
-	}
-	what := s.count("punkt", c.points())
-	if len(groups) > 1 && len(groups) < 5 {
-		what += ": " + strings.Join(groups, ", ")
-	}
-	return s.sentence("tjekliste.samlet-af", "indhold", what, "slags", s.madeOf(c))
+	return s.sentence("tjekliste.samlet-af", "indhold", s.count("punkt", c.points()), "slags", s.madeOf(c))
 }
 
 // madeOf names the kinds of things that a list is drawn from: "opgaver og
