@@ -51,16 +51,9 @@ func (f *file) parse() {
 	case ".toml":
 		f.tree, f.diags = source.ParseTOML(f.path, f.data)
 	case ".md":
-		meta, body, line, diags := source.FrontMatter(f.path, f.data)
+		body, line, diags := source.Body(f.path, f.data)
 		doc, more := guide.Parse(f.path, line, body, book.GuideOptions())
 		f.doc, f.diags = doc, append(diags, more...)
-		if meta != nil && len(meta.Items) > 0 {
-			f.diags = append(f.diags,
-				diag.Diag{Severity: diag.Error, Code: "ukendt-noegle", Pos: meta.Items[0].KeyPos,
-					Width:   len([]rune(meta.Items[0].Key)),
-					Message: "en vejledning har ingen egne nøgler",
-					Help:    "Slet filhovedet. Navn, kilde og alt andet står i TOML-filen."})
-		}
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/source"
@@ -27,9 +28,11 @@ type builder struct {
 	tables     map[int]int     // how many tables a heading has, by its index
 	defs       map[int]*note   // footnotes by goldmark's index
 	cited      []*note         // in the order of their numbers
+	usedLabels map[string]bool // of links with their address elsewhere
 	openTags   map[string]bool // raw HTML elements already reported
 	inLink     bool
-	boxed      int // depth of quotes, lists and the like, where no heading belongs
+	pointLine  [5]int // where the line after one of runTogether begins
+	boxed      int    // depth of quotes, lists and the like, where no heading belongs
 	anchorRefs []anchorRef
 }
 
@@ -50,7 +53,7 @@ func newBuilder(src []byte, at origin, opt Options) *builder {
 	return &builder{
 		ruler: newRuler(src, at), opt: opt, doc: &Doc{file: at.file},
 		ids: map[string]bool{}, ownIDs: map[*ast.Heading]string{}, tables: map[int]int{}, defs: map[int]*note{},
-		openTags: map[string]bool{},
+		openTags: map[string]bool{}, usedLabels: map[string]bool{},
 	}
 }
 
@@ -80,6 +83,10 @@ func (b *builder) prepare(root ast.Node) []*note {
 		switch n := n.(type) {
 		case *ast.Heading:
 			b.reserveID(n)
+		case *ast.Link:
+			b.useLabel(n.Reference)
+		case *ast.Image:
+			b.useLabel(n.Reference)
 		case *extast.Footnote:
 			fn := &note{def: n}
 			defs = append(defs, fn)
@@ -90,6 +97,12 @@ func (b *builder) prepare(root ast.Node) []*note {
 		return ast.WalkContinue, nil
 	})
 	return defs
+}
+
+func (b *builder) useLabel(ref *ast.ReferenceLink) {
+	if ref != nil {
+		b.usedLabels[util.ToLinkReference(ref.Value)] = true
+	}
 }
 
 // reserveID takes the id that an author gave a heading, if it can be one.
@@ -135,6 +148,7 @@ func offsetOf(n ast.Node) int {
 }
 
 func (b *builder) block(n ast.Node) (node, bool) {
+	b.pointLine = [5]int{}
 	switch n := n.(type) {
 	case *ast.Paragraph:
 		return b.paragraph(n)
@@ -147,6 +161,7 @@ func (b *builder) block(n ast.Node) (node, bool) {
 		return b.quote(n), true
 	case *ast.List:
 		if n.IsOrdered() {
+			b.checkNumbers(n)
 			return node{kind: orderedNode, num: n.Start, kids: b.within(n)}, true
 		}
 		return node{kind: bulletNode, kids: b.within(n)}, true
@@ -159,6 +174,8 @@ func (b *builder) block(n ast.Node) (node, bool) {
 		return node{kind: ruleNode}, true
 	case *ast.HTMLBlock:
 		b.htmlBlock(n)
+	case *ast.LinkReferenceDefinition:
+		b.checkDefinition(n)
 	case *extast.Table:
 		return b.table(n), true
 	case *extast.DefinitionList:
@@ -190,6 +207,7 @@ func (b *builder) paragraph(n *ast.Paragraph) (node, bool) {
 
 func (b *builder) heading(n *ast.Heading) (node, bool) {
 	kids := b.inlines(n)
+	b.checkHeadingLine(n)
 	words := b.doc.plain(kids, nil)
 	if !b.mayHead(n, words) {
 		return node{kind: paragraphNode, kids: kids}, len(kids) > 0
@@ -230,7 +248,7 @@ func (b *builder) mayHead(n *ast.Heading, words string) bool {
 		b.report("tom-overskrift", n.Pos(), n.Level, "overskriften har ingen ord",
 			"Skriv overskriften efter #-tegnene, eller slet linjen.")
 		return false
-	case n.Level == 1:
+	case n.Level == 1 && b.src[n.Pos()] == '#':
 		b.report("overskrift-niveau", n.Pos(), 1, "sidens titel kommer fra navn i TOML", "Begynd overskriften med ##.")
 	case n.Level > previous+1:
 		b.report("overskrift-spring", n.Pos(), n.Level,
@@ -279,6 +297,9 @@ func calloutTitle(name string) string {
 func (b *builder) quote(n *ast.Blockquote) node {
 	mark, ok := n.FirstChild().(*calloutMark)
 	if !ok {
+		if m := percentQuote.Find(b.src[n.Pos():]); m != nil {
+			b.reportSpan(n.Pos(), n.Pos()+len(m), "> gør linjen til et citat", "Skriv mere end, eller skriv \\>.")
+		}
 		return node{kind: quoteNode, kids: b.within(n)}
 	}
 	name := mark.name
@@ -308,6 +329,7 @@ func (b *builder) table(n *extast.Table) node {
 		if _, ok := row.(*extast.TableHeader); ok {
 			r.kind = headRowNode
 		}
+		b.checkRow(row, len(n.Alignments))
 		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
 			cell := node{kind: cellNode, kids: b.inlines(c)}
 			if c, ok := c.(*extast.TableCell); ok {

@@ -106,7 +106,7 @@ type heading struct {
 // after any front matter. The document is usable in spite of diagnostics; faulty parts
 // are left out or rendered as plain text. Diagnostics are sorted by position.
 func Parse(file string, firstLine int, src []byte, opt Options) (*Doc, []diag.Diag) {
-	text := normalize(src)
+	text := asMeant(normalize(src))
 	b := newBuilder(text, origin{file: file, line: max(firstLine, 1), col: 1}, opt)
 	return b.build(guidanceSyntax)
 }
@@ -125,6 +125,9 @@ type Value struct {
 func ParseValue(text string, opt Options) *Value {
 	src := normalize([]byte(text))
 	v := &Value{lines: slices.Contains(src, '\n')}
+	if v.lines {
+		src = asMeant(src)
+	}
 	b := newBuilder(src, origin{line: 1, col: 1}, opt)
 	b.value = true
 	allowed := valueSyntax

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
@@ -27,24 +28,83 @@ func (b *builder) inlines(parent ast.Node) []node {
 			run.Reset()
 		}
 	}
+	start, stop := 0, 0 // of the words so far, which the parser may have split
+	words := func() {
+		if start < stop {
+			b.checkText(start, stop)
+			b.checkSigns(start, stop)
+		}
+		for _, at := range b.addresses(start, stop) {
+			run.WriteString(typeset(string(b.src[start:at[0]])))
+			flush()
+			label := string(b.src[at[0]:at[1]])
+			list = append(list, b.linkTo(target{dest: addressOf(label), offset: at[0], width: utf8.RuneCountInString(label),
+				kids: []node{newText(label)}})...)
+			start = at[1]
+		}
+		run.WriteString(typeset(string(b.src[start:stop])))
+		start = stop
+	}
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		t, ok := n.(*ast.Text)
+		if !ok || t.Segment.Start != stop {
+			words()
+		}
 		if !ok {
 			flush()
 			list = append(list, b.inline(n)...)
 			continue
 		}
-		b.checkText(t)
-		run.WriteString(typeset(string(t.Segment.Value(b.src))))
+		if start == stop {
+			start = t.Segment.Start
+		}
+		stop = t.Segment.Stop
 		if t.HardLineBreak() {
+			words()
 			flush()
 			list = append(list, node{kind: breakNode})
 		} else if t.SoftLineBreak() {
+			words()
 			run.WriteByte('\n')
 		}
 	}
+	words()
 	flush()
 	return list
+}
+
+var mailAddress = regexp.MustCompile(`[\pL\d][\pL\d.!#%&'+/=?_-]*@(?:[\pL\d-]+\.)+\pL{2,}`)
+
+// addresses returns where bare addresses are in a stretch of text outside links: mail,
+// and the web addresses that addressParser does not see.
+func (b *builder) addresses(start, stop int) (found [][2]int) {
+	if b.inLink {
+		return nil
+	}
+	if raw := b.src[start:stop]; bytes.IndexByte(raw, '@') >= 0 {
+		for _, at := range mailAddress.FindAllIndex(raw, -1) {
+			found = append(found, [2]int{start + at[0], start + at[1]})
+		}
+	} else if bytes.Contains(raw, []byte("://")) || bytes.Contains(raw, []byte("www.")) {
+		for _, at := range bareAddress.FindAllIndex(raw, -1) {
+			before, _ := utf8.DecodeLastRune(raw[:at[0]])
+			if length := addressAt(raw[at[0]:]); length > 0 && !unicode.IsLetter(before) && !unicode.IsDigit(before) {
+				found = append(found, [2]int{start + at[0], start + at[0] + length})
+			}
+		}
+	}
+	return found
+}
+
+// addressOf is the whole address for a bare one.
+func addressOf(label string) string {
+	switch {
+	case strings.HasPrefix(label, "www."):
+		return "https://" + label
+	case !strings.Contains(label, ":") && strings.Contains(label, "@"):
+		return "mailto:" + label
+	}
+	return label
 }
 
 func newText(s string) node {
@@ -58,6 +118,7 @@ func (b *builder) inline(n ast.Node) []node {
 	case *ast.CodeSpan:
 		return []node{{kind: codeNode, text: b.code(n)}}
 	case *ast.Emphasis:
+		b.checkEmphasis(n)
 		if n.Level == 2 {
 			return []node{{kind: strongNode, kids: b.inlines(n)}}
 		}
@@ -107,12 +168,12 @@ func (b *builder) link(n *ast.Link) []node {
 
 func (b *builder) autoLink(n *ast.AutoLink) []node {
 	label := string(n.Label(b.src))
-	t := target{dest: label, offset: n.Pos() + 1, width: utf8.RuneCountInString(label)}
+	t := target{dest: addressOf(label), offset: n.Pos(), width: utf8.RuneCountInString(label)}
+	if b.src[t.offset] == '<' {
+		t.offset++
+	}
 	if b.inLink {
 		return []node{newText(label)}
-	}
-	if n.AutoLinkType == ast.AutoLinkEmail {
-		t.dest = "mailto:" + label
 	}
 	if ref, ok := splitRef(t.dest); !ok || !b.isKind(ref.Kind) {
 		t.kids = []node{newText(label)}
@@ -143,7 +204,9 @@ func (b *builder) linkTo(t target) []node {
 		return b.external(t)
 	case ref.Model == "" && (scheme == "mailto" || scheme == "tel"):
 		return b.contact(t)
-	case ref.Model == "" && (scheme == "javascript" || scheme == "data" || scheme == "vbscript" || scheme == "file"):
+	case len(scheme) == 1 && strings.HasPrefix(ref.ID, "\\"), scheme == "file":
+		b.computerFile(t)
+	case ref.Model == "" && (scheme == "javascript" || scheme == "data" || scheme == "vbscript"):
 		b.report("ugyldigt-link", t.offset, t.width, fmt.Sprintf("links med %s: er ikke tilladt", scheme),
 			"Link til en side, eller slet linket.")
 	default:
@@ -231,6 +294,8 @@ func (b *builder) fileLink(t target) []node {
 	src, ok := filePath(t.dest)
 	extension := strings.ToLower(path.Ext(src))
 	switch {
+	case strings.HasPrefix(t.dest, `\`):
+		b.computerFile(t)
 	case strings.HasPrefix(t.dest, "www."):
 		b.report("ugyldigt-link", t.offset, t.width, "adressen mangler protokol", "Skriv https://"+t.dest+".")
 	case extension == ".md" || extension == ".html" || extension == ".htm":
@@ -248,6 +313,24 @@ func (b *builder) fileLink(t target) []node {
 		return b.words(node{kind: fileLinkNode, text: src, title: t.title}, t)
 	}
 	return t.kids
+}
+
+// computerFile reports the address of a file on the author's computer.
+func (b *builder) computerFile(t target) {
+	name := t.dest[strings.LastIndexAny(t.dest, `/\:`)+1:]
+	if path.Ext(name) == "" {
+		name = "skema.pdf"
+	}
+	b.report("ugyldigt-link", t.offset, t.width, "adressen fører til en fil på din egen computer",
+		"Læg filen ved siden af teksten, og skriv [tekst]("+enclosed(name)+").")
+}
+
+// enclosed is a path as an address, in < > when it has spaces.
+func enclosed(name string) string {
+	if strings.ContainsAny(name, " ()") {
+		return "<" + name + ">"
+	}
+	return name
 }
 
 // filePath decodes an address as a path relative to the Markdown file.
@@ -279,6 +362,10 @@ func (b *builder) image(n *ast.Image) []node {
 	case alt == "":
 		b.report("billede-uden-tekst", n.Pos(), 2, "billedet mangler en tekst til dem, der ikke kan se det",
 			"Skriv, hvad billedet viser: ![Plan over lokalet]("+dest+").")
+	}
+	if len(n.Title) > 0 && (n.PreviousSibling() != nil || n.NextSibling() != nil) {
+		b.report("billedtekst", offset, width, "billedets tekst vises kun, når billedet står for sig selv",
+			"Lad en linje stå tom før og efter billedet, eller slet teksten i anførselstegn.")
 	}
 	b.doc.images = append(b.doc.images, Image{Src: src, Alt: alt, Pos: b.pos(offset), Width: width})
 	return []node{{kind: imageNode, text: src, title: alt}}

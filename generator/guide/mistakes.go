@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
 )
 
 // Mistakes that Markdown would render as text, or drop.
@@ -22,20 +24,35 @@ var (
 )
 
 // checkText reports links and footnotes that the parser took for text.
-func (b *builder) checkText(t *ast.Text) {
-	for i := t.Segment.Start; i < t.Segment.Stop; i++ {
+func (b *builder) checkText(start, stop int) {
+	for i := start; i < stop; i++ {
 		switch b.src[i] {
 		case '\\':
 			i++
 		case ']':
-			if m := brokenLink.FindSubmatch(b.src[i:]); m != nil {
-				b.brokenLink(i, string(m[1]))
-			}
+			b.checkBracket(i)
 		case '[':
 			if m := missingNote.FindSubmatch(b.src[i:]); m != nil {
 				b.missingNote(i, string(m[1]))
 			}
 		}
+	}
+}
+
+// checkBracket reports what a ] in the text shows to be a link that the parser did not
+// take for one.
+func (b *builder) checkBracket(at int) {
+	rest := b.src[at:]
+	if m := brokenLink.FindSubmatch(rest); m != nil {
+		b.brokenLink(at, string(m[1]))
+	} else if m := spacedLink.Find(rest); m != nil {
+		b.report("ulaeseligt-link", at, utf8.RuneCount(m), "der er et mellemrum mellem linkets tekst og adresse",
+			"Slet mellemrummet mellem ] og (.")
+	} else if m := unknownLabel.FindSubmatch(rest); m != nil {
+		b.report("ulaeseligt-link", at+1, utf8.RuneCount(m[0])-1, fmt.Sprintf("linket [%s] har ingen adresse", m[1]),
+			"Skriv [tekst](adresse); er det intet link, så skriv \\[ og \\].")
+	} else if bytes.HasPrefix(rest, []byte("](")) {
+		b.report("ulaeseligt-link", at+1, 1, "linkets adresse bliver ikke lukket", "Sæt ) efter adressen.")
 	}
 }
 
@@ -85,6 +102,72 @@ func (b *builder) headingMark() {
 	if m := headingLine.FindSubmatchIndex(append(b.src, ' ')); m != nil {
 		b.report("overskrift-i-vaerdi", m[2], m[3]-m[2], "en værdi i TOML kan ikke have overskrifter",
 			"Slet #, eller skriv \\#, hvis tegnet skal vises.")
+	}
+}
+
+var itemMark = regexp.MustCompile(`(\d+)[.)][ \t]*$`)
+
+// checkNumbers reports a point whose number is not the one that readers see: browsers
+// count from the first.
+func (b *builder) checkNumbers(list *ast.List) {
+	shown := list.Start
+	for n := list.FirstChild(); n != nil; n, shown = n.NextSibling(), shown+1 {
+		at := offsetOf(n)
+		if n.FirstChild() != nil {
+			at = offsetOf(n.FirstChild())
+		}
+		line := bytes.LastIndexByte(b.src[:at], '\n') + 1
+		m := itemMark.FindSubmatchIndex(b.src[line:at])
+		if m == nil {
+			continue
+		}
+		number, _ := strconv.Atoi(string(b.src[line+m[2] : line+m[3]]))
+		if number != shown && number != list.Start {
+			b.report("punkters-tal", line+m[2], m[3]-m[2], fmt.Sprintf("punktet hedder %d, men vises som %d", number, shown),
+				fmt.Sprintf("Skriv %d., eller skriv %d\\., hvis linjen ikke er et punkt.", shown, number))
+			return
+		}
+	}
+}
+
+// checkRow reports cells that the table has no column for, and a line below the table
+// that became a row.
+func (b *builder) checkRow(row ast.Node, columns int) {
+	at := offsetOf(row)
+	line, _, _ := bytes.Cut(b.src[at:], []byte("\n"))
+	text := escapedPair.ReplaceAll(bytes.TrimSpace(line), []byte("  "))
+	text = bytes.TrimSuffix(bytes.TrimPrefix(text, []byte("|")), []byte("|"))
+	cells := bytes.Count(text, []byte("|")) + 1
+	switch {
+	case cells > columns:
+		b.report("tabel", at, utf8.RuneCount(line), fmt.Sprintf("rækken har %d felter, og tabellen har %d", cells, columns),
+			"Slet et felt, giv den øverste række et mere, eller skriv \\| for en streg inde i et felt.")
+	case cells == 1 && columns > 1 && !bytes.Contains(line, []byte("|")):
+		b.report("tabel", at, utf8.RuneCount(line), "linjen bliver til en række i tabellen",
+			"Lad en linje stå tom efter tabellen.")
+	}
+}
+
+// checkDefinition reports the address of a link that no link uses: a line such as
+// "[Husk]: Skema" would vanish.
+func (b *builder) checkDefinition(def *ast.LinkReferenceDefinition) {
+	if !b.usedLabels[util.ToLinkReference(def.Label)] {
+		b.report("ubrugt-adresse", offsetOf(def), utf8.RuneCount(def.Label)+3,
+			fmt.Sprintf("linjen vises ikke, for den er en adresse til [%s], som intet link bruger", def.Label),
+			"Slet linjen, eller skriv \\[ i stedet for [, hvis den skal vises.")
+	}
+}
+
+// checkHeadingLine reports a heading that is made by the line below it.
+func (b *builder) checkHeadingLine(n *ast.Heading) {
+	if b.src[n.Pos()] == '#' || n.Lines().Len() == 0 {
+		return
+	}
+	last := n.Lines().At(n.Lines().Len() - 1)
+	if n.Level == 1 || n.Lines().Len() > 1 {
+		b.report("overskrift-streg", last.Start, utf8.RuneCount(last.Value(b.src)),
+			"linjen under teksten gør den til en overskrift",
+			"Skriv ## foran en overskrift, og slet linjen under den; lad en linje stå tom over en streg.")
 	}
 }
 

@@ -3,6 +3,9 @@ package guide
 import (
 	"bytes"
 	"regexp"
+	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -29,14 +32,17 @@ var parsers = func() (out [singleLine + 1]parser.Parser) {
 }()
 
 func newParser(allowed syntax) parser.Parser {
-	inline := parser.DefaultInlineParsers()
+	inline := append(parser.DefaultInlineParsers(), util.Prioritized(addressParser{}, 999))
 	if allowed == singleLine {
 		return parser.NewParser(
 			parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1000)),
 			parser.WithInlineParsers(inline...),
 		)
 	}
-	blocks := append(parser.DefaultBlockParsers(),
+	code := parser.NewCodeBlockParser()
+	blocks := slices.DeleteFunc(parser.DefaultBlockParsers(), func(p util.PrioritizedValue) bool { return p.Value == code })
+	blocks = append(blocks,
+		util.Prioritized(indentedParagraph{parser.NewParagraphParser()}, 999),
 		util.Prioritized(extension.NewDefinitionListParser(), 101),
 		util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
 	)
@@ -55,6 +61,70 @@ func newParser(allowed syntax) parser.Parser {
 		parser.WithAttribute(), // headings only: {#id}
 	)
 }
+
+// addressParser makes links of bare web addresses.
+type addressParser struct{}
+
+const beforeAddress = ` ("',:;=>-/`
+
+var bareAddress = regexp.MustCompile(`(?:https?://|www\.)[\pL\d][^\s\x{a0}<>"”“»«|\[\]` + "`" + `]*`)
+
+// Trigger returns the characters before an address; the space stands for the beginning
+// of a line as well.
+func (addressParser) Trigger() []byte { return []byte(beforeAddress) }
+
+func (addressParser) Parse(parent ast.Node, block text.Reader, _ parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	before := block.PrecendingCharacter()
+	skip := 0
+	if strings.IndexByte(beforeAddress, line[0]) >= 0 {
+		skip = 1
+	} else if unicode.IsLetter(before) || unicode.IsDigit(before) {
+		return nil
+	}
+	length := addressAt(line[skip:])
+	if length == 0 {
+		return nil
+	}
+	segment.Start += skip
+	if skip > 0 {
+		ast.MergeOrAppendTextSegment(parent, text.NewSegment(segment.Start-1, segment.Start))
+	}
+	block.Advance(skip + length)
+	link := ast.NewAutoLink(ast.AutoLinkURL, ast.NewTextSegment(segment.WithStop(segment.Start+length)))
+	link.SetPos(segment.Start)
+	return link
+}
+
+// addressAt returns the length of the address that a text begins with, without the
+// punctuation after it; 0 if there is none.
+func addressAt(line []byte) int {
+	if !bytes.HasPrefix(line, []byte("http")) && !bytes.HasPrefix(line, []byte("www.")) {
+		return 0
+	}
+	at := bareAddress.FindIndex(line)
+	if at == nil || at[0] > 0 {
+		return 0
+	}
+	found := line[:at[1]]
+	for length := -1; length != len(found); {
+		length = len(found)
+		found = bytes.TrimRight(found, `.,:;!?*_~'\…’`)
+		if bytes.HasSuffix(found, []byte(")")) && bytes.Count(found, []byte(")")) > bytes.Count(found, []byte("(")) {
+			found = found[:len(found)-1]
+		}
+	}
+	if !bytes.Contains(found, []byte(".")) {
+		return 0
+	}
+	return len(found)
+}
+
+// indentedParagraph is a paragraph that may begin indented: authors indent, or paste
+// what is indented, to set text in. There is no indented code.
+type indentedParagraph struct{ parser.BlockParser }
+
+func (indentedParagraph) CanAcceptIndentedLine() bool { return true }
 
 // calloutMark is the first child of a blockquote that is a callout. Its lines
 // are the callout's own title.

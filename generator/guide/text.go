@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"modelhaandbog/generator/diag"
 )
 
@@ -58,11 +60,14 @@ func (r ruler) pos(offset int) diag.Pos {
 }
 
 // unescape resolves Markdown's backslashes and HTML's entities, once.
-func unescape(raw string) string { return decode(raw, false) }
+func unescape(raw string) string { return norm.NFC.String(decode(raw, false)) }
 
 // typeset is unescape with Danish typography: ”quotes”, apostrophes, en dashes
-// and ellipses. An escaped character is left as it is.
-func typeset(raw string) string { return decode(raw, true) }
+// and ellipses. An escaped character is left as it is. Letters are composed, and
+// characters without a width, such as soft hyphens, are dropped.
+func typeset(raw string) string { return norm.NFC.String(invisible.Replace(decode(raw, true))) }
+
+var invisible = strings.NewReplacer("\u00ad", "", "\u200b", "", "\u2060", "", "\ufeff", "")
 
 func decode(raw string, typography bool) string {
 	const plain, curly = `\&`, `\&"'-.`
@@ -87,7 +92,7 @@ func decode(raw string, typography bool) string {
 		case c == '&':
 			text, n = entity(raw[i:])
 		case typography:
-			text, n = typographic(raw[i:])
+			text, n = typographic(raw[i:], i == 0 || raw[i-1] == ' ')
 		}
 		if text != raw[i:i+n] {
 			b.WriteString(raw[copied:i])
@@ -107,7 +112,7 @@ func decode(raw string, typography bool) string {
 // "&" and 1.
 func entity(s string) (text string, n int) {
 	end := strings.IndexByte(s, ';')
-	if end < 0 || end > 33 { // the longest name has 31 letters
+	if end < 0 || end > 33 || s[:end+1] == "&#;" || strings.EqualFold(s[:end+1], "&#x;") { // names have up to 31 letters
 		return "&", 1
 	}
 	text = html.UnescapeString(s[:end+1])
@@ -118,8 +123,9 @@ func entity(s string) (text string, n int) {
 }
 
 // typographic returns the typographic character that s begins with, written with one
-// to three ASCII characters, and the number of bytes read.
-func typographic(s string) (text string, n int) {
+// to three ASCII characters, and the number of bytes read. first means that s begins a
+// word.
+func typographic(s string, first bool) (text string, n int) {
 	switch {
 	case s[0] == '"':
 		return "”", 1
@@ -127,10 +133,12 @@ func typographic(s string) (text string, n int) {
 		return "’", 1
 	case strings.HasPrefix(s, "..."):
 		return "…", 3
-	case strings.HasPrefix(s, "---"):
-		return "–", 3
 	case strings.HasPrefix(s, "--"):
-		return "–", 2
+		n := len(s) - len(strings.TrimLeft(s, "-"))
+		if n > 3 || first && n < len(s) && (s[n]|0x20) >= 'a' && (s[n]|0x20) <= 'z' {
+			return s[:n], n // a line to fill in, or a flag such as --out
+		}
+		return "–", n
 	}
 	return s[:1], 1
 }

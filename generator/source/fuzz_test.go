@@ -67,17 +67,16 @@ func FuzzPositions(f *testing.F) {
 	})
 }
 
-func FuzzFrontMatter(f *testing.F) {
+func FuzzBody(f *testing.F) {
 	seedArchives(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
-		meta, body, line, diags := FrontMatter("f.md", data)
+		body, line, diags := Body("f.md", data)
 		clean, encoding := CheckText("f.md", data)
 		if encoding != nil {
 			return
 		}
 		lines := bytes.Split(clean, []byte("\n"))
 		checkDiags(t, diags, lines)
-		checkPlaces(t, meta, lines)
 		if len(body) > 0 {
 			if rest := bytes.Join(lines[line-1:], []byte("\n")); !bytes.Equal(rest, body) {
 				t.Errorf("the body does not start on line %d: %q", line, body)

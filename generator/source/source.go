@@ -1,5 +1,5 @@
 // Package source parses an author's file into a tree of values with positions. TOML
-// files become tables; Markdown files become optional front matter and a body.
+// files become tables; of Markdown files only the bytes are checked.
 //
 // The name and bytes of one file come in; a tree of [Node] values and diagnostics go
 // out. A file with mistakes still gives the part that can be read, so that later

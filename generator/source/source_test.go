@@ -64,7 +64,8 @@ func outcome(name string, data []byte) string {
 	var body []byte
 	line := 0
 	if strings.HasSuffix(name, ".md") {
-		root, body, line, diags = FrontMatter(name, data)
+		root = &Node{}
+		body, line, diags = Body(name, data)
 	} else {
 		root, diags = ParseTOML(name, data)
 	}

@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"slices"
 	"unicode/utf8"
 
@@ -12,8 +13,8 @@ import (
 // MaxSize is the largest content file that is parsed, in bytes.
 const MaxSize = 1 << 20
 
-// CheckText checks that data is UTF-8 without NUL and at most MaxSize bytes. It
-// returns the text without a byte order mark, or nil and one error.
+// CheckText checks that data is UTF-8 without NUL and marks of a merge conflict, and at
+// most MaxSize bytes. It returns the text without a byte order mark, or nil and errors.
 func CheckText(file string, data []byte) (clean []byte, diags []diag.Diag) {
 	fail := func(offset int, d diag.Diag) ([]byte, []diag.Diag) {
 		d.Severity, d.Pos = diag.Error, newText(file, data).pos(offset)
@@ -51,7 +52,41 @@ func CheckText(file string, data []byte) (clean []byte, diags []diag.Diag) {
 			Help: "Filen ser ud til at være gemt som Windows-1252/ISO-8859-1; gem den som UTF-8.",
 		})
 	}
+	if diags := conflicts(newText(file, data)); diags != nil {
+		return nil, diags
+	}
 	return data, nil
+}
+
+var conflictMark = regexp.MustCompile(`(?m)^(?:<{7}|\|{7}|={7}|>{7})(?:[ \t\r].*)?$`)
+
+// conflicts reports each place where git could not merge two versions, with the lines
+// of its marks.
+func conflicts(t *text) (diags []diag.Diag) {
+	open := false
+	for _, m := range conflictMark.FindAllIndex(t.data, -1) {
+		note := ""
+		switch t.data[m[0]] {
+		case '|':
+			note = "her begynder det, som de er lavet af"
+		case '=':
+			note = "her begynder den anden udgave"
+		case '>':
+			note = "her slutter den"
+		}
+		switch {
+		case note != "" && open:
+			d := &diags[len(diags)-1]
+			d.Notes = append(d.Notes, diag.Note{Pos: t.pos(m[0]), Message: note})
+			open = t.data[m[0]] != '>'
+		case t.data[m[0]] == '<', t.data[m[0]] == '>':
+			open = note == ""
+			diags = append(diags, diag.Diag{Severity: diag.Error, Code: "konflikt", Pos: t.pos(m[0]), Width: 7,
+				Message: "git har ikke kunnet flette to udgaver af teksten",
+				Help:    "Behold den rigtige udgave, og slet linjerne, der begynder med <<<<<<<, |||||||, ======= og >>>>>>>."})
+		}
+	}
+	return diags
 }
 
 // windows1252 holds the characters that Danish authors type, for the message.
