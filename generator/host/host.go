@@ -18,7 +18,6 @@ import (
 	"fmt"
 	"html/template"
 	"path"
-	"strings"
 )
 
 // Site is what the configuration depends on.
@@ -75,7 +74,7 @@ func Files(name string, s Site) []File {
 }
 
 // header is one header of every response.
-type header struct{ name, value string }
+type header struct{ Name, Value string }
 
 // headers are sent with every response, also errors. The policy allows only what the
 // pages use: base-uri since the 404 page has a <base>, data: since the stylesheet embeds
@@ -94,21 +93,15 @@ func headers() []header {
 	}
 }
 
-const (
-	transport = "max-age=31536000" // of Strict-Transport-Security, if the operator enables it
-	immutable = "public, max-age=31536000, immutable"
-	renewed   = "no-cache" // cached, but revalidated each time
-
-	// fingerprint matches the name of a file whose content never changes.
-	fingerprint = `\.[0-9a-f]{8}\.(?:css|js|svg)`
-)
-
 // mediaType is the media type of a file name extension. Text types have a charset where
 // the type allows it.
 type mediaType struct {
-	ext, name string
-	text      bool
+	Ext, Name string
+	Text      bool
 }
+
+// Small reports whether files of the type are sent compressed.
+func (t mediaType) Small() bool { return Compressible("." + t.Ext) }
 
 func mediaTypes() []mediaType {
 	return []mediaType{
@@ -155,13 +148,4 @@ func was(address string) []byte {
 </body>
 </html>
 `, href, href, href)
-}
-
-// comment prefixes each line with # and a space.
-func comment(text string) string {
-	lines := strings.Split(strings.TrimSpace(text), "\n")
-	for i, line := range lines {
-		lines[i] = strings.TrimRight("# "+line, " ")
-	}
-	return strings.Join(lines, "\n") + "\n"
 }

@@ -36,8 +36,8 @@ func TestFilesLieWhereTheServerReadsThem(t *testing.T) {
 		}
 		for _, f := range files {
 			for _, h := range headers() {
-				if !strings.Contains(string(f.Data), h.name) || !strings.Contains(string(f.Data), h.value) {
-					t.Errorf("%s: no %s", f.Path, h.name)
+				if !strings.Contains(string(f.Data), h.Name) || !strings.Contains(string(f.Data), h.Value) {
+					t.Errorf("%s: no %s", f.Path, h.Name)
 				}
 			}
 		}

@@ -44,7 +44,7 @@ func (w *web) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 		panic(http.ErrAbortHandler)
 	}
 	for _, h := range headers() {
-		rw.Header().Set(h.name, h.value)
+		rw.Header().Set(h.Name, h.Value)
 	}
 	rw.Header().Set("Cache-Control", renewed)
 	name := strings.TrimPrefix(r.URL.Path, "/")

@@ -248,8 +248,8 @@ func meets(t *testing.T, server, path string, precompressed bool) {
 			t.Errorf("%s: Cache-Control %q, want %q", want.path, cache, want.cache)
 		}
 		for _, h := range headers() {
-			if values := got.Header.Values(h.name); len(values) != 1 || values[0] != h.value {
-				t.Errorf("%s: %s is %q", want.path, h.name, values)
+			if values := got.Header.Values(h.Name); len(values) != 1 || values[0] != h.Value {
+				t.Errorf("%s: %s is %q", want.path, h.Name, values)
 			}
 		}
 	}
