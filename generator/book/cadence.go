@@ -1,6 +1,10 @@
 package book
 
-import "modelhaandbog/generator/model"
+import (
+	"slices"
+
+	"modelhaandbog/generator/model"
+)
 
 // cadences lists how often things are done, the firmest first.
 func (s scope) cadences(sec section) []*Page {
@@ -116,6 +120,29 @@ func (s scope) agreement(a *model.Agreement) Item {
 		i.Meta = append([]Fact{s.fact("svar", Fact{Text: s.text(a.Answer), Local: true})}, i.Meta...)
 	}
 	return i
+}
+
+// agreed is what the municipality has answered about n.
+func (s scope) agreed(n model.Named) []Fact {
+	var out []Fact
+	if s.model == nil || s.h.Municipal == nil {
+		return nil
+	}
+	for _, a := range visible(s, s.model.Agreements()) {
+		about := slices.ContainsFunc(a.Concerns, func(r model.AnyRef) bool {
+			return r.To != nil && r.To.Base() == n.Base() && r.Point == ""
+		})
+		switch x := n.(type) {
+		case *model.Task:
+			about = about || x.Agreement.To == a
+		case *model.Prerequisite:
+			about = about || x.Agreement.To == a
+		}
+		if about && !a.Answer.Empty() && !a.Local.Omit {
+			out = append(out, s.fact("aftalt", Fact{Links: []Link{s.link(a)}, Text: s.text(a.Answer), Local: true}))
+		}
+	}
+	return out
 }
 
 // lookupLink follows a free reference in this edition, where the entity may

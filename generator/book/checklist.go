@@ -72,8 +72,7 @@ func (s scope) ofPhase(f *model.Phase) checklist {
 const openGroup = "ingen-naevnt"
 
 func (s scope) ofRole(r *model.Role) checklist {
-	name := cmp.Or(r.Title, lowerFirst(r.Label()))
-	c := checklist{id: "rolle-" + r.ID, title: s.say("tjekliste.for-rolle", "rolle", name),
+	c := checklist{id: "rolle-" + r.ID, title: s.forRole("tjekliste.for-rolle", r),
 		kicker: s.say("tjekliste.til-rolle"), roles: []*model.Role{r}, subject: &r.Entity}
 	theirs := func(t *model.Task) bool { return t.Role.To == r || refers(t.With, r) }
 	for _, f := range visible(s, s.model.Phases()) {

@@ -37,6 +37,7 @@ func (s scope) checkItem(n model.Named) Item {
 	case *model.Prerequisite:
 		i.Meta = s.sponsors(Who, x)
 	}
+	i.Meta = append(i.Meta, s.agreed(n)...)
 	i.Meta = append(i.Meta, s.fact(About, Fact{Links: []Link{s.link(n)}}))
 	return i
 }

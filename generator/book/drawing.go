@@ -51,17 +51,32 @@ func inWords(items []Item, ordered bool) []Block {
 func (s scope) fieldList(f *model.Figure) []Block {
 	var items []Item
 	for _, x := range f.Fields.Items {
-		i := Item{Title: Link{Text: x.Name}, Text: s.text(x.Text), Pos: x.At.Pos()}
+		i := Item{Title: s.fieldLink(x), Text: s.text(x.Text), Pos: x.At.Pos()}
 		i.Meta = s.plainFact("", upperFirst(x.Group))
 		items = append(items, i)
 	}
 	return inWords(items, false)
 }
 
+// fieldLink is a field of a figure: its own words, or the name of what it shows.
+func (s scope) fieldLink(x *model.FigureField) Link {
+	if x.Shows.To == nil || s.unseen(x.Shows.To) {
+		return Link{Text: x.Name}
+	}
+	l := s.link(x.Shows.To)
+	l.Text = x.Shows.To.Base().MenuLabel()
+	return l
+}
+
+func (s scope) fieldLabel(x *model.FigureField, sub string) figure.Label {
+	l := s.fieldLink(x)
+	return figure.Label{Title: l.Text, Sub: sub, Href: href(l)}
+}
+
 func (s scope) triangleOf(f *model.Figure, desc string) (figure.Figure, []Block) {
 	t := figure.Triangle{Title: f.Label(), Desc: desc}
 	for _, x := range f.Fields.Items {
-		t.Levels = append(t.Levels, figure.Label{Title: x.Name, Sub: x.Group})
+		t.Levels = append(t.Levels, s.fieldLabel(x, x.Group))
 	}
 	return t, s.fieldList(f)
 }
@@ -70,9 +85,9 @@ func (s scope) legsOf(f *model.Figure, desc string) (figure.Figure, []Block) {
 	l := figure.Legs{Title: f.Label(), Desc: desc, Centre: figure.Label{Title: f.Centre}, Frame: figure.Label{Title: f.Band}}
 	for _, x := range f.Fields.Items {
 		if x.Group == "tema" {
-			l.Themes = append(l.Themes, figure.Label{Title: x.Name})
+			l.Themes = append(l.Themes, s.fieldLabel(x, ""))
 		} else {
-			l.Legs = append(l.Legs, figure.Label{Title: x.Name})
+			l.Legs = append(l.Legs, s.fieldLabel(x, ""))
 		}
 	}
 	return l, s.fieldList(f)

@@ -103,10 +103,11 @@ func (s scope) addGuidance(page *Page, key string, e *model.Entity) {
 	}
 }
 
-// closing adds what every entity's page ends with: guidance, local practice,
-// notes and laws.
+// closing adds what every entity's page ends with: what is agreed locally, guidance,
+// local practice, notes and laws.
 func (s scope) closing(page *Page, n model.Named) {
 	e := n.Base()
+	page.section("aftalt", s.say("aftale.aftalt", "kommune", s.head.Name), Facts{s.agreed(n)})
 	s.addGuidance(page, "emne.vejledning", e)
 	var laws []Link
 	for _, l := range e.Laws {

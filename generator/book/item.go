@@ -67,6 +67,7 @@ func (s scope) linked(n model.Named) Item {
 // municipality's own stands apart under it.
 func (s scope) withGuide(n model.Named) Item {
 	i := s.item(n)
+	i.Meta = append(i.Meta, s.agreed(n)...)
 	if g := s.guideFor(n.Base()); !g.Empty() {
 		i.More = append(i.More, g)
 	}
@@ -139,11 +140,12 @@ func (s scope) ownTask(t *model.Task) Item {
 		i.Meta = append(i.Meta, s.linkFact(Key(cmp.Or(string(t.When), "moede")), linkOf(s, t.Meeting))...)
 	}
 	i.Meta = append(i.Meta, s.linkFact("kerneelement", menuLinks(s, t.Elements))...)
-	if t.Agreement.To != nil {
+	if a := t.Agreement.To; a != nil && a.Answer.Empty() {
 		at := t.At.Key("aftale")
 		i.Meta = append(i.Meta, s.fact("aftale", Fact{Links: linkOf(s, t.Agreement),
 			Local: !i.Local && at != t.At && at.Local()}))
 	}
+	i.Meta = append(i.Meta, s.agreed(t)...)
 	return i
 }
 

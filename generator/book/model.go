@@ -19,7 +19,7 @@ func stairsTitle(m *model.Model) string {
 // areasTitle names the areas by what the author calls them, or "".
 func (s scope) areasTitle() string {
 	areas := s.model.Areas()
-	if len(areas) == 1 && areas[0].Type == areas[0].Label() {
+	if len(areas) == 1 && areas[0].Type == areas[0].Name {
 		return "" // two pages of the same name can't be told apart
 	}
 	var types []string

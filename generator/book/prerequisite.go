@@ -33,7 +33,10 @@ func (s scope) prerequisites(sec section) []*Page {
 func (s scope) prerequisitePage(sec section, f *model.Prerequisite) *Page {
 	page := s.entityPage(f, sec.folder)
 	facts := slices.Concat(s.linkFact("kerneelementer", links(s, f.Elements)), s.linkFact("omraader", links(s, f.Areas)),
-		s.sponsors("hvem-sikrer", f), s.linkFact("aftale", linkOf(s, f.Agreement)))
+		s.sponsors("hvem-sikrer", f))
+	if a := f.Agreement.To; a != nil && a.Answer.Empty() {
+		facts = append(facts, s.linkFact("aftale", linkOf(s, f.Agreement))...)
+	}
 	s.add(page, "forudsaetning.indebaerer", List{Items: s.plainItems(f.Points)})
 	s.add(page, "forudsaetning.gaelder", Facts{facts})
 	if !f.Check.Empty() {

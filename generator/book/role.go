@@ -41,11 +41,8 @@ func (s scope) rolePage(sec section, r *model.Role, tasks []*model.Task) *Page {
 	page.Aliases = append([]string{r.Label()}, page.Aliases...)
 	page.menu, page.names = r.Label(), []string{r.MenuLabel()}
 	page.Weight = 1
-	switch {
-	case r.Local.Name != "":
-		page.Title = s.say("rolle.titel-lokal", "rolle", r.Local.Name)
-	case len(tasks) > 0:
-		page.Title = s.say("rolle.titel", "rolle", cmp.Or(r.Title, lowerFirst(r.Name)))
+	if len(tasks) > 0 {
+		page.Title = s.forRole("rolle.titel", r)
 	}
 	facts := slices.Concat(s.textFact("formaal", r.Purpose), s.statement("forankring", r.Anchoring),
 		s.statement("ressource", r.Resource))
@@ -77,6 +74,15 @@ func (s scope) rolePage(sec section, r *model.Role, tasks []*model.Task) *Page {
 	page.Forms = s.checklistForm(r)
 	page.relate(s.say("relateret.tjekliste"), s.checklistsAbout(r))
 	return page
+}
+
+// forRole is the words of a key with the role's definite form, "Opgaver for læreren"; for
+// a local name without one, "Opgaver: Klasselærer".
+func (s scope) forRole(key string, r *model.Role) string {
+	if r.Local.Name != "" && r.Title == "" {
+		return s.say(key+"-lokal", "rolle", r.Local.Name)
+	}
+	return s.say(key, "rolle", cmp.Or(r.Title, lowerFirst(r.Label())))
 }
 
 // tasksByPhase lists a role's tasks: those of each phase, then what goes on

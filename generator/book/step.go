@@ -59,7 +59,7 @@ func (s scope) areas(sec section) []*Page {
 func (s scope) areaPage(sec section, a *model.Area) *Page {
 	m := s.model
 	page := s.entityPage(a, sec.folder)
-	if a.Type != "" && a.Type != page.Title {
+	if a.Type != "" && a.Type != a.Name {
 		page.Kicker = a.Type
 	}
 	var parts []Item

@@ -46,6 +46,7 @@ func (n *National) Edition(o Overlaid) (*Handbook, []diag.Diag) {
 	for i, m := range h.Models {
 		if root := o.Tables.Models[m.ID]; root != nil {
 			h.Models[i] = d.model(m.ID, root)
+			h.Models[i].adoptNames()
 			changed = append(changed, h.Models[i])
 		}
 	}

@@ -13,7 +13,7 @@ var methodsKind = register[Method](schema.Kind{
 	Key: "metode", One: "metode", Many: "Metoder", Rank: 200,
 	Doc: "En navngiven faglig metode.", Example: "Makkerlæsning",
 	Page: schema.Together, Folder: "metoder", Group: "saadan-virker-modellen", Order: 7,
-	Guidance: schema.Welcome, Addable: true,
+	Guidance: schema.Welcome, Addable: true, Renamable: true,
 })
 
 // Methods lists the model's methods.

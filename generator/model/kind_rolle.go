@@ -6,7 +6,7 @@ import "modelhaandbog/generator/schema"
 type Role struct {
 	Entity
 	Number    int         `toml:"nummer" doc:"Rækkefølge i oversigter."`
-	Title     string      `toml:"opgavetitel" fx:"koordinatoren" doc:"Bestemt form til \"Opgaver for …\", fx læringsvejlederen."`
+	Title     string      `toml:"opgavetitel" lokal:"navneform" fx:"koordinatoren" doc:"Bestemt form til \"Opgaver for …\", fx læringsvejlederen."`
 	Ring      Ring        `toml:"ring" doc:"Hvor rollen står i modelfiguren: barn, voksne eller ledere."`
 	Purpose   Text        `toml:"formaal" navn:"formål" doc:"Hvad rollen er til for."`
 	Anchoring Statement   `toml:"forankring" doc:"Hvor rollen er forankret."`

@@ -77,7 +77,7 @@ type Entity struct {
 	ID    string   `toml:"-"`
 	Kind  string   `toml:"-"`
 	Name  string   `toml:"navn" doc:"Det navn, håndbogen viser."`
-	Menu  string   `toml:"kortnavn" fx:"Mål" doc:"Et kortere navn til menuer og figurer."`
+	Menu  string   `toml:"kortnavn" lokal:"navneform" fx:"Mål" doc:"Et kortere navn til menuer og figurer."`
 	Alias []string `toml:"alias" fx:"målfasen" doc:"Andre navne, som kilderne eller læserne bruger. De kan søges frem."`
 	Short Text     `toml:"kort" navn:"kort beskrivelse" fx:"Én linje om det." doc:"Én linje, der siger, hvad det er."`
 	Body  Text     `toml:"tekst" doc:"Kort brødtekst. Længere tekst hører hjemme i vejledning/<slags>/<id>.md."`

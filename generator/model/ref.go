@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"reflect"
 	"strings"
 
@@ -81,12 +82,7 @@ func (e *Entity) Label() string {
 }
 
 // MenuLabel is the entity's name in menus.
-func (e *Entity) MenuLabel() string {
-	if e.Local.Name != "" || e.Menu == "" {
-		return e.Label()
-	}
-	return e.Menu
-}
+func (e *Entity) MenuLabel() string { return cmp.Or(e.Menu, e.Label()) }
 
 // Ref refers to an entity of kind T. Linking sets To; a missing reference has an empty
 // ID.

@@ -50,6 +50,7 @@ func validate(h *Handbook) []diag.Diag {
 		}
 		if !h.unsure[m.ID] {
 			v.diags = append(v.diags, validateModel(m, h.unsure)...)
+			v.agreeing(m)
 		}
 	}
 	if h.unsure[""] {
@@ -98,7 +99,6 @@ func validateModel(m *Model, lost Unsure) []diag.Diag {
 		v.checklist(list)
 	}
 	v.sourced(m)
-	v.agreeing(m)
 	return v.diags
 }
 

@@ -19,11 +19,11 @@ import (
 // optional are words that make a requirement sound like a choice.
 var optional = regexp.MustCompile(`^(?:frivillig|valgfri|eventuel|uforpligtende|aflys|nedlag|overflødig)|^(?:evt|ikke|ingen|måske|hvis|behov|udgår)$`)
 
-// rename checks a local name: it must not make a requirement sound optional, nor be
-// confused with another name in the model.
-func (p *protector) rename(at subject, base, item *source.Node) *source.Node {
+// rename checks a local name, or a form of it: it must not make a requirement sound
+// optional, nor be confused with another name in the model. national is what it replaces;
+// it may be nil.
+func (p *protector) rename(at subject, base, national, item *source.Node) *source.Node {
 	name := strings.TrimSpace(item.Str)
-	national := base.Get("navn")
 	switch {
 	case item.Kind != source.String:
 		return item // the decoder reports it
@@ -50,7 +50,7 @@ func (p *protector) rename(at subject, base, item *source.Node) *source.Node {
 			"Vælg et navn, der ikke kan forveksles.")
 		return nil
 	}
-	if p.claimName(at.kind, item) {
+	if p.claimName(at.path, at.kind, item) {
 		return nil
 	}
 	return item
@@ -136,7 +136,7 @@ func (p *protector) nameTaken(k *schema.Kind, n *source.Node) bool {
 			return true
 		}
 	}
-	if name := n.Get("navn"); name.Kind == source.String && p.claimName(k, name) {
+	if name := n.Get("navn"); name.Kind == source.String && p.claimName(k.Key+"."+n.Key, k, name) {
 		return true
 	}
 	return !p.checkNames(n)
@@ -198,24 +198,33 @@ func words(n *source.Node) []*source.Node {
 	return out
 }
 
-// claimName records a name that the overlay uses. It refuses a name that the overlay uses
-// already for another entity of the kind, and reports whether it did.
-func (p *protector) claimName(k *schema.Kind, name *source.Node) bool {
+// claimName records a name that the overlay uses for the entity at a path. It refuses a
+// name that the overlay uses already for another of the kind, and reports whether it did.
+func (p *protector) claimName(path string, k *schema.Kind, name *source.Node) bool {
 	key := k.Key + ":" + fold(name.Str)
-	first := p.names[key]
-	if first == nil {
+	first, known := p.names[key]
+	switch {
+	case !known:
 		if p.names == nil {
-			p.names = map[string]*source.Node{}
+			p.names = map[string]claim{}
 		}
-		p.names[key] = name
+		p.names[key] = claim{path, name}
+		return false
+	case first.path == path:
 		return false
 	}
 	d := atKey(name, "kernen-svaekkes",
 		fmt.Sprintf("\"%s\" er allerede jeres navn for noget andet", strings.TrimSpace(name.Str)),
 		"Vælg et navn, der ikke kan forveksles.")
-	d.Notes = []diag.Note{{Pos: first.Pos, Message: "her er navnet givet"}}
+	d.Notes = []diag.Note{{Pos: first.name.Pos, Message: "her er navnet givet"}}
 	p.add(d)
 	return true
+}
+
+// claim is a name that an overlay uses, and for what.
+type claim struct {
+	path string
+	name *source.Node
 }
 
 // checkNames reports whether all names in a new table pass checkLegible.

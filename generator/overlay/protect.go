@@ -15,10 +15,10 @@ import (
 // not change. It does not modify the tables that it is given.
 type protector struct {
 	*layer
-	national *model.Model            // nil for the shared tables
-	root     *source.Node            // the national tables
-	names    map[string]*source.Node // "kind:name" → where the overlay uses it
-	guides   []Guide                 // the overlay's guidance for the model
+	national *model.Model     // nil for the shared tables
+	root     *source.Node     // the national tables
+	names    map[string]claim // "kind:name" → where the overlay uses it
+	guides   []Guide          // the overlay's guidance for the model
 	shared   bool
 }
 
@@ -134,7 +134,11 @@ func (p *protector) value(at subject, key *schema.Key, base, over, item *source.
 	case schema.Answer:
 		return item
 	case schema.Rename:
-		return p.rename(at, base, item)
+		return p.rename(at, base, base.Get("navn"), item)
+	case schema.NameForm:
+		if at.top && at.kind != nil && at.kind.Renamable && over.Get("lokalt_navn") != nil {
+			return p.rename(at, base, b, item)
+		}
 	case schema.Omit:
 		return p.omit(at, base, over, item)
 	case schema.Position:

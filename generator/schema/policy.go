@@ -15,6 +15,7 @@ const (
 	Answer                 // write it, also in core tables; only a municipality can
 	Rename                 // give it its own name
 	Omit                   // omit the table, with a reason
+	NameForm               // as Replace; and, beside a name of its own, change it in a core table
 	Position               // set the position of its own addition
 	Never                  // nothing
 )
@@ -22,7 +23,8 @@ const (
 // policies are the values of the struct tag lokal.
 var policies = map[string]Policy{
 	"tilfoej": AddOnly, "voks": Grow, "fastere": Firmer, "oftere": Oftener, "fast": Fixed, "kilde": Source,
-	"svar": Answer, "navn": Rename, "udelad": Omit, "plads": Position, "aldrig": Never,
+	"svar": Answer, "navn": Rename, "udelad": Omit, "navneform": NameForm,
+	"plads": Position, "aldrig": Never,
 }
 
 func policyOf(tag string, t *Type) Policy {
@@ -53,6 +55,7 @@ func (p Policy) Danish() string {
 		Answer:   "skriver kun kommunen",
 		Rename:   "kommunens eget navn",
 		Omit:     "udelader det, der ikke er kerne, med en begrundelse",
+		NameForm: "kan ændres sammen med lokalt_navn, også i kernen; ellers kun, hvor det ikke er kerne",
 		Position: "kun på jeres egne punkter",
 		Never:    "kan ikke bruges af en kommune",
 	}[p]
