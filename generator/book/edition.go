@@ -22,6 +22,9 @@ type Options struct {
 	Changes []overlay.Change // what a municipality's edition says otherwise
 	Drift   []overlay.Drift  // national text that has changed under it
 
+	// FileFaults reports the files of a TOML text that are not published; nil for none.
+	FileFaults func(from string, doc *guide.Doc) []diag.Diag
+
 	// National is the national edition's plan; nil for the national edition itself.
 	National *Book
 	// Words are those that pages show; nil for the standard ones.

@@ -17,6 +17,9 @@ func (s scope) text(t model.Text) Text {
 	}
 	doc, diags := s.texts.parse(t.At.Pos(), t.Value)
 	s.found.diags = append(s.found.diags, diags...)
+	if s.opt.FileFaults != nil {
+		s.found.diags = append(s.found.diags, s.opt.FileFaults(t.At.Pos().File, doc)...)
+	}
 	return Text{Doc: doc, Refs: s.refs(doc), Local: t.At.Local(), National: t.At.National(), Pos: t.At.Pos()}
 }
 

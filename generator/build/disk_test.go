@@ -1,6 +1,10 @@
 package build_test
 
 import (
+	"bytes"
+	"io"
+	"unicode/utf8"
+
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -9,6 +13,7 @@ import (
 	"testing"
 
 	"modelhaandbog/generator/build"
+	"modelhaandbog/generator/diag"
 )
 
 // starterOnDisk is a new site in a folder.
@@ -25,6 +30,34 @@ func starterOnDisk(t *testing.T) string {
 		}
 	}
 	return root
+}
+
+// A name that is no UTF-8 is told in every format, and nothing else stops.
+func TestNameThatIsNoText(t *testing.T) {
+	root := starterOnDisk(t)
+	dir := filepath.Join(root, "content", "modeller", "eksempelmodel", "vejledning")
+	for _, name := range []string{"fase/b\xf8rn.md", "m\xf8de/x.md"} {
+		name = filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Skip(err)
+		}
+		if err := os.WriteFile(name, []byte("Tekst."), 0o644); err != nil {
+			t.Skip(err)
+		}
+	}
+	diags, err := check(os.DirFS(root))
+	if err != nil || len(diags) != 2 {
+		t.Fatal(diags, err)
+	}
+	for _, write := range []func(io.Writer, []diag.Diag) error{diag.WriteJSON, diag.WriteGitHub,
+		func(w io.Writer, list []diag.Diag) error {
+			return diag.WriteText(w, list, func(file string) ([]byte, error) { return fs.ReadFile(os.DirFS(root), file) }, false)
+		}} {
+		var b bytes.Buffer
+		if err := write(&b, diags); err != nil || !utf8.Valid(b.Bytes()) || !strings.Contains(b.String(), "fase/b\ufffdrn.md") {
+			t.Errorf("%v %q", err, b.String())
+		}
+	}
 }
 
 // A link to a folder above itself is not walked round and round, and one that
@@ -52,7 +85,9 @@ func TestLinksThatLeadNowhere(t *testing.T) {
 	for _, d := range site.Link(scan).Diags {
 		got = append(got, d.Pos.File+": "+d.Message)
 	}
-	if want := "content/ring.toml: det symbolske link kan ikke følges"; strings.Join(got, "\n") != want {
+	slices.Sort(got)
+	if want := "content/kommuner/væk: det symbolske link kan ikke følges\n" +
+		"content/ring.toml: det symbolske link kan ikke følges"; strings.Join(got, "\n") != want {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), want)
 	}
 }

@@ -153,9 +153,7 @@ func (e *Edition) published() string {
 func (e *Edition) pictures() []string {
 	var out []string
 	for name := range e.snap.files {
-		ext := path.Ext(name)
-		if !strings.HasPrefix(name, "content/") || !strings.Contains(name, "/vejledning/") ||
-			!slices.Contains(pictures, ext) && !slices.Contains(downloads, ext) {
+		if !published(name) {
 			continue
 		}
 		if w := locate(name); w.kommune == "" || w.kommune == e.Slug {

@@ -3,8 +3,11 @@ package build
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"sync"
+
+	"golang.org/x/text/unicode/norm"
 
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/diag"
@@ -208,33 +211,59 @@ func (snap *Snapshot) assignGuides(names []string) ([]book.Guide, []diag.Diag) {
 		guides = append(guides,
 			book.Guide{File: name, Model: w.model, Kind: w.guide, ID: w.id, Doc: f.doc,
 				Unread: diag.HasErrors(f.diags)})
-		diags = append(diags, snap.pictures(f)...)
+		diags = append(diags, snap.fileFaults(name, f.doc)...)
 	}
 	return guides, diags
 }
 
-// pictures checks that a guidance file's pictures and files exist.
-func (snap *Snapshot) pictures(f *file) []diag.Diag {
+// fileFaults reports the pictures and files of a text that are not published. from is
+// the file that the text stands in.
+func (snap *Snapshot) fileFaults(from string, doc *guide.Doc) []diag.Diag {
 	var diags []diag.Diag
-	check := func(src string, pos diag.Pos, width int) {
-		target := path.Join(path.Dir(f.path), src)
-		if snap.files[target] != nil && strings.HasPrefix(target, "content/") {
-			return
-		}
-		d := diag.Diag{Severity: diag.Error, Code: "mangler-fil", Pos: pos, Width: width,
-			Message: fmt.Sprintf("filen \"%s\" findes ikke",
-				src), Help: "Læg filen ved siden af vejledningen, og skriv dens navn."}
-		if !strings.HasPrefix(target, "content/") {
-			d.Message, d.Help = fmt.Sprintf("\"%s\" ligger uden for content/",
-				src), "Læg filen i content/ ved siden af vejledningen."
-		}
-		diags = append(diags, d)
+	for _, x := range doc.Files() {
+		diags = append(diags, snap.fileFault(from, x)...)
 	}
-	for _, img := range f.doc.Images() {
-		check(img.Src, img.Pos, img.Width)
-	}
-	for _, x := range f.doc.Files() {
-		check(x.Src, x.Pos, x.Width)
+	for _, img := range doc.Images() {
+		diags = append(diags, snap.fileFault(from, guide.File{Src: img.Src, Pos: img.Pos, Width: img.Width})...)
 	}
 	return diags
+}
+
+func (snap *Snapshot) fileFault(from string, x guide.File) []diag.Diag {
+	target := norm.NFC.String(path.Join(path.Dir(from), x.Src))
+	d := diag.Diag{Severity: diag.Error, Code: "mangler-fil", Pos: x.Pos, Width: x.Width}
+	in, to := locate(norm.NFC.String(from)).kommune, locate(target).kommune
+	switch {
+	case !strings.HasPrefix(target, "content/"):
+		d.Message = fmt.Sprintf("\"%s\" ligger uden for content/", x.Src)
+		d.Help = "Læg filen i content/ ved siden af vejledningen."
+	case snap.files[target] == nil:
+		d.Message = fmt.Sprintf("filen \"%s\" findes ikke%s", x.Src, snap.nearFile(x.Src, target))
+		d.Help = "Læg filen i en mappe under vejledning/, og skriv stien dertil fra denne fil."
+	case !published(target) && strings.Contains(target, "/vejledning/"):
+		d.Message = fmt.Sprintf("filen \"%s\" bliver ikke udgivet, fordi den ender på \"%s\"", x.Src, path.Ext(target))
+		d.Help = "Disse kan udgives: " + strings.Join(slices.Concat(pictures, downloads), ", ") + "."
+	case !published(target):
+		d.Message = fmt.Sprintf("filen \"%s\" bliver ikke udgivet, fordi den ikke ligger under vejledning/", x.Src)
+		d.Help = "Flyt den til vejledning/<slags>/, og skriv stien dertil fra denne fil."
+	case to != "" && to != in:
+		d.Message = fmt.Sprintf("filen \"%s\" er en kommunes egen og findes kun i dens udgave", x.Src)
+		d.Help = "Læg filen i den nationale vejledning."
+	default:
+		return nil
+	}
+	return []diag.Diag{d}
+}
+
+// nearFile suggests a file for one that is missing.
+func (snap *Snapshot) nearFile(src, target string) string {
+	dir, _ := path.Split(target)
+	var names []string
+	for other := range snap.files {
+		if path.Dir(other)+"/" == dir && published(other) {
+			names = append(names, path.Join(path.Dir(src), path.Base(other)))
+		}
+	}
+	slices.Sort(names)
+	return diag.MenteDu(src, names)
 }

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"sync/atomic"
 
+	"golang.org/x/text/unicode/norm"
+
 	"modelhaandbog/generator/diag"
 )
 
@@ -54,6 +56,7 @@ func (s *Site) Scan() (*Scan, error) {
 		case errs[i] != nil:
 			return nil, errs[i]
 		}
+		name = norm.NFC.String(name) // as links write it
 		scan.names = append(scan.names, name)
 		scan.files[name] = read[i]
 		sum.Write([]byte(name))
@@ -94,6 +97,9 @@ func (s *Site) BeingSaved(scan *Scan, names []string) bool {
 		if f != nil {
 			was = f.stamp
 		}
+		if f != nil {
+			name = f.path
+		}
 		if info, err := fs.Stat(s.fsys, name); err == nil {
 			now = stampOf(info)
 		}
@@ -106,7 +112,7 @@ func (s *Site) BeingSaved(scan *Scan, names []string) bool {
 
 // read returns a file from the cache while its stamp is the same, or reads it.
 func (s *Site) read(name string) (*file, error) {
-	old := s.files[name]
+	old := s.files[norm.NFC.String(name)]
 	info, err := fs.Stat(s.fsys, name)
 	switch {
 	case errors.Is(err, fs.ErrPermission):

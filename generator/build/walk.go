@@ -73,14 +73,19 @@ func (s *Site) list(dir string, above []fs.FileInfo) listing {
 		if Temporary(e.Name()) {
 			continue
 		}
+		diags, read := checkName(dir, e.Name(), entries)
+		all.diags = append(all.diags, diags...)
+		if !read {
+			continue
+		}
 		if e.Type().IsRegular() && isParsed(name) { // read reports what is wrong with it
 			all.names = append(all.names, name)
 			continue
 		}
 		info, err := fs.Stat(s.fsys, name) // follows symbolic links
 		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			// deleted since, or a dangling link
+		case errors.Is(err, fs.ErrNotExist) && e.Type()&fs.ModeSymlink == 0:
+			// deleted since
 		case err != nil && e.Type()&fs.ModeSymlink != 0:
 			all.diags = append(all.diags,
 				diag.Diag{Severity: diag.Error, Code: "link-uden-maal", Pos: diag.Pos{File: name},
@@ -90,6 +95,10 @@ func (s *Site) list(dir string, above []fs.FileInfo) listing {
 			all.names = append(all.names, name) // read reports it
 		case err != nil:
 			return listing{err: fmt.Errorf("reading %s: %w", name, err)}
+		case info.IsDir() && isParsed(name):
+			all.diags = append(all.diags, diag.Diag{Severity: diag.Error, Code: "mappe-som-fil", Pos: diag.Pos{File: name},
+				Message: "det er en mappe, og den hedder som en fil",
+				Help:    "Flyt filerne ud af den, og slet den, eller giv den et navn uden " + path.Ext(name) + "."})
 		case info.IsDir() && len(above) < maxDepth &&
 			!slices.ContainsFunc(above, func(a fs.FileInfo) bool { return os.SameFile(a, info) }):
 			folders = append(folders, folder{name, info})
@@ -148,8 +157,14 @@ func misplaced(name string) []diag.Diag {
 			Message: "filen bruges ikke, fordi håndbogen ikke læser denne mappe" + where.hint,
 			Help: "Brug content/*.toml, content/modeller/<model>/, " +
 				"content/modeller/<model>/vejledning/<slags>/<id>.md eller content/kommuner/<kommune>/."}}
-	case ext == ".toml" || ext == ".md" || slices.Contains(pictures, ext) || slices.Contains(downloads, ext):
+	case ext == ".toml" || ext == ".md" || published(name):
 		return nil
+	case textEndings[strings.ToLower(ext)] != "":
+		return []diag.Diag{{Severity: diag.Error, Code: "fil-uden-plads", Pos: diag.Pos{File: name},
+			Message: fmt.Sprintf("filen bruges ikke, fordi den ender på \"%s\"", ext),
+			Help:    "Giv den endelsen " + textEndings[strings.ToLower(ext)] + "."}}
+	case slices.Contains(pictures, strings.ToLower(ext)) || slices.Contains(downloads, strings.ToLower(ext)):
+		return nil // logos; a link to another is reported where it stands
 	}
 	return []diag.Diag{{Severity: diag.Warning, Code: "fil-uden-plads", Pos: diag.Pos{File: name},
 		Message: fmt.Sprintf("filen bruges ikke, fordi håndbogen ikke kender endelsen \"%s\"", ext),

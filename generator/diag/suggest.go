@@ -3,6 +3,8 @@ package diag
 import (
 	"fmt"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Suggest returns the candidate nearest to a misspelt word. The distance counts edits
@@ -45,7 +47,7 @@ func MenteDu(word string, candidates []string) string {
 var foldDanish = strings.NewReplacer("æ", "ae", "ø", "oe", "å", "aa")
 
 func fold(s string) []rune {
-	return []rune(foldDanish.Replace(strings.ToLower(s)))
+	return []rune(foldDanish.Replace(strings.ToLower(norm.NFC.String(s))))
 }
 
 // distance is the Damerau-Levenshtein distance in its restricted form (optimal

@@ -299,8 +299,7 @@ func (b *builder) fileLink(t target) []node {
 	case strings.HasPrefix(t.dest, "www."):
 		b.report("ugyldigt-link", t.offset, t.width, "adressen mangler protokol", "Skriv https://"+t.dest+".")
 	case extension == ".md" || extension == ".html" || extension == ".htm":
-		b.report("link-til-side", t.offset, t.width, "sider har ingen fast adresse at linke til",
-			"Brug en reference, fx [tekst](rolle:id).")
+		b.report("link-til-side", t.offset, t.width, "sider har ingen fast adresse at linke til", b.pageReference(src))
 	case extension == "":
 		b.report("ugyldigt-link", t.offset, t.width,
 			fmt.Sprintf("adressen %q er hverken en reference, en fil eller en hjemmeside", t.dest),
@@ -331,6 +330,17 @@ func enclosed(name string) string {
 		return "<" + name + ">"
 	}
 	return name
+}
+
+// pageReference says what to write instead of a link to the file of a page, whose
+// folder is the kind and whose name is the id of what the page is about.
+func (b *builder) pageReference(src string) string {
+	kind := path.Base(path.Join(path.Dir(b.file), path.Dir(src)))
+	id := strings.TrimSuffix(path.Base(src), path.Ext(src))
+	if !b.isKind(kind) || !isID(id) {
+		kind, id = "rolle", "id"
+	}
+	return "Brug en reference, fx [tekst](" + kind + ":" + id + ")."
 }
 
 // filePath decodes an address as a path relative to the Markdown file.

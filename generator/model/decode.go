@@ -297,7 +297,12 @@ func (d *decoder) anyRef(n *source.Node, r *AnyRef, key, doc string) {
 // checkID reports ids that cannot be part of an address.
 func (d *decoder) checkID(n *source.Node) {
 	if n.Key != "" && strings.IndexFunc(n.Key, notSlug) < 0 && !strings.HasPrefix(n.Key, "-") &&
-		!strings.HasSuffix(n.Key, "-") {
+		!strings.HasSuffix(n.Key, "-") && !ReservedByWindows(n.Key) {
+		return
+	}
+	if ReservedByWindows(n.Key) {
+		d.add(diag.Error, "ugyldigt-id", n, true, "Skriv fx \""+n.Key+"-1\".",
+			"\"%s\" kan ikke bruges som id, fordi Windows ikke kan gemme en fil med det navn", n.Key)
 		return
 	}
 	d.add(diag.Error, "ugyldigt-id", n, true,

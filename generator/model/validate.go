@@ -25,6 +25,11 @@ func Reserved(address string) bool {
 	return path.Base(address) == "index.html" || slices.Contains(reservedModels, first)
 }
 
+var deviceName = regexp.MustCompile(`(?i)^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)`)
+
+// ReservedByWindows reports whether Windows can't store a file or folder of that name.
+func ReservedByWindows(name string) bool { return deviceName.MatchString(name) }
+
 // validator collects the mistakes of a linked handbook whose tables are well formed.
 type validator struct{ diags []diag.Diag }
 

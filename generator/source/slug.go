@@ -1,13 +1,17 @@
 package source
 
-import "strings"
+import (
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+)
 
 // Slug derives an id from a name or a heading: lower case, æ→ae, ø→oe, å→aa, other
 // accents dropped, and a single hyphen for everything else. It may return "".
 func Slug(s string) string {
 	var b strings.Builder
 	gap := false
-	for _, r := range strings.ToLower(s) {
+	for _, r := range strings.ToLower(norm.NFC.String(s)) {
 		part := foldRune(r)
 		if part == "" {
 			gap = true
