@@ -37,7 +37,7 @@ func facts(key string) []Key {
 }
 
 // facets are an entity's derived keys: those that place it and say who and when, and
-// those that are its words.
+// those that are its words or its points, which are read where they are shown.
 func (e *edition) facets(x *model.Entity) (placed, worded []facet) {
 	for _, name := range x.Derived {
 		k := cmp.Or(model.Schema().Kind(x.Kind).Type.Key(name), model.Schema().Common.Key(name))
@@ -46,7 +46,7 @@ func (e *edition) facets(x *model.Entity) (placed, worded []facet) {
 		}
 		f := facet{name, cmp.Or(lowerFirst(e.wordFor("oplysning.", string(facts(name)[0]))), k.Label)}
 		words := k.Type.Form == schema.Text || k.Type.Elem != nil && k.Type.Elem.Form == schema.Text
-		if name == "navn" || words && facts(name)[0] != When {
+		if name == "navn" || k.Type.Form == schema.Keyed || words && facts(name)[0] != When {
 			worded = append(worded, f)
 		} else {
 			placed = append(placed, f)
