@@ -90,7 +90,7 @@ func (s scope) checklistPage(c checklist) *Page {
 	if c.entity != nil {
 		s.closing(page, c.entity)
 	}
-	page.Sections = append(page.Sections, scanned(), s.legend())
+	page.Sections = append(page.Sections, scanned())
 	page.Long = false
 	var related []Link
 	for _, f := range visible(s, c.phases) {

@@ -61,15 +61,6 @@ func (s scope) editorsOwn(e *model.Entity) Block {
 	return Box{Type: "naevnt", Title: s.say("emne.udledt"), Plain: s.say("emne.udledt-tekst")}
 }
 
-// legendClass marks the legend, which a pack of sheets has only once.
-const legendClass = "forklaring"
-
-// legend says what the marks on a sheet mean.
-func (s scope) legend() Section {
-	return Section{Level: 2, Class: legendClass,
-		Blocks: []Block{Box{Type: "forklaring", Title: s.say("maerke.forklaring-titel"), Plain: s.say("maerke.forklaring")}}}
-}
-
 // add puts a section on a page under the words of a key, whose last part is the
 // section's anchor.
 func (s scope) add(page *Page, key string, blocks ...Block) {

@@ -86,6 +86,9 @@ func (s scope) settle(page *Page) {
 		}
 	}
 	page.Badges = append(page.Badges, s.rest(rest)...)
+	if page.Sheet != nil {
+		page.Sections = append(page.Sections, s.legend(page))
+	}
 }
 
 func (s scope) settleBlock(b Block) {

@@ -104,7 +104,7 @@ func (s scope) calendarText(mt *model.Meeting) string {
 	}
 	lines = append(lines, line(s.text(mt.Caveat).Plain())...)
 	if strings.Contains(strings.Join(lines, ""), "†") {
-		lines = append(lines, s.say("maerke.forklaring-facet"))
+		lines = append(lines, s.say("maerke.forklaring.facet"))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -31,7 +31,7 @@ func (s scope) meetingSheet(sec section, mt *model.Meeting, read *Page) *Page {
 	s.sheetChecks(page, "moede.efter", mt, mt.After)
 	s.add(page, "moedeark.naeste", s.lines("moedeark.naeste-dato"),
 		Box{Type: "vigtigt", Title: s.say("moedeark.journaliseres"), Plain: s.say("moedeark.journalisering")})
-	page.Sections = append(page.Sections, scanned(), s.legend())
+	page.Sections = append(page.Sections, scanned())
 	return page
 }
 

@@ -221,15 +221,6 @@ func (b Badge) HTML() template.HTML {
 	return template.HTML(`<span class="maerke maerke-` + kind + `">` + text + "</span>")
 }
 
-// HTML is the source's link and the places in it.
-func (c Cite) HTML() template.HTML {
-	places := template.HTML(template.HTMLEscapeString(strings.Join(c.Places, "; ")))
-	if c.Link.Text == "" || places == "" {
-		return c.Link.HTML() + places
-	}
-	return c.Link.HTML() + ", " + places
-}
-
 // try runs every layout once and gives what failed.
 func (r *Renderer) try() []diag.Diag {
 	var diags []diag.Diag

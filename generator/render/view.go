@@ -16,13 +16,6 @@ import (
 // Badge says in a word what a statement is. Kind is for a class.
 type Badge struct{ Kind, Text string }
 
-// Cite is a source and the places in it. Without a Link the source is named
-// once for several rows.
-type Cite struct {
-	Link   Link
-	Places []string
-}
-
 // Fact is a label and its value.
 type Fact struct {
 	Key      string // what it says: "hvem"; for a class or a choice, never shown
@@ -177,27 +170,6 @@ func (w *writer) badges(list []book.Badge) []Badge {
 	return out
 }
 
-// cites names each source once, with its places.
-func (w *writer) cites(list []book.Cite) []Cite {
-	var out []Cite
-	for _, c := range list {
-		link := w.link(c.Link)
-		i := slices.IndexFunc(out, func(o Cite) bool { return o.Link == link })
-		if i < 0 {
-			i = len(out)
-			out = append(out, Cite{Link: link})
-		}
-		if c.Place != "" && !slices.Contains(out[i].Places, c.Place) {
-			out[i].Places = append(out[i].Places, c.Place)
-		}
-	}
-	return out
-}
-
-func sameCites(a, b []Cite) bool {
-	return slices.EqualFunc(a, b, func(x, y Cite) bool { return x.Link == y.Link && slices.Equal(x.Places, y.Places) })
-}
-
 func (w *writer) fact(f book.Fact) Fact {
 	return Fact{
 		Key: string(f.Key), Label: f.Label, Text: w.html(f.Text), Plain: f.Plain, Links: w.links(f.Links),
@@ -258,45 +230,6 @@ func (w *writer) items(list []book.Item) []Item {
 		out = append(out, w.item(it))
 	}
 	return out
-}
-
-// shared takes out of rows what their sources have in common, to be named once
-// for all of them: the same sources and places or, when each row has one source
-// and all the same, that source; the rows then keep their places only.
-func shared(rows []*[]Cite) []Cite {
-	if len(rows) < 2 || len(*rows[0]) == 0 {
-		return nil
-	}
-	first := *rows[0]
-	equal, oneSource := true, true
-	for _, row := range rows {
-		equal = equal && sameCites(*row, first)
-		oneSource = oneSource && len(*row) == 1 && (*row)[0].Link == first[0].Link
-	}
-	switch {
-	case equal:
-		for _, row := range rows {
-			*row = nil
-		}
-		return first
-	case oneSource:
-		for _, row := range rows {
-			*row = []Cite{{Places: (*row)[0].Places}}
-			if len((*row)[0].Places) == 0 {
-				*row = nil
-			}
-		}
-		return []Cite{{Link: first[0].Link}}
-	}
-	return nil
-}
-
-func itemCites(items []Item) []*[]Cite {
-	var rows []*[]Cite
-	for i := range items {
-		rows = append(rows, &items[i].Cites)
-	}
-	return rows
 }
 
 // rich reports whether an item holds more than a title or words.

@@ -64,8 +64,8 @@ func TestMarksOnPaper(t *testing.T) {
 				continue
 			}
 			text := squeeze(strings.Join(printed(t, p, filepath.Join(h.dir, filepath.FromSlash(page.Path))), "\n"))
-			if !strings.Contains(text, "mærkerne:krav:") {
-				bad = append(bad, page.Path+": no legend")
+			if legend := squeeze(legendOf(t, filepath.Join(h.dir, filepath.FromSlash(page.Path)))); !strings.Contains(text, legend) {
+				bad = append(bad, page.Path+": the legend isn't "+legend)
 			}
 			skip := map[string]bool{}
 			read(page.Path, list, pageText(t, filepath.Join(h.dir, filepath.FromSlash(page.Path))), true, skip)
@@ -75,6 +75,47 @@ func TestMarksOnPaper(t *testing.T) {
 		t.Logf("%s: %d sheets", h.name, sheets)
 		none(t, bad, nil)
 	}
+}
+
+// TestLegends compares what a sheet's legend explains with the marks that the sheet has.
+func TestLegends(t *testing.T) {
+	for _, h := range handbooks(t) {
+		var bad []string
+		for _, p := range h.book.Pages {
+			if p.Sheet == nil {
+				continue
+			}
+			file := filepath.Join(h.dir, filepath.FromSlash(p.Path))
+			text, legend := pageText(t, file), legendOf(t, file)
+			for words, mark := range map[string]string{"Krav:": "⟦krav", "Anbefaling:": "⟦anbefaling⟧", "Eksempel:": "⟦eksempel",
+				"Udledt": "⟦udledt", "†:": "†", "Lokal:": "⟦lokal"} {
+				if words == "†:" && strings.Contains(legend, "Udledt og †:") {
+					words = "Udledt og †:"
+				}
+				if said, has := strings.Contains(legend, words), strings.Contains(text, mark); said != has {
+					bad = append(bad, fmt.Sprintf("%s: the legend %q explains %q: %t, the sheet has it: %t", p.Path, legend, words, said, has))
+				}
+			}
+			without := slices.ContainsFunc(h.shown(p), func(m marked) bool { return len(m.force()) == 0 && !m.claim.At.Local() })
+			if without != strings.Contains(legend, "Uden mærke:") {
+				bad = append(bad, fmt.Sprintf("%s: the legend %q; statements without a mark: %t", p.Path, legend, without))
+			}
+		}
+		none(t, bad, nil)
+	}
+}
+
+// legendOf is what a sheet's legend says.
+func legendOf(t *testing.T, file string) string {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, box, _ := strings.Cut(string(data), `class="boks boks-forklaring"`)
+	_, words, _ := strings.Cut(box, "<p>")
+	words, _, _ = strings.Cut(words, "</p>")
+	return words
 }
 
 // TestMarksInCalendars reads what a meeting's entries in a calendar say.

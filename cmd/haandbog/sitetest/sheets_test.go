@@ -18,16 +18,16 @@ import (
 var onePage = []string{
 	"laeringsmiljoe/moeder/opfoelgning-med-barnet-ark",
 	"laeringsmiljoe/moeder/progressionsmoede-ark",
+	"laeringsmiljoe/moeder/forventningsdroeftelse-ark",
+	"laeringsmiljoe/moeder/ledermoede-ark",
+	"laeringsmiljoe/tjeklister/opfoelgning",
 	"forebyggelse/moeder/netvaerksmoede-ark",
 }
 
 // longer are sheets that don't, and a pack.
 var longer = []string{
 	"laeringsmiljoe/moeder/maalsaetningsmoede-ark",
-	"laeringsmiljoe/moeder/forventningsdroeftelse-ark",
-	"laeringsmiljoe/moeder/ledermoede-ark",
 	"laeringsmiljoe/tjeklister/opstart-i-kommunen",
-	"laeringsmiljoe/tjeklister/opfoelgning",
 	"laeringsmiljoe/moeder/vejledningssamtale-ark",
 	"laeringsmiljoe/tjeklister/rolle-laeringsvejleder",
 	"pakker/fase-2",

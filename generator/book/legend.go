@@ -1,0 +1,96 @@
+package book
+
+import (
+	"slices"
+	"strings"
+
+	"modelhaandbog/generator/model"
+)
+
+// legendClass marks the legend, which a pack of sheets has only once.
+const legendClass = "forklaring"
+
+// legend says at a sheet's foot what the marks on it mean: those that it has.
+func (s scope) legend(page *Page) Section {
+	m := marksSeen{s.edition, map[string]bool{}}
+	m.badges(page.Badges, false)
+	for _, sec := range page.Sections {
+		m.local(sec.Local)
+		for _, b := range sec.Blocks {
+			m.block(b)
+		}
+	}
+	if m.kinds["udledt"] && m.kinds["facet"] {
+		m.kinds["udledt-og-facet"], m.kinds["udledt"], m.kinds["facet"] = true, false, false
+	}
+	var words []string
+	for _, kind := range slices.Concat(model.Force("").Values(), []string{"udledt", "facet", "udledt-og-facet", "lokal"}) {
+		if m.kinds[kind] {
+			words = append(words, s.say("maerke.forklaring."+kind))
+		}
+	}
+	box := Box{Type: "forklaring", Title: s.say("maerke.forklaring-titel"), Plain: strings.Join(words, " ")}
+	return Section{Level: 2, Class: legendClass, Blocks: []Block{box}}
+}
+
+// marksSeen are the kinds of marks that a sheet has, with [model.Described] for what
+// has none because it is part of the model.
+type marksSeen struct {
+	*edition
+	kinds map[string]bool
+}
+
+func (m marksSeen) local(is bool) { m.kinds["lokal"] = m.kinds["lokal"] || is }
+
+func (m marksSeen) block(b Block) {
+	switch b := b.(type) {
+	case List:
+		m.items(b.Items)
+	case Check:
+		for _, g := range b.Groups {
+			m.items(g.Items)
+		}
+	case Facts:
+		m.facts(b.Rows)
+	case Table:
+		for _, r := range b.Rows {
+			for _, c := range r.Cells {
+				m.badges(c.Badges, r.Local)
+			}
+		}
+	case Prose:
+		m.local(b.Text.Local)
+	case Drawing:
+		for _, same := range b.Same {
+			m.block(same)
+		}
+	}
+}
+
+func (m marksSeen) items(list []Item) {
+	for _, i := range list {
+		if !m.badges(i.Badges, i.Local || i.Omitted || i.Text.Local) && !i.Local && !i.Of.IsZero() {
+			m.kinds[string(model.Described)] = true
+		}
+		m.facts(i.Meta)
+		m.items(i.Children)
+	}
+}
+
+func (m marksSeen) facts(rows []Fact) {
+	for _, f := range rows {
+		m.badges(f.Badges, f.Local || f.Text.Local)
+	}
+}
+
+// badges notes marks, and tells whether one says how the whole is to be taken. What a
+// municipality asks for in its own words is local.
+func (m marksSeen) badges(list []Badge, local bool) (whole bool) {
+	m.local(local)
+	for _, b := range list {
+		own := "maerke.lokalt." + b.Kind
+		m.kinds[b.Kind] = m.kinds[b.Kind] || !m.words.Has(own) || b.Text != m.say(own)
+		whole = whole || slices.Contains(model.Force("").Values(), b.Kind) || b.Text == m.say("maerke.udledt")
+	}
+	return whole
+}
