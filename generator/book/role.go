@@ -46,8 +46,8 @@ func (s scope) rolePage(sec section, r *model.Role, tasks []*model.Task) *Page {
 	}
 	facts := slices.Concat(s.textFact("formaal", r.Purpose), s.statement("forankring", r.Anchoring),
 		s.statement("ressource", r.Resource))
-	for _, d := range r.Demands {
-		facts = append(facts, s.statement("krav", d)...)
+	for _, d := range r.Demands.Items {
+		facts = append(facts, s.statement("krav", d.Statement)...)
 	}
 	facts = append(facts, s.linkFact("naermeste-leder", linkOf(s, r.Leader))...)
 	s.add(page, "emne.kort-sagt", Facts{facts})

@@ -38,8 +38,6 @@ func (m *Model) Claims() []Claim {
 				v := reflect.ValueOf(n).Elem().FieldByIndex(key.Index)
 				switch x := v.Interface().(type) {
 				case Statement:
-					out = append(out, statementClaims(id+"#"+key.Name, k.Key, []Statement{x})...)
-				case []Statement:
 					out = append(out, statementClaims(id+"#"+key.Name, k.Key, x)...)
 				default:
 					if key.Type.Form == schema.Keyed {
@@ -87,8 +85,8 @@ func entityClaim(id string, n Named) Claim {
 	return c
 }
 
-// pointClaims are the points of a table of tables that show no other statement,
-// at any depth. id ends with the path to it.
+// pointClaims are the statements of a table of tables, and its points that show no
+// other statement, at any depth. id ends with the path to it.
 func pointClaims(id, kind string, v reflect.Value, elem *schema.Type) []Claim {
 	var out []Claim
 	items := v.Field(0)
@@ -100,6 +98,9 @@ func pointClaims(id, kind string, v reflect.Value, elem *schema.Type) []Claim {
 				out = append(out, Claim{ID: id, Kind: kind, Text: p.Text.Value, Marks: &p.Marks, At: p.At, Who: doer(item)})
 			}
 			continue
+		}
+		if f := item.FieldByName("Statement"); f.IsValid() {
+			out = append(out, statementClaims(id, kind, f.Interface().(Statement))...)
 		}
 		for _, key := range elem.Keys {
 			if key.Type.Form == schema.Keyed {
@@ -122,14 +123,11 @@ func doer(item reflect.Value) string {
 	return ""
 }
 
-func statementClaims(id, kind string, list []Statement) []Claim {
-	var out []Claim
-	for i := range list {
-		if s := &list[i]; !s.Text.Empty() {
-			out = append(out, Claim{ID: id, Kind: kind, Text: s.Text.Value, Marks: &s.Marks, At: s.At})
-		}
+func statementClaims(id, kind string, s Statement) []Claim {
+	if s.Text.Empty() {
+		return nil
 	}
-	return out
+	return []Claim{{ID: id, Kind: kind, Text: s.Text.Value, Marks: &s.Marks, At: s.At}}
 }
 
 func labels[T any](refs []Ref[T]) []string {

@@ -117,8 +117,7 @@ func (e *Editions) users(m *model.Model) map[model.Named][]*model.Entity {
 	return e.uses[m]
 }
 
-// lostItem returns a core element that a local list lacks, quoted, or "": a reference to
-// a core entity, or a core statement.
+// lostItem returns a reference to a core entity that a local list lacks, quoted, or "".
 func (p *protector) lostItem(t *schema.Type, base, over *source.Node) string {
 	if base.Kind != source.Array || t.Form != schema.List {
 		return ""
@@ -127,11 +126,8 @@ func (p *protector) lostItem(t *schema.Type, base, over *source.Node) string {
 		if slices.ContainsFunc(list(over), func(o *source.Node) bool { return source.Equal(b, o) }) {
 			continue
 		}
-		switch text := b.Get("tekst"); {
-		case t.Elem.Form == schema.AnyRef && p.refersToCore(b):
+		if t.Elem.Form == schema.AnyRef && p.refersToCore(b) {
 			return "\"" + b.Str + "\""
-		case b.Kind == source.Table && protected(b) && text != nil:
-			return "\"" + text.Str + "\""
 		}
 	}
 	return ""

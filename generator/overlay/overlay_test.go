@@ -26,7 +26,7 @@ navn = "Barnet"
 kerne = true
 uden_opgaver = true
 ressource = { tekst = "Fem timer.", bindende = "krav" }
-krav = [{ tekst = "Er hørt.", bindende = "krav" }, { tekst = "Er glad." }]
+krav = { hoert = { tekst = "Er hørt.", bindende = "krav" }, glad = { tekst = "Er glad." } }
 
 [kadence.halvaarlig]
 navn = "Halvårligt"
@@ -320,7 +320,7 @@ func FuzzOverlayKeepsCore(f *testing.F) {
 func TestKeepsCoreSees(t *testing.T) {
 	n, _ := edition(t, starter(t), "")
 	for _, overlay := range []string{"[moede.start]\nnavn = \"Andet\"", "[moede.start.dagsorden.velkomst]\nudeladt = true", "[kadence.halvaarlig]\naarligt = 1", "[moede.start.deltagere]\nbarn = \"overvejes\"",
-		"[rolle.barn]\nkrav = []", "[fase.begynd]\nudeladt = true", "[opgave.indkald]\nkan_uddelegeres_til = [\"laerer\"]"} {
+		"[rolle.barn.krav.hoert]\ntekst = \"Er glad.\"", "[fase.begynd]\nudeladt = true", "[opgave.indkald]\nkan_uddelegeres_til = [\"laerer\"]"} {
 		tree, _ := source.ParseTOML("x.toml", []byte(overlay))
 		merged := map[string]*source.Node{"eksempelmodel": Merge(n.Tables.Models["eksempelmodel"], tree)}
 		h, _ := n.Edition(model.Overlaid{ID: "eksempel", Tables: model.Tables{Models: merged}, Lost: n.Lost.Clone()})

@@ -271,7 +271,7 @@ func (p *protector) child(at subject, elem *schema.Type, b, child *source.Node) 
 	case at.guard == common:
 	case protected(b), at.isGathered() && p.gathersCore(elem, b):
 		own.guard = core
-	case at.isGathered(), elem.Key("bindende") != nil:
+	case at.isGathered(), elem.Key("kerne") != nil:
 		own.guard = free // it could be marked as core, and isn't
 	}
 	return p.table(own, elem, b, child)

@@ -67,6 +67,7 @@ func TestMarksOnPaper(t *testing.T) {
 			if legend := squeeze(legendOf(t, filepath.Join(h.dir, filepath.FromSlash(page.Path)))); !strings.Contains(text, legend) {
 				bad = append(bad, page.Path+": the legend isn't "+legend)
 			}
+			text, _, _ = strings.Cut(text, "mærkerne:")
 			skip := map[string]bool{}
 			read(page.Path, list, pageText(t, filepath.Join(h.dir, filepath.FromSlash(page.Path))), true, skip)
 			bad = append(bad, read(page.Path+" on paper", list, text, false, skip)...)
@@ -305,9 +306,6 @@ func TestMarksInJSON(t *testing.T) {
 					bad = append(bad, c.ID+" isn't in the JSON file")
 					continue
 				}
-				if c.Kind == "rolle" && strings.Contains(c.ID, "#") {
-					continue // a role's demands are a list without ids
-				}
 				if got, _ := at["bindende"].(string); got != string(c.Marks.Force) {
 					bad = append(bad, fmt.Sprintf("%s: bindende is %q in JSON, not %q", c.ID, got, c.Marks.Force))
 				}
@@ -334,7 +332,7 @@ func found(at map[string]any, path []string) map[string]any {
 			at = next
 		case []any:
 			if i+1 == len(path) {
-				return at
+				return nil
 			}
 			n := slices.IndexFunc(next, func(x any) bool { return x.(map[string]any)["id"] == path[i+1] })
 			if n < 0 {
