@@ -352,6 +352,7 @@ type Hero struct {
 	Title string
 	Text  Text
 	Tasks []Card
+	More  Link // leads further down the page
 }
 
 func (Hero) Name() string               { return "velkomst" }

@@ -87,6 +87,7 @@ func (s scope) checklistPage(c checklist) *Page {
 		page.section("", "", s.editorsOwn(&c.meeting.Entity))
 	}
 	page.section("tjekliste", "", Check{Title: c.title, Mode: c.mode, Groups: c.groups})
+	s.addContacts(page, c.roles...)
 	if c.entity != nil {
 		s.closing(page, c.entity)
 	}

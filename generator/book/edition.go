@@ -1,6 +1,7 @@
 package book
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -129,25 +130,50 @@ func (s scope) newHead() *Book {
 		b.Release, b.Date, b.DateText = s.say("udgave.nummer", "nummer", e.Number), e.Date, s.words.Date(e.Date)
 	}
 	m := h.Municipal
+	b.Editions = s.editions()
 	if m == nil {
 		return b
 	}
 	b.Slug, b.Name, b.Genitive = m.ID, FullName(m), Genitive(m)
 	b.Colour, b.Logo, b.WAS, b.Site, b.Fictional = m.Colour, m.Logo, m.WAS, m.Site, m.Fictional
 	for _, c := range m.Contacts.Items {
-		f := Fact{Label: c.Name, Text: s.text(c.Note)}
-		if c.Phone != "" {
-			f.Links = append(f.Links, Link{URL: "tel:" + strings.ReplaceAll(c.Phone, " ", ""), Text: c.Phone})
-		}
-		if c.Mail != "" {
-			f.Links = append(f.Links, Link{URL: "mailto:" + c.Mail, Text: c.Mail})
-		}
-		if c.URL != "" {
-			f.Links = append(f.Links, Link{URL: c.URL, Text: strings.TrimSuffix(strings.TrimPrefix(c.URL, "https://"), "/")})
-		}
-		b.Contacts = append(b.Contacts, f)
+		b.Contacts = append(b.Contacts, s.contact(c))
 	}
 	return b
+}
+
+// contact is a function in the municipality and how to reach it.
+func (s scope) contact(c *model.Contact) Fact {
+	f := Fact{Label: c.Name, Text: s.text(c.Note)}
+	if c.Phone != "" {
+		f.Links = append(f.Links, Link{URL: "tel:" + strings.ReplaceAll(c.Phone, " ", ""), Text: c.Phone})
+	}
+	if c.Mail != "" {
+		f.Links = append(f.Links, Link{URL: "mailto:" + c.Mail, Text: c.Mail})
+	}
+	if c.URL != "" {
+		f.Links = append(f.Links, Link{URL: c.URL, Text: strings.TrimSuffix(strings.TrimPrefix(c.URL, "https://"), "/")})
+	}
+	return f
+}
+
+// addContacts adds how to reach the roles that a page is about.
+func (s scope) addContacts(page *Page, roles ...*model.Role) {
+	if s.h.Municipal == nil {
+		return
+	}
+	var rows []Fact
+	for _, c := range s.h.Municipal.Contacts.Items {
+		if slices.ContainsFunc(c.Roles, func(to model.AnyRef) bool {
+			r, ok := to.To.(*model.Role)
+			return ok && slices.Contains(roles, r)
+		}) {
+			f := s.contact(c)
+			f.Local = true
+			rows = append(rows, f)
+		}
+	}
+	page.section("kontakt", s.say("emne.kontakt", "kommune", s.head.Name), Facts{rows})
 }
 
 // FullName is a municipality's name with "Kommune", or its own exception.

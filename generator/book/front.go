@@ -27,25 +27,35 @@ func (s scope) frontPage(b *Book) *Page {
 				Plain: s.say(t.key + ".opgave-tekst"), Icon: t.icon})
 		}
 	}
+	if len(b.Editions) > 0 {
+		hero.More = Link{Path: page.Path, Anchor: "find-din-kommune", Text: s.say("forside.din-kommune")}
+	}
 	page.section("", "", hero)
-	var cards, across []Card
+	if s.h.Municipal != nil {
+		page.section("hos-os", s.say("forside.hos-os", "kommune", s.head.Name), Cards{s.frontCards(b, localPath, openPath)})
+	}
+	var cards []Card
 	for _, m := range s.h.Models {
 		cards = append(cards, Card{Link: Link{Path: m.ID + "/index.html", Text: m.Label()}, Text: s.text(m.Short),
 			Kicker: s.modelType(m) + prefixIf(" · ", s.period(m.Period.From, m.Period.To))})
 	}
 	s.add(page, "forside.modeller", Cards{cards})
 	s.partPlayed(page)
-	for _, path := range []string{"sammenlign.html", "faelles.html", "begreber/index.html", "aarshjul.html",
-		"pakker/index.html", "indeks.html", "lokalt.html", "nyt.html"} {
+	page.section("paa-tvaers", s.say("gruppe.paa-tvaers"), Cards{s.frontCards(b, "sammenlign.html", "faelles.html",
+		"begreber/index.html", "aarshjul.html", "pakker/index.html", "indeks.html", "nyt.html")})
+	s.municipalities(page, b.Editions)
+	return page
+}
+
+// frontCards lead to those of some pages that there are.
+func (s scope) frontCards(b *Book, paths ...string) []Card {
+	var out []Card
+	for _, path := range paths {
 		if x := b.byPath[path]; x != nil {
-			across = append(across, Card{Link: Link{Path: path, Text: cmp.Or(x.KindName, x.Title)}, Plain: x.Lede.Plain()})
+			out = append(out, Card{Link: Link{Path: path, Text: cmp.Or(x.KindName, x.Title)}, Plain: x.Lede.Plain()})
 		}
 	}
-	page.section("paa-tvaers", s.say("gruppe.paa-tvaers"), Cards{across})
-	if s.h.Municipal == nil {
-		s.municipalities(page)
-	}
-	return page
+	return out
 }
 
 // partPlayed says which models the municipality took part in, from the actors.
@@ -62,19 +72,34 @@ func (s scope) partPlayed(page *Page) {
 	page.section("deltog", s.say("forside.deltog", "kommune", s.head.Name), List{Items: items, Class: "liste"})
 }
 
-// municipalities lists the municipalities' editions by region and from A to Å, also
-// by the other names that people know them by.
-func (s scope) municipalities(page *Page) {
+// editions are the municipalities whose editions the national one leads to.
+func (s scope) editions() []*model.Municipality {
+	if s.opt.NoEditions || s.h.Municipal != nil {
+		return nil
+	}
 	var list []*model.Municipality
 	for _, m := range s.h.Register() {
 		if len(s.opt.Editions) == 0 || slices.Contains(s.opt.Editions, m.ID) {
 			list = append(list, m)
 		}
 	}
-	if s.opt.NoEditions || len(list) == 0 {
+	sortDanish(s.edition, list, func(m *model.Municipality) string { return m.Name })
+	return list
+}
+
+// municipalities lists the municipalities' editions by region and from A to Å, also
+// by the other names that people know them by.
+func (s scope) municipalities(page *Page, list []*model.Municipality) {
+	if len(list) == 0 {
 		return
 	}
-	sortDanish(s.edition, list, func(m *model.Municipality) string { return m.Name })
+	entries := s.editionEntries(list)
+	sortDanish(s.edition, entries, func(e Entry) string { return e.Link.Text })
+	s.add(page, "forside.find-din-kommune", byLetter(entries))
+	s.add(page, "forside.efter-region", List{Items: s.regions(list), Class: "ark"})
+}
+
+func (s scope) editionEntries(list []*model.Municipality) []Entry {
 	var entries []Entry
 	for _, m := range list {
 		link := s.municipalityLink(m)
@@ -85,9 +110,7 @@ func (s scope) municipalities(page *Page) {
 			}
 		}
 	}
-	sortDanish(s.edition, entries, func(e Entry) string { return e.Link.Text })
-	s.add(page, "forside.find-din-kommune", byLetter(entries))
-	s.add(page, "forside.efter-region", List{Items: s.regions(list), Class: "ark"})
+	return entries
 }
 
 func (s scope) municipalityLink(m *model.Municipality) Link {

@@ -5,42 +5,44 @@ import (
 	"slices"
 	"strings"
 
+	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/overlay"
 )
 
-// localPage lists what is local beside the national wording, what is still to
-// be decided, and what has changed nationally since the last review. The national
-// edition has none.
-func (s scope) localPage() *Page {
+// Where a municipality's own pages are: what is local, and what is still to be agreed.
+const (
+	localPath = "lokalt.html"
+	openPath  = "aftal-lokalt.html"
+)
+
+// localPages are the municipality's own pages, each alone in the menu: what is local, when
+// anything is, and what it has still to answer. The national edition has none.
+func (s scope) localPages() [][]*Page {
 	if s.h.Municipal == nil {
 		return nil
 	}
-	page := s.sharedPage("lokalt", "lokalt.html", "lokalt")
+	return append(one(scope.adaptationsPage)(s), one(scope.openPage)(s)...)
+}
+
+// adaptationsPage lists what is local beside the national wording, thing by thing, and
+// what has changed nationally since the last review; nil when nothing is local.
+func (s scope) adaptationsPage() *Page {
+	page := s.sharedPage("lokalt", localPath, "lokalt")
 	s.add(page, "lokalt.gennemgang", s.drift()...)
 	for _, m := range s.h.Models {
-		page.section("tilpasset-"+m.ID, s.say("lokalt.i-model", "model", m.MenuLabel()), s.localTable(s.adaptedIn(m)))
+		things := append([]model.Named{m}, m.All()...)
+		page.section("tilpasset-"+m.ID, s.say("lokalt.i-model", "model", m.MenuLabel()), s.adapted(m, things))
 	}
-	s.add(page, "lokalt.tilpasset-faelles", s.localTable(s.sharedLocally()))
-	note := func(text string) Box { return Box{Type: "note", Plain: text} }
+	s.add(page, "lokalt.tilpasset-faelles", s.adapted(nil, sharedThings(s.h)))
 	if len(page.Sections) == 0 {
-		page.section("ingen", "", note(s.say("lokalt.ingen")))
-	}
-	for _, m := range s.h.Models {
-		page.section("aabne-"+m.ID, s.say("lokalt.aabne", "model", m.MenuLabel()), s.in(m).openAgreements())
+		return nil
 	}
 	if edition := s.h.Municipal.Reviewed; edition != "" {
-		s.add(page, "lokalt.gennemgaaet", note(s.say("lokalt.gennemgaaet-mod", "udgave", edition)))
-	}
-	if s.head.WAS == "" {
-		s.add(page, "lokalt.tilgaengelighed", note(s.say("lokalt.tilgaengelighed-mangler")))
+		s.add(page, "lokalt.gennemgaaet", Box{Type: "note", Plain: s.say("lokalt.gennemgaaet-mod", "udgave", edition)})
 	}
 	page.Long = len(page.Sections) > 3
 	return page
-}
-
-func (s scope) localTable(rows []Row) Table {
-	return Table{Head: s.list("lokalt.hoved"), Rows: rows, Stack: true}
 }
 
 // drift is what has changed nationally under what is local, or nothing.
@@ -63,46 +65,85 @@ func (s scope) drift() []Block {
 		Table{Caption: s.say("lokalt.aendret-skema"), Head: s.list("lokalt.aendret-hoved"), Rows: rows, Stack: true}}
 }
 
-// adaptedIn lists what is local in a model.
-func (s scope) adaptedIn(m *model.Model) []Row {
-	var rows []Row
-	adapted := s.opt.Changes
-	for _, a := range adapted {
-		if a.Model != m {
+// adapted lists what is local of a model's things, or of those that the models share, kind
+// by kind.
+func (s scope) adapted(m *model.Model, things []model.Named) List {
+	var kinds []Item
+	for _, n := range things {
+		i, local := s.adaptation(m, n)
+		if !local {
 			continue
 		}
-		n := s.h.Lookup(m, m.ID, a.Entity.Kind, a.Entity.ID)
-		rows = append(rows, Row{Head: Cell{Links: []Link{s.link(n)}, Plain: upperFirst(a.Label)}, Cells: []Cell{
-			{Badges: []Badge{{"lokal", upperFirst(string(a.What))}}, Plain: a.Local}, {Plain: cmp.Or(a.National, "–")},
-			{Plain: s.why(a.Reason, a.Date)}}})
-	}
-	for _, n := range append([]model.Named{m}, m.All()...) {
-		if !s.guidedLocally(n) {
-			continue
+		title := s.say("lokalt.hele-modellen")
+		if k := model.Schema().Kind(n.Base().Kind); k != nil {
+			title = k.Many
 		}
-		row := s.localRow(n, "", "vejledning", s.ownPracticeTitle())
-		if slices.ContainsFunc(adapted, func(a overlay.Change) bool { return a.Entity == n.Base() }) {
-			row.Cells[2].Plain = "–" // the reason is for what the table changes
+		if last := len(kinds) - 1; last < 0 || kinds[last].Title.Text != title {
+			kinds = append(kinds, Item{Title: Link{Text: title}})
 		}
-		rows = append(rows, row)
+		group := &kinds[len(kinds)-1]
+		group.Children = append(group.Children, i)
 	}
-	return rows
+	return List{Items: kinds, Class: "roller"}
 }
 
-// sharedLocally lists the terms and packs that the municipality has added, and
-// its guidance for what the models share.
-func (s scope) sharedLocally() []Row {
-	var rows []Row
-	for _, n := range sharedThings(s.h) {
-		if e := n.Base(); e.At.Local() {
-			k := model.Schema().Kind(e.Kind)
-			rows = append(rows, s.localRow(n, k.One, "nyt", e.Label()))
+// adaptation is all that is local of one thing, and whether anything is.
+func (s scope) adaptation(m *model.Model, n model.Named) (Item, bool) {
+	e := n.Base()
+	i := Item{Title: s.link(n)}
+	var reasons []string
+	for _, c := range s.opt.Changes {
+		if c.Model != m || c.Entity != e {
+			continue
 		}
-		if s.guidedLocally(n) {
-			rows = append(rows, s.localRow(n, "", "vejledning", s.ownPracticeTitle()))
+		if why := s.why(c.Reason, c.Date); why != "" && !slices.Contains(reasons, why) {
+			reasons = append(reasons, why)
 		}
+		if len(c.Keys) == 0 && (c.What == overlay.Added || c.What == overlay.Omitted) && c.Label == kindName(e) {
+			i.Badges = append(i.Badges, Badge{"lokal", upperFirst(string(c.What))})
+			continue
+		}
+		i.Children = append(i.Children, s.change(c))
 	}
-	return rows
+	if m == nil && e.At.Local() {
+		i.Badges = append(i.Badges, s.localBadge("nyt"))
+		reasons = append(reasons, s.why(e.Local.Reason.Value, e.Local.Date))
+	}
+	if s.guidedLocally(n) {
+		l := i.Title
+		l.Text = s.ownPracticeTitle()
+		if hasPage(e.Kind) || e.Kind == "" {
+			l.Anchor = "saadan-goer-vi"
+		}
+		i.Children = append(i.Children, Item{Title: l, Badges: []Badge{s.localBadge("vejledning")}})
+	}
+	i.Reason = s.said(strings.Join(reasons, " "))
+	return i, len(i.Children)+len(i.Badges) > 0
+}
+
+func kindName(e *model.Entity) string {
+	if k := model.Schema().Kind(e.Kind); k != nil {
+		return k.One
+	}
+	return ""
+}
+
+// change is one difference, with the national wording.
+func (s scope) change(c overlay.Change) Item {
+	i := Item{Title: Link{Text: upperFirst(c.Label)}, Text: s.said(c.Local)}
+	national := Key("nationalt")
+	switch c.What {
+	case overlay.Renamed:
+		i.Title.Text = s.say("lokalt.navn")
+	case overlay.Decided:
+		i.Title.Text, national = s.say("oplysning.svar"), "spoergsmaal"
+	case overlay.Omitted, overlay.Added:
+		i.Badges = []Badge{{"lokal", upperFirst(string(c.What))}}
+	}
+	if t := s.said(c.National); !t.Empty() {
+		i.Meta = []Fact{s.fact(national, Fact{Text: t})}
+	}
+	return i
 }
 
 // guidedLocally reports whether the municipality has guidance of its own for n.
@@ -111,30 +152,89 @@ func (s scope) guidedLocally(n model.Named) bool {
 	return ok && !g.Doc.Empty()
 }
 
-// localRow is a row for what has no national wording beside it.
-func (s scope) localRow(n model.Named, label, what, text string) Row {
-	local := n.Base().Local
-	return Row{Head: Cell{Links: []Link{s.link(n)}, Plain: label}, Cells: []Cell{
-		{Badges: []Badge{s.localBadge(what)}, Plain: text}, {Plain: "–"}, {Plain: s.why(local.Reason.Value, local.Date)}}}
-}
-
-// why is a reason with its date, or a dash.
+// why is a reason with its date, or nothing.
 func (s scope) why(reason, date string) string {
 	if date != "" {
 		date = "(" + s.date(date) + ")"
 	}
-	return cmp.Or(strings.TrimSpace(reason+" "+date), "–")
+	return strings.TrimSpace(reason + " " + date)
 }
 
-// openAgreements are what the municipality has still to decide in the model.
-func (s scope) openAgreements() List {
-	var open []Item
+// said are an author's words that stand elsewhere too, where their mistakes are told.
+func (s scope) said(words string) Text {
+	if words == "" {
+		return Text{}
+	}
+	doc, _ := s.texts.parse(diag.Pos{}, words)
+	return Text{Doc: doc, Refs: s.refs(doc)}
+}
+
+// openPage lists what the models leave for the municipality and it has not answered, by
+// whom the question concerns; nil when all is answered.
+func (s scope) openPage() *Page {
+	page := s.sharedPage("aftal", openPath, "aftal")
+	for _, m := range s.h.Models {
+		s := s.in(m)
+		l := s.openQuestions()
+		if n := len(s.unowned()); n > 0 {
+			where := Link{Path: m.ID + "/aftaler/index.html", Anchor: "ingen-naevnt", Text: s.say("aftal.uden-ejer", "antal", n)}
+			l.Items = append(l.Items, Item{Title: Link{Text: s.say("aftale.ingen-naevnt")}, Children: []Item{{Title: where}}})
+		}
+		page.section("aabne-"+m.ID, m.MenuLabel(), l)
+	}
+	if len(page.Sections) == 0 {
+		return nil
+	}
+	page.Long = len(page.Sections) > 3
+	return page
+}
+
+// openQuestions are the model's questions without an answer, under the one whom each
+// concerns first.
+func (s scope) openQuestions() List {
+	var groups []Item
 	for _, a := range visible(s, s.model.Agreements()) {
-		if a.Answer.Empty() && !a.Local.Omit {
-			i := s.agreement(a)
-			i.ID, i.Title = "", s.link(a)
-			open = append(open, i)
+		if !a.Answer.Empty() || a.Local.Omit {
+			continue
+		}
+		i := s.agreement(a)
+		i.ID, i.Title = "", s.link(a)
+		title := Link{Text: s.say("aftal.kommunen")}
+		if r := s.answers(a); r != nil {
+			title = s.link(r)
+		}
+		at := slices.IndexFunc(groups, func(g Item) bool { return g.Title == title })
+		if at < 0 {
+			at = len(groups)
+			groups = append(groups, Item{Title: title})
+		}
+		groups[at].Children = append(groups[at].Children, i)
+	}
+	return List{Items: groups, Class: "roller"}
+}
+
+// answers is the role whom a question concerns first: who sees to what it is about, who
+// does it, who calls the meeting, or the role that it is about; nil when none is named.
+func (s scope) answers(a *model.Agreement) *model.Role {
+	var sees, does, calls, about *model.Role
+	first := func(into **model.Role, list ...*model.Role) {
+		for _, r := range list {
+			if *into == nil && r != nil && !s.hidden(&r.Entity) {
+				*into = r
+			}
 		}
 	}
-	return List{Items: open, Class: "aftaler"}
+	for _, c := range a.Concerns {
+		switch x := c.To.(type) {
+		case *model.Prerequisite:
+			first(&sees, targets(x.Roles)...)
+		case *model.Task:
+			first(&does, x.Role.To)
+		case *model.Meeting:
+			first(&calls, x.Convener.To)
+		case *model.Role:
+			first(&about, x)
+		}
+	}
+	return cmp.Or(sees, does, calls, about)
 }

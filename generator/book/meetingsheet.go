@@ -15,6 +15,7 @@ func (s scope) meetingSheet(sec section, mt *model.Meeting, read *Page) *Page {
 	page.Forms = append([]Form{s.readForm(read.Path)}, s.forms(page, s.calendarLink(mt))...)
 	page.section("", "", s.editorsOwn(&mt.Entity))
 	s.add(page, "emne.kort-sagt", Facts{append(s.meetingGlance(mt), s.agreed(mt)...)}, s.lines("moedeark.dato"))
+	s.addContacts(page, mt.Convener.To)
 	s.sheetChecks(page, "moede.foer", mt, mt.Before)
 	if len(mt.Agenda.Items) == 0 {
 		s.add(page, "moede.dagsorden", Lines{Label: s.say("moede.dagsorden"), Count: 6})

@@ -63,13 +63,18 @@ func collision(first, page *Page) []diag.Diag {
 }
 
 // asNational reports that nothing in this edition differs from the national one
-// but its front page and the list of what is local.
+// but its front page and the pages of what is local.
 func (s scope) asNational(local []Guide) bool {
 	nat := s.opt.National
 	if nat == nil || nat.NamesEdition || len(local) > 0 {
 		return false
 	}
 	h := nat.Handbook
+	for _, c := range s.h.Municipal.Contacts.Items {
+		if len(c.Roles) > 0 {
+			return false
+		}
+	}
 	return slices.Equal(h.Models, s.h.Models) && slices.Equal(h.Terms(), s.h.Terms()) &&
 		slices.Equal(h.Packs(), s.h.Packs())
 }
@@ -77,34 +82,43 @@ func (s scope) asNational(local []Guide) bool {
 // takeOver uses the national pages as they are.
 func (s scope) takeOver(b *Book) {
 	nat := s.opt.National
+	own := []string{"index.html"}
+	if len(nat.Editions) > 0 {
+		own = append(own, "indeks.html") // the national one leads to the municipalities
+		index := s.index()
+		s.entry([]*Page{index})
+		s.take(b, part{pages: []*Page{index}, found: &findings{}})
+	}
 	for _, page := range nat.Pages {
-		if page.Path != "index.html" {
+		if !slices.Contains(own, page.Path) {
 			b.Pages = append(b.Pages, page)
 			b.byPath[page.Path] = page
 		}
 	}
-	local := s.localPage()
-	entry := s.entry([]*Page{local})
-	s.take(b, part{pages: []*Page{local}, found: &findings{}})
+	var entries []NavItem
+	for _, pages := range s.localPages() {
+		entries = append(entries, s.entry(pages))
+		s.take(b, part{pages: pages, found: &findings{}})
+	}
 	for _, item := range nat.Nav {
 		if item.Link.Path == "index.html" {
 			continue // the front page puts itself first
 		}
 		if item.ID == across {
-			item.Children = insertLocal(item.Children, entry)
+			item.Children = insertLocal(item.Children, entries)
 		}
 		b.Nav = append(b.Nav, item)
 	}
 }
 
-// insertLocal puts the list of what is local where sharedPages would have it:
+// insertLocal puts the municipality's own pages where sharedPages would have them:
 // before the news.
-func insertLocal(list []NavItem, local NavItem) []NavItem {
+func insertLocal(list, local []NavItem) []NavItem {
 	at := slices.IndexFunc(list, func(n NavItem) bool { return n.Link.Path == "nyt.html" || n.Link.Path == "om.html" })
 	if at < 0 {
 		at = len(list)
 	}
-	return slices.Insert(slices.Clone(list), at, local)
+	return slices.Insert(slices.Clone(list), at, local...)
 }
 
 // summarize gives a summary to every page that has none; title is the handbook's.

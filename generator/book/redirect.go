@@ -42,6 +42,16 @@ func (s scope) redirects(b *Book) {
 	for _, n := range everything(s.h) {
 		add(n)
 	}
+	if s.h.Municipal != nil { // which may have nothing local any more, or nothing open
+		rest := "index.html"
+		for _, own := range []string{localPath, openPath} {
+			if b.byPath[own] != nil {
+				rest = own
+			}
+		}
+		send(localPath, rest)
+		send(openPath, rest)
+	}
 }
 
 // redirectModel sends all pages under a model's former ids to the present one.

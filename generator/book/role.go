@@ -51,6 +51,7 @@ func (s scope) rolePage(sec section, r *model.Role, tasks []*model.Task) *Page {
 	}
 	facts = append(facts, s.linkFact("naermeste-leder", linkOf(s, r.Leader))...)
 	s.add(page, "emne.kort-sagt", Facts{facts})
+	s.addContacts(page, r)
 	s.add(page, "rolle.opgaver", s.tasksByPhase(r, tasks))
 	var handed, comps []Item
 	for _, t := range visible(s, m.Tasks()) {

@@ -20,7 +20,7 @@ func (s scope) sharedPages(b *Book) part {
 		one(func(s scope) *Page { return s.compare(b) }), one(scope.themes),
 		several(func(s scope) []*Page { return s.packs(b) }), one(scope.year),
 		one(scope.terms), several(scope.actors), one(scope.sources), one(scope.laws),
-		one(scope.localPage), one(scope.news), one(scope.about), one(scope.index),
+		scope.localPages, one(scope.news), one(scope.about), one(scope.index),
 	}
 	type planned struct {
 		groups [][]*Page
@@ -259,6 +259,10 @@ func (s scope) index() *Page {
 	}
 	for _, n := range sharedThings(s.h) {
 		add(n, model.Schema().Kind(n.Base().Kind).One)
+	}
+	for _, e := range s.editionEntries(s.editions()) {
+		e.Note = cmp.Or(e.Note, s.say("indeks.kommunens-udgave"))
+		entries = append(entries, e)
 	}
 	sortDanish(s.edition, entries, func(e Entry) string { return e.Link.Text + "\x00" + e.Note })
 	page.section("", "", byLetter(slices.Compact(entries)))

@@ -74,6 +74,21 @@ func searchedAs(p *Page) string {
 	return p.Kind
 }
 
+// EditionDocs leads the search of the national edition to those of the municipalities.
+func EditionDocs(b *Book) []search.Doc {
+	var out []search.Doc
+	for _, m := range b.Editions {
+		name := FullName(m)
+		out = append(out, search.Doc{Path: "kommuner/" + m.ID + "/index.html", Kind: m.Kind,
+			KindLabel: b.Words.Text("forside.kommunens-udgave"), Title: name, Names: []string{m.Name}, Aliases: m.Alias,
+			Summary: b.Words.Text("forside.kommunens-udgave-tekst", "kommune", name), Weight: editionWeight})
+	}
+	return out
+}
+
+// editionWeight puts a municipality's edition before the pages that tell of it.
+const editionWeight = 5
+
 // thing is a section, one with a kind when its anchor is that of an entity
 // which has its place there.
 func thing(id, title string, aliases []string) search.Section {

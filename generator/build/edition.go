@@ -272,6 +272,7 @@ func (e *Edition) searchIndex() Contents {
 				docs = append(docs, e.searchDoc(p))
 			}
 		}
+		docs = append(docs, book.EditionDocs(e.Book)...)
 		w := e.snap.site.words
 		w.mu.Lock()
 		if w.builder == nil || w.used > 500 {

@@ -51,6 +51,7 @@ func (n *National) Edition(o Overlaid) (*Handbook, []diag.Diag) {
 		}
 	}
 	diags := d.diags
+	diags = append(diags, linkContacts(&h)...)
 	for _, m := range changed {
 		diags = append(diags, linkModel(&h, m)...)
 		if !h.unsure[m.ID] {
@@ -61,6 +62,21 @@ func (n *National) Edition(o Overlaid) (*Handbook, []diag.Diag) {
 		diags = append(diags, linkShared(&h)...)
 	}
 	return &h, diags
+}
+
+// linkContacts resolves the roles that the municipality's contacts are tied to.
+func linkContacts(h *Handbook) []diag.Diag {
+	l := &linker{hb: h}
+	l.walk(reflect.ValueOf(&h.Municipal.Contacts).Elem(), Schema().Municipal.Key("kontakt").Type)
+	for _, c := range h.Municipal.Contacts.Items {
+		for _, r := range c.Roles {
+			if _, ok := r.To.(*Role); !ok && r.To != nil {
+				l.report(r.At, "ugyldig-henvisning", fmt.Sprintf("\"%s/%s:%s\" er ikke en rolle", r.Model, r.Kind, r.ID),
+					"Skriv modellens id og rollens: \"<model>/rolle:<id>\".")
+			}
+		}
+	}
+	return l.diags
 }
 
 // use removes the models that the municipality doesn't use.

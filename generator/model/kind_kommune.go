@@ -39,11 +39,12 @@ type RegionSpan struct {
 
 // Contact is a function in a municipality and how to reach it. Never a person.
 type Contact struct {
-	ID    string `toml:"-"`
-	Name  string `toml:"funktion" krav:"ja" fx:"PPR" doc:"Funktionen, fx PPR."`
-	Phone string `toml:"telefon" fx:"12 34 56 78" doc:"Telefon."`
-	Mail  string `toml:"mail" fx:"ppr@eksempel.dk" doc:"Fælles mailadresse."`
-	URL   string `toml:"url" fx:"https://www.eksempel.dk/ppr" doc:"Side hos kommunen."`
-	Note  Text   `toml:"note" doc:"Fx træffetid."`
-	At    At     `toml:"-"`
+	ID    string   `toml:"-"`
+	Name  string   `toml:"funktion" krav:"ja" fx:"PPR" doc:"Funktionen, fx PPR."`
+	Phone string   `toml:"telefon" fx:"12 34 56 78" doc:"Telefon."`
+	Mail  string   `toml:"mail" fx:"ppr@eksempel.dk" doc:"Fælles mailadresse."`
+	URL   string   `toml:"url" fx:"https://www.eksempel.dk/ppr" doc:"Side hos kommunen."`
+	Note  Text     `toml:"note" doc:"Fx træffetid."`
+	Roles []AnyRef `toml:"roller" fx:"vores-model/rolle:koordinator" doc:"Rollerne, man kan træffe her, som \"model/rolle:id\". Kontakten vises på deres sider og ark."`
+	At    At       `toml:"-"`
 }

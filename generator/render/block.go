@@ -171,6 +171,7 @@ type HeroView struct {
 	Title  string
 	Text   template.HTML
 	Tasks  []Card
+	More   Link
 	Search SearchView
 }
 
@@ -252,7 +253,8 @@ func (w *writer) view(b book.Block) any {
 	case book.Search:
 		return w.search(b)
 	case book.Hero:
-		return HeroView{Title: b.Title, Text: w.html(b.Text), Tasks: w.cards(b.Tasks), Search: w.search(book.Search{})}
+		return HeroView{Title: b.Title, Text: w.html(b.Text), Tasks: w.cards(b.Tasks), More: w.link(b.More),
+			Search: w.search(book.Search{})}
 	case book.QR:
 		return struct{}{} // the frame knows the address
 	}
