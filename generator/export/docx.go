@@ -1,7 +1,10 @@
 package export
 
 import (
-	"fmt"
+	"bytes"
+	"embed"
+	"regexp"
+	"sync"
 )
 
 const (
@@ -10,93 +13,66 @@ const (
 	nsR   = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 	nsMC  = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
-	nsContentTypes = "http://schemas.openxmlformats.org/package/2006/content-types"
-	nsPackageRels  = "http://schemas.openxmlformats.org/package/2006/relationships"
-	nsCore         = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-	nsApp          = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-
-	typeWord = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-	typeXML  = "application/xml"
-	typeRels = "application/vnd.openxmlformats-package.relationships+xml"
+	nsPackageRels = "http://schemas.openxmlformats.org/package/2006/relationships"
+	nsCore        = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 )
 
-// packagePart is one file of the package. rel is the kind of relationship by
-// which the main document (or, for docProps, the package) refers to it.
+// packagePart is one file of the package.
 type packagePart struct {
-	name, contentType, rel string
-	root                   elem
+	name string
+	data []byte
 }
 
-// parts are the document's files but those that list the others. Numbers of
-// relationships depend on their order.
+// parts are the document's files in the order that Word expects: those that list the
+// others come first. docx/ holds the files that are the same in all documents.
 func (b *body) parts() []packagePart {
-	document := b.document()
-	s := b.sheet
+	document := b.document() // before the numbering, which counts its lists
+	s, fixed := b.sheet, fixedParts()
 	return []packagePart{
-		{"word/document.xml", typeWord + "document.main+xml", nsR + "/officeDocument", document},
-		{"word/styles.xml", typeWord + "styles+xml", nsR + "/styles", styles(b.size)},
-		{"word/numbering.xml", typeWord + "numbering+xml", nsR + "/numbering", numbering(b.size, b.lists)},
-		{"word/settings.xml", typeWord + "settings+xml", nsR + "/settings", settings()},
-		{"word/fontTable.xml", typeWord + "fontTable+xml", nsR + "/fontTable", fontTable()},
-		{"word/header1.xml", typeWord + "header+xml", nsR + "/header", header(s.Title)},
-		{"word/header2.xml", typeWord + "header+xml", nsR + "/header", header("")},
-		{"word/footer1.xml", typeWord + "footer+xml", nsR + "/footer", s.footer()},
-		{"word/footer2.xml", typeWord + "footer+xml", nsR + "/footer", s.footer()},
-		{"docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml",
-			nsPackageRels + "/metadata/core-properties", coreProperties(s)},
-		{"docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-			nsR + "/extended-properties", appProperties()},
+		{"[Content_Types].xml", fixed["content-types.xml"]},
+		{"_rels/.rels", fixed["package.rels"]},
+		{"word/_rels/document.xml.rels", fixed["document.rels"]},
+		{"word/document.xml", document.document()},
+		{"word/styles.xml", styles(b.size).document()},
+		{"word/numbering.xml", numbering(b.size, b.lists).document()},
+		{"word/settings.xml", fixed["settings.xml"]}, // compatibility mode 15: Word opens it without converting
+		{"word/fontTable.xml", fixed["fontTable.xml"]},
+		{"word/header1.xml", header(s.Title).document()},
+		{"word/header2.xml", header("").document()},
+		{"word/footer1.xml", s.footer().document()},
+		{"word/footer2.xml", s.footer().document()},
+		{"docProps/core.xml", coreProperties(s).document()},
+		{"docProps/app.xml", fixed["app.xml"]},
 	}
 }
 
-func contentTypes(parts []packagePart) elem {
-	types := el("Types",
-		el("Default").with("Extension", "rels", "ContentType", typeRels),
-		el("Default").with("Extension", "xml", "ContentType", typeXML),
-		el("Default").with("Extension", "png", "ContentType", "image/png"), // of the logo, when there is one
-	).with("xmlns", nsContentTypes)
-	for _, p := range parts {
-		types = types.add(el("Override").with("PartName", "/"+p.name, "ContentType", p.contentType))
+//go:embed docx/*
+var docxFiles embed.FS
+
+var between = regexp.MustCompile(`>\s+<`)
+
+// fixedParts are the files of docx/ without the space between their elements.
+var fixedParts = sync.OnceValue(func() map[string][]byte {
+	out := map[string][]byte{}
+	files, err := docxFiles.ReadDir("docx")
+	if err != nil {
+		panic(err) // they are embedded
 	}
-	return types
-}
-
-// ofPackage tells what the package itself refers to; the rest is the main
-// document's.
-func (p packagePart) ofPackage() bool {
-	return p.name == "word/document.xml" || p.name[:len("docProps")] == "docProps"
-}
-
-func packageRels(parts []packagePart) elem {
-	rels := el("Relationships").with("xmlns", nsPackageRels)
-	for _, p := range parts {
-		if p.ofPackage() {
-			rels = rels.add(relationship(len(rels.kids)+1, p.rel, p.name))
+	for _, f := range files {
+		data, err := docxFiles.ReadFile("docx/" + f.Name())
+		if err != nil {
+			panic(err)
 		}
+		out[f.Name()] = append([]byte(xmlStart), bytes.TrimSpace(between.ReplaceAll(data, []byte("><")))...)
 	}
-	return rels
-}
+	return out
+})
 
-// documentRels numbers the parts in their order, which the constants below know.
-func documentRels(parts []packagePart) elem {
-	rels := el("Relationships").with("xmlns", nsPackageRels)
-	for _, p := range parts {
-		if !p.ofPackage() {
-			rels = rels.add(relationship(len(rels.kids)+1, p.rel, p.name[len("word/"):]))
-		}
-	}
-	return rels
-}
-
-// The document's own relationships to its headers and footers.
+// The document's own relationships to its headers and footers, in document.rels.
 const (
 	relHeader, relHeaderFirst = "rId5", "rId6"
 	relFooter, relFooterFirst = "rId7", "rId8"
 )
-
-func relationship(n int, kind, target string) elem {
-	return el("Relationship").with("Id", fmt.Sprintf("rId%d", n), "Type", kind, "Target", target)
-}
 
 // coreProperties dates the document by its edition, never by the clock.
 func coreProperties(s Sheet) elem {
@@ -115,8 +91,4 @@ func coreProperties(s Sheet) elem {
 		core = core.add(date)
 	}
 	return core
-}
-
-func appProperties() elem {
-	return el("Properties", el("Application", text("Modelhåndbog"))).with("xmlns", nsApp)
 }

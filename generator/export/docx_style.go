@@ -236,35 +236,3 @@ func numbering(z sizes, lists int) elem {
 	}
 	return root
 }
-
-// settings asks Word for its present behaviour (compatibility mode 15) and for
-// Danish proofing; Word opens the file without converting it.
-func settings() elem {
-	compat := el("w:compat")
-	for _, c := range [...][2]string{
-		{"compatibilityMode", "15"},
-		{"overrideTableStyleFontSizeAndJustification", "1"},
-		{"enableOpenTypeFeatures", "1"},
-		{"doNotFlipMirrorIndents", "1"},
-		{"differentiateMultirowTableHeaders", "1"},
-	} {
-		compat = compat.add(el("w:compatSetting").with("w:name", c[0], "w:uri", "http://schemas.microsoft.com/office/word",
-			"w:val", c[1]))
-	}
-	return el("w:settings",
-		el("w:zoom").with("w:percent", "100"),
-		num("w:defaultTabStop", 1304),
-		val("w:characterSpacingControl", "doNotCompress"),
-		compat,
-		el("w:themeFontLang").with("w:val", "da-DK"),
-		val("w:decimalSymbol", ","),
-		val("w:listSeparator", ";"),
-	).with("xmlns:w", nsW)
-}
-
-func fontTable() elem {
-	entry := func(name, family, pitch string) elem {
-		return el("w:font", val("w:family", family), val("w:pitch", pitch)).with("w:name", name)
-	}
-	return el("w:fonts", entry(font, "swiss", "variable"), entry(fontBox, "modern", "fixed")).with("xmlns:w", nsW)
-}

@@ -74,18 +74,11 @@ var presses = sync.Pool{New: func() any {
 // NewTemplate writes what is the same in all copies of s. The identity of s is
 // not used. The error is the compressor's, and is not to be expected.
 func NewTemplate(s Sheet) (*Template, error) {
-	b := newBody(s)
-	parts := b.parts()
-	lists := []packagePart{
-		{name: "[Content_Types].xml", root: contentTypes(parts)},
-		{name: "_rels/.rels", root: packageRels(parts)},
-		{name: "word/_rels/document.xml.rels", root: documentRels(parts)},
-	}
 	t := &Template{model: s.Model}
 	sum := sha256.New()
 	fmt.Fprintf(sum, "%q\n", s.Model)
-	for _, p := range append(lists, parts...) {
-		data := p.root.document()
+	for _, p := range newBody(s).parts() {
+		data := p.data
 		fmt.Fprintf(sum, "%s %d\n", p.name, len(data))
 		sum.Write(data)
 		if bytes.ContainsAny(data, marks) {
@@ -93,7 +86,7 @@ func NewTemplate(s Sheet) (*Template, error) {
 			t.typical += 2*len(data) + 200
 			continue
 		}
-		small, err := p.press(data)
+		small, err := p.press()
 		if err != nil {
 			return nil, err
 		}
@@ -110,25 +103,25 @@ func NewTemplate(s Sheet) (*Template, error) {
 
 var pressed sync.Map // bytes → compressed; a memo of the parts that documents have alike
 
-// press compresses the part's bytes. Only the text and its links differ from
-// document to document; the rest is compressed once.
-func (p packagePart) press(data []byte) ([]byte, error) {
-	alike := p.name != "word/document.xml" && p.name != "word/_rels/document.xml.rels"
-	if small, ok := pressed.Load(string(data)); alike && ok {
+// press compresses the part's bytes. Only the text differs from document to document;
+// the rest is compressed once.
+func (p packagePart) press() ([]byte, error) {
+	alike := p.name != "word/document.xml"
+	if small, ok := pressed.Load(string(p.data)); alike && ok {
 		return small.([]byte), nil
 	}
 	press := presses.Get().(*flate.Writer)
 	defer presses.Put(press)
 	var small bytes.Buffer
 	press.Reset(&small)
-	if _, err := press.Write(data); err != nil {
+	if _, err := press.Write(p.data); err != nil {
 		return nil, fmt.Errorf("compressing %s of a DOCX: %w", p.name, err)
 	}
 	if err := press.Close(); err != nil {
 		return nil, fmt.Errorf("compressing %s of a DOCX: %w", p.name, err)
 	}
 	if alike {
-		pressed.Store(string(data), small.Bytes())
+		pressed.Store(string(p.data), small.Bytes())
 	}
 	return small.Bytes(), nil
 }

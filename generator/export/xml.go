@@ -41,11 +41,13 @@ func val(name, v string) elem { return el(name).with("w:val", v) }
 
 func num(name string, v int) elem { return val(name, strconv.Itoa(v)) }
 
+const xmlStart = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
+
 // document returns e as a file of its own. Characters that XML cannot carry
 // come out as U+FFFD.
 func (e elem) document() []byte {
 	var b bytes.Buffer
-	b.WriteString(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n")
+	b.WriteString(xmlStart)
 	e.write(&b)
 	return b.Bytes()
 }
