@@ -17,7 +17,6 @@ const (
 	nsCore        = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 )
 
-// packagePart is one file of the package.
 type packagePart struct {
 	name string
 	data []byte
@@ -33,9 +32,9 @@ func (b *body) parts() []packagePart {
 		{"_rels/.rels", fixed["package.rels"]},
 		{"word/_rels/document.xml.rels", fixed["document.rels"]},
 		{"word/document.xml", document.document()},
-		{"word/styles.xml", styles(b.size).document()},
-		{"word/numbering.xml", numbering(b.size, b.lists).document()},
-		{"word/settings.xml", fixed["settings.xml"]}, // compatibility mode 15: Word opens it without converting
+		{"word/styles.xml", fixed["styles.xml"]},
+		{"word/numbering.xml", numbering(b.lists).document()},
+		{"word/settings.xml", fixed["settings.xml"]},
 		{"word/fontTable.xml", fixed["fontTable.xml"]},
 		{"word/header1.xml", header(s.Title).document()},
 		{"word/header2.xml", header("").document()},
@@ -49,9 +48,9 @@ func (b *body) parts() []packagePart {
 //go:embed docx/*
 var docxFiles embed.FS
 
-var between = regexp.MustCompile(`>\s+<`)
+var between = regexp.MustCompile(`(?s)>(?:\s|<!--.*?-->)+<`)
 
-// fixedParts are the files of docx/ without the space between their elements.
+// fixedParts are the files of docx/ without space and comments between their elements.
 var fixedParts = sync.OnceValue(func() map[string][]byte {
 	out := map[string][]byte{}
 	files, err := docxFiles.ReadDir("docx")

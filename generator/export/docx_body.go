@@ -12,7 +12,6 @@ import (
 // elsewhere in the package: number series.
 type body struct {
 	sheet  Sheet
-	size   sizes
 	blocks []elem
 
 	lists    int  // numbered lists so far
@@ -20,7 +19,7 @@ type body struct {
 	newPage  bool // the next block starts a page
 }
 
-func newBody(s Sheet) *body { return &body{sheet: s, size: normalPrint} }
+func newBody(s Sheet) *body { return &body{sheet: s} }
 
 // document is the whole of word/document.xml.
 func (b *body) document() elem {
@@ -273,7 +272,7 @@ func (b *body) lines(l Lines) {
 	}
 	field := el("w:p", el("w:pPr", val("w:pStyle", styleCell))).
 		add(b.field(cmp.Or(l.Label, typeHere), run(charField, typeHere)...))
-	height := el("w:trHeight").with("w:val", strconv.Itoa(l.Count*b.size.row*4/5), "w:hRule", "atLeast")
+	height := el("w:trHeight").with("w:val", strconv.Itoa(l.Count*rowHeight*4/5), "w:hRule", "atLeast")
 	row := el("w:tr", el("w:trPr", el("w:cantSplit"), height), cell(textWidth, nil, field))
 	b.table(tableOf(styleBox, cmp.Or(l.Label, typeHere), false, []int{textWidth}, []elem{row}))
 }

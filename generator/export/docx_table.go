@@ -9,7 +9,7 @@ import (
 
 // agenda is a numbered list with a column for the time of each point.
 func (b *body) agenda(n Numbered, series elem) {
-	widths := []int{textWidth - b.size.label/2, b.size.label / 2}
+	widths := []int{textWidth - labelWidth/2, labelWidth / 2}
 	right := func(style, s string) elem {
 		return el("w:p", el("w:pPr", val("w:pStyle", style), val("w:jc", "right"))).add(run("", s)...)
 	}
@@ -27,7 +27,7 @@ func (b *body) agenda(n Numbered, series elem) {
 			time = b.sheet.minutes(it.Minutes)
 		}
 		point := el("w:p", el("w:pPr", val("w:pStyle", styleCell), el("w:keepNext"), series,
-			hanging(b.size.hang, b.size.hang))).add(b.itemRuns(it)...)
+			hanging())).add(b.itemRuns(it)...)
 		rows = append(rows, row(point, right(styleCell, time)))
 	}
 	rows = append(rows, row(cellText(styleSum, b.sheet.say("ark.i-alt")), right(styleSum, b.sheet.minutes(sum))))
@@ -35,7 +35,7 @@ func (b *body) agenda(n Numbered, series elem) {
 }
 
 func (b *body) facts(f Facts) {
-	label := b.size.label
+	label := labelWidth
 	rows := make([]elem, 0, len(f.Facts))
 	for _, fact := range f.Facts {
 		rows = append(rows, el("w:tr", el("w:trPr", el("w:cantSplit")),
@@ -76,7 +76,7 @@ func (b *body) grid(t Table) {
 	for _, r := range t.Rows {
 		rows = append(rows, row(nil, styleCell, nil, r))
 	}
-	height := el("w:trHeight").with("w:val", strconv.Itoa(b.size.row), "w:hRule", "atLeast")
+	height := el("w:trHeight").with("w:val", strconv.Itoa(rowHeight), "w:hRule", "atLeast")
 	for range t.EmptyRows {
 		rows = append(rows, row([]elem{height}, styleCell, nil, nil))
 	}

@@ -172,7 +172,6 @@ func reason(ctx, limited context.Context, err error) error {
 	return err
 }
 
-// Job is one file to print.
 type Job struct{ HTML, PDF string } // paths on disk
 
 // PrintAll prints jobs, as many at a time as p has tabs, and writes each PDF

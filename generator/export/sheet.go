@@ -25,7 +25,6 @@ type Sheet struct {
 	Parts []Part
 }
 
-// say gives the words of a key.
 func (s Sheet) say(key string, slots ...any) string {
 	words := s.Words
 	if words == nil {
@@ -59,7 +58,6 @@ type Heading struct {
 	Text  string
 }
 
-// Paragraph is running text.
 type Paragraph struct{ Runs []Run }
 
 // Run is a stretch of text in one appearance.
@@ -79,7 +77,6 @@ type Note struct {
 // Facts are what a meeting is at a glance: "Varighed" – "60 minutter".
 type Facts struct{ Facts []Fact }
 
-// Fact is a label and its value.
 type Fact struct {
 	Label string
 	Value []Run
@@ -93,7 +90,6 @@ type Checklist struct{ Items []Item }
 // agenda, with a column of times and their sum.
 type Numbered struct{ Items []Item }
 
-// Bullets is a list without order.
 type Bullets struct{ Items []Item }
 
 // Item is a point of a list. Everything but Text may be empty.

@@ -30,7 +30,6 @@ func (e elem) with(attrs ...string) elem {
 	return e
 }
 
-// add returns e with more children.
 func (e elem) add(kids ...elem) elem {
 	e.kids = append(e.kids[:len(e.kids):len(e.kids)], kids...)
 	return e
