@@ -1,9 +1,7 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"time"
 
@@ -36,10 +34,7 @@ in one run. It writes nothing.`,
 			if err != nil {
 				return err
 			}
-			snap, err := build.Open(os.DirFS(dir), opt).Read()
-			if errors.Is(err, build.ErrNoContent) {
-				return noContent(dir)
-			}
+			snap, err := readSite(dir, opt)
 			if err != nil {
 				return err
 			}

@@ -80,7 +80,6 @@ func newPaper(out io.Writer) paper {
 	return p
 }
 
-// article writes an article.
 func (p paper) article(a schema.Article) error {
 	var b strings.Builder
 	p.paragraph(&b, 0, p.strong(a.Title)+" – "+a.Lead)

@@ -124,6 +124,14 @@ func siteDir(cmd *cobra.Command) (string, error) {
 	return dir, nil
 }
 
+func readSite(dir string, opt build.Options) (*build.Snapshot, error) {
+	snap, err := build.Open(os.DirFS(dir), opt).Read()
+	if errors.Is(err, build.ErrNoContent) {
+		return nil, noContent(dir)
+	}
+	return snap, err
+}
+
 func noContent(dir string) error {
 	return usageError{fmt.Errorf("%s holds no content/ folder; run haandbog where it is, use --dir, "+
 		"or make a new site with \"haandbog init DIR\"", dir)}

@@ -189,5 +189,4 @@ func writeNew[F interface{ Parts() (string, string) }](cmd *cobra.Command, dir s
 	return nil
 }
 
-// Parts gives the file's name and text.
 func (f startFile) Parts() (name, text string) { return f.name, f.text }

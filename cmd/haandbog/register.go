@@ -21,10 +21,7 @@ const register = "content/kommuner.toml"
 
 // registered lists the ids of the municipalities in a site's register.
 func registered(dir string) ([]string, error) {
-	snap, err := build.Open(os.DirFS(dir), build.Options{}).Read()
-	if errors.Is(err, build.ErrNoContent) {
-		return nil, noContent(dir)
-	}
+	snap, err := readSite(dir, build.Options{})
 	if err != nil {
 		return nil, err
 	}

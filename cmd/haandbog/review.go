@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -29,10 +28,7 @@ check' shows what changed, old beside new.`,
 				return err
 			}
 			slug := args[0]
-			snap, err := build.Open(os.DirFS(dir), build.Options{Kommuner: []string{slug}}).Read()
-			if errors.Is(err, build.ErrNoContent) {
-				return noContent(dir)
-			}
+			snap, err := readSite(dir, build.Options{Kommuner: []string{slug}})
 			if err != nil {
 				return err
 			}

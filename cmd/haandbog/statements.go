@@ -3,10 +3,8 @@ package main
 import (
 	"encoding/csv"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -68,10 +66,7 @@ there. It is what a field editor reads to approve a model.`,
 			if kommune != "" {
 				opt.Kommuner = []string{kommune}
 			}
-			snap, err := build.Open(os.DirFS(dir), opt).Read()
-			if errors.Is(err, build.ErrNoContent) {
-				return noContent(dir)
-			}
+			snap, err := readSite(dir, opt)
 			if err != nil {
 				return err
 			}

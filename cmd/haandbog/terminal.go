@@ -22,7 +22,6 @@ type terminal struct {
 	shown    *bool
 }
 
-// quietFlag gives a command -q.
 func quietFlag(c *cobra.Command) {
 	c.Flags().BoolP("quiet", "q", false, "print errors only; the exit code tells the rest")
 }
