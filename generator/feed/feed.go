@@ -180,7 +180,6 @@ func content(s book.Section, base string) (string, error) {
 	return out.String(), nil
 }
 
-// text writes a planned text.
 func text(out *bytes.Buffer, t book.Text, base string) error {
 	if t.Empty() {
 		return nil

@@ -1,9 +1,12 @@
 package feed
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"reflect"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"modelhaandbog/generator/book"
@@ -238,7 +241,6 @@ func target(v reflect.Value) *model.Entity {
 	return v.FieldByName("To").Interface().(model.Named).Base()
 }
 
-// any writes a value by its type.
 func (w *writer) any(t *schema.Type, v reflect.Value) {
 	switch t.Form {
 	case schema.Text:
@@ -320,26 +322,14 @@ func (w *writer) anyRef(r model.AnyRef) {
 
 // appendString writes a JSON string; < and > stay as they are.
 func appendString(dst []byte, s string) []byte {
-	const hex = "0123456789abcdef"
-	dst = append(dst, '"')
-	for i := 0; i < len(s); {
-		c := s[i]
-		switch {
-		case c == '"' || c == '\\':
-			dst = append(dst, '\\', c)
-		case c == '\n':
-			dst = append(dst, '\\', 'n')
-		case c < ' ':
-			dst = append(dst, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
-		case c < utf8.RuneSelf:
-			dst = append(dst, c)
-		default:
-			r, size := utf8.DecodeRuneInString(s[i:])
-			dst = utf8.AppendRune(dst, r)
-			i += size
-			continue
-		}
-		i++
+	if !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r == '"' || r == '\\' || r == utf8.RuneError }) {
+		return append(append(append(dst, '"'), s...), '"')
 	}
-	return append(dst, '"')
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(s); err != nil {
+		panic("feed: " + err.Error()) // a string can always be encoded
+	}
+	return append(dst, bytes.TrimSpace(b.Bytes())...)
 }

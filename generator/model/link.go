@@ -16,7 +16,6 @@ type linker struct {
 	diags []diag.Diag
 }
 
-// walk resolves every reference in v.
 func (l *linker) walk(v reflect.Value, s *schema.Type) {
 	switch s.Form {
 	case schema.Ref:
@@ -126,12 +125,9 @@ func (l *linker) anyRef(r *AnyRef) {
 	if r.Kind == "model" {
 		if m := l.hb.ModelByID(r.ID); m != nil {
 			r.To = m
-			return
+		} else if !l.hb.hidden[r.ID] {
+			l.unknownModel(r.At, r.ID)
 		}
-		if l.hb.hidden[r.ID] {
-			return
-		}
-		l.unknownModel(r.At, r.ID)
 		return
 	}
 	k := Schema().Kind(r.Kind)
@@ -165,12 +161,10 @@ func (l *linker) anyRef(r *AnyRef) {
 		}
 		return
 	}
-	if in.unsure(k) {
-		return
+	in.unknown(r.At, k, r.ID)
+	if in != l {
+		l.diags = append(l.diags, in.diags...)
 	}
-	ids := in.ids(k)
-	l.report(r.At, "ukendt-reference", fmt.Sprintf("ukendt %s \"%s\"%s", k.One, r.ID, diag.MenteDu(r.ID, ids)),
-		KnownIDs(k, ids))
 }
 
 // Lookup finds an entity by kind and id in the model modelID, or in the model in when

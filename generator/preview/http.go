@@ -166,12 +166,7 @@ func (s *server) serveSite(w http.ResponseWriter, r *http.Request, st *state, ad
 
 // wrongAddress is the page of the edition that an address points into.
 func (s *server) wrongAddress(address string) []byte {
-	dir := ""
-	for _, e := range s.site.editions() {
-		if strings.HasPrefix(address, e.Dir) && len(e.Dir) > len(dir) {
-			dir = e.Dir
-		}
-	}
+	dir := editionOf(s.site.editions(), address).Dir
 	for _, page := range []string{dir + "404.html", "404.html"} {
 		if data, _, ok := s.site.file(page); ok {
 			return data
@@ -254,7 +249,6 @@ func serveOwn(w http.ResponseWriter, r *http.Request, name string) {
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
 }
 
-// refuse answers in a line of text.
 func refuse(w http.ResponseWriter, status int, text string) {
 	w.Header().Set("Content-Type", types[".txt"])
 	w.WriteHeader(status)
