@@ -30,7 +30,6 @@ func WriteText(w io.Writer, list []Diag, read func(file string) ([]byte, error),
 	return p.w.Flush()
 }
 
-// errorsFirst sorts errors before warnings.
 func errorsFirst(list []Diag) []Diag {
 	sorted := slices.Clone(list)
 	slices.SortStableFunc(sorted, func(a, b Diag) int { return cmp.Compare(b.Severity, a.Severity) })

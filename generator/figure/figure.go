@@ -66,7 +66,6 @@ const (
 	arrowGap = 36.0 // room for an arrow between two boxes
 )
 
-// rect is a box in viewBox units.
 type rect struct{ x, y, w, h float64 }
 
 func (r rect) right() float64  { return r.x + r.w }

@@ -11,7 +11,6 @@ type Rings struct {
 	Bands       []Group // beneath the rings
 }
 
-// Group is a heading with its members.
 type Group struct {
 	Label
 	Members []Label

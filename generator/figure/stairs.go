@@ -1,6 +1,5 @@
 package figure
 
-// Stairs shows steps that rise.
 type Stairs struct {
 	Title, Desc string
 	Steps       []Label // from the lowest up; numbered from 1

@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 )
 
-// block is a text wrapped into lines.
 type block struct {
 	text   string // on one line
 	lines  []string

@@ -99,7 +99,6 @@ func (e Entry) force() string {
 	return ""
 }
 
-// monthName is a month's short name, 1–12.
 func (f Year) monthName(m int) string {
 	if len(f.Months) != 12 {
 		return ""

@@ -36,7 +36,6 @@ type builder struct {
 	anchorRefs []anchorRef
 }
 
-// note is a footnote under construction.
 type note struct {
 	def    *extast.Footnote
 	number int // 0: not referred to yet

@@ -30,7 +30,6 @@ type Options struct {
 	Kinds []string
 }
 
-// Reference is a cross-reference and its position.
 type Reference struct {
 	Ref   Ref
 	Text  string   // the author's words as plain text; "" for the entity's name
@@ -174,7 +173,6 @@ func (v *Value) At(pos diag.Pos) (*Doc, []diag.Diag) {
 	return &d, diags
 }
 
-// ParseInline is ParseValue and At in one.
 func ParseInline(pos diag.Pos, text string, opt Options) (*Doc, []diag.Diag) {
 	return ParseValue(text, opt).At(pos)
 }
@@ -239,7 +237,6 @@ func (d *Doc) Sections(resolve Resolve) []Section {
 	return list
 }
 
-// HTML writes the document's blocks.
 func (d *Doc) HTML(w io.Writer, opt RenderOptions) error {
 	return d.render(w, opt, false)
 }

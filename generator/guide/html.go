@@ -17,7 +17,6 @@ type RenderOptions struct {
 	SourceMarks  bool                    // data-kilde="file:line" on every block, for the preview
 }
 
-// writer renders one document into out.
 type writer struct {
 	out     []byte
 	doc     *Doc

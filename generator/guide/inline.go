@@ -148,7 +148,6 @@ func (b *builder) code(n *ast.CodeSpan) string {
 	return strings.ReplaceAll(s.String(), "\n", " ")
 }
 
-// target is a link to be classified.
 type target struct {
 	dest          string // unescaped
 	title         string

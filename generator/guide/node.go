@@ -57,7 +57,6 @@ type node struct {
 	kids    []node
 }
 
-// plain is the text of inline nodes.
 func (d *Doc) plain(list []node, resolve Resolve) string {
 	var b strings.Builder
 	d.plainTo(&b, list, resolve)

@@ -25,7 +25,6 @@ type decoder struct {
 // "model/kind" and "/kind" for one kind. Unknown references to these are not reported.
 type Unsure map[string]bool
 
-// Note marks a kind of a model.
 func (u Unsure) Note(model, kind string) { u[model+"/"+kind] = true }
 
 func (u Unsure) of(scope, kind string) bool { return u[scope] || u[scope+"/"+kind] }
@@ -134,14 +133,12 @@ func (d *decoder) allowed(keys []*schema.Key) []string {
 	return out
 }
 
-// setAt sets the position of v.
 func setAt(v reflect.Value, t *schema.Type, at At) {
 	if t.At != nil {
 		*v.FieldByIndex(t.At).Addr().Interface().(*At) = at
 	}
 }
 
-// value decodes one node into v.
 func (d *decoder) value(n *source.Node, v reflect.Value, s *schema.Type, key, doc string) {
 	switch s.Form {
 	case schema.Text:

@@ -19,5 +19,4 @@ var agreementsKind = register[Agreement](schema.Kind{
 	Addable: true, National: true,
 })
 
-// Agreements lists the model's agreements.
 func (m *Model) Agreements() []*Agreement { return agreementsKind.of(&m.entities) }

@@ -17,13 +17,10 @@ var actorsKind = register[Actor](schema.Kind{
 	Shared: true, Page: schema.Own, Folder: "aktoerer", Guidance: schema.Welcome,
 })
 
-// Actors lists the handbook's actors.
 func (h *Handbook) Actors() []*Actor { return actorsKind.of(&h.entities) }
 
-// ActorType sorts actors.
 type ActorType string
 
-// Values lists the allowed values.
 func (ActorType) Values() []string {
 	return []string{"kommune", "styrelse", "konsulent", "forskning", "hoejskole", "forening", "person", "tilsyn"}
 }

@@ -16,5 +16,4 @@ var arenasKind = register[Arena](schema.Kind{
 	Guidance: schema.Welcome, Tick: "tjek",
 })
 
-// Arenas lists the model's arenas.
 func (m *Model) Arenas() []*Arena { return arenasKind.of(&m.entities) }

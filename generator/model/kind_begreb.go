@@ -18,7 +18,6 @@ var termsKind = register[Term](schema.Kind{
 	Addable: true,
 })
 
-// Terms lists the handbook's terms.
 func (h *Handbook) Terms() []*Term { return termsKind.of(&h.entities) }
 
 // Meaning is what a term, or a shared theme, means in one model.

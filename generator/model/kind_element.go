@@ -19,5 +19,4 @@ var partsKind = register[Part](schema.Kind{
 	Weight: -1,
 })
 
-// Parts lists the model's parts of areas.
 func (m *Model) Parts() []*Part { return partsKind.of(&m.entities) }

@@ -15,5 +15,4 @@ var themesKind = register[Theme](schema.Kind{
 	Shared: true, Page: schema.Together, Path: "faelles.html",
 })
 
-// Themes lists the handbook's themes.
 func (h *Handbook) Themes() []*Theme { return themesKind.of(&h.entities) }

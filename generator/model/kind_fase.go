@@ -23,7 +23,6 @@ var phasesKind = register[Phase](schema.Kind{
 	Sourced: true, Dense: true,
 })
 
-// Phases lists the model's phases.
 func (m *Model) Phases() []*Phase { return phasesKind.of(&m.entities) }
 
 // Stage is one thing that happens in a phase.

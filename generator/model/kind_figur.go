@@ -22,18 +22,14 @@ var figuresKind = register[Figure](schema.Kind{
 	Guidance: schema.Welcome, National: true,
 })
 
-// Figures lists the model's figures.
 func (m *Model) Figures() []*Figure { return figuresKind.of(&m.entities) }
 
-// FigureType says how a figure is drawn.
 type FigureType string
 
-// Values lists the allowed values.
 func (FigureType) Values() []string {
 	return []string{"ringe", "cirkel", "trekant", "matrix", "ben", "trappe", "forandringsteori"}
 }
 
-// FigureField is one field of a figure.
 type FigureField struct {
 	ID     string `toml:"-"`
 	Name   string `toml:"navn" doc:"Feltets navn. Med viser skal det ikke stå der."`

@@ -22,13 +22,10 @@ var prerequisitesKind = register[Prerequisite](schema.Kind{
 	Guidance: schema.Welcome, Sourced: true, Tick: "tjek", Addable: true,
 })
 
-// Prerequisites lists the model's prerequisites.
 func (m *Model) Prerequisites() []*Prerequisite { return prerequisitesKind.of(&m.entities) }
 
-// Level is what a prerequisite concerns.
 type Level string
 
-// Values lists the allowed values.
 func (Level) Values() []string {
 	return []string{"organisatorisk", "ledelse", "kerneelement", "strategisk", "princip", "omraade", "erfaring"}
 }

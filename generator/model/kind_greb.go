@@ -19,11 +19,8 @@ var practicesKind = register[Practice](schema.Kind{
 	Addable: true,
 })
 
-// Practices lists the model's practices.
 func (m *Model) Practices() []*Practice { return practicesKind.of(&m.entities) }
 
-// PracticeType sorts what people do.
 type PracticeType string
 
-// Values lists the allowed values.
 func (PracticeType) Values() []string { return []string{"aktivitet", "metode", "eksempel", "niveau"} }

@@ -25,11 +25,9 @@ var cadencesKind = register[Cadence](schema.Kind{
 		"enhed"},
 })
 
-// Cadences lists the model's cadences.
 func (m *Model) Cadences() []*Cadence { return cadencesKind.of(&m.entities) }
 
 // Unit is what a cadence counts in.
 type Unit string
 
-// Values lists the allowed values.
 func (Unit) Values() []string { return []string{"uge", "maaned", "aar"} }

@@ -21,5 +21,4 @@ var elementsKind = register[CoreElement](schema.Kind{
 	Guidance: schema.Wanted, Sourced: true,
 })
 
-// Elements lists the model's core elements.
 func (m *Model) Elements() []*CoreElement { return elementsKind.of(&m.entities) }

@@ -22,5 +22,4 @@ var sourcesKind = register[Source](schema.Kind{
 	Shared: true, Page: schema.Together, Path: "kilder/index.html", Nameless: true, Weight: -4,
 })
 
-// Sources lists the handbook's sources.
 func (h *Handbook) Sources() []*Source { return sourcesKind.of(&h.entities) }

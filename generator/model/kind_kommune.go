@@ -26,7 +26,6 @@ var municipalitiesKind = register[Municipality](schema.Kind{
 	Shared: true, Page: schema.Together, Path: "index.html", Guidance: schema.Welcome,
 })
 
-// Register lists the handbook's municipalities.
 func (h *Handbook) Register() []*Municipality { return municipalitiesKind.of(&h.entities) }
 
 // RegionSpan is a region and the date from which a municipality belongs to it.

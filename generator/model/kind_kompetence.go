@@ -17,13 +17,10 @@ var competencesKind = register[Competence](schema.Kind{
 	Weight: -2,
 })
 
-// Competences lists the model's competences.
 func (m *Model) Competences() []*Competence { return competencesKind.of(&m.entities) }
 
-// CompetenceType sorts competences.
 type CompetenceType string
 
-// Values lists the allowed values.
 func (CompetenceType) Values() []string {
 	return []string{"relation", "kommunikation", "vejledning", "viden", "uddannelse", "lov"}
 }

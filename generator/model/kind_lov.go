@@ -19,5 +19,4 @@ var lawsKind = register[Law](schema.Kind{
 	Shared: true, Page: schema.Together, Path: "love/index.html", Guidance: schema.Welcome,
 })
 
-// Laws lists the handbook's laws.
 func (h *Handbook) Laws() []*Law { return lawsKind.of(&h.entities) }

@@ -15,5 +15,4 @@ var goalsKind = register[Goal](schema.Kind{
 	Sourced: true, Dense: true, Tick: "navn", National: true,
 })
 
-// Goals lists the model's goals.
 func (m *Model) Goals() []*Goal { return goalsKind.of(&m.entities) }

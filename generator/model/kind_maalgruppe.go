@@ -18,13 +18,11 @@ var targetGroupsKind = register[TargetGroup](schema.Kind{
 	Guidance: schema.Welcome, Sourced: true, National: true,
 })
 
-// TargetGroups lists the model's target groups.
 func (m *Model) TargetGroups() []*TargetGroup { return targetGroupsKind.of(&m.entities) }
 
 // TargetType tells whether a group is a target of the model.
 type TargetType string
 
-// Values lists the allowed values.
 func (TargetType) Values() []string {
 	return []string{"primaer", "sekundaer", "saerlig", "ikke-omfattet"}
 }

@@ -2,7 +2,6 @@ package model
 
 import "modelhaandbog/generator/schema"
 
-// Method is a named professional method.
 type Method struct {
 	Entity
 	Number   int    `toml:"nummer" doc:"Rækkefølge."`
@@ -16,5 +15,4 @@ var methodsKind = register[Method](schema.Kind{
 	Guidance: schema.Welcome, Addable: true, Renamable: true,
 })
 
-// Methods lists the model's methods.
 func (m *Model) Methods() []*Method { return methodsKind.of(&m.entities) }

@@ -2,7 +2,6 @@ package model
 
 import "modelhaandbog/generator/schema"
 
-// Meeting is a meeting and its template.
 type Meeting struct {
 	Entity
 	Number       int                `toml:"nummer" doc:"Rækkefølge."`
@@ -32,16 +31,13 @@ var meetingsKind = register[Meeting](schema.Kind{
 	Sourced: true, Addable: true, Renamable: true, Begin: []string{"indkalder"},
 })
 
-// Meetings lists the model's meetings.
 func (m *Model) Meetings() []*Meeting { return meetingsKind.of(&m.entities) }
 
 // Mode is how firmly somebody takes part in a meeting.
 type Mode string
 
-// Values lists the allowed values.
 func (Mode) Values() []string { return []string{"altid", "boer", "efter aftale", "overvejes"} }
 
-// Words are the words that readers see.
 func (Mode) Words() []string {
 	return []string{"er altid med", "bør være med", "er med efter aftale", "overvejes"}
 }

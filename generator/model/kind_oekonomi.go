@@ -17,5 +17,4 @@ var economyKind = register[Economy](schema.Kind{
 	National: true,
 })
 
-// Economy lists the model's economy.
 func (m *Model) Economy() []*Economy { return economyKind.of(&m.entities) }

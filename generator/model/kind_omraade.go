@@ -16,5 +16,4 @@ var areasKind = register[Area](schema.Kind{
 	Renamable: true,
 })
 
-// Areas lists the model's areas.
 func (m *Model) Areas() []*Area { return areasKind.of(&m.entities) }

@@ -27,11 +27,9 @@ var tasksKind = register[Task](schema.Kind{
 	Weight: -2, Addable: true,
 })
 
-// Tasks lists the model's tasks.
 func (m *Model) Tasks() []*Task { return tasksKind.of(&m.entities) }
 
 // Moment is when a task is done, seen from a meeting.
 type Moment string
 
-// Values lists the allowed values.
 func (Moment) Values() []string { return []string{"foer", "under", "efter"} }

@@ -16,5 +16,4 @@ var packsKind = register[Pack](schema.Kind{
 	Shared: true, Page: schema.Own, Folder: "pakker", Addable: true,
 })
 
-// Packs lists the handbook's packs.
 func (h *Handbook) Packs() []*Pack { return packsKind.of(&h.entities) }

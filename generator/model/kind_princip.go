@@ -18,5 +18,4 @@ var principlesKind = register[Principle](schema.Kind{
 	Sourced: true,
 })
 
-// Principles lists the model's principles.
 func (m *Model) Principles() []*Principle { return principlesKind.of(&m.entities) }

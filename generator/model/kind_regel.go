@@ -16,5 +16,4 @@ var rulesKind = register[Rule](schema.Kind{
 	Unlisted: true, Page: schema.Together, On: []string{"trin", "figur"}, Sourced: true, Dense: true, Tick: "tjek",
 })
 
-// Rules lists the model's rules.
 func (m *Model) Rules() []*Rule { return rulesKind.of(&m.entities) }

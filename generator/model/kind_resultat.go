@@ -16,11 +16,9 @@ var resultsKind = register[Result](schema.Kind{
 	Guidance: schema.Welcome, Sourced: true, Weight: -2, National: true,
 })
 
-// Results lists the model's results.
 func (m *Model) Results() []*Result { return resultsKind.of(&m.entities) }
 
 // Strength is how well a result is founded.
 type Strength string
 
-// Values lists the allowed values.
 func (Strength) Values() []string { return []string{"evalueret", "oplevet", "maal", "virksomt"} }

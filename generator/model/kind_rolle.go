@@ -29,11 +29,9 @@ var rolesKind = register[Role](schema.Kind{
 	Addable: true, Renamable: true, CoreByUse: true,
 })
 
-// Roles lists the model's roles.
 func (m *Model) Roles() []*Role { return rolesKind.of(&m.entities) }
 
 // Ring is the ring of a role in the figure around the child.
 type Ring string
 
-// Values lists the allowed values.
 func (Ring) Values() []string { return []string{"barn", "voksne", "ledere"} }

@@ -2,7 +2,6 @@ package model
 
 import "modelhaandbog/generator/schema"
 
-// Scenario is an economic scenario.
 type Scenario struct {
 	Entity
 	Number int  `toml:"nummer" krav:"ja" doc:"Nummer, fra 1 og uden huller."`
@@ -17,5 +16,4 @@ var scenariosKind = register[Scenario](schema.Kind{
 	Unlisted: true, Page: schema.Together, On: []string{"oekonomi"}, Dense: true, National: true,
 })
 
-// Scenarios lists the model's scenarios.
 func (m *Model) Scenarios() []*Scenario { return scenariosKind.of(&m.entities) }

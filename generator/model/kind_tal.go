@@ -20,5 +20,4 @@ var numbersKind = register[Number](schema.Kind{
 	Nameless: true, National: true,
 })
 
-// Numbers lists the model's numbers.
 func (m *Model) Numbers() []*Number { return numbersKind.of(&m.entities) }

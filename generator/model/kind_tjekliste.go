@@ -22,13 +22,10 @@ var checklistsKind = register[Checklist](schema.Kind{
 	Addable: true, Renamable: true, Gathers: true, Begin: []string{"gruppe.punkter"},
 })
 
-// Checklists lists the model's checklists.
 func (m *Model) Checklists() []*Checklist { return checklistsKind.of(&m.entities) }
 
-// ListMode is how a checklist is used.
 type ListMode string
 
-// Values lists the allowed values.
 func (ListMode) Values() []string { return []string{"goer-bekraeft", "laes-goer"} }
 
 // CheckGroup is a pause point of a checklist.

@@ -17,5 +17,4 @@ var stepsKind = register[Step](schema.Kind{
 	Sourced: true, Dense: true, National: true,
 })
 
-// Steps lists the model's steps.
 func (m *Model) Steps() []*Step { return stepsKind.of(&m.entities) }

@@ -16,5 +16,4 @@ var knowledgeKind = register[Knowledge](schema.Kind{
 	Guidance: schema.Welcome, Sourced: true, Weight: -2, National: true,
 })
 
-// Knowledge lists the model's knowledge.
 func (m *Model) Knowledge() []*Knowledge { return knowledgeKind.of(&m.entities) }

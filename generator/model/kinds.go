@@ -79,7 +79,6 @@ func (e *entities) ids(kind string) []string {
 	return ids
 }
 
-// all lists the entities, kind by kind.
 func (e *entities) all() []Named {
 	var out []Named
 	for _, k := range Schema().Kinds {
@@ -156,7 +155,6 @@ func (d *decoder) entities(root *source.Node, m *Model, extra string) entities {
 	return e
 }
 
-// entity decodes one table of a kind.
 func (d *decoder) entity(k *schema.Kind, n *source.Node, m *Model) Named {
 	d.checkID(n)
 	item := reflect.New(k.Type.Go)
@@ -224,7 +222,6 @@ func (d *decoder) unknownKind(n *source.Node, isShared bool, extra string) {
 // HeaderForShared says in Danish which header to write above a key of a shared file.
 func HeaderForShared(n *source.Node) string { return header(n, true) }
 
-// HeaderForModel is HeaderForShared for a model's file.
 func HeaderForModel(n *source.Node) string { return header(n, false) }
 
 func header(n *source.Node, isShared bool) string {

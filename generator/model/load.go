@@ -200,7 +200,6 @@ func (d *decoder) handbook(t Tables, ids []string) *Handbook {
 	return h
 }
 
-// newestFirst sorts the releases by date.
 func (h *Handbook) newestFirst() {
 	list := slices.Clone(h.List(releasesKind.Kind))
 	slices.SortStableFunc(list, func(a, b Named) int { return strings.Compare(b.(*Release).Date, a.(*Release).Date) })
@@ -270,7 +269,6 @@ func element(list *source.Node, i int) *source.Node {
 	return list
 }
 
-// model decodes one model's tree.
 func (d *decoder) model(id string, root *source.Node) *Model {
 	d.scope = id
 	m := &Model{}

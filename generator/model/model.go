@@ -13,7 +13,6 @@
 // The struct tags say what an author may write; see schema.TypeOf.
 package model
 
-// Handbook is the content of one edition.
 type Handbook struct {
 	Title     string
 	Info      *Info
@@ -52,7 +51,6 @@ const (
 	Outdated  Basis = "foraeldet" // was true when the source was written
 )
 
-// Values lists the allowed values.
 func (Basis) Values() []string { return []string{"kilde", "udledt", "naevnt", "foraeldet"} }
 
 // Force is how binding a statement is, by the words of its source: "skal", "krav",
@@ -69,7 +67,6 @@ const (
 	Example     Force = "eksempel"   // told as somebody's practice
 )
 
-// Values lists the allowed values.
 func (Force) Values() []string { return []string{"krav", "model", "anbefaling", "eksempel"} }
 
 // Entity is what all kinds of entities have in common.
@@ -103,7 +100,6 @@ type Localness struct {
 	After  string `toml:"placeres_efter" lokal:"plads" fx:"progression" doc:"Id på det punkt, et nyt punkt skal stå efter."`
 }
 
-// Model is one intervention model.
 type Model struct {
 	Entity
 	Title     string     `toml:"titel" krav:"ja" fx:"Vores model" doc:"Modellens fulde titel."`
@@ -125,10 +121,8 @@ type Model struct {
 	entities
 }
 
-// ModelType is the type of a model.
 type ModelType string
 
-// Values lists the allowed values.
 func (ModelType) Values() []string {
 	return []string{"indsatsmodel", "projekt", "omlaegningskoncept", "samarbejdsmodel"}
 }
@@ -136,7 +130,6 @@ func (ModelType) Values() []string {
 // State is the state of the work behind the model.
 type State string
 
-// Values lists the allowed values.
 func (State) Values() []string { return []string{"afsluttet", "igangvaerende", "koncept"} }
 
 // Period is a span of years; To is 0 when it is open.

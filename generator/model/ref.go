@@ -81,7 +81,6 @@ func (e *Entity) Label() string {
 	return e.Name
 }
 
-// MenuLabel is the entity's name in menus.
 func (e *Entity) MenuLabel() string { return cmp.Or(e.Menu, e.Label()) }
 
 // Ref refers to an entity of kind T. Linking sets To; a missing reference has an empty
@@ -92,7 +91,6 @@ type Ref[T any] struct {
 	At At
 }
 
-// Set reports whether the reference is resolved.
 func (r Ref[T]) Set() bool { return r.To != nil }
 
 // AnyRef points at an entity of a kind that the author names: "opgave:id",
@@ -127,7 +125,6 @@ type Cite struct {
 // Keyed is a table of tables in the order of the file. Overlays merge by key.
 type Keyed[T any] struct{ Items []*T }
 
-// Len is the number of items.
 func (k Keyed[T]) Len() int { return len(k.Items) }
 
 // Empty reports whether the author wrote nothing.

@@ -31,7 +31,6 @@ type Point struct {
 	At    At        `toml:"-"`
 }
 
-// Statement is one statement inside an entity.
 type Statement struct {
 	Text Text `toml:"tekst" krav:"ja" fx:"Kan lytte." doc:"Udsagnet."`
 	Marks

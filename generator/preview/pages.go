@@ -104,7 +104,6 @@ func (s *server) rows(st *state, edition, query string) []pageRow {
 	return rows
 }
 
-// serveHelp shows the authors' reference.
 func (s *server) serveHelp(w http.ResponseWriter, r *http.Request) {
 	if st := s.latest(r.Context()); st != nil {
 		s.writeView(w, r, http.StatusOK, st, "skrivehjaelp", build.Reference())

@@ -146,13 +146,11 @@ type LettersView struct {
 	Groups []Letter
 }
 
-// Letter is a letter of an index.
 type Letter struct {
 	ID, Letter string
 	Entries    []Entry
 }
 
-// Entry is a line of an index.
 type Entry struct {
 	Link Link
 	Note string

@@ -50,7 +50,6 @@ type Fold struct {
 	Groups []LinkGroup
 }
 
-// LinkGroup is a heading and its links.
 type LinkGroup struct {
 	Title string
 	Links []Link

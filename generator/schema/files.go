@@ -135,7 +135,6 @@ func (s *Set) IsCommon(t *Type, k *Key) bool {
 	return t.Go.Field(k.Index[0]).Type == s.Common.Go
 }
 
-// table is the schema of a table.
 func (a author) table(doc string, t *Type) *Node {
 	n := Object(doc, nil, nil)
 	for _, k := range t.Keys {

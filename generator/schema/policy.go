@@ -41,7 +41,6 @@ func policyOf(tag string, t *Type) Policy {
 // Local reports whether only an overlay may have the key.
 func (p Policy) Local() bool { return p == Answer || p == Rename || p == Omit }
 
-// Danish describes the policy to authors.
 func (p Policy) Danish() string {
 	return [...]string{
 		Replace:  "kan ændres, hvor det ikke er modellens kerne",

@@ -19,7 +19,6 @@ type Reference struct {
 	rules  []Article
 }
 
-// Article explains one thing.
 type Article struct {
 	Name  string // what one asks for: "fase", "fase.ansvarlig"
 	Title string

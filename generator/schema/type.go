@@ -6,7 +6,6 @@ import (
 	"sync"
 )
 
-// Form is the form of a value.
 type Form int
 
 const (
@@ -37,7 +36,6 @@ type Type struct {
 	has  bool  // it holds references, at any depth
 }
 
-// Key describes one key of a table.
 type Key struct {
 	Name      string // in TOML
 	Label     string // in running Danish: "formål"

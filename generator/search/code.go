@@ -64,7 +64,6 @@ func (b *Builder) line(s string) int32 {
 	return no
 }
 
-// tokenize splits a tidy line into tokens.
 func (b *Builder) tokenize(s string) []token {
 	var tokens []token
 	afterWord := false
@@ -131,7 +130,6 @@ func (w *writer) number(no int32) int {
 	return int(w.local[no] - 1)
 }
 
-// grown lengthens s with zeros to n.
 func grown(s []int32, n int) []int32 {
 	if len(s) >= n {
 		return s

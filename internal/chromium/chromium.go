@@ -106,7 +106,6 @@ func (b *Browser) Tab() (*Tab, error) {
 	return t, nil
 }
 
-// Close closes the tab.
 func (t *Tab) Close() { t.close() }
 
 // Context is the tab's own, for actions of chromedp.
