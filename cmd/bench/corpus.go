@@ -18,18 +18,13 @@ type corpus struct {
 	spots spots
 }
 
-// spots are the files and values that the benchmark edits, and the entities that
-// generated overlays change.
+// spots are the files and values that the benchmark edits.
 type spots struct {
 	guidance string // a Markdown file
 	toml     string // a TOML file, with value in it
 	value    string // a name that is shown on many pages
 	page     string // the page that shows both, below an edition's root
-	models   []adapted
 }
-
-// adapted lists the ids that an overlay changes in a model.
-type adapted struct{ model, role, question, guidance string }
 
 // readReal reads the project's own content.
 func readReal(root string) (*corpus, error) {
@@ -38,9 +33,6 @@ func readReal(root string) (*corpus, error) {
 		toml:     "content/modeller/laeringsmiljoe/roller.toml",
 		value:    "Læringskoordinator",
 		page:     "laeringsmiljoe/moeder/opfoelgningsmoede.html",
-		models: []adapted{
-			{"laeringsmiljoe", "plejeforaeldre", "barnets-deltagelse", "rolle/laerere"},
-		},
 	}}
 	for _, dir := range []string{"content", "layouts", "assets"} {
 		err := fs.WalkDir(os.DirFS(root), dir, func(name string, d fs.DirEntry, err error) error {
@@ -134,52 +126,42 @@ func (c *corpus) municipalities(count int) *corpus {
 	return n
 }
 
-var registered = regexp.MustCompile(`(?m)^\[kommune\.([a-z0-9-]+)\]`)
-
-// overlays gives municipalities their own: a local name of a role, an answer
-// and local guidance. Those that have a folder keep it as it is.
-func (c *corpus) overlays(count int) *corpus {
-	n := c.clone(fmt.Sprintf("%s, %d more overlays", c.name, count))
+// localized gives every municipality an overlay as large as Eksempel Kommune's, and no
+// two alike: each text in it has the municipality's name at its end.
+func (c *corpus) localized() *corpus {
+	const eksempel = "content/kommuner/eksempel/"
+	n := c.clone(c.name + ", all local")
 	for _, m := range registered.FindAllStringSubmatch(string(c.files["content/kommuner.toml"]), -1) {
-		dir := "content/kommuner/" + m[1] + "/"
-		if count == 0 {
-			break
-		}
-		if m[1] == "eksempel" {
+		slug, name := m[1], m[2]
+		if slug == "eksempel" {
 			continue
 		}
-		count--
-		n.files[dir+"kommune.toml"] = []byte("[kommune]\nfarve = \"#1d5c63\"\n\n[kommune.kontakt.ppr]\n" +
-			"funktion = \"PPR\"\ntelefon = \"00 00 00 00\"\n")
-		for _, a := range c.spots.models {
-			in := dir + "modeller/" + a.model + "/"
-			n.files[in+"roller.toml"] = fmt.Appendf(nil,
-				"[rolle.%s]\nlokalt_navn = \"Fælles hjem %s\"\nlokal_begrundelse = \"Sådan hedder det hos os.\"\n"+
-					"lokal_dato = \"2026-06-15\"\n", a.role, m[1])
-			n.files[in+"aftaler.toml"] = fmt.Appendf(nil,
-				"[aftale.%s]\nsvar = \"det aftaler vi i hvert forløb i %s\"\nlokal_begrundelse = \"Det passer os.\"\n"+
-					"lokal_dato = \"2026-06-15\"\n", a.question, m[1])
-			n.files[in+"vejledning/"+a.guidance+".md"] = fmt.Appendf(nil,
-				"## Hos os\n\nSådan gør vi det i %s. Ring først, og skriv så ned, hvad I aftalte.\n", m[1])
+		named := strings.NewReplacer("Eksempel Kommune", name+" Kommune", "eksempel.example", slug+".example",
+			"ny-i-eksempel", "ny-i-"+slug)
+		for _, file := range c.names() {
+			rest, ok := strings.CutPrefix(file, eksempel)
+			text := string(c.files[file])
+			switch {
+			case !ok:
+				continue
+			case rest == "gennemgaaet.toml": // the national texts
+			case path.Ext(file) == ".md":
+				text = lastWord.ReplaceAllString(named.Replace(text), "$1 i "+name+"$2")
+			case path.Ext(file) == ".toml":
+				text = localText.ReplaceAllString(named.Replace(text), "$1 i "+name+"$2")
+			}
+			n.files["content/kommuner/"+slug+"/"+rest] = []byte(text)
 		}
 	}
 	return n
 }
 
-// likeEksempel gives every municipality as much of its own as Eksempel Kommune
-// has.
-func (c *corpus) likeEksempel() *corpus {
-	const eksempel = "content/kommuner/eksempel/"
-	n := c.clone(c.name + ", all like Eksempel Kommune")
-	for _, m := range registered.FindAllStringSubmatch(string(c.files["content/kommuner.toml"]), -1) {
-		for _, name := range c.names() {
-			if rest, ok := strings.CutPrefix(name, eksempel); ok {
-				n.files["content/kommuner/"+m[1]+"/"+rest] = c.files[name]
-			}
-		}
-	}
-	return n
-}
+var (
+	registered = regexp.MustCompile(`(?m)^\[kommune\.([a-z0-9-]+)\]\nnavn = "(.*)"`)
+	localText  = regexp.MustCompile(`(?m)(\b(?:navn|lokalt_navn|kortnavn|kort|til|funktion|note|sted|formaal|tekst|tjek|` +
+		`spoergsmaal|svar|definition|lokal_begrundelse) = "[^"]*?)([.?]?")`)
+	lastWord = regexp.MustCompile(`(?m)(\pL)([.?:]?(?: \[.*)?)$`)
+)
 
 // localGuidance is the file with a municipality's guidance at the edited page.
 func (c *corpus) localGuidance(slug string) string {

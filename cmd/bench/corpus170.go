@@ -30,7 +30,6 @@ func made(real *corpus) *corpus {
 		toml:     in + "roller.toml",
 		value:    "Rolle 1",
 		page:     "korpus/moeder/m1.html",
-		models:   []adapted{{"korpus", "r2", "a1", "rolle/r3"}},
 	}}
 	for name, data := range real.files {
 		if !strings.HasPrefix(name, "content/") {

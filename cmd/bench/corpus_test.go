@@ -23,8 +23,7 @@ func TestCorporaAreValid(t *testing.T) {
 		pages  int // of the national edition, at least
 	}{
 		{flat, 170},
-		{flat.overlays(3), 170},
-		{real.overlays(3), realPages},
+		{real.localized(), realPages},
 		{real.municipalities(101), realPages},
 		{real.times(2), 2*realPages - 60},
 	} {

@@ -109,8 +109,7 @@ func (b *bench) compareHugo(c *corpus) error {
 // reportHugo prints what ours took, h, beside Hugo's with a natural template, n, and
 // with an expert's, e.
 func reportHugo(name string, ours tree, h cost, hugo tree, n, e cost) {
-	t := newTable("Hugo "+hugoVersion+": "+name, "", "pages", "files", "MB", "wall s", "user s", "sys s",
-		"peak MB", "pages/s")
+	t := newTable("Hugo "+hugoVersion+": "+name, costHead...)
 	t.cost("haandbog", ours, h)
 	t.cost("Hugo, natural template", hugo, n)
 	t.cost("Hugo, expert's template", hugo, e)

@@ -50,13 +50,14 @@ func measure(ctx context.Context, b *bench, only, out string) error {
 		return fmt.Errorf("%w (run it in the project's root)", err)
 	}
 	flat := made(real)
-	grown := []*corpus{real.overlays(98), real.times(10), real.municipalities(500)}
+	local := real.localized()
+	grown := []*corpus{real.times(10), real.municipalities(500)}
 	if only == "corpus" {
 		if out == "" {
 			return errors.New("-only corpus needs -out")
 		}
-		return writeAll(out, map[string]*corpus{"real": real, "170": flat, "overlays": grown[0], "x10": grown[1],
-			"500": grown[2]})
+		return writeAll(out, map[string]*corpus{"real": real, "local": local, "170": flat, "x10": grown[0],
+			"500": grown[1]})
 	}
 	if err := b.prepare(); err != nil {
 		return err
@@ -66,7 +67,7 @@ func measure(ctx context.Context, b *bench, only, out string) error {
 	fmt.Printf("%s, %d cores, %s; load before the start: %s\n", runtime.GOOS, runtime.NumCPU(), runtime.Version(),
 		strings.Join(strings.Fields(string(load))[:min(1, len(load))], ""))
 	if only == "" || only == "build" {
-		if err := errors.Join(b.sizes(real), b.sizes(flat)); err != nil {
+		if err := errors.Join(b.sizes(real), b.sizes(local), b.sizes(flat)); err != nil {
 			return err
 		}
 		if !b.quick {
@@ -76,12 +77,12 @@ func measure(ctx context.Context, b *bench, only, out string) error {
 		}
 	}
 	if only == "" || only == "hugo" {
-		if err := b.compareHugo(flat); err != nil {
+		if err := errors.Join(b.compareHugo(flat), b.compareHugo(local)); err != nil {
 			return err
 		}
 	}
 	if only == "" || only == "serve" {
-		return errors.Join(b.preview(real), b.preview(flat))
+		return errors.Join(b.preview(real), b.preview(local), b.preview(flat))
 	}
 	return ctx.Err()
 }

@@ -89,7 +89,7 @@ func (b *bench) sizes(c *corpus) error {
 	if err != nil {
 		return err
 	}
-	t := newTable(c.name, "", "pages", "files", "MB", "wall s", "user s", "sys s", "peak MB", "pages/s")
+	t := newTable(c.name, costHead...)
 	national, one, err := b.built(source, b.tmp, "--national")
 	if err != nil {
 		return err
@@ -111,8 +111,8 @@ func (b *bench) sizes(c *corpus) error {
 			"peak %.0f MB (to reach: 400)",
 			p.name, f.build.wall/f.copy.wall, f.build.wall/f.write.wall, float64(f.build.peak)/1e6)
 		editions := float64(f.tree.pages-alone.pages) / float64(alone.pages)
-		t.note("%s: one more municipality costs %.1f ms wall, %.1f ms user; copying its files %.1f ms", p.name,
-			1e3*(f.build.wall-one.wall)/editions, 1e3*(f.build.user-one.user)/editions, 1e3*f.copy.wall/editions)
+		t.note("%s: one more municipality costs %.1f ms CPU; copying its files %.1f ms", p.name,
+			1e3*(f.build.cpu()-one.cpu())/editions, 1e3*f.copy.cpu()/editions)
 	}
 	if err := b.again(c, source, t); err != nil {
 		return err
@@ -145,12 +145,12 @@ func (b *bench) again(c *corpus, source string, t *table) error {
 		return err
 	}
 	t.cost("nothing changed", after, same)
-	t.note("nothing changed: %d files written, %.3f of the full build (to reach: 0.1)", after.written(before),
-		same.wall/first.wall)
-	for _, edit := range []struct {
-		what, file string
-	}{{"one guidance text changed", c.spots.guidance}, {"one municipality's overlay changed",
-		c.localGuidance("herning")}} {
+	t.note("nothing changed: %d files written, %.3f of the full build's CPU (to reach: 0.1)", after.written(before),
+		same.cpu()/first.cpu())
+	for _, edit := range []struct{ what, file, reach string }{
+		{"one guidance text changed", c.spots.guidance, "1/10"},
+		{"one municipality's overlay changed", c.localGuidance("herning"), "1/30"},
+	} {
 		before = after
 		text := append(append([]byte{}, c.files[edit.file]...), "\n\nEn sætning mere.\n"...)
 		file := filepath.Join(source, edit.file)
@@ -165,15 +165,15 @@ func (b *bench) again(c *corpus, source string, t *table) error {
 		}
 		after = now
 		t.cost(edit.what, after, took)
-		t.note("%s: %d of %d files written, %.2f of the full build", edit.what, after.written(before), after.files,
-			took.wall/first.wall)
+		t.note("%s: %d of %d files written, 1/%.1f of the full build's CPU (to reach: %s)", edit.what,
+			after.written(before), after.files, first.cpu()/took.cpu(), edit.reach)
 	}
 	return nil
 }
 
 // grown builds larger corpora once each.
 func (b *bench) grown(corpora []*corpus) error {
-	t := newTable("grown", "", "pages", "files", "MB", "wall s", "user s", "sys s", "peak MB", "pages/s")
+	t := newTable("grown", costHead...)
 	for _, c := range corpora {
 		source, err := b.source(c)
 		if err != nil {
