@@ -4,6 +4,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/text/collate"
@@ -18,6 +19,7 @@ import (
 // Texts keeps the parsed Markdown of TOML values, so that a text is parsed
 // once however many editions and pages show it. It is safe for concurrent use.
 type Texts struct {
+	shared *Texts // those of the national edition; nil for itself
 	mu     sync.Mutex
 	values map[string]*value
 	docs   map[textKey]*doc
@@ -65,6 +67,12 @@ func NewTexts() *Texts {
 		danish: collate.New(language.Danish, collate.IgnoreCase)}
 }
 
+// ForEdition makes a store for a municipality's edition. It keeps the municipality's
+// own texts itself, so that they are forgotten with the edition.
+func (t *Texts) ForEdition() *Texts {
+	return &Texts{shared: t, values: map[string]*value{}, docs: map[textKey]*doc{}}
+}
+
 // remembered is for how many rounds a text is kept that none of them asks for.
 const remembered = 2
 
@@ -83,6 +91,9 @@ func (t *Texts) NextRound() {
 
 // collation gives a string's sort key by the Danish alphabet.
 func (t *Texts) collation(s string) string {
+	if t.shared != nil {
+		return t.shared.collation(s)
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	key, ok := t.keys[s]
@@ -96,15 +107,33 @@ func (t *Texts) collation(s string) string {
 
 // glossary gives the set of terms, the same one for every equal list.
 func (t *Texts) glossary(list []guide.Term) *guide.TermSet {
+	if t.shared != nil {
+		if g := t.shared.known(list); g != nil {
+			return g
+		}
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	i := slices.IndexFunc(t.glossaries, func(g glossary) bool { return reflect.DeepEqual(g.list, list) })
+	i := t.indexOf(list)
 	if i < 0 {
 		i = len(t.glossaries)
 		t.glossaries = append(t.glossaries, glossary{list: list, set: guide.NewTermSet(list)})
 	}
 	t.glossaries[i].round = t.round
 	return t.glossaries[i].set
+}
+
+func (t *Texts) indexOf(list []guide.Term) int {
+	return slices.IndexFunc(t.glossaries, func(g glossary) bool { return reflect.DeepEqual(g.list, list) })
+}
+
+func (t *Texts) known(list []guide.Term) *guide.TermSet {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if i := t.indexOf(list); i >= 0 {
+		return t.glossaries[i].set
+	}
+	return nil
 }
 
 func (t *Texts) parse(pos diag.Pos, text string) (*guide.Doc, []diag.Diag) {
@@ -125,6 +154,9 @@ func referenceKinds() []string {
 func GuideOptions() guide.Options { return guide.Options{Kinds: referenceKinds()} }
 
 func (t *Texts) doc(key textKey) *doc {
+	if t.shared != nil && !strings.HasPrefix(key.pos.File, "content/kommuner/") {
+		return t.shared.doc(key)
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	d := t.docs[key]

@@ -69,7 +69,8 @@ type Snapshot struct {
 	national *model.National
 	local    *overlay.Editions
 	guides   []book.Guide
-	locals   map[string]func() *local // parsed folders, by municipality
+	overlaid map[string][]string  // the files of the municipalities' folders
+	locals   memo[string, *local] // those that are parsed
 	render   *renderers
 
 	mu       sync.Mutex // guards render
@@ -90,42 +91,32 @@ func (s *Site) Read() (*Snapshot, error) {
 	return s.Link(scan), nil
 }
 
-// Link parses and links a scan. The preview parses a municipality's files only
-// when its edition is asked for.
+// Link parses and links a scan. A municipality's files are parsed when its edition is
+// asked for.
 func (s *Site) Link(scan *Scan) *Snapshot {
-	snap := &Snapshot{site: s, opt: s.opt, files: scan.files, locals: map[string]func() *local{}, Sum: scan.Sum}
+	snap := &Snapshot{site: s, opt: s.opt, files: scan.files, overlaid: map[string][]string{}, Sum: scan.Sum}
 	var national, guides, slugs []string
-	folders := map[string][]string{}
 	for _, name := range scan.names {
 		switch slug := locate(name).kommune; {
 		case slug != "":
-			if folders[slug] == nil {
+			if snap.overlaid[slug] == nil {
 				slugs = append(slugs, slug)
 			}
-			folders[slug] = append(folders[slug], name)
+			snap.overlaid[slug] = append(snap.overlaid[slug], name)
 			continue
 		case path.Ext(name) == ".md":
 			guides = append(guides, name)
 		}
 		national = append(national, name)
 	}
-	for _, slug := range slugs {
-		snap.locals[slug] = sync.OnceValue(func() *local { return snap.readLocal(slug, folders[slug]) })
-	}
 	snap.parse(national)
 	s.texts.NextRound()
 	snap.national = s.load(snap.input(national), snap.tables(scan.names))
 	var found, unknown []diag.Diag
 	snap.guides, found = snap.assignGuides(guides)
-	snap.local, unknown = overlay.New(snap.national, snap.guideTexts(guides), snap.overlays(slugs, folders))
+	snap.local, unknown = overlay.New(snap.national, snap.guideTexts(guides), snap.overlays(slugs))
 	snap.Diags = slices.Concat(scan.diags, snap.fileDiags(national), misplacedGuides(scan.names), snap.national.Diags,
 		unknown, found)
-	if !s.opt.Preview {
-		inParallel(slugs, func(_ int, slug string) { snap.locals[slug]() })
-		for _, slug := range slugs {
-			snap.Diags = append(snap.Diags, snap.locals[slug]().diags...)
-		}
-	}
 	return snap
 }
 

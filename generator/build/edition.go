@@ -184,7 +184,8 @@ func (snap *Snapshot) AllDiags(ctx context.Context) []diag.Diag {
 			diags = append(diags, found...)
 		}
 	}
-	inParallel(slices.Sorted(maps.Keys(snap.locals)), collect(snap.localDiags))
+	inParallel(slices.Sorted(maps.Keys(snap.overlaid)),
+		collect(func(slug string) []diag.Diag { return snap.readLocal(slug).diags }))
 	inParallel(snap.Slugs(), collect(func(slug string) []diag.Diag {
 		if e := snap.plan(slug); e != nil {
 			return e.Diags
@@ -295,7 +296,7 @@ func (snap *Snapshot) QuickDiags(slugs ...string) []diag.Diag {
 	snap.renderer()
 	diags := slices.Concat(snap.Diags, snap.Edition("").Diags)
 	for _, slug := range slugs {
-		diags = append(diags, snap.localDiags(slug)...)
+		diags = append(diags, snap.readLocal(slug).diags...)
 		if len(slugs) > maxQuick {
 			continue
 		}

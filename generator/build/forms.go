@@ -38,6 +38,12 @@ func (c *memo[K, T]) get(key K, create func() T) T {
 	return o.value
 }
 
+func (c *memo[K, T]) drop(key K) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.m, key)
+}
+
 // wordFile is a sheet's Word file without the name of the edition.
 type wordFile struct {
 	template *export.Template

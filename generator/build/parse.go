@@ -76,28 +76,27 @@ type local struct {
 	diags  []diag.Diag // of each file by itself
 }
 
-func (snap *Snapshot) readLocal(slug string, names []string) *local {
-	snap.parse(names)
-	l := &local{tables: snap.folder(localDir(slug), names)}
-	l.guides, l.diags = snap.assignGuides(names)
-	l.diags = append(l.diags, snap.fileDiags(names)...)
-	return l
+// readLocal parses a municipality's folder, once.
+func (snap *Snapshot) readLocal(slug string) *local {
+	return snap.locals.get(slug, func() *local {
+		names := snap.overlaid[slug]
+		snap.parse(names)
+		l := &local{tables: snap.folder(localDir(slug), names)}
+		l.guides, l.diags = snap.assignGuides(names)
+		l.diags = append(l.diags, snap.fileDiags(names)...)
+		return l
+	})
 }
 
-// localDiags returns the diagnostics of the files in a municipality's folder.
-func (snap *Snapshot) localDiags(slug string) []diag.Diag {
-	if l := snap.locals[slug]; l != nil {
-		return l().diags
+// forget drops what a municipality's folder was parsed to, which few builds could hold
+// for all at once. Nobody may be planning its edition.
+func (snap *Snapshot) forget(slug string) {
+	snap.locals.drop(slug)
+	for _, name := range snap.overlaid[slug] {
+		if f := snap.files[name]; f.data != nil {
+			f.parsed = &parsed{}
+		}
 	}
-	return nil
-}
-
-// localGuides returns a municipality's own guidance.
-func (snap *Snapshot) localGuides(slug string) []book.Guide {
-	if l := snap.locals[slug]; l != nil {
-		return l().guides
-	}
-	return nil
 }
 
 // input collects the national tables for package model.
@@ -111,12 +110,12 @@ func (snap *Snapshot) input(names []string) model.Input {
 }
 
 // overlays lists the municipalities' folders, which are parsed on demand.
-func (snap *Snapshot) overlays(slugs []string, folders map[string][]string) []overlay.Overlay {
+func (snap *Snapshot) overlays(slugs []string) []overlay.Overlay {
 	var out []overlay.Overlay
 	for _, slug := range slugs {
-		if anyUsed(folders[slug]) {
+		if anyUsed(snap.overlaid[slug]) {
 			out = append(out, overlay.Overlay{Slug: slug, Dir: localDir(slug),
-				Tables: func() overlay.Tables { return snap.locals[slug]().tables }})
+				Tables: func() overlay.Tables { return snap.readLocal(slug).tables }})
 		}
 	}
 	return out

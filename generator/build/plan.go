@@ -58,7 +58,7 @@ func (snap *Snapshot) plan(slug string) *Edition {
 		return e
 	}
 	var more []diag.Diag
-	e.Book, more = snap.planLocal(h, snap.localGuides(slug), opt)
+	e.Book, more = snap.planLocal(h, snap.readLocal(slug).guides, opt)
 	e.Diags = slices.Concat(local.Diags, more, snap.brand(h.Municipal))
 	return e
 }
@@ -66,10 +66,11 @@ func (snap *Snapshot) plan(slug string) *Edition {
 // planLocal plans a municipality's book and replaces pages that equal the national
 // ones by them. The preview renders few pages, so it skips that.
 func (snap *Snapshot) planLocal(h *model.Handbook, local []book.Guide, opt book.Options) (*book.Book, []diag.Diag) {
-	b, diags := book.Plan(h, snap.guides, local, snap.site.texts, opt)
-	if !snap.opt.Preview {
-		b.Share(opt.National)
+	if snap.opt.Preview {
+		return book.Plan(h, snap.guides, local, snap.site.texts, opt)
 	}
+	b, diags := book.Plan(h, snap.guides, local, snap.site.texts.ForEdition(), opt)
+	b.Share(opt.National)
 	return b, diags
 }
 

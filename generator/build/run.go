@@ -47,6 +47,12 @@ func Run(ctx context.Context, site *Site, pub Publishing) (Report, []diag.Diag, 
 	}
 	snap := site.Link(scan)
 	b := &run{snap: snap, pub: pub, diags: snap.nationalDiags()}
+	for slug := range snap.overlaid {
+		if !slices.Contains(snap.Slugs(), slug) {
+			b.add(snap.readLocal(slug).diags)
+			snap.forget(slug)
+		}
+	}
 	if !b.failed() {
 		b.add(snap.RenderDiags())
 	}
@@ -118,7 +124,8 @@ func (r *run) files(slug string) []Output {
 		return nil
 	}
 	if slug != "" {
-		r.add(e.Diags)
+		r.add(slices.Concat(r.snap.readLocal(slug).diags, e.Diags))
+		r.snap.forget(slug)
 	}
 	if r.failed() {
 		return nil
