@@ -35,6 +35,7 @@ type Edition struct {
 	frames map[frameKey]*render.Frame
 	bodies memo[*book.Page, *body]    // of pages that no other edition shares
 	words  memo[*book.Page, wordFile] // likewise
+	parts  *render.Parts              // likewise; nil in the preview
 }
 
 type frameKey struct {
@@ -49,6 +50,7 @@ type renderers struct {
 	words  memo[*book.Page, wordFile]
 	docs   memo[*book.Page, search.Doc]
 	models memo[*model.Model, Contents]
+	parts  *render.Parts // of the national edition; nil in the preview
 }
 
 // body is a page's body, rendered once however many editions share the page.
@@ -114,6 +116,9 @@ func (snap *Snapshot) renderer() *renderers {
 		look, snap.site.theme = next, next
 	}
 	snap.render = &renderers{Renderer: look.renderer}
+	if !snap.opt.Preview {
+		snap.render.parts = render.NewParts(nil)
+	}
 	snap.Diags = append(snap.Diags, look.diags...)
 	return snap.render
 }
@@ -219,12 +224,12 @@ func (e *Edition) shares(p *book.Page) bool {
 
 // body renders a page's body, once for all editions that share the page.
 func (e *Edition) body(p *book.Page) *body {
-	bodies := &e.bodies
+	bodies, parts := &e.bodies, e.parts
 	if e.shares(p) {
-		bodies = &e.snap.render.bodies
+		bodies, parts = &e.snap.render.bodies, e.snap.render.parts
 	}
 	return bodies.get(p, func() *body {
-		b, diags := e.snap.render.Body(p)
+		b, diags := e.snap.render.Body(p, parts)
 		return &body{b, diags}
 	})
 }

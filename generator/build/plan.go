@@ -10,7 +10,11 @@ import (
 )
 
 func (snap *Snapshot) newEdition(slug string) *Edition {
-	return &Edition{Slug: slug, Dir: dirOf(slug), snap: snap, frames: map[frameKey]*render.Frame{}, index: &index{}}
+	e := &Edition{Slug: slug, Dir: dirOf(slug), snap: snap, frames: map[frameKey]*render.Frame{}, index: &index{}}
+	if !snap.opt.Preview {
+		e.parts = render.NewParts(snap.render.parts)
+	}
+	return e
 }
 
 // dirOf is an edition's folder in the published site.

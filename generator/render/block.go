@@ -30,6 +30,7 @@ type FactsView struct {
 // share; the items then name none. Simple lists hold nothing but words.
 type ListView struct {
 	Items   []Item
+	Lines   template.HTML // the items, each made with del/linje.html
 	Simple  bool
 	Ordered bool
 	Class   string
@@ -59,6 +60,7 @@ type Cell struct {
 	Mark   bool
 	Badges []Badge
 	Cites  []Cite
+	HTML   template.HTML // what del/celle.html makes of it
 }
 
 // Row is a table's row; Head is the cell that names it.
@@ -112,6 +114,7 @@ type CheckView struct {
 type CheckGroup struct {
 	ID, Title string
 	Items     []Item
+	Lines     template.HTML // the items, each made with del/tjek.html
 }
 
 // LinesView is given to blok/linjer.html: Count is as long as the lines are many.
@@ -197,7 +200,7 @@ func (w *writer) block(b book.Block) template.HTML {
 			Help:    "Det er en fejl i generatoren. Meld den til dem, der passer den."})
 		return ""
 	}
-	return w.execute(name, v)
+	return w.part(name, v)
 }
 
 func (w *writer) execute(name string, data any) template.HTML {

@@ -77,8 +77,10 @@ type Mast struct {
 // Body renders what stands between the header and the footer of a page, in any
 // edition. Equal pages give equal bytes. The diagnostics are those of a site's
 // own layouts that failed on this page; what they should have shown is missing.
-func (r *Renderer) Body(p *book.Page) (*Body, []diag.Diag) {
+// parts may be nil.
+func (r *Renderer) Body(p *book.Page, parts *Parts) (*Body, []diag.Diag) {
 	w := r.writer(placeOf(p.Path), p.Terms())
+	w.parts = parts
 	v := w.body(p)
 	name := "krop"
 	if r.layouts.set.Lookup("krop/"+p.Kind) != nil {

@@ -38,7 +38,7 @@ func TestSourcesOfPoints(t *testing.T) {
 			}
 			page := &book.Page{Path: "ark.html", Kind: "tjekliste", Title: "Ark", Sections: []book.Section{{Level: 2,
 				Blocks: []book.Block{book.Check{Groups: []book.CheckGroup{{Items: items}}}}}}}
-			body, diags := newRenderer(t, Options{}).Body(page)
+			body, diags := newRenderer(t, Options{}).Body(page, nil)
 			if len(diags) > 0 {
 				t.Fatal(diags)
 			}

@@ -226,7 +226,7 @@ func (r *Renderer) try() []diag.Diag {
 	var diags []diag.Diag
 	b := sampleBook()
 	for _, p := range b.Pages {
-		_, found := r.Body(p)
+		_, found := r.Body(p, nil)
 		diags = append(diags, found...)
 		_, found = r.Frame(b, p.Model, strings.Count(p.Path, "/"))
 		diags = append(diags, found...)
@@ -238,7 +238,7 @@ func (r *Renderer) try() []diag.Diag {
 		}
 		p := *b.Pages[0]
 		p.Kind = kind
-		_, found := r.Body(&p)
+		_, found := r.Body(&p, nil)
 		diags = append(diags, found...)
 	}
 	return diag.Sort(diags)

@@ -222,7 +222,7 @@ func TestForms(t *testing.T) {
 		form("Læs", "m/side.html", "", false), form("Print", "m/ark.html", "", false),
 		form("Stor skrift", "m/ark.html", "stor", false), form("Gem", "m/ark.html", "", true), form("Word", "m/ark.docx", "", true),
 	}}
-	body, _ := newRenderer(t, Options{}).Body(p)
+	body, _ := newRenderer(t, Options{}).Body(p, nil)
 	want := []string{`"side.html">Læs`, `"ark.html" data-print>Print`, `"#stor">Stor skrift`, `"ark.html" download>Gem`, `"ark.docx" download>Word`}
 	list := strings.Join(between(string(body.Bytes()), `<ul class="former"`, `</ul>`), "")
 	if diff := cmp.Diff(want, between(list, "<a href=", "</a>")); diff != "" {
@@ -251,7 +251,7 @@ func TestContents(t *testing.T) {
 		{Title: "Uden niveau", Blocks: []book.Block{text(-1, "op-"), check}},
 		{Title: "Fire", Level: 4, Blocks: []book.Block{book.Prose{}}},
 	}}
-	body, _ := newRenderer(t, Options{}).Body(p)
+	body, _ := newRenderer(t, Options{}).Body(p, nil)
 	html := string(body.Bytes())
 	nav := strings.Join(between(html, `<nav class="paa-siden"`, "</nav>"), "")
 	if diff := cmp.Diff([]string{`#anden">Anden`, `#to">To`, `#uden-niveau">Uden niveau`, `#op-tredje">Tredje`}, between(nav, `<a href="`, "</a>")); diff != "" {
@@ -272,7 +272,7 @@ func TestContents(t *testing.T) {
 		t.Errorf("headings (-want +got):\n%s", diff)
 	}
 	p.Long = false
-	if body, _ = newRenderer(t, Options{}).Body(p); strings.Contains(string(body.Bytes()), "paa-siden") {
+	if body, _ = newRenderer(t, Options{}).Body(p, nil); strings.Contains(string(body.Bytes()), "paa-siden") {
 		t.Error("a short page has contents")
 	}
 }
@@ -290,7 +290,7 @@ func TestIDsOfSectionsComeFirst(t *testing.T) {
 		{ID: "opgaver", Title: "Opgaver", Level: 2},
 		{Title: "Før mødet", Level: 2, Blocks: []book.Block{book.List{Items: []book.Item{item("opgaver"), item("punkt")}}}},
 	}}
-	body, _ := newRenderer(t, Options{}).Body(p)
+	body, _ := newRenderer(t, Options{}).Body(p, nil)
 	var got []string
 	for _, m := range regexp.MustCompile(`<(\w+)[^>]* id="([^"]*)"`).FindAllStringSubmatch(string(body.Bytes()), -1) {
 		if !strings.Contains(m[2], "_") { // those that are numbered

@@ -40,7 +40,7 @@ func newRenderer(t testing.TB, opt Options, own ...fs.FS) *Renderer {
 // whole renders a page with its frame.
 func whole(t testing.TB, r *Renderer, b *book.Book, p *book.Page) string {
 	t.Helper()
-	body, diags := r.Body(p)
+	body, diags := r.Body(p, nil)
 	f, more := r.Frame(b, p.Model, strings.Count(p.Path, "/"))
 	for _, d := range append(diags, more...) {
 		t.Errorf("%s: %v: %s", p.Path, d.Pos, d.Message)
@@ -294,7 +294,7 @@ func TestNothingInlineAndNoSlotLeft(t *testing.T) {
 func TestBodyIsThePagesOnly(t *testing.T) {
 	r := newRenderer(t, Options{BaseURL: "https://haandbog.dk/"})
 	p := sampleBook().Pages[0]
-	body, _ := r.Body(p)
+	body, _ := r.Body(p, nil)
 	for _, word := range []string{"Prøve Kommune", "haandbog.dk", "logo.svg"} {
 		if bytes.Contains(body.Bytes(), []byte(word)) {
 			t.Errorf("the body knows the edition's %s", word)
@@ -305,7 +305,7 @@ func TestBodyIsThePagesOnly(t *testing.T) {
 func TestKey(t *testing.T) {
 	r := newRenderer(t, Options{})
 	p := phase(t)
-	body, _ := r.Body(p)
+	body, _ := r.Body(p, nil)
 	sum := body.Sum()
 	frame := func(change func(*book.Book)) *Frame {
 		b := edition(p)
@@ -330,7 +330,7 @@ func TestKey(t *testing.T) {
 func TestAppendAllocatesNothing(t *testing.T) {
 	r := newRenderer(t, Options{BaseURL: "https://haandbog.dk/"})
 	p := phase(t)
-	body, _ := r.Body(p)
+	body, _ := r.Body(p, nil)
 	f, _ := r.Frame(edition(p), p.Model, 2)
 	room := make([]byte, 0, 1<<20)
 	if n := testing.AllocsPerRun(20, func() { f.Append(room, p, body); f.Key(p, [32]byte{}) }); n > 0 {
@@ -567,7 +567,7 @@ func TestRedirect(t *testing.T) {
 func BenchmarkAppend(b *testing.B) {
 	r := newRenderer(b, Options{})
 	p := phase(b)
-	body, _ := r.Body(p)
+	body, _ := r.Body(p, nil)
 	f, _ := r.Frame(edition(p), p.Model, 2)
 	var room []byte
 	for b.Loop() {
@@ -579,7 +579,7 @@ func BenchmarkBody(b *testing.B) {
 	r := newRenderer(b, Options{})
 	p := phase(b)
 	for b.Loop() {
-		r.Body(p)
+		r.Body(p, nil)
 	}
 }
 
@@ -622,7 +622,7 @@ func (unknownBlock) Name() string { return "ukendt" }
 func TestABlockWithoutLayoutIsAFault(t *testing.T) {
 	r := newRenderer(t, Options{})
 	p := book.Page{Path: "a.html", Sections: []book.Section{{Blocks: []book.Block{unknownBlock{}}}}}
-	_, diags := r.Body(&p)
+	_, diags := r.Body(&p, nil)
 	if len(diags) != 1 || diags[0].Severity != diag.Error || diags[0].Code != "blok-uden-layout" {
 		t.Errorf("got %v", diags)
 	}
@@ -632,7 +632,7 @@ func TestABlockWithoutLayoutIsAFault(t *testing.T) {
 // a layout that asks for words that aren't there is told where.
 func TestOwnWords(t *testing.T) {
 	page := func(r *Renderer) string {
-		body, _ := r.Body(&book.Page{Path: "a.html", Kind: "fase", Title: "A", Next: book.Link{Path: "b.html", Text: "B"}})
+		body, _ := r.Body(&book.Page{Path: "a.html", Kind: "fase", Title: "A", Next: book.Link{Path: "b.html", Text: "B"}}, nil)
 		return string(body.Bytes())
 	}
 	r := newRenderer(t, Options{})

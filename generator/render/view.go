@@ -64,6 +64,8 @@ type writer struct {
 	above   string          // the heading that the block at hand stands under
 	claimed map[string]bool // ids of the page
 	number  int             // of things that need an id of their own
+	parts   *Parts
+	key     []byte // room for a part's
 	diags   []diag.Diag
 }
 
