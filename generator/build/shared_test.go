@@ -3,11 +3,18 @@ package build_test
 import (
 	"bytes"
 	"crypto/sha256"
+	"io/fs"
+	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
 
+	"github.com/google/go-cmp/cmp"
+
+	"modelhaandbog/assets"
 	"modelhaandbog/generator/build"
+	"modelhaandbog/generator/render"
+	"modelhaandbog/layouts"
 )
 
 // A municipality with a term of its own shares the pages that don't mention it
@@ -88,5 +95,25 @@ func TestOwnWords(t *testing.T) {
 	}
 	if !told {
 		t.Errorf("nothing said of the wrong key: %v", snap.Diags)
+	}
+}
+
+// A block or line that stands on several pages is what each page would have by itself.
+func TestSharedBlocksAreThePagesOwn(t *testing.T) {
+	snap, err := build.Open(os.DirFS(root), build.Options{Kommuner: []string{"eksempel"}}).Read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, _ := render.New([]fs.FS{layouts.FS}, []fs.FS{assets.FS}, render.Options{})
+	national := render.NewParts(nil)
+	for _, p := range snap.Edition("").Book.Pages {
+		r.Body(p, national)
+	}
+	own := render.NewParts(national)
+	for _, p := range snap.Edition("eksempel").Book.Pages {
+		got, _ := r.Body(p, own)
+		if want, _ := r.Body(p, nil); got.Sum() != want.Sum() {
+			t.Errorf("%s has a block of another page:\n%s", p.Path, cmp.Diff(string(want.Bytes()), string(got.Bytes())))
+		}
 	}
 }
