@@ -27,8 +27,9 @@ func newCommand() *cobra.Command {
   haandbog new KIND MODEL/ID         an entity of a model, with its guidance
                                      (fase, rolle, moede, opgave, …)
   haandbog new KIND ID               a shared entity (begreb, kilde, lov, pakke, …)`,
-		Example: "  haandbog new model vores-model\n  haandbog new fase vores-model/opstart\n  haandbog new kommune herning",
-		Args:    kindAndID,
+		Example: "  haandbog new model vores-model\n  haandbog new fase vores-model/opstart\n" +
+			"  haandbog new kommune herning",
+		Args: kindAndID,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			dir, err := siteDir(cmd)
 			if err != nil {
@@ -68,7 +69,8 @@ func kindAndID(cmd *cobra.Command, args []string) error {
 	case len(args) == 1:
 		return fmt.Errorf("names no id; write \"haandbog new %s ID\"", args[0])
 	case len(args) == 3 && inModel:
-		return fmt.Errorf("takes the model and the id as one; write \"haandbog new %s %s/%s\"", args[0], args[1], args[2])
+		return fmt.Errorf("takes the model and the id as one; write \"haandbog new %s %s/%s\"",
+			args[0], args[1], args[2])
 	}
 	return takes("kind", "id")(cmd, args)
 }
@@ -102,7 +104,8 @@ func startOf(dir, kind, id string) ([]startFile, error) {
 	k := model.Schema().Kind(kind)
 	if k == nil {
 		kinds := append([]string{"model"}, entityKinds()...)
-		return nil, fmt.Errorf("unknown kind %q%s; kinds are %s", kind, didYouMean(kind, kinds), strings.Join(kinds, ", "))
+		return nil, fmt.Errorf("unknown kind %q%s; kinds are %s",
+			kind, didYouMean(kind, kinds), strings.Join(kinds, ", "))
 	}
 	if k.Shared {
 		if inModel {

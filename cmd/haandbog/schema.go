@@ -40,7 +40,8 @@ completion, descriptions in Danish and marks at mistakes while you write.`,
 			if err != nil {
 				return usageError{fmt.Errorf("%s can't be reached from %s", folder, dir)}
 			}
-			files := []startFile{{filepath.Join(dir, ".taplo.toml"), string(model.Schema().Settings(filepath.ToSlash(rel)))}}
+			settings := model.Schema().Settings(filepath.ToSlash(rel))
+			files := []startFile{{filepath.Join(dir, ".taplo.toml"), string(settings)}}
 			for _, f := range model.Schema().Files() {
 				files = append(files, startFile{filepath.Join(folder, f.Name), string(f.Data)})
 			}

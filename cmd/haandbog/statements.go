@@ -80,7 +80,8 @@ there. It is what a field editor reads to approve a model.`,
 			}
 			if models != "" && !slices.Contains(ids, models) {
 				meant := didYouMean(models, ids)
-				return usageError{fmt.Errorf("there is no model %q%s; the models are %s", models, meant, strings.Join(ids, ", "))}
+				return usageError{fmt.Errorf("there is no model %q%s; the models are %s",
+					models, meant, strings.Join(ids, ", "))}
 			}
 			return writeStatements(cmd.OutOrStdout(), statementsOf(edition.Book, models), format)
 		},

@@ -82,7 +82,8 @@ func (s scope) triangleOf(f *model.Figure, desc string) (figure.Figure, []Block)
 }
 
 func (s scope) legsOf(f *model.Figure, desc string) (figure.Figure, []Block) {
-	l := figure.Legs{Title: f.Label(), Desc: desc, Centre: figure.Label{Title: f.Centre}, Frame: figure.Label{Title: f.Band}}
+	l := figure.Legs{Title: f.Label(), Desc: desc, Centre: figure.Label{Title: f.Centre},
+		Frame: figure.Label{Title: f.Band}}
 	for _, x := range f.Fields.Items {
 		if x.Group == "tema" {
 			l.Themes = append(l.Themes, s.fieldLabel(x, ""))
@@ -114,7 +115,8 @@ func (s scope) circleOf(f *model.Figure, desc string) (figure.Figure, []Block) {
 }
 
 func (s scope) ringsOf(f *model.Figure, desc string) (figure.Figure, []Block) {
-	r := figure.Rings{Title: f.Label(), Desc: desc, Centre: figure.Label{Title: cmp.Or(f.Centre, s.say("figur.barnet"))}}
+	r := figure.Rings{Title: f.Label(), Desc: desc,
+		Centre: figure.Label{Title: cmp.Or(f.Centre, s.say("figur.barnet"))}}
 	var items []Item
 	add := func(title string, ls []Link) {
 		items = append(items, Item{Title: Link{Text: title}, Meta: s.linkFact("", ls)})

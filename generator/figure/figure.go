@@ -332,60 +332,6 @@ func (d *drawing) card(class string, c card, r rect, n int) {
 	}
 }
 
-// chips are labels in small boxes, in centred rows.
-type chips struct {
-	labels []Label
-	blocks []block
-	at     []rect // relative to the flow's upper left corner
-	h      float64
-}
-
-func newChips(labels []Label, w float64) chips {
-	const gap, padSide, padTop = 6.0, 9.0, 5.0
-	c := chips{labels: labels}
-	row, x, rowH := 0, 0.0, 0.0
-	finish := func(end int) { // centre a row and give its chips one height
-		for i := row; i < end; i++ {
-			c.at[i].x += (w - (x - gap)) / 2
-			c.at[i].h = rowH
-		}
-		c.h += rowH + gap
-		row, x, rowH = end, 0, 0
-	}
-	for i, l := range labels {
-		text := l.Title
-		if clean(l.Sub) != "" {
-			text += " – " + l.Sub
-		}
-		b := balance(text, w-2*padSide, small)
-		cw := b.w + 2*padSide
-		if i > row && x+cw > w {
-			finish(i)
-		}
-		c.blocks = append(c.blocks, b)
-		c.at = append(c.at, rect{x: x, y: c.h, w: cw})
-		x += cw + gap
-		rowH = max(rowH, b.h+2*padTop)
-	}
-	if len(labels) > 0 {
-		finish(len(labels))
-		c.h -= gap
-	}
-	return c
-}
-
-func (d *drawing) chips(c chips, x, y float64) {
-	for i, l := range c.labels {
-		r := c.at[i]
-		r.x, r.y = r.x+x, r.y+y
-		b := c.blocks[i]
-		d.open(l)
-		d.rect("fig-flade fig-maerkat", r, 8)
-		d.text("fig-under", b, r.midX(), r.midY()-b.h/2, "middle", r)
-		d.close(l)
-	}
-}
-
 // grade is the class of the i-th of n tones, which rise from 1 to 4.
 func grade(i, n int) string {
 	if n < 2 {

@@ -27,7 +27,7 @@ type statusJSON struct {
 	Goal     *goalJSON     `json:"goal"`
 	Tag      string        `json:"tag"`            // of the page, "" when there is none
 	Page     string        `json:"page,omitempty"` // the page, when this tab shows another
-	Pictures int           `json:"pictures"`       // another number when what pages load by the same address has changed
+	Pictures int           `json:"pictures"`       // counts changes of what pages load by the same address
 	Editor   string        `json:"editor"`
 	Edition  string        `json:"edition"`
 	Editions []editionJSON `json:"editions"`
@@ -139,7 +139,8 @@ func (s *server) goal(st *state, side string) *goalJSON {
 			continue
 		}
 		page := pages[0]
-		if i := slices.IndexFunc(pages, func(p string) bool { return editionOf(editions, p).Slug == here.Slug }); i >= 0 {
+		inHere := func(p string) bool { return editionOf(editions, p).Slug == here.Slug }
+		if i := slices.IndexFunc(pages, inHere); i >= 0 {
 			page = pages[i]
 		} else if editionOf(editions, page).Dir == "" && s.hasFile(here.Dir+page) {
 			page = here.Dir + page // municipalities show national text too, not the other way

@@ -58,7 +58,8 @@ func typeOf(path_ string) string {
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer func() {
 		if fault := recover(); fault != nil && fault != http.ErrAbortHandler {
-			s.opt.Log.Error("answering a request panicked", "path", r.URL.Path, "fault", fault, "stack", string(debug.Stack()))
+			s.opt.Log.Error("answering a request panicked", "path", r.URL.Path, "fault", fault,
+				"stack", string(debug.Stack()))
 			refuse(w, http.StatusInternalServerError, "Generatoren fejlede. Se i terminalen.")
 		}
 	}()

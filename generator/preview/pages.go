@@ -113,7 +113,8 @@ func (s *server) serveHelp(w http.ResponseWriter, r *http.Request) {
 // serveBroken answers for any page until there are pages without errors.
 func (s *server) serveBroken(w http.ResponseWriter, r *http.Request, st *state) {
 	w.Header().Set("Retry-After", "1")
-	s.writeView(w, r, http.StatusServiceUnavailable, st, "fejl", pagesView{Totals: diag.Totals(st.diags), Diags: st.views})
+	view := pagesView{Totals: diag.Totals(st.diags), Diags: st.views}
+	s.writeView(w, r, http.StatusServiceUnavailable, st, "fejl", view)
 }
 
 func (s *server) writeView(w http.ResponseWriter, r *http.Request, status int, st *state, name string, view any) {

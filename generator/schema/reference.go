@@ -95,7 +95,8 @@ func (s *Set) Reference(rules []Article) *Reference {
 // found by its name in Danish, and a key that all kinds have by itself. Otherwise
 // unknown is the part of name that is, and there are the names that could stand there.
 func (r *Reference) Find(name string) (a Article, unknown string, there []string) {
-	words := slices.DeleteFunc(strings.Split(strings.Trim(name, "[] "), "."), func(w string) bool { return strings.HasPrefix(w, "<") })
+	words := slices.DeleteFunc(strings.Split(strings.Trim(name, "[] "), "."),
+		func(w string) bool { return strings.HasPrefix(w, "<") })
 	first, rest, inner := strings.Cut(strings.Join(words, "."), ".")
 	x := r.subject(first)
 	if x == nil || !inner {

@@ -23,7 +23,8 @@ func spotOf(x *subject) spot { return spot{of: x, name: x.name, header: x.header
 // below is the table, or the tables, that stand under a key.
 func (at spot) below(k *Key) spot {
 	step := "." + k.Name
-	out := spot{of: at.of, name: at.name + step, header: at.header + step, sample: at.sample + step, depth: at.depth + 1}
+	out := spot{of: at.of, name: at.name + step, header: at.header + step, sample: at.sample + step,
+		depth: at.depth + 1}
 	switch k.Type.Form {
 	case Keyed:
 		out.header += ".<id>"
@@ -60,7 +61,8 @@ func (at spot) example(k *Key) string {
 		below, inner := at.below(k), k.Type.Elem
 		if i := slices.IndexFunc(inner.Keys, func(k *Key) bool { return k.Shorthand }); i >= 0 {
 			short := inner.Keys[i]
-			return fmt.Sprintf("[%s.%s]\n%s = %s\n", at.sample, k.Name, k.itemID(), exampleValue(short.Type, short.Example))
+			return fmt.Sprintf("[%s.%s]\n%s = %s\n",
+				at.sample, k.Name, k.itemID(), exampleValue(short.Type, short.Example))
 		}
 		return "[" + below.sample + "]\n" + strings.Join(inner.exampleKeys(), "\n") + "\n"
 	case at.inline:
