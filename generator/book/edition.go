@@ -168,9 +168,7 @@ func (s scope) addContacts(page *Page, roles ...*model.Role) {
 			r, ok := to.To.(*model.Role)
 			return ok && slices.Contains(roles, r)
 		}) {
-			f := s.contact(c)
-			f.Local = true
-			rows = append(rows, f)
+			rows = append(rows, s.contact(c))
 		}
 	}
 	page.section("kontakt", s.say("emne.kontakt", "kommune", s.head.Name), Facts{rows})

@@ -1,6 +1,10 @@
 package book
 
-import "modelhaandbog/generator/model"
+import (
+	"slices"
+
+	"modelhaandbog/generator/model"
+)
 
 // meetingSheet is the template that people bring to a meeting; read is the
 // meeting's page.
@@ -42,7 +46,14 @@ func (s scope) lines(key string) Lines { return Lines{Label: s.say(key), Count: 
 // tick.
 func (s scope) sheetChecks(page *Page, key string, mt *model.Meeting, points model.Keyed[model.AgendaPoint]) {
 	when := model.Moment(lastPart(key))
-	groups := group(nil, string(when), s.say(key), append(s.checkPoints(points), s.checkTasksOf(mt, when)...))
+	items := append(s.checkPoints(points), s.checkTasksOf(mt, when)...)
+	told := s.agreed(mt) // in the head
+	for i := range items {
+		items[i].Meta = slices.DeleteFunc(items[i].Meta, func(f Fact) bool {
+			return f.Key == "aftalt" && slices.ContainsFunc(told, func(x Fact) bool { return x.Links[0] == f.Links[0] })
+		})
+	}
+	groups := group(nil, string(when), s.say(key), items)
 	s.add(page, key, Check{Title: s.say(key), Groups: groups})
 }
 

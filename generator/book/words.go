@@ -87,7 +87,7 @@ func EditionDocs(b *Book) []search.Doc {
 }
 
 // editionWeight puts a municipality's edition before the pages that tell of it.
-const editionWeight = 5
+const editionWeight = 1
 
 // thing is a section, one with a kind when its anchor is that of an entity
 // which has its place there.

@@ -33,6 +33,9 @@ func TestMunicipalitiesAreFound(t *testing.T) {
 			t.Errorf("%s: %v", query, found)
 		}
 	}
+	if found := engine.Search("kommune", 1); len(found) == 0 || strings.HasPrefix(found[0].Path, "kommuner/") {
+		t.Errorf("the word »kommune« leads to one of 98: %v", found)
+	}
 	if !strings.Contains(file("", "indeks.html"), `href="kommuner/odense/index.html"`) {
 		t.Error("the index does not lead to Odense")
 	}

@@ -160,6 +160,8 @@ func (w *walker) value(at step, key *schema.Key, parent, n *source.Node) {
 		// the words, which changed too, say the same as these numbers
 	case n.Kind == source.Table:
 		w.table(to, n)
+	case policy == schema.NameForm && local(parent.Get("lokalt_navn")):
+		// a form of the local name, which is told
 	case n.Local && key.Policy == schema.Rename:
 		w.emit(at, parent, Renamed, nationalText(parent.Get("navn")), n.Str)
 	case n.Local && key.Name == "svar":
