@@ -158,8 +158,8 @@ func layoutRows() []schema.Row {
 
 // pageKinds are the kinds of pages, but for lists.
 func pageKinds() []string {
-	out := []string{"aarshjul", "begreber", "faelles", "fejl404", "find", "forside", "indeks", "kilder", "lokalt", "love",
-		"model", "moedeark", "nyt", "om", "samlet", "sammenhaeng", "sammenlign", "soeg"}
+	out := []string{"aarshjul", "aftal", "begreber", "faelles", "fejl404", "find", "forside", "indeks", "kilder",
+		"lokalt", "love", "model", "moedeark", "nyt", "om", "samlet", "sammenhaeng", "sammenlign", "soeg"}
 	out = append(out, model.Schema().Keys(func(k *schema.Kind) bool { return k.Page == schema.Own })...)
 	slices.Sort(out)
 	return out
