@@ -25,7 +25,12 @@ func buildCommand() *cobra.Command {
 		Short: "Build the handbook into public/",
 		Long: `build makes the national edition in public/ and each municipality's in
 public/kommuner/<id>/. The new site is made beside the old one and swapped in
-when it is whole; if the content has errors, the old site stays.`,
+when it is whole; if the content has errors, the old site stays.
+
+With --kommune or --national the other editions stay as they are; give the flags
+that they were built with. The first build of an edition also makes the national
+one, which then leads to it. An edition whose municipality has left the register
+is removed by a build of everything.`,
 		Example: `  haandbog build
   haandbog build --kommune herning,svendborg
   haandbog build --base-url https://haandbog.example.dk/ --host nginx
@@ -53,8 +58,7 @@ when it is whole; if the content has errors, the old site stays.`,
 	quietFlag(c)
 	f := c.Flags()
 	f.StringVarP(&out, "out", "o", "public", "where the site is written, relative to --dir")
-	f.StringSliceVarP(&opt.Kommuner, "kommune", "k", nil,
-		"build only these municipalities' editions (ids, comma-separated)")
+	f.VarP((*slugs)(&opt.Kommuner), "kommune", "k", "build only these municipalities' editions (comma-separated)")
 	f.BoolVar(&opt.NoKommuner, "national", false, "build only the national edition")
 	f.StringVar(&opt.BaseURL, "base-url", "",
 		"where public/ will be served; adds canonical addresses, sitemap, QR codes")

@@ -60,6 +60,6 @@ in one run. It writes nothing.`,
 	quietFlag(c)
 	c.Flags().StringVar(&format, "format", "text", "text, json or github")
 	c.Flags().StringVar(&today, "today", "", "also warn of reviews that are overdue on this date (YYYY-MM-DD)")
-	c.Flags().StringSliceVarP(&opt.Kommuner, "kommune", "k", nil, "check only these municipalities' editions")
+	c.Flags().VarP((*slugs)(&opt.Kommuner), "kommune", "k", "check only these municipalities' editions")
 	return c
 }

@@ -43,7 +43,10 @@ func TestKilled(t *testing.T) { cutOff(t, syscall.SIGKILL, 12) }
 // Ctrl-C does so too, and cleans up after itself.
 func TestInterrupted(t *testing.T) { cutOff(t, os.Interrupt.(syscall.Signal), 8) }
 
-func cutOff(t *testing.T, signal syscall.Signal, times int) {
+// One of some editions does so too; the others are there all along.
+func TestKilledPartial(t *testing.T) { cutOff(t, syscall.SIGKILL, 8, "--kommune", "k01,k02") }
+
+func cutOff(t *testing.T, signal syscall.Signal, times int, flags ...string) {
 	if testing.Short() {
 		times /= 4
 	}
@@ -56,7 +59,7 @@ func cutOff(t *testing.T, signal syscall.Signal, times int) {
 	hit := 0
 	for i := range times {
 		change(t, dir, fmt.Sprintf("Ændring nummer %d.", i))
-		c := command("build", "-C", dir)
+		c := command(append([]string{"build", "-C", dir}, flags...)...)
 		if err := c.Start(); err != nil {
 			t.Fatal(err)
 		}
@@ -74,7 +77,7 @@ func cutOff(t *testing.T, signal syscall.Signal, times int) {
 			onlySite(t, dir)
 		}
 		isOld := maps.Equal(left, old)
-		out := mustBuild(t, command("build", "-C", dir))
+		out := mustBuild(t, command(append([]string{"build", "-C", dir}, flags...)...))
 		old = content(t, public)
 		if !isOld && !maps.Equal(left, old) {
 			t.Errorf("cut off at %d of %d: neither the old nor the new site (then: %s)", i+1, times+1, out)

@@ -38,6 +38,8 @@ func TestMain(m *testing.M) {
 //	untouched DIR           every file is the same file, and no other is there
 //	rewritten DIR GLOB…     only files that match were written again, and each
 //	                        pattern matches one
+//	same DIR DIR            both have the same files with the same bytes, but for
+//	                        the generator's list of them
 //	json FILE               FILE is JSON
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -53,7 +55,7 @@ func TestScripts(t *testing.T) {
 			return false, fmt.Errorf("unknown condition %q", cond)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "remember": remember, "untouched": untouched, "rewritten": rewritten,
+			"exits": exits, "remember": remember, "untouched": untouched, "rewritten": rewritten, "same": same,
 			"json": func(ts *testscript.TestScript, _ bool, args []string) {
 				if !json.Valid([]byte(ts.ReadFile(args[0]))) {
 					ts.Fatalf("%s is no JSON", args[0])
@@ -139,6 +141,22 @@ func untouched(ts *testscript.TestScript, _ bool, args []string) {
 		if before[name] != now[name] {
 			ts.Fatalf("%s was touched", name)
 		}
+	}
+}
+
+func same(ts *testscript.TestScript, neg bool, args []string) {
+	one, other := mustTree(ts, args[0]), mustTree(ts, args[1])
+	differs := ""
+	for _, name := range slices.Concat(one.names(), other.names()) {
+		if name != manifest && one[name].sum != other[name].sum {
+			differs = name
+		}
+	}
+	if differs != "" && !neg {
+		ts.Fatalf("%s differs", differs)
+	}
+	if differs == "" && neg {
+		ts.Fatalf("the files are the same")
 	}
 }
 

@@ -19,6 +19,26 @@ import (
 // register is the file that lists a site's municipalities.
 const register = "content/kommuner.toml"
 
+// slugs is a flag that takes municipalities' ids, comma-separated, once or more.
+type slugs []string
+
+func (s *slugs) Type() string { return "ids" }
+
+func (s *slugs) String() string { return strings.Join(*s, ",") }
+
+func (s *slugs) Set(text string) error {
+	given := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
+	if len(given) == 0 {
+		return errors.New("it names no municipality")
+	}
+	for _, id := range given {
+		if !slices.Contains(*s, id) {
+			*s = append(*s, id)
+		}
+	}
+	return nil
+}
+
 // registered lists the ids of the municipalities in a site's register.
 func registered(dir string) ([]string, error) {
 	snap, err := readSite(dir, build.Options{})

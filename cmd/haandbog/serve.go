@@ -47,6 +47,6 @@ It listens on this machine only unless --addr says otherwise. Ctrl-C ends it.`,
 	f.BoolVar(&opt.Open, "open", false, "open a browser")
 	f.StringVar(&opt.Editor, "editor", preview.DefaultEditor,
 		"address that opens an editor at {file}, {line} and {column}")
-	f.StringSliceVarP(&opt.Build.Kommuner, "kommune", "k", nil, "only these municipalities' editions; begin at the first")
+	f.VarP((*slugs)(&opt.Build.Kommuner), "kommune", "k", "only these municipalities' editions; begin at the first")
 	return c
 }

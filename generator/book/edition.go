@@ -17,8 +17,7 @@ type Options struct {
 	PDF    bool // sheets are also printed as PDF
 	Drafts bool // kladde = true is shown: the preview
 
-	Editions   []string // municipalities whose editions are built; nil for all
-	NoEditions bool     // only the national edition is built
+	Editions []string // municipalities whose editions are published; nil for all
 
 	Changes []overlay.Change // what a municipality's edition says otherwise
 	Drift   []overlay.Drift  // national text that has changed under it

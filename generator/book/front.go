@@ -74,12 +74,12 @@ func (s scope) partPlayed(page *Page) {
 
 // editions are the municipalities whose editions the national one leads to.
 func (s scope) editions() []*model.Municipality {
-	if s.opt.NoEditions || s.h.Municipal != nil {
+	if s.h.Municipal != nil {
 		return nil
 	}
 	var list []*model.Municipality
 	for _, m := range s.h.Register() {
-		if len(s.opt.Editions) == 0 || slices.Contains(s.opt.Editions, m.ID) {
+		if s.opt.Editions == nil || slices.Contains(s.opt.Editions, m.ID) {
 			list = append(list, m)
 		}
 	}

@@ -28,8 +28,8 @@ import (
 
 // Options configure a build.
 type Options struct {
-	Kommuner   []string // slugs of the editions to build; nil for all
-	NoKommuner bool     // only the national edition
+	Kommuner   []string // slugs of the only editions to build; nil for all
+	NoKommuner bool     // build only the national edition
 	BaseURL    string   // address that public/ is served from, or ""
 	PDF        bool     // print the sheets as PDF
 	Offline    bool     // a service worker that keeps the edition for reading offline
@@ -72,6 +72,8 @@ type Snapshot struct {
 	overlaid map[string][]string  // the files of the municipalities' folders
 	locals   memo[string, *local] // those that are parsed
 	render   *renderers
+
+	left []string // municipal editions that the build leaves as they are in the published folder
 
 	mu       sync.Mutex // guards render
 	editions memo[string, *Edition]

@@ -85,6 +85,27 @@ func (snap *Snapshot) Slugs() []string {
 	return out
 }
 
+// partial reports whether only some editions are built.
+func (snap *Snapshot) partial() bool { return snap.opt.NoKommuner || len(snap.opt.Kommuner) > 0 }
+
+// published lists the municipalities whose editions are there when the build is done.
+// It is never nil.
+func (snap *Snapshot) published() []string {
+	return append(append([]string{}, snap.left...), snap.Slugs()...)
+}
+
+// ours leaves out diagnostics of the files of municipalities that aren't built.
+func (snap *Snapshot) ours(diags []diag.Diag) []diag.Diag {
+	if !snap.partial() {
+		return diags
+	}
+	slugs := snap.Slugs()
+	return slices.DeleteFunc(slices.Clone(diags), func(d diag.Diag) bool {
+		slug := slugOf(strings.TrimPrefix(d.Pos.File, "content/") + "/")
+		return slug != "" && !slices.Contains(slugs, slug)
+	})
+}
+
 // Register lists all municipalities, built or not.
 func (snap *Snapshot) Register() []*model.Municipality { return snap.national.Register() }
 
@@ -197,7 +218,7 @@ func (snap *Snapshot) AllDiags(ctx context.Context) []diag.Diag {
 		}
 		return nil
 	}))
-	return diag.Sort(diags)
+	return diag.Sort(snap.ours(diags))
 }
 
 func (snap *Snapshot) unknownSlugs() []diag.Diag {

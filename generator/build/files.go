@@ -192,11 +192,17 @@ func (e *Edition) data(at func(string) string) []Output {
 
 // editionAt returns the edition that a path belongs to, or nil.
 func (snap *Snapshot) editionAt(name string) *Edition {
-	slug := ""
-	if rest, ok := strings.CutPrefix(name, "kommuner/"); ok {
-		slug, _, _ = strings.Cut(rest, "/")
+	return snap.Edition(slugOf(name))
+}
+
+// slugOf is the edition that a published file belongs to: "" for the national one.
+func slugOf(name string) string {
+	rest, _ := strings.CutPrefix(name, "kommuner/")
+	slug, _, ok := strings.Cut(rest, "/")
+	if !ok || rest == name {
+		return ""
 	}
-	return snap.Edition(slug)
+	return slug
 }
 
 // File returns the bytes of one published file, for the preview.

@@ -15,28 +15,44 @@ import (
 // Hosts lists the web servers whose configuration a build can write.
 func Hosts() []string { return host.Names() }
 
-// hostFiles lists a web server's configuration for the published folder, and the
-// accessibility pages that the law requires at a domain's root.
-func (snap *Snapshot) hostFiles(pub Publishing) []Output {
-	var s host.Site
-	s.Precompressed = pub.Precompress
-	for _, slug := range append([]string{""}, snap.Slugs()...) {
-		e := snap.uncached(slug)
-		h := host.Edition{Dir: e.Dir, WAS: e.Book.WAS, Domain: atDomainRoot(e.base())}
-		h.Elsewhere = e.Book.Site != "" && e.base() != e.published()
-		if _, to := e.logo(); to != "" {
-			h.Loose = append(h.Loose, path.Base(to))
-		}
-		s.Editions = append(s.Editions, h)
+// hostFiles lists the web server's configuration of an edition's folder, and the
+// accessibility page that the law requires at a domain's root.
+func (e *Edition) hostFiles(pub Publishing) []Output {
+	s := host.Site{Precompressed: pub.Precompress}
+	own := host.Edition{Dir: e.Dir, WAS: e.Book.WAS, Domain: atDomainRoot(e.base()), Elsewhere: e.elsewhere(e.Book.Site)}
+	if _, to := e.logo(); to != "" {
+		own.Loose = append(own.Loose, path.Base(to))
 	}
-	for _, r := range snap.Edition("").Book.Redirects {
+	if e.Slug == "" && pub.Host != "" {
+		s.Editions = e.snap.hosted()
+	}
+	for _, r := range e.snap.Edition("").Book.Redirects {
 		s.Redirects = append(s.Redirects, host.Redirect{From: r.From, To: r.To})
 	}
 	var out []Output
-	for _, f := range host.Files(pub.Host, s) {
+	for _, f := range host.Files(pub.Host, s, own) {
 		out = append(out, computed(f.Path, func() []byte { return f.Data }))
 	}
 	return out
+}
+
+// hosted lists the municipal editions in the published folder.
+func (snap *Snapshot) hosted() []host.Edition {
+	var out []host.Edition
+	for _, slug := range snap.published() {
+		e, site := snap.newEdition(slug), ""
+		if l := snap.local.Edition(slug); l != nil {
+			site = l.Handbook.Municipal.Site
+		}
+		out = append(out, host.Edition{Dir: e.Dir, Elsewhere: e.elsewhere(site)})
+	}
+	return out
+}
+
+// elsewhere reports whether site, the edition's own address or "", is another place
+// than its folder below the national edition.
+func (e *Edition) elsewhere(site string) bool {
+	return site != "" && strings.TrimSuffix(site, "/")+"/" != e.published()
 }
 
 // atDomainRoot reports whether an edition with this address is a domain's root.

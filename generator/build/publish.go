@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -17,7 +18,8 @@ import (
 // swapped in when it is complete, so that readers see the old site or the new one
 // and a killed build leaves the old one intact. A file whose key is unchanged is
 // hard-linked into the new tree, not written. Only files in the manifest of an
-// earlier build are ever removed; what others put into the folder is carried over.
+// earlier build are ever removed; what others put into the folder is carried over,
+// and so are editions that the build leaves alone.
 
 // Report counts what Publish did.
 type Report struct {
@@ -135,6 +137,18 @@ func (p *Publisher) UpToDate(sum [sha256.Size]byte) (Report, bool) {
 
 func chunks[T any](list []T, n int) [][]T { return slices.Collect(slices.Chunk(list, n)) }
 
+// editions lists the editions of the last build: slugs, and "" for the national one.
+func (p *Publisher) editions() []string {
+	var out []string
+	for name, f := range p.old.files {
+		if path.Base(name) == "index.html" && name == path.Join(dirOf(slugOf(name)), "index.html") && p.intact(name, f) {
+			out = append(out, slugOf(name))
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
 func (p *Publisher) intact(name string, f record) bool {
 	info, err := os.Lstat(filepath.Join(p.out, filepath.FromSlash(name)))
 	return err == nil && info.Mode().IsRegular() && info.Size() == f.size && info.ModTime().UnixNano() == f.time
@@ -145,7 +159,8 @@ func (p *Publisher) intact(name string, f record) bool {
 type batches interface {
 	slugs() []string
 	files(slug string) []Output
-	failed() bool // the site must not be published
+	leaves(slug string) bool // the edition's files of the last build stay
+	failed() bool            // the site must not be published
 	warnings() int
 }
 
@@ -172,7 +187,7 @@ func (p *Publisher) Publish(ctx context.Context, sum [sha256.Size]byte, b batche
 			return Report{}, err
 		}
 	}
-	if err := w.carryOver(); err != nil {
+	if err := w.carryOver(b); err != nil {
 		return Report{}, err
 	}
 	report := w.report(b.warnings())

@@ -46,7 +46,8 @@ func Run(ctx context.Context, site *Site, pub Publishing) (Report, []diag.Diag, 
 		}
 	}
 	snap := site.Link(scan)
-	b := &run{snap: snap, pub: pub, diags: snap.nationalDiags()}
+	b := &run{snap: snap, pub: pub, building: snap.choose(p.editions())}
+	b.add(snap.nationalDiags())
 	for slug := range snap.overlaid {
 		if !slices.Contains(snap.Slugs(), slug) {
 			b.add(snap.readLocal(slug).diags)
@@ -61,7 +62,7 @@ func Run(ctx context.Context, site *Site, pub Publishing) (Report, []diag.Diag, 
 	}
 	var after func(string, *Tree) error
 	if site.opt.PDF {
-		after = func(dir string, w *Tree) error { return printAll(ctx, snap, dir, w, pub.Progress) }
+		after = func(dir string, w *Tree) error { return b.printAll(ctx, dir, w) }
 	}
 	report, err := p.Publish(ctx, snap.Sum, b, after)
 	return report, diag.Sort(b.diags), err
@@ -70,8 +71,9 @@ func Run(ctx context.Context, site *Site, pub Publishing) (Report, []diag.Diag, 
 // run is one build. Once its diagnostics have errors, no more files are written and
 // the new site is not swapped in.
 type run struct {
-	snap *Snapshot
-	pub  Publishing
+	snap     *Snapshot
+	pub      Publishing
+	building []string // the editions, the most expensive first
 
 	mu    sync.Mutex
 	diags []diag.Diag
@@ -81,7 +83,7 @@ type run struct {
 func (r *run) add(diags []diag.Diag) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.diags = append(r.diags, diags...)
+	r.diags = append(r.diags, r.snap.ours(diags)...)
 }
 
 func (r *run) failed() bool {
@@ -97,15 +99,39 @@ func (r *run) warnings() int {
 	return len(diag.Sort(r.diags))
 }
 
-// slugs lists the editions, the most expensive first: the national one, those with
-// an overlay, the rest.
-func (r *run) slugs() []string {
-	own := r.snap.local.Slugs()
-	slugs := slices.Clone(r.snap.Slugs())
+// choose gives the editions to build, the most expensive first: the national one, those
+// with an overlay, the rest. there are those in the published folder; a partial build
+// leaves the others alone, and also the national one unless it is asked for, isn't there
+// or lacks a municipality in its list.
+func (snap *Snapshot) choose(there []string) []string {
+	own := snap.local.Slugs()
+	slugs := slices.Clone(snap.Slugs())
 	slices.SortStableFunc(slugs, func(a, b string) int {
 		return cmp.Compare(btoi(!slices.Contains(own, a)), btoi(!slices.Contains(own, b)))
 	})
-	return append([]string{""}, slugs...)
+	all := append([]string{""}, slugs...)
+	if !snap.partial() {
+		return all
+	}
+	snap.left = slices.DeleteFunc(slices.Clone(there), func(slug string) bool { return slices.Contains(all, slug) })
+	isNew := func(slug string) bool { return !slices.Contains(there, slug) }
+	if snap.opt.NoKommuner || slices.ContainsFunc(all, isNew) {
+		return all
+	}
+	return slugs
+}
+
+func (r *run) builds(slug string) bool { return slices.Contains(r.building, slug) }
+
+func (r *run) leaves(slug string) bool { return r.snap.partial() && !r.builds(slug) }
+
+// slugs has the national edition first, also when only its server's configuration is
+// written: that tells of all editions.
+func (r *run) slugs() []string {
+	if r.builds("") {
+		return r.building
+	}
+	return append([]string{""}, r.building...)
 }
 
 func btoi(b bool) int {
@@ -130,10 +156,11 @@ func (r *run) files(slug string) []Output {
 	if r.failed() {
 		return nil
 	}
-	files := e.Files()
-	if slug == "" {
-		files = append(files, r.snap.hostFiles(r.pub)...)
+	var files []Output
+	if r.builds(slug) {
+		files = e.Files()
 	}
+	files = append(files, e.hostFiles(r.pub)...)
 	if r.pub.Precompress {
 		files = append(files, compressed(files)...)
 	}
@@ -141,7 +168,7 @@ func (r *run) files(slug string) []Output {
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		r.done++
-		r.pub.Progress("Skriver udgave", r.done, len(r.snap.Slugs())+1)
+		r.pub.Progress("Skriver udgave", r.done, len(r.slugs()))
 	}
 	return files
 }
@@ -181,21 +208,21 @@ func (snap *Snapshot) RenderDiags() []diag.Diag {
 
 // printAll prints the sheets among the finished pages in dir to PDF. A sheet whose
 // page is unchanged since the last build keeps its PDF.
-func printAll(ctx context.Context, snap *Snapshot, dir string, w *Tree, progress func(string, int, int)) error {
+func (r *run) printAll(ctx context.Context, dir string, w *Tree) error {
 	type todo struct {
 		job       export.Job
 		name, key string
 	}
 	var jobs []todo
-	for _, slug := range append([]string{""}, snap.Slugs()...) {
-		for _, f := range snap.uncached(slug).Files() {
+	for _, slug := range r.building {
+		for _, f := range r.snap.uncached(slug).Files() {
 			if f.From == "" {
 				continue
 			}
 			c := f.Open()
 			key := hex.EncodeToString(c.Key[:16])
-			if r, ok := w.Link(f.Path, key); ok {
-				w.Keep(f.Path, r)
+			if old, ok := w.Link(f.Path, key); ok {
+				w.Keep(f.Path, old)
 				continue
 			}
 			at := func(p string) string { return filepath.Join(dir, filepath.FromSlash(p)) }
@@ -214,8 +241,8 @@ func printAll(ctx context.Context, snap *Snapshot, dir string, w *Tree, progress
 		list[i] = j.job
 	}
 	show := func(done, total int) {
-		if progress != nil {
-			progress("Printer ark", done, total)
+		if r.pub.Progress != nil {
+			r.pub.Progress("Printer ark", done, total)
 		}
 	}
 	if err := errors.Join(export.PrintAll(ctx, printer, list, show), printer.Close()); err != nil {

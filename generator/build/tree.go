@@ -146,7 +146,7 @@ func (w *Tree) Add(name, key string) error {
 	return nil
 }
 
-// Keep records a file that Link linked.
+// Keep records a file of the last build that is linked into the tree.
 func (w *Tree) Keep(name string, r record) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -175,9 +175,9 @@ func (w *Tree) makeFolder(dir string) error {
 	return nil
 }
 
-// carryOver links what others put into the old site into the tree. It returns a
-// *ForeignError when the site has a file at the same path.
-func (w *Tree) carryOver() error {
+// carryOver links what others put into the old site into the tree, and the editions
+// that b leaves. It returns a *ForeignError when the site has a file at the same path.
+func (w *Tree) carryOver(b batches) error {
 	err := filepath.WalkDir(w.pub.out, func(from string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -190,10 +190,14 @@ func (w *Tree) carryOver() error {
 		if d.IsDir() {
 			return nil
 		}
-		if _, ours := w.pub.old.files[name]; ours {
+		old, ours := w.pub.old.files[name]
+		_, taken := w.now.files[name]
+		switch {
+		case ours && (taken || !b.leaves(slugOf(name))):
 			return nil
-		}
-		if _, taken := w.now.files[name]; taken {
+		case ours:
+			w.Keep(name, old)
+		case taken:
 			return &ForeignError{from}
 		}
 		to := filepath.Join(w.dir, rel)

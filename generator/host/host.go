@@ -6,12 +6,13 @@
 // Facts about the editions come in, files go out. The package refuses to know the pages
 // and where files are written. Everything works at a domain's root and under any path.
 //
-//   - nginx: nginx.conf.example in the published folder, a snippet to include in
-//     a location of the server's own configuration.
-//   - Apache: .htaccess in each edition's folder.
-//   - IIS: web.config in each edition's folder.
+//   - nginx: nginx.conf.example, a snippet to include in a location of the server's
+//     own configuration.
+//   - Apache: .htaccess.
+//   - IIS: web.config.
 //
-// The folder of an edition can be copied elsewhere with its configuration.
+// The published folder has one of them. A municipality's folder has all three, since it
+// can be copied to another server; each keeps the other two from readers.
 package host
 
 import (
@@ -22,7 +23,7 @@ import (
 
 // Site is what the configuration depends on.
 type Site struct {
-	Editions      []Edition
+	Editions      []Edition  // below the national one, when its folder is configured
 	Redirects     []Redirect // from the national edition's root; they apply to every edition
 	Precompressed bool       // files have a compressed copy with the suffix .gz
 }
@@ -52,23 +53,28 @@ type File struct {
 // Names lists the servers that Files supports.
 func Names() []string { return []string{"nginx", "apache", "iis"} }
 
-// Files generates a server's configuration, in the order of the editions. With the
-// name "", or one that isn't among [Names], only the pages /was/ are made.
-func Files(name string, s Site) []File {
+// Files generates the files of an edition's folder for the server with this name, and a
+// municipality's for all servers. With the name "", only the page /was/ is made.
+func Files(name string, s Site, e Edition) []File {
 	var out []File
-	if name == "nginx" {
-		out = append(out, File{"nginx.conf.example", nginx(s)})
+	if e.Dir != "" {
+		s.Editions = nil
 	}
-	for _, e := range s.Editions {
-		switch name {
+	for _, server := range Names() {
+		if name == "" || server != name && e.Dir == "" {
+			continue
+		}
+		switch server {
+		case "nginx":
+			out = append(out, File{path.Join(e.Dir, "nginx.conf.example"), nginx(s)})
 		case "apache":
 			out = append(out, File{path.Join(e.Dir, ".htaccess"), apache(s, e)})
 		case "iis":
 			out = append(out, File{path.Join(e.Dir, "web.config"), iis(e)})
 		}
-		if e.Domain && e.WAS != "" {
-			out = append(out, File{path.Join(e.Dir, "was/index.html"), was(e.WAS)})
-		}
+	}
+	if e.Domain && e.WAS != "" {
+		out = append(out, File{path.Join(e.Dir, "was/index.html"), was(e.WAS)})
 	}
 	return out
 }

@@ -34,7 +34,7 @@ func publish(t *testing.T, server string, s Site) string {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "public")
-	files := Files(server, s)
+	files := allFiles(server, s)
 	for _, f := range archive.Files {
 		files = append(files, File{f.Name, f.Data})
 	}
@@ -174,6 +174,30 @@ func TestNginx(t *testing.T) {
 	}
 }
 
+// A municipality's folder, lifted out of the whole to a server of its own, answers as
+// it should with the configuration that lies in it.
+func TestNginxOfALiftedFolder(t *testing.T) {
+	for _, whole := range Names() {
+		dir := publish(t, whole, facts()) + "/kommuner/herning"
+		for path, location := range map[string]string{
+			"":       `location / { root %[1]s; set $haandbog ""; include %[1]s/nginx.conf.example; }`,
+			"/haand": `location ^~ /haand/ { alias %[1]s/; set $haandbog /haand; include %[1]s/nginx.conf.example; }`,
+		} {
+			root := nginxServer(t, fmt.Sprintf(location, dir)) + path
+			if got := get(t, root+"/", "identity"); got.StatusCode != 200 || !strings.Contains(got.body, "Herning") {
+				t.Errorf("%s%s/: %s, %.100q", whole, path, got.Status, got.body)
+			}
+			for _, wrong := range []string{"/dyb/x.html", "/web.config", "/.htaccess", "/nginx.conf.example", "/kommuner/aeroe/x"} {
+				answers404(t, root+wrong, "ikke, Herning")
+			}
+			old := get(t, root+"/laeringsmiljoe/faser/gammel.html", "identity")
+			if to := old.Header.Get("Location"); old.StatusCode != 301 || to != path+"/laeringsmiljoe/faser/ny.html#maal" {
+				t.Errorf("%s%s: an old address leads to %q, %s", whole, path, to, old.Status)
+			}
+		}
+	}
+}
+
 // elsewhere publishes an edition whose own 404 page is made for another address.
 func elsewhere(t *testing.T, server string) string {
 	s := facts()
@@ -234,6 +258,9 @@ func meets(t *testing.T, server, path string, precompressed bool) {
 
 		{"/.haandbog-filer", "ikke, national", 404, "text/html; charset=utf-8", "no-cache"},
 		{"/kommuner/herning/.skjult", "ikke, Herning", 404, "text/html; charset=utf-8", "no-cache"},
+		{"/kommuner/herning/.htaccess", "ikke, Herning", 404, "text/html; charset=utf-8", "no-cache"},
+		{"/kommuner/herning/web.config", "ikke, Herning", 404, "text/html; charset=utf-8", "no-cache"},
+		{"/kommuner/herning/nginx.conf.example", "ikke, Herning", 404, "text/html; charset=utf-8", "no-cache"},
 		{"/nginx.conf.example", "ikke, national", 404, "text/html; charset=utf-8", "no-cache"},
 		{"/assets/", "ikke, national", 404, "text/html; charset=utf-8", "no-cache"}, // no list of files
 	} {
