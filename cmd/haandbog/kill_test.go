@@ -52,8 +52,10 @@ func cutOff(t *testing.T, signal syscall.Signal, times int, flags ...string) {
 	}
 	dir := site(t, 30)
 	public := filepath.Join(dir, "public")
-	start := time.Now()
 	mustBuild(t, command("build", "-C", dir))
+	change(t, dir, "Den første ændring.")
+	start := time.Now()
+	mustBuild(t, command(append([]string{"build", "-C", dir}, flags...)...))
 	whole := time.Since(start)
 	old := content(t, public)
 	hit := 0
@@ -71,6 +73,8 @@ func cutOff(t *testing.T, signal syscall.Signal, times int, flags ...string) {
 			if code := c.ProcessState.ExitCode(); signal != syscall.SIGKILL && code != exitInterrupted {
 				t.Errorf("interrupted, exit code %d", code)
 			}
+		} else {
+			whole = whole * 2 / 3 // the machine has become less busy
 		}
 		left := content(t, public)
 		if signal != syscall.SIGKILL {
