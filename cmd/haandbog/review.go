@@ -12,6 +12,7 @@ import (
 	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/overlay"
 )
 
 func reviewCommand() *cobra.Command {
@@ -19,8 +20,9 @@ func reviewCommand() *cobra.Command {
 		Use:   "review KOMMUNE",
 		Short: "Record that a municipality's adaptations are reviewed",
 		Long: `review writes content/kommuner/<id>/gennemgaaet.toml: the national wording under
-each adaptation as it is now. When the national text changes later, 'haandbog
-check' shows what changed, old beside new.`,
+each adaptation as it is now, and a fingerprint of the adaptation. When the national
+text changes later, 'haandbog check' shows what changed, old beside new; when an
+adaptation does, that it is not reviewed yet.`,
 		Args: takes("municipality"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			dir, err := siteDir(cmd)
@@ -42,28 +44,33 @@ check' shows what changed, old beside new.`,
 			if _, err := fs.Stat(os.DirFS(dir), "content/kommuner/"+slug); err != nil {
 				return usageError{fmt.Errorf("there is no folder content/kommuner/%s", slug)}
 			}
-			values := snap.Reviewed(slug)
+			review := snap.Review(slug)
 			to := filepath.Join(dir, "content/kommuner", slug, "gennemgaaet.toml")
-			if err := os.WriteFile(to, reviewed(snap.Handbook(), values), 0o644); err != nil {
+			if err := os.WriteFile(to, reviewed(snap.Handbook(), review), 0o644); err != nil {
 				return fmt.Errorf("writing %s: %w", to, err)
 			}
-			fmt.Fprintf(t.out, "%s: %d nationale værdier, som kommunens tilpasninger bygger på.\n", to, len(values))
+			fmt.Fprintf(t.out, "%s: %d nationale værdier, som kommunens tilpasninger bygger på.\n", to, len(review.National))
 			return nil
 		},
 	}
 }
 
-// reviewed is gennemgaaet.toml: the edition, and the national values.
-func reviewed(h *model.Handbook, values [][2]string) []byte {
+// reviewed is gennemgaaet.toml: the edition, the national values and what the
+// municipality's own sum up to.
+func reviewed(h *model.Handbook, r overlay.Review) []byte {
 	b := []byte("# Skrevet af 'haandbog review'. Den nationale tekst, som den var, da kommunen\n" +
-		"# sidst gennemgik sine tilpasninger. Ret den ikke i hånden.\n")
+		"# sidst gennemgik sine tilpasninger, og fingeraftryk af dem. Ret den ikke i hånden.\n")
 	if len(h.Releases()) > 0 {
 		b = fmt.Appendf(b, "udgave = %s\n", tomlString(h.Releases()[0].Number))
 	}
-	b = append(b, "\n[national]\n"...)
-	for _, v := range values {
-		b = fmt.Appendf(b, "%s = %s\n", tomlString(v[0]), tomlString(v[1]))
+	table := func(name string, values [][2]string) {
+		b = fmt.Appendf(b, "\n[%s]\n", name)
+		for _, v := range values {
+			b = fmt.Appendf(b, "%s = %s\n", tomlString(v[0]), tomlString(v[1]))
+		}
 	}
+	table("national", r.National)
+	table("lokal", r.Local)
 	return b
 }
 

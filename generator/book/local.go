@@ -47,19 +47,23 @@ func (s scope) adaptationsPage() *Page {
 
 // drift is what has changed nationally under what is local, or nothing.
 func (s scope) drift() []Block {
-	if len(s.opt.Drift) == 0 {
-		return nil
-	}
 	var rows []Row
 	for _, d := range s.opt.Drift {
-		head := Cell{Plain: d.Label()}
+		if d.Unread {
+			continue
+		}
+		old := s.in(d.Model).apart() // what it refers to may be gone
+		head := Cell{Plain: d.Label}
 		if d.Entity != nil {
 			if n := s.h.Lookup(d.Model, d.Model.ID, d.Entity.Kind, d.Entity.ID); n != nil {
 				head.Links = []Link{s.link(n)}
 			}
 		}
-		rows = append(rows, Row{Head: head, Cells: []Cell{{Plain: cmp.Or(d.Old, s.say("lokalt.intet"))},
-			{Plain: cmp.Or(d.New, s.say("lokalt.slettet"))}}})
+		rows = append(rows, Row{Head: head, Cells: []Cell{{Plain: cmp.Or(old.said(d.Before).Plain(), s.say("lokalt.intet"))},
+			{Plain: cmp.Or(old.said(d.Now).Plain(), s.say("lokalt.slettet"))}}})
+	}
+	if len(rows) == 0 {
+		return nil
 	}
 	return []Block{Box{Type: "vigtigt", Title: s.say("lokalt.aendret"), Plain: s.say("lokalt.aendret-tekst")},
 		Table{Caption: s.say("lokalt.aendret-skema"), Head: s.list("lokalt.aendret-hoved"), Rows: rows, Stack: true}}

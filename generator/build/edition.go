@@ -16,6 +16,7 @@ import (
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/export"
 	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/overlay"
 	"modelhaandbog/generator/render"
 	"modelhaandbog/generator/search"
 	"modelhaandbog/layouts"
@@ -112,9 +113,8 @@ func (snap *Snapshot) Register() []*model.Municipality { return snap.national.Re
 // Handbook returns the national handbook.
 func (snap *Snapshot) Handbook() *model.Handbook { return snap.national.Handbook }
 
-// Reviewed returns the national values under a municipality's overlay, as
-// overlay.Editions.Snapshot does.
-func (snap *Snapshot) Reviewed(slug string) [][2]string { return snap.local.Snapshot(slug) }
+// Review returns the state of a municipality's adaptations, as overlay.Editions does.
+func (snap *Snapshot) Review(slug string) overlay.Review { return snap.local.Review(slug) }
 
 // renderer returns the renderer, which is made on first use.
 func (snap *Snapshot) renderer() *renderers {
