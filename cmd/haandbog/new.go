@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/schema"
@@ -102,6 +103,9 @@ func startOf(dir, kind, id string) ([]startFile, error) {
 		return []startFile{{"content/kommuner/" + id + "/kommune.toml", kommuneStart}}, nil
 	}
 	k := model.Schema().Kind(kind)
+	if kind == "model" {
+		return nil, fmt.Errorf("a model lies in no other; write \"haandbog new model %s\"", entity)
+	}
 	if k == nil {
 		kinds := append([]string{"model"}, entityKinds()...)
 		return nil, fmt.Errorf("unknown kind %q%s; kinds are %s",
@@ -111,21 +115,43 @@ func startOf(dir, kind, id string) ([]startFile, error) {
 		if inModel {
 			return nil, fmt.Errorf("%s belongs to all models; write \"haandbog new %s %s\"", kind, kind, entity)
 		}
-		return entityFiles("content/", k, id), nil
+		return entityFiles("content/", k, id, 1), nil
 	}
 	if !inModel || entity == "" {
 		return nil, fmt.Errorf("write MODEL/ID, e.g. %s vores-model/%s", kind, id)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "content/modeller", modelID)); err != nil {
-		return nil, fmt.Errorf("there is no model %q; make it with \"haandbog new model %s\"", modelID, modelID)
+		return nil, fmt.Errorf("there is no model %q%s; make it with \"haandbog new model %s\"", modelID,
+			didYouMean(modelID, modelsIn(dir)), modelID)
 	}
-	return entityFiles("content/modeller/"+modelID+"/", k, entity), nil
+	return entityFiles("content/modeller/"+modelID+"/", k, entity, nextNumber(dir, modelID, k)), nil
+}
+
+func modelsIn(dir string) []string {
+	entries, _ := os.ReadDir(filepath.Join(dir, "content/modeller"))
+	var out []string
+	for _, e := range entries {
+		out = append(out, e.Name())
+	}
+	return out
+}
+
+// nextNumber is the first number that no entity of the kind has, in a model that can be read.
+func nextNumber(dir, modelID string, k *schema.Kind) int {
+	snap, err := build.Open(os.DirFS(dir), build.Options{NoKommuner: true}).Read()
+	if err != nil {
+		return 1
+	}
+	if m := snap.Handbook().ModelByID(modelID); m != nil {
+		return len(m.List(k)) + 1
+	}
+	return 1
 }
 
 // entityFiles are the table of a new entity and, for kinds with pages that show
 // it, its guidance.
-func entityFiles(base string, k *schema.Kind, id string) []startFile {
-	files := []startFile{{base + k.Key + "-" + id + ".toml", k.Start(id)}}
+func entityFiles(base string, k *schema.Kind, id string, number int) []startFile {
+	files := []startFile{{base + k.Key + "-" + id + ".toml", k.Start(id, number)}}
 	if k.Page == schema.Own && k.Guidance != schema.NoGuidance {
 		files = append(files, startFile{base + "vejledning/" + k.Key + "/" + id + ".md",
 			"Skriv her, hvorfor og hvordan. Lister og opgaver kommer af sig selv fra TOML-filerne.\n"})

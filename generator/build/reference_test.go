@@ -52,6 +52,55 @@ func TestMinimalTablesAreRight(t *testing.T) {
 	}
 }
 
+// What `haandbog new` writes for any kind has the keys of the smallest right table, each
+// with what it is for. Check tells what is to be filled in there, and nothing once it is.
+func TestNewTables(t *testing.T) {
+	for _, k := range model.Schema().Kinds {
+		const number = 2
+		start, minimal := strings.Split(k.Start("ny", number), "\n"), strings.Split(k.Minimal(), "\n")
+		if len(start) != len(minimal) {
+			t.Fatalf("%s: %q, but the smallest table is %q", k.Key, start, minimal)
+		}
+		filled := slices.Clone(start)
+		for i, line := range start {
+			key, value, ok := strings.Cut(line, " = ")
+			if !ok {
+				continue
+			}
+			if _, doc, ok := strings.Cut(value, " # "); !ok || !strings.HasSuffix(doc, ".") {
+				t.Errorf("%s: nothing is said of %s", k.Key, line)
+			}
+			if want, _, _ := strings.Cut(minimal[i], " = "); key != want {
+				t.Errorf("%s: %s stands where %s should", k.Key, key, want)
+			}
+			if key != "nummer" && key != "navn" {
+				filled[i] = minimal[i]
+			} else if key == "navn" || strings.Contains(value, `""`) {
+				filled[i] = key + ` = "2 nye"`
+			}
+		}
+		name := "content/ny.toml"
+		if !k.Shared {
+			name = "content/modeller/vores-model/ny.toml"
+		}
+		for _, lines := range [][]string{start, filled} {
+			site := exampleSite()
+			site[name] = &fstest.MapFile{Data: []byte(strings.Join(lines, "\n"))}
+			diags, err := check(site)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, d := range diags {
+				fillIn := d.Pos.File == name && (strings.Contains(lines[d.Pos.Line-1], `""`) ||
+					strings.Contains(lines[d.Pos.Line-1], "kilde-id"))
+				if d.Severity == diag.Error && !fillIn {
+					t.Errorf("%s: %v: %s\n%s", k.Key, d.Pos, d.Message, strings.Join(lines, "\n"))
+				}
+			}
+		}
+	}
+}
+
 // What is shown of a key can be written: with all keys of a kind's own together,
 // nothing is wrong but that navn and kilde, which all kinds have, are missing,
 // and that a cadence has both an interval and a number.

@@ -2,6 +2,7 @@ package overlay
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -177,11 +178,14 @@ func (w *walker) value(at step, key *schema.Key, parent, n *source.Node) {
 	}
 }
 
+// markup is Markdown that is no words: links' addresses, bold and italics.
+var markup = regexp.MustCompile(`\[([^]]*)\]\([^)]*\)|\*+`)
+
 // caption is what readers know a table in a table of tables by: its national name, or
 // the beginning of its national text.
 func caption(n *source.Node) string {
 	for _, key := range []string{"navn", "tekst"} {
-		text := nationalText(n.Get(key))
+		text := markup.ReplaceAllString(nationalText(n.Get(key)), "$1")
 		if text == "" {
 			continue
 		}

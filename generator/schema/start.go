@@ -4,17 +4,22 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"modelhaandbog/generator/source"
 )
 
 // Start is a new table of the kind in TOML: a header and the required keys, with their
-// descriptions as comments. Values are empty, or the first of a fixed set.
-func (k *Kind) Start(id string) string {
+// descriptions as comments. Values are empty, or the first of a fixed set; number is the
+// entity's own, for kinds that are numbered.
+func (k *Kind) Start(id string, number int) string {
 	value := func(key *Key) string {
-		if key.Type.Form == List && key.Type.Elem.Form == Cite {
+		switch {
+		case key.Type.Form == List && key.Type.Elem.Form == Cite:
 			return `["kilde-id: sted"]`
+		case key == k.Type.Key("nummer") && key.Type.Go.Kind() == reflect.Int:
+			return strconv.Itoa(number)
 		}
 		return startValue(key.Type)
 	}
