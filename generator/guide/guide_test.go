@@ -197,6 +197,30 @@ func TestPositionsCountCharactersFromTheFilesOwnLine(t *testing.T) {
 	}
 }
 
+// A municipality's answer may end as a sentence does; the text that it stands in does
+// not end it again.
+func TestAnswerThatEndsTheSentence(t *testing.T) {
+	doc, diags := guide.Parse("a.md", 1, []byte("Skriv i [bogen](lokal:kanal). Ring.\n"), guide.Options{Kinds: []string{"lokal"}})
+	if len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	for answer, want := range map[string]string{
+		"Aula": "Skriv i Aula. Ring.", "Aula.": "Skriv i Aula. Ring.", "Aula …": "Skriv i Aula … Ring.", "Aula?": "Skriv i Aula? Ring.",
+	} {
+		resolve := func(guide.Reference) guide.Resolved { return guide.Resolved{Text: answer, Replace: true} }
+		var b bytes.Buffer
+		if err := doc.HTML(&b, guide.RenderOptions{Resolve: resolve}); err != nil {
+			t.Fatal(err)
+		}
+		if got := doc.Text(resolve); got != want || !strings.Contains(b.String(), want) {
+			t.Errorf("%q, %q; want %q", got, b.String(), want)
+		}
+	}
+	if got := doc.Text(nil); got != "Skriv i bogen. Ring." {
+		t.Errorf("the author's words: %q", got)
+	}
+}
+
 // The editions share a document: rendering must not change it.
 func TestConcurrentRender(t *testing.T) {
 	archive := readExample(t, "testdata/reference.txtar")

@@ -9,7 +9,7 @@ import (
 
 func (p *writer) inlines(list []node) {
 	for i := range list {
-		p.inline(&list[i])
+		p.inline(p.doc.at(list, i, p.opt.Resolve))
 	}
 }
 

@@ -1,6 +1,10 @@
 package guide
 
-import "strings"
+import (
+	"strings"
+
+	"modelhaandbog/generator/source"
+)
 
 type kind uint8
 
@@ -65,7 +69,7 @@ func (d *Doc) plain(list []node, resolve Resolve) string {
 
 func (d *Doc) plainTo(b *strings.Builder, list []node, resolve Resolve) {
 	for i := range list {
-		n := &list[i]
+		n := d.at(list, i, resolve)
 		switch n.kind {
 		case textNode, codeNode:
 			b.WriteString(n.text)
@@ -84,6 +88,19 @@ func (d *Doc) plainTo(b *strings.Builder, list []node, resolve Resolve) {
 			d.plainTo(b, n.kids, resolve)
 		}
 	}
+}
+
+// at is a node of a list, without a full stop that an answer before it has itself.
+func (d *Doc) at(list []node, i int, resolve Resolve) *node {
+	n := &list[i]
+	if i == 0 || list[i-1].kind != refNode || n.kind != textNode || !strings.HasPrefix(n.text, ".") {
+		return n
+	}
+	if text, own := d.refs[list[i-1].num].words(resolve); own || !source.EndsSentence(text) {
+		return n
+	}
+	rest := newText(n.text[1:])
+	return &rest
 }
 
 // words is the text that r shows; own is true when it is the author's words.

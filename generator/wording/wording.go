@@ -19,6 +19,7 @@ import (
 	"sync"
 	"time"
 
+	"modelhaandbog/generator/source"
 	"modelhaandbog/layouts"
 )
 
@@ -38,7 +39,8 @@ var Standard = sync.OnceValue(func() *Words {
 })
 
 // Text is the text of a key with its slots filled: names and values by turns,
-// "nummer", 2. A key that isn't there is given back in brackets.
+// "nummer", 2. A full stop after a value that ends a sentence is left out. A key that
+// isn't there is given back in brackets.
 func (w *Words) Text(key string, slots ...any) string {
 	text, ok := w.texts[key]
 	if !ok {
@@ -49,7 +51,11 @@ func (w *Words) Text(key string, slots ...any) string {
 		if !ok {
 			value = strconv.Itoa(slots[i+1].(int))
 		}
-		text = strings.ReplaceAll(text, "{"+slots[i].(string)+"}", value)
+		slot := "{" + slots[i].(string) + "}"
+		if source.EndsSentence(value) {
+			text = strings.ReplaceAll(text, slot+".", slot)
+		}
+		text = strings.ReplaceAll(text, slot, value)
 	}
 	return text
 }

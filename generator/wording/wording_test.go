@@ -12,9 +12,12 @@ import (
 func TestText(t *testing.T) {
 	w := Standard()
 	for want, got := range map[string]string{
-		"Fase 2 af 4":       w.Text("fase.nummer-af", "nummer", 2, "antal", 4),
-		"1 opgave":          w.Count("antal.opgave", 1),
-		"0 opgaver":         w.Count("antal.opgave", 0),
+		"Fase 2 af 4": w.Text("fase.nummer-af", "nummer", 2, "antal", 4),
+		"1 opgave":    w.Count("antal.opgave", 1),
+		"0 opgaver":   w.Count("antal.opgave", 0),
+		"I den nationale udgave hedder det: Hvad nu?": w.Text("emne.nationalt-navn", "navn", "Hvad nu?"),
+		"I den nationale udgave hedder det: Lærer.":   w.Text("emne.nationalt-navn", "navn", "Lærer"),
+
 		"22. november 2026": w.Date("2026-11-22"),
 		"snart":             w.Date("snart"),
 		"[ukendt.noegle]":   w.Text("ukendt.noegle"),
