@@ -3,6 +3,7 @@ package source
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -37,7 +38,10 @@ type index struct {
 
 	entries  map[*Node]map[string]*Node // by key, of tables with more than many entries
 	explicit map[*Node]bool             // tables with a header of their own, or written inline
+	inline   map[*Node]bool             // tables written inline
+	dotted   map[*Node]*Node            // tables made by a dotted key, and the table in which that stands
 	headers  map[*Node]bool             // arrays made by [[headers]]
+	fault    *indexError                // a value that neither parser refuses
 }
 
 // buildIndex reads data, which has the offsets of t, into a tree without
@@ -49,6 +53,8 @@ func buildIndex(t *text, data []byte) (*index, error) {
 		root:     newRoot(t.file),
 		entries:  map[*Node]map[string]*Node{},
 		explicit: map[*Node]bool{},
+		inline:   map[*Node]bool{},
+		dotted:   map[*Node]*Node{},
 		headers:  map[*Node]bool{},
 	}
 	x.parser.Reset(data)
@@ -71,6 +77,12 @@ func buildIndex(t *text, data []byte) (*index, error) {
 			return x, &indexError{cap(data) - cap(perr.Highlight), perr.Message}
 		}
 		return x, fmt.Errorf("indexing %s: %w", t.file, err)
+	}
+	if len(x.conflicts) > 0 {
+		return x, &indexError{t.offset(x.conflicts[0].key.KeyPos), "already been defined"}
+	}
+	if x.fault != nil {
+		return x, x.fault
 	}
 	return x, nil
 }
@@ -117,13 +129,29 @@ func (x *index) enter(parent, key *Node) *Node {
 	switch {
 	case child == nil:
 		return x.add(parent, x.node(*key))
-	case child.Kind == Table:
+	case child.Kind == Table && !x.inline[child]:
 		return child
 	case x.headers[child]:
 		return child.Items[len(child.Items)-1]
 	}
 	x.conflict(key, child)
 	return x.add(parent, x.node(*key))
+}
+
+// extend is enter for a dotted key that stands in section. It can extend no table but
+// those of such keys in the same section, and those that longer headers imply.
+func (x *index) extend(section, parent, key *Node) *Node {
+	child := x.entry(parent, key.Key)
+	if child == nil {
+		child = x.add(parent, x.node(*key))
+		x.dotted[child] = section
+		return child
+	}
+	if in := x.dotted[child]; child.Kind != Table || x.explicit[child] || in != nil && in != section {
+		x.conflict(key, child)
+		return x.add(parent, x.node(*key))
+	}
+	return child
 }
 
 // declare creates the table of a [header]. A table that was only implied by a longer
@@ -133,7 +161,7 @@ func (x *index) declare(parent, key *Node) *Node {
 	switch {
 	case table == nil:
 		table = x.add(parent, x.node(*key))
-	case table.Kind == Table && !x.explicit[table]:
+	case table.Kind == Table && !x.explicit[table] && x.dotted[table] == nil:
 		table.KeyPos, table.Pos, table.Width = key.KeyPos, key.Pos, key.Width
 	default:
 		x.conflict(key, table)
@@ -165,13 +193,13 @@ func (x *index) element(parent, key *Node) *Node {
 
 // keyValue adds a.b = value to a table and returns the offset after it.
 func (x *index) keyValue(table *Node, e *unstable.Node) int {
-	end := 0
+	end, section := 0, table
 	for keys := e.Key(); keys.Next(); {
 		key := keys.Node()
 		end = int(key.Raw.Offset + key.Raw.Length)
 		old, node := x.entry(table, string(key.Data)), x.keyed(key)
 		if !keys.IsLast() {
-			table = x.enter(table, node)
+			table = x.extend(section, table, node)
 			continue
 		}
 		end = x.value(node, e.Value(), x.skip(end, "="))
@@ -180,7 +208,7 @@ func (x *index) keyValue(table *Node, e *unstable.Node) int {
 		}
 		x.add(table, node)
 		if node.Kind == Table {
-			x.explicit[node] = true
+			x.explicit[node], x.inline[node] = true, true
 		}
 	}
 	return end
@@ -212,10 +240,16 @@ func (x *index) value(n *Node, e *unstable.Node, offset int) int {
 		end = x.skip(end, ",\r\n#") + 1
 	default:
 		n.Kind, end = scalarKind(e.Kind), int(e.Raw.Offset+e.Raw.Length)
+		if n.Kind == Datetime && badZone.Match(e.Data) && x.fault == nil {
+			x.fault = &indexError{offset, "invalid time zone"}
+		}
 	}
 	n.Width = x.text.width(offset, end)
 	return end
 }
+
+// badZone is a time zone with more minutes than an hour has.
+var badZone = regexp.MustCompile(`[+-]\d\d:[6-9]\d$`)
 
 func scalarKind(k unstable.Kind) Kind {
 	switch k {

@@ -194,6 +194,16 @@ func (t *text) pos(offset int) diag.Pos {
 	return diag.Pos{File: t.file, Line: line + 1, Col: col}
 }
 
+// offset is the inverse of pos.
+func (t *text) offset(p diag.Pos) int {
+	at := t.starts[p.Line-1]
+	for range p.Col - 1 {
+		_, size := utf8.DecodeRune(t.data[at:])
+		at += size
+	}
+	return at
+}
+
 // width counts the characters from one offset to another, at most to the end
 // of the line and at least 1.
 func (t *text) width(from, to int) int {
