@@ -60,6 +60,18 @@ func TestNameThatIsNoText(t *testing.T) {
 	}
 }
 
+// A link to the whole machine is told, and not followed to its end.
+func TestLinkToEverything(t *testing.T) {
+	root := starterOnDisk(t)
+	if err := os.Symlink("/", filepath.Join(root, "content", "rod")); err != nil {
+		t.Skip(err)
+	}
+	diags, err := check(os.DirFS(root))
+	if err != nil || len(diags) != 1 || diags[0].Code != "link-til-for-meget" || diags[0].Pos.File != "content/rod" {
+		t.Error(diags, err)
+	}
+}
+
 // A link to a folder above itself is not walked round and round, and one that
 // leads to itself is told; neither is a fault of the machine.
 func TestLinksThatLeadNowhere(t *testing.T) {

@@ -80,8 +80,8 @@ func checkName(dir, name string, siblings []fs.DirEntry) (diags []diag.Diag, rea
 		return diags, severity == diag.Warning && path.Ext(original) != "" && !isParsed(original)
 	}
 	if bad := strings.IndexAny(name, `<>:"|?*\`); bad >= 0 {
-		report(diag.Error, "filnavn", "Giv den et navn uden tegnet.", "navnet har tegnet %c, som Windows ikke kan gemme",
-			name[bad])
+		report(diag.Error, "filnavn", "Giv den et navn uden tegnet.",
+			"navnet har tegnet %c, som Windows ikke kan gemme", name[bad])
 	} else if strings.HasSuffix(name, ".") || strings.TrimSpace(name) != name {
 		report(diag.Error, "filnavn", "Giv den et navn, der hverken begynder eller slutter sådan.",
 			"navnet begynder med mellemrum eller slutter med mellemrum eller punktum, og det kan Windows ikke gemme")

@@ -156,6 +156,11 @@ func layoutRows() []schema.Row {
 	return out
 }
 
+// isPageKind reports whether there may be pages of a kind.
+func isPageKind(kind string) bool {
+	return slices.Contains(pageKinds(), kind) || strings.HasPrefix(kind, "liste-")
+}
+
 // pageKinds are the kinds of pages, but for lists.
 func pageKinds() []string {
 	out := []string{"aarshjul", "aftal", "begreber", "faelles", "fejl404", "find", "forside", "indeks", "kilder",

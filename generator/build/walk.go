@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"modelhaandbog/generator/diag"
 )
@@ -24,7 +25,7 @@ func (s *Site) walk() ([]string, []diag.Diag, error) {
 		if err != nil && root != "content" {
 			continue
 		}
-		found := s.list(root, []fs.FileInfo{info})
+		found := s.list(root, []fs.FileInfo{info}, nil)
 		if found.err != nil && !(errors.Is(found.err, fs.ErrNotExist) && root != "content") {
 			return nil, nil, found.err
 		}
@@ -52,13 +53,20 @@ type listing struct {
 type folder struct {
 	name string
 	info fs.FileInfo
+	left *atomic.Int64 // files that may be listed through a symbolic link; nil for any number
 }
+
+// maxLinked is how many files and folders a symbolic link may lead to: one to / would
+// list the whole machine.
+const maxLinked = 10_000
 
 // list lists the files below a folder, its subfolders in parallel. It follows
 // symbolic links, but not to one of the folders above.
-func (s *Site) list(dir string, above []fs.FileInfo) listing {
+func (s *Site) list(dir string, above []fs.FileInfo, left *atomic.Int64) listing {
 	entries, err := fs.ReadDir(s.fsys, dir)
 	switch {
+	case left != nil && left.Add(-int64(len(entries))) < 0:
+		return listing{}
 	case errors.Is(err, fs.ErrPermission):
 		return listing{diags: []diag.Diag{{Severity: diag.Error, Code: "ingen-adgang", Pos: diag.Pos{File: dir},
 			Message: "mappen kan ikke læses, fordi der ikke er adgang til den",
@@ -96,12 +104,18 @@ func (s *Site) list(dir string, above []fs.FileInfo) listing {
 		case err != nil:
 			return listing{err: fmt.Errorf("reading %s: %w", name, err)}
 		case info.IsDir() && isParsed(name):
-			all.diags = append(all.diags, diag.Diag{Severity: diag.Error, Code: "mappe-som-fil", Pos: diag.Pos{File: name},
+			all.diags = append(all.diags, diag.Diag{Severity: diag.Error, Code: "mappe-som-fil",
+				Pos:     diag.Pos{File: name},
 				Message: "det er en mappe, og den hedder som en fil",
 				Help:    "Flyt filerne ud af den, og slet den, eller giv den et navn uden " + path.Ext(name) + "."})
 		case info.IsDir() && len(above) < maxDepth &&
 			!slices.ContainsFunc(above, func(a fs.FileInfo) bool { return os.SameFile(a, info) }):
-			folders = append(folders, folder{name, info})
+			f := folder{name, info, left}
+			if e.Type()&fs.ModeSymlink != 0 && left == nil {
+				f.left = &atomic.Int64{}
+				f.left.Store(maxLinked)
+			}
+			folders = append(folders, f)
 		case info.Mode().IsRegular() && !isParsed(name) && leavesSite(s.fsys, name):
 			all.diags = append(all.diags, leavesSiteDiag(name))
 		case info.Mode().IsRegular():
@@ -109,7 +123,15 @@ func (s *Site) list(dir string, above []fs.FileInfo) listing {
 		}
 	}
 	below := make([]listing, len(folders))
-	inParallel(folders, func(i int, f folder) { below[i] = s.list(f.name, append(slices.Clip(above), f.info)) })
+	inParallel(folders, func(i int, f folder) {
+		below[i] = s.list(f.name, append(slices.Clip(above), f.info), f.left)
+		if f.left != left && (f.left.Load() < 0 || below[i].err != nil) {
+			below[i] = listing{diags: []diag.Diag{{Severity: diag.Error, Code: "link-til-for-meget",
+				Pos:     diag.Pos{File: f.name},
+				Message: fmt.Sprintf("det symbolske link fører til mere end %d filer", maxLinked),
+				Help:    "Lad linket føre til mappen med håndbogens filer, eller slet det."}}}
+		}
+	})
 	return all.join(below)
 }
 
@@ -142,6 +164,12 @@ func Temporary(name string) bool {
 
 // misplaced reports a file that nothing reads.
 func misplaced(name string) []diag.Diag {
+	if kind, ok := strings.CutPrefix(strings.TrimSuffix(name, ".html"), "layouts/krop/"); ok && !isPageKind(kind) {
+		return []diag.Diag{{Severity: diag.Warning, Code: "layout-ubrugt", Pos: diag.Pos{File: name},
+			Message: fmt.Sprintf("layoutet bliver ikke brugt, for ingen sider er af slagsen \"%s\"%s", kind,
+				diag.MenteDu(kind, pageKinds())),
+			Help: "Giv det navn efter en af: " + strings.Join(pageKinds(), ", ") + ", eller liste-…."}}
+	}
 	if !strings.HasPrefix(name, "content/") {
 		return nil
 	}

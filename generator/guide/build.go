@@ -2,7 +2,6 @@ package guide
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -23,6 +22,7 @@ type builder struct {
 	doc   *Doc
 	diags []diag.Diag
 
+	alike      map[string]int  // how many headings have the same words
 	ids        map[string]bool // taken heading ids
 	ownIDs     map[*ast.Heading]string
 	tables     map[int]int     // how many tables a heading has, by its index
@@ -51,12 +51,16 @@ type anchorRef struct {
 func newBuilder(src []byte, at origin, opt Options) *builder {
 	return &builder{
 		ruler: newRuler(src, at), opt: opt, doc: &Doc{file: at.file},
-		ids: map[string]bool{}, ownIDs: map[*ast.Heading]string{}, tables: map[int]int{}, defs: map[int]*note{},
+		alike: map[string]int{}, ids: map[string]bool{}, ownIDs: map[*ast.Heading]string{}, tables: map[int]int{},
+		defs:     map[int]*note{},
 		openTags: map[string]bool{}, usedLabels: map[string]bool{},
 	}
 }
 
 func (b *builder) build(allowed syntax) (*Doc, []diag.Diag) {
+	if !b.bounded() {
+		return b.doc, b.diags
+	}
 	root := parsers[allowed].Parse(text.NewReader(b.src))
 	defs := b.prepare(root)
 	b.doc.blocks = b.blocks(root)
@@ -172,7 +176,7 @@ func (b *builder) block(n ast.Node) (node, bool) {
 	case *ast.ThematicBreak:
 		return node{kind: ruleNode}, true
 	case *ast.HTMLBlock:
-		b.htmlBlock(n)
+		return b.htmlBlock(n)
 	case *ast.LinkReferenceDefinition:
 		b.checkDefinition(n)
 	case *extast.Table:
@@ -263,8 +267,9 @@ func (b *builder) uniqueID(words string) string {
 		base = "afsnit"
 	}
 	id := base
-	for i := 2; b.ids[id]; i++ {
-		id = base + "-" + strconv.Itoa(i)
+	for b.ids[id] {
+		b.alike[base]++
+		id = base + "-" + strconv.Itoa(b.alike[base]+1)
 	}
 	b.ids[id] = true
 	return id
@@ -351,40 +356,4 @@ func alignClass(a extast.Alignment) string {
 		return "hoejre"
 	}
 	return ""
-}
-
-// footnotes builds the footnotes in the order of their first reference, which may be
-// in another footnote. It reports those without any.
-func (b *builder) footnotes(defs []*note) {
-	for i := 0; i < len(b.cited); i++ {
-		fn := b.cited[i]
-		b.doc.notes = append(b.doc.notes, node{
-			kind: noteNode, num: fn.number, line: b.pos(fn.def.Pos()).Line, kids: b.within(fn.def),
-		})
-	}
-	for i := range b.doc.notes {
-		b.doc.notes[i].text = strconv.Itoa(b.cited[i].refs)
-	}
-	for _, fn := range defs {
-		if fn.number == 0 {
-			b.report("ubrugt-fodnote", fn.def.Pos(), len([]rune(string(fn.def.Ref)))+3,
-				fmt.Sprintf("ingen henviser til fodnoten [^%s]",
-					fn.def.Ref), "Henvis til den i teksten, eller slet den.")
-		}
-	}
-}
-
-// checkAnchors reports links to headings that do not exist.
-func (b *builder) checkAnchors() {
-	ids := make([]string, 0, len(b.doc.headings))
-	for _, h := range b.doc.headings {
-		ids = append(ids, h.id)
-	}
-	for _, ref := range b.anchorRefs {
-		if !slices.Contains(ids, ref.id) {
-			b.report("ukendt-sted", ref.offset, ref.width,
-				fmt.Sprintf("teksten har ingen overskrift med id %q%s", ref.id, diag.MenteDu(ref.id, ids)),
-				"Henvis til en anden side med fx [](moede:id#sted).")
-		}
-	}
 }

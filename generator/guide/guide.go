@@ -178,7 +178,7 @@ func ParseInline(pos diag.Pos, text string, opt Options) (*Doc, []diag.Diag) {
 }
 
 // Empty reports whether there is nothing to render.
-func (d *Doc) Empty() bool { return d == nil || len(d.blocks) == 0 }
+func (d *Doc) Empty() bool { return d == nil || len(d.blocks)+len(d.notes) == 0 }
 
 // References returns all cross-references in document order, footnotes last.
 func (d *Doc) References() []Reference { return slices.Clone(d.refs) }

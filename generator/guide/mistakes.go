@@ -123,7 +123,8 @@ func (b *builder) checkNumbers(list *ast.List) {
 		}
 		number, _ := strconv.Atoi(string(b.src[line+m[2] : line+m[3]]))
 		if number != shown && number != list.Start {
-			b.report("punkters-tal", line+m[2], m[3]-m[2], fmt.Sprintf("punktet hedder %d, men vises som %d", number, shown),
+			b.report("punkters-tal", line+m[2], m[3]-m[2],
+				fmt.Sprintf("punktet hedder %d, men vises som %d", number, shown),
 				fmt.Sprintf("Skriv %d., eller skriv %d\\., hvis linjen ikke er et punkt.", shown, number))
 			return
 		}
@@ -140,7 +141,8 @@ func (b *builder) checkRow(row ast.Node, columns int) {
 	cells := bytes.Count(text, []byte("|")) + 1
 	switch {
 	case cells > columns:
-		b.report("tabel", at, utf8.RuneCount(line), fmt.Sprintf("rækken har %d felter, og tabellen har %d", cells, columns),
+		b.report("tabel", at, utf8.RuneCount(line),
+			fmt.Sprintf("rækken har %d felter, og tabellen har %d", cells, columns),
 			"Slet et felt, giv den øverste række et mere, eller skriv \\| for en streg inde i et felt.")
 	case cells == 1 && columns > 1 && !bytes.Contains(line, []byte("|")):
 		b.report("tabel", at, utf8.RuneCount(line), "linjen bliver til en række i tabellen",
@@ -151,7 +153,9 @@ func (b *builder) checkRow(row ast.Node, columns int) {
 // checkDefinition reports the address of a link that no link uses: a line such as
 // "[Husk]: Skema" would vanish.
 func (b *builder) checkDefinition(def *ast.LinkReferenceDefinition) {
-	if !b.usedLabels[util.ToLinkReference(def.Label)] {
+	if bytes.HasPrefix(def.Label, []byte("^")) {
+		b.missingNote(offsetOf(def), string(def.Label[1:]))
+	} else if !b.usedLabels[util.ToLinkReference(def.Label)] {
 		b.report("ubrugt-adresse", offsetOf(def), utf8.RuneCount(def.Label)+3,
 			fmt.Sprintf("linjen vises ikke, for den er en adresse til [%s], som intet link bruger", def.Label),
 			"Slet linjen, eller skriv \\[ i stedet for [, hvis den skal vises.")
@@ -182,8 +186,10 @@ func (b *builder) rawHTML(n *ast.RawHTML) {
 	}
 }
 
-// htmlBlock reports a block of HTML; comments are dropped.
-func (b *builder) htmlBlock(n *ast.HTMLBlock) {
+var anyTag = regexp.MustCompile(`<[/A-Za-z!?][^>]*>`)
+
+// htmlBlock reports a block of HTML and gives its words; comments are dropped.
+func (b *builder) htmlBlock(n *ast.HTMLBlock) (node, bool) {
 	raw := n.Lines().Value(b.src)
 	start := 0
 	if n.Lines().Len() > 0 {
@@ -204,7 +210,9 @@ func (b *builder) htmlBlock(n *ast.HTMLBlock) {
 			tag += ">"
 		}
 		b.tag(start, tag)
-		return
+		words := strings.TrimSpace(anyTag.ReplaceAllString(string(raw), ""))
+		shown := words != "" && n.HTMLBlockType != ast.HTMLBlockType1 // which is <script> and the like
+		return node{kind: paragraphNode, kids: []node{newText(words)}}, shown
 	}
 	rest := comment.ReplaceAll(raw, nil)
 	switch {
@@ -214,6 +222,7 @@ func (b *builder) htmlBlock(n *ast.HTMLBlock) {
 		b.report("tekst-efter-kommentar", start, 4, "teksten på samme linje som en kommentar forsvinder",
 			"Skriv kommentaren på en linje for sig.")
 	}
+	return node{}, false
 }
 
 // tag reports a tag, but not a closing one whose opening tag is reported already.

@@ -33,9 +33,9 @@ var (
 	// ordinal is a number that belongs to the lower-case word after it.
 	ordinal = regexp.MustCompile(`^(\d+)\.[ \t\x{a0}]+\p{Ll}`)
 	// named is an ordinal, wherever it stands.
-	named = regexp.MustCompile(`^\d+\.[ \t\x{a0}]+(?:(?:og|eller|gang|del|led|part|sal|plads)\b|(?:jan|feb|mar|apr|maj|jun|` +
-		`jul|aug|sep|okt|nov|dec)(?:uar|ruar|ts|il|i|ust|tember|ober|ember)?\b|(?:klasse|årgang|kvartal|halvår|semester|` +
-		`kapitel|juledag|påskedag|pinsedag|skoleår|verdenskrig)\pL*)`)
+	named = regexp.MustCompile(`^\d+\.[ \t\x{a0}]+(?:(?:og|eller|gang|del|led|part|sal|plads)\b|` +
+		`(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)(?:uar|ruar|ts|il|i|ust|tember|ober|ember)?\b|` +
+		`(?:klasse|årgang|kvartal|halvår|semester|kapitel|juledag|påskedag|pinsedag|skoleår|verdenskrig)\pL*)`)
 )
 
 // asMeant rewrites bullets of other programs as marks of lists, and ties a number to

@@ -34,6 +34,8 @@ var anywhere = signs(
 	[3]string{`\{\{[^}]*\}\}|\{%[^%]*%\}`, "koder fra et andet system vises som tegn",
 		"Slet koden, eller skriv med ord, hvad den skulle vise."},
 	[3]string{`\{[.#:][^}]*\}`, "egenskaber i { } kan ikke bruges her", "Slet dem; kun en overskrift kan have {#id}."},
+	[3]string{`\[!\pL+\]`, "en boks begynder ikke her, og mærket vises som tegn",
+		"Sæt mærket først i citatet, med en tom linje over: > [!note] Titel."},
 	[3]string{`\$\$`, "formler kan ikke bruges her", "Skriv formlen med ord og tal."},
 	[3]string{`(?:^|\s)(:[a-z][a-z_]*[a-z]:)(?:\s|$|[.,!?])`, "en kode for et billedtegn vises som tegn",
 		"Sæt billedtegnet selv, fx 🙂, eller slet koden."},
@@ -55,7 +57,8 @@ var atLineStart = signs(
 		"Skriv et mellemrum efter #, eller skriv \\#, hvis tegnet skal vises."},
 	[3]string{`^[` + bullets + `]\S`, "der mangler et mellemrum efter punktets tegn", "Skriv - og et mellemrum."},
 	[3]string{`^[☐☑☒✓✔✗✘][ \t\x{a0}]`, "linjen bliver ikke til et punkt", "Skriv - og et mellemrum foran linjen."},
-	[3]string{`^[o§]\t`, "et underpunkt fra Word kan ikke læses", "Skriv to mellemrum, - og et mellemrum foran teksten."},
+	[3]string{`^[o§]\t`, "et underpunkt fra Word kan ikke læses",
+		"Skriv to mellemrum, - og et mellemrum foran teksten."},
 	[3]string{`^[-*+][ \t]`, "punktet er rykket for langt ind og vises som tekst",
 		"Ryk det ud, så det står under teksten i punktet over det."},
 )
@@ -72,7 +75,7 @@ var (
 	escapedPair  = regexp.MustCompile("\\\\[!-/:-@\\[-`{-~]")
 	computerPath = regexp.MustCompile(`(?:^|[\s("”])((?:[A-Za-z]:|\\)\\[^\s"”]+)`)
 	beginsLine   = regexp.MustCompile(lead + `$`)
-	spacedLink   = regexp.MustCompile(`^\][ \t\x{a0}]+\((?:https?://[^\s()]+|www\.[^\s()]+|[a-z/-]+:[^\s()]+|[^\s()]+\.\w{2,5})\)`)
+	spacedLink   = regexp.MustCompile(`^\][ \t\x{a0}]+\((?:www\.[^\s()]+|[a-z/-]+:[^\s()]+|[^\s()]+\.\w{2,5})\)`)
 	unknownLabel = regexp.MustCompile(`^\]\[([^\]\n]*)\]`)
 	percentQuote = regexp.MustCompile(`^>[ \t]*\d[\d.,]*[ \t\x{a0}]*(?:%|procent)`)
 )

@@ -40,7 +40,8 @@ func newParser(allowed syntax) parser.Parser {
 		)
 	}
 	code := parser.NewCodeBlockParser()
-	blocks := slices.DeleteFunc(parser.DefaultBlockParsers(), func(p util.PrioritizedValue) bool { return p.Value == code })
+	blocks := slices.DeleteFunc(parser.DefaultBlockParsers(),
+		func(p util.PrioritizedValue) bool { return p.Value == code })
 	blocks = append(blocks,
 		util.Prioritized(indentedParagraph{parser.NewParagraphParser()}, 999),
 		util.Prioritized(extension.NewDefinitionListParser(), 101),

@@ -112,7 +112,8 @@ func decode(raw string, typography bool) string {
 // "&" and 1.
 func entity(s string) (text string, n int) {
 	end := strings.IndexByte(s, ';')
-	if end < 0 || end > 33 || s[:end+1] == "&#;" || strings.EqualFold(s[:end+1], "&#x;") { // names have up to 31 letters
+	// The longest name has 31 letters.
+	if end < 0 || end > 33 || s[:end+1] == "&#;" || strings.EqualFold(s[:end+1], "&#x;") {
 		return "&", 1
 	}
 	text = html.UnescapeString(s[:end+1])

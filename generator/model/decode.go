@@ -147,7 +147,12 @@ func (d *decoder) value(n *source.Node, v reflect.Value, s *schema.Type, key, do
 		}
 	case schema.Cite:
 		if d.want(n, source.String, key, doc) {
-			id, place, _ := strings.Cut(n.Str, ":")
+			id, place, colon := strings.Cut(n.Str, ":")
+			if colon && strings.TrimSpace(place) == "" || strings.TrimSpace(id) == "" {
+				d.add(diag.Error, "tom-kilde", n, false, "Skriv \"kilde-id: sted\", fx \"modelbeskrivelse: kap. 5\".",
+					"henvisningen \"%s\" mangler kildens id eller stedet i den", n.Str)
+				return
+			}
 			*v.Addr().Interface().(*Cite) = Cite{ID: strings.TrimSpace(id), Place: strings.TrimSpace(place), At: At{n}}
 		}
 	case schema.AnyRef:
@@ -208,6 +213,11 @@ func (d *decoder) scalar(n *source.Node, v reflect.Value, s *schema.Type, key, d
 
 // want reports whether a value is of the wanted kind, and adds a diagnostic if not.
 func (d *decoder) want(n *source.Node, kind source.Kind, key, doc string) bool {
+	if n.Kind == source.String && kind == source.String && strings.TrimSpace(n.Str) == "" {
+		d.add(diag.Error, "tom-vaerdi", n, false,
+			"Skriv noget mellem anførselstegnene, eller slet linjen, hvis nøglen kan undværes.", "%s er tom", key)
+		return false
+	}
 	if n.Kind == kind {
 		return true
 	}

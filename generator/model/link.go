@@ -106,9 +106,7 @@ func (l *linker) unknownModel(at At, id string) {
 
 func (l *linker) cite(c *Cite) {
 	if c.ID == "" {
-		l.report(c.At, "ugyldig-kilde", "kildehenvisningen er tom",
-			"Skriv \"kilde-id: sted\", fx \"modelbeskrivelse-2023: kap. 5\".")
-		return
+		return // reported when it was read
 	}
 	k := sourcesKind.Kind
 	if found := l.find(k, c.ID); found != nil {

@@ -83,7 +83,8 @@ func conflicts(t *text) (diags []diag.Diag) {
 			open = note == ""
 			diags = append(diags, diag.Diag{Severity: diag.Error, Code: "konflikt", Pos: t.pos(m[0]), Width: 7,
 				Message: "git har ikke kunnet flette to udgaver af teksten",
-				Help:    "Behold den rigtige udgave, og slet linjerne, der begynder med <<<<<<<, |||||||, ======= og >>>>>>>."})
+				Help: "Behold den rigtige udgave, og slet linjerne, der begynder med " +
+					"<<<<<<<, |||||||, ======= og >>>>>>>."})
 		}
 	}
 	return diags
