@@ -3,7 +3,7 @@
 //   <form class="kalender" hidden data-titel="Opfølgningsmøde" data-interval="3"
 //     data-enhed="maaned" data-varighed="60" data-beskrivelse data-sted data-adresse>
 //
-// data-enhed is "maaned" or "uge". With data-min < data-max ("hver 6.-8. uge")
+// data-enhed is "maaned", "uge" or "dag". With data-min < data-max ("hver 6.-8. uge")
 // the reader chooses the interval; without data-interval there is one meeting.
 // The file is made here: nothing is sent or stored.
 (() => {
@@ -54,14 +54,17 @@
     return Date.UTC(d.getUTCFullYear(), month, Math.min(d.getUTCDate(), last));
   }
 
-  // series returns [{planned, held}] as ISO dates; held is the next weekday.
+  // series returns [{planned, held}] as ISO dates; held is the next weekday. Two that
+  // would be held the same day are one.
   function series({ first, count, interval, unit }) {
-    return Array.from({ length: count }, (_, i) => {
-      const planned = unit === "uge" ? toDay(first) + 7 * DAY * interval * i : addMonths(toDay(first), interval * i);
+    const days = { dag: DAY, uge: 7 * DAY }[unit], out = [];
+    for (let i = 0; out.length < count; i++) {
+      const planned = days ? toDay(first) + days * interval * i : addMonths(toDay(first), interval * i);
       let held = planned;
       while (closed(held)) held += DAY;
-      return { planned: toISO(planned), held: toISO(held) };
-    });
+      if (out.at(-1)?.held !== toISO(held)) out.push({ planned: toISO(planned), held: toISO(held) });
+    }
+    return out;
   }
 
   function spell(iso, withYear) {
@@ -185,7 +188,7 @@ END:VTIMEZONE`.split("\n");
     const time = field("tid", ord("kalender.klokkeslaet"),
       make("input", { type: "time", required: true, defaultValue: "09:00" }));
     const minutes = field("varighed", ord("kalender.varighed"), whole(data.varighed || 60, 5, 600));
-    const interval = from < to && field("interval", data.enhed === "uge" ? ord("kalender.uger") : ord("kalender.maaneder"),
+    const interval = from < to && field("interval", { dag: ord("kalender.dage"), uge: ord("kalender.uger") }[data.enhed] ?? ord("kalender.maaneder"),
       whole(data.interval || from, from, to));
     const count = from > 0 && field("antal", ord("kalender.antal"), whole(4, 1, 40));
     const alarm = field("paamindelse", ord("kalender.paamindelse"), make("select", {},

@@ -90,7 +90,10 @@ func (s scope) partMeta(x *model.MeetingPart) []Fact {
 // series is the first of a meeting's cadences that tells its days, or nil.
 func series(mt *model.Meeting) *model.Cadence {
 	for _, c := range mt.Cadences {
-		if c.To != nil && c.To.Every > 0 && c.To.Unit != "aar" {
+		if c.To == nil {
+			continue
+		}
+		if from, _, unit, ok := c.To.Frequency().Interval(); ok && (from < 12 || unit != "maaned") {
 			return c.To
 		}
 	}

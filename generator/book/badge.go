@@ -83,24 +83,19 @@ func (e *edition) itemBadges(x *model.Entity) []Badge {
 // cadenceBadges are a cadence's force and basis. What a municipality does more
 // often than the model asks is not the model's requirement: the badge says what is.
 func (e *edition) cadenceBadges(c *model.Cadence) []Badge {
-	national := c.At.Key("udtryk").National()
-	if national == "" {
+	national := e.nationalCadence(c)
+	if national == nil {
 		return e.marks(&c.Marks, c.At.Local())
 	}
 	key := "kadence.i-modellen." + cmp.Or(string(c.Force), "andet")
-	return []Badge{{string(c.Force), e.say(key, "hvor-tit", national)}}
-}
-
-// localCadence reports whether the municipality has decided how often.
-func localCadence(c *model.Cadence) bool {
-	return c.At.Local() || c.At.Key("udtryk").Local() || c.At.Key("hver").Local()
+	return []Badge{{string(c.Force), e.say(key, "hvor-tit", e.often(national))}}
 }
 
 // cadenceNote is a cadence's force in words: "krav", "lokalt; krav i modellen:
 // ca. hver måned", or "".
 func (e *edition) cadenceNote(c *model.Cadence) string {
 	var words []string
-	if localCadence(c) && !c.At.Local() {
+	if c.LocalOften() && !c.At.Local() {
 		words = append(words, e.say("kadence.lokalt"))
 	}
 	for _, b := range e.cadenceBadges(c) {

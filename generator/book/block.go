@@ -302,12 +302,12 @@ func (b Blank) Within(string, int) Block { return b }
 type Calendar struct {
 	Title       string
 	Every       int
-	UpTo        int    // upper bound of a span such as "hver 6.-8. uge", else 0
-	Unit        string // "uge" or "maaned"
+	UpTo        int    // more than Every for a span such as "hver 6.–8. uge"
+	Unit        string // "dag", "uge" or "maaned"
 	Minutes     int
 	Description string
 	Place       string
-	Expression  string // as the source writes it
+	Expression  string // how often, in words
 	Page        Link
 }
 

@@ -43,12 +43,12 @@ func (s scope) cadenceRow(c *model.Cadence) Row {
 		}
 	}
 	marks := s.badges("", c.Basis) // the heading says the force, but not whose example it is
-	if localCadence(c) || c.Force == model.Example {
+	if c.LocalOften() || c.Force == model.Example {
 		marks = s.cadenceBadges(c)
 	}
-	return Row{Head: Cell{Plain: c.Label()}, ID: anchor(&c.Entity), Local: localCadence(c),
+	return Row{Head: Cell{Plain: c.Label()}, ID: anchor(&c.Entity), Local: c.LocalOften(),
 		Pos: c.At.Pos(), Of: c.At.Statement(),
-		Cells: []Cell{{Plain: upperFirst(c.Expression), Badges: marks}, {Links: used, Text: s.text(c.Body)},
+		Cells: []Cell{{Plain: upperFirst(s.often(c)), Badges: marks}, {Links: used, Text: s.text(c.Body)},
 			{Cites: s.cites(c.Cites)}}}
 }
 

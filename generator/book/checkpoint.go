@@ -28,7 +28,7 @@ func (s scope) checkItem(n model.Named) Item {
 			i.Meta[0].Local = answered(x)
 		}
 		if c := x.Cadence.To; c != nil {
-			i.Meta = append(i.Meta, s.fact(HowOften, Fact{Plain: c.Expression, Local: localCadence(c),
+			i.Meta = append(i.Meta, s.fact(HowOften, Fact{Plain: s.often(c), Local: c.LocalOften(),
 				Badges: s.cadenceBadges(c)}))
 		} else if x.Meeting.To != nil && x.When != "" {
 			when := s.say("tjekliste.tidspunkt."+string(x.When), "moede", definite(x.Meeting.To.Label()))

@@ -200,17 +200,19 @@ func (s scope) yearDrawing(m *model.Model) *Drawing {
 	for _, c := range visible(s, m.Cadences()) {
 		e := figure.Entry{Label: figure.Label{Title: c.Label()}, Force: string(c.Force)}
 		var about []string
+		f := c.Frequency()
+		from, to, unit, whole := f.Interval()
 		switch {
-		case c.Unit == "maaned" && c.Every > 0 && 12%c.Every == 0:
-			for month := 8; month < 20; month += c.Every {
+		case f.None():
+			continue
+		case whole && !f.Times && from == to && unit == "maaned" && from < 12 && 12%from == 0:
+			for month := 8; month < 20; month += from {
 				e.Months = append(e.Months, (month-1)%12+1)
 			}
-		case c.Every > 0 || c.PerYear > 0:
-			about = append(about, c.Expression)
 		default:
-			continue
+			about = append(about, s.often(c))
 		}
-		if localCadence(c) {
+		if c.LocalOften() {
 			e.Force = ""
 			about = append([]string{cmp.Or(s.cadenceNote(c), s.say("kadence.lokalt"))}, about...)
 		} else {
@@ -220,8 +222,8 @@ func (s scope) yearDrawing(m *model.Model) *Drawing {
 		}
 		e.Sub = strings.Join(about, " · ")
 		y.Entries = append(y.Entries, e)
-		t.Rows = append(t.Rows, Row{Head: Cell{Links: []Link{s.link(c)}}, Local: localCadence(c),
-			Cells: []Cell{{Plain: upperFirst(c.Expression)}, {Badges: s.cadenceBadges(c)}}})
+		t.Rows = append(t.Rows, Row{Head: Cell{Links: []Link{s.link(c)}}, Local: c.LocalOften(),
+			Cells: []Cell{{Plain: upperFirst(s.often(c))}, {Badges: s.cadenceBadges(c)}}})
 	}
 	if len(t.Rows) == 0 {
 		return nil

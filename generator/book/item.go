@@ -179,9 +179,9 @@ func menuLinks[T any](s scope, refs []model.Ref[T]) []Link {
 
 func (s scope) cadenceFact(c *model.Cadence) Fact {
 	l := s.link(c)
-	l.Text = upperFirst(c.Expression)
+	l.Text = upperFirst(s.often(c))
 	return s.fact(HowOften, Fact{Links: []Link{l}, Badges: s.cadenceBadges(c), Cites: s.cites(c.Cites),
-		Local: localCadence(c), Pos: c.At.Pos()})
+		Local: c.LocalOften(), Pos: c.At.Pos()})
 }
 
 // participants shows who takes part, firmest first.

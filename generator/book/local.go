@@ -8,6 +8,7 @@ import (
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/overlay"
+	"modelhaandbog/generator/schema"
 )
 
 // Where a municipality's own pages are: what is local, and what is still to be agreed.
@@ -106,6 +107,9 @@ func (s scope) adaptation(m *model.Model, n model.Named) (Item, bool) {
 		if len(c.Keys) == 0 && (c.What == overlay.Added || c.What == overlay.Omitted) && c.Label == kindName(e) {
 			i.Badges = append(i.Badges, Badge{"lokal", upperFirst(string(c.What))})
 			continue
+		}
+		if x, ok := n.(*model.Cadence); ok && len(c.Keys) > 0 && c.Keys[0].Policy == schema.Oftener {
+			c.Local, c.National = s.often(x), s.often(s.nationalCadence(x))
 		}
 		i.Children = append(i.Children, s.change(c))
 	}

@@ -51,7 +51,7 @@ func (s scope) meetingRow(mt *model.Meeting) Row {
 	}
 	for _, c := range mt.Cadences {
 		if c.To != nil {
-			often.Plain = joinWith(often.Plain, c.To.Expression+inBrackets(s.cadenceNote(c.To)))
+			often.Plain = joinWith(often.Plain, s.often(c.To)+inBrackets(s.cadenceNote(c.To)))
 		}
 	}
 	if often.Plain == "" {
@@ -81,9 +81,10 @@ func (s scope) meetingPage(sec section, mt *model.Meeting) *Page {
 	s.add(page, "moede.andre-planer", List{Items: s.plainItems(mt.Plans)})
 	s.closing(page, mt)
 	if c := series(mt); c != nil {
-		s.add(page, "moede.kalender", Calendar{Title: mt.Label(), Every: c.Every, UpTo: c.UpTo, Unit: string(c.Unit),
+		from, to, unit, _ := c.Frequency().Interval()
+		s.add(page, "moede.kalender", Calendar{Title: mt.Label(), Every: from, UpTo: to, Unit: string(unit),
 			Minutes: mt.Minutes, Description: s.calendarText(mt), Place: s.text(mt.Place).Plain(),
-			Expression: c.Expression + inBrackets(s.cadenceNote(c)), Page: s.link(mt)})
+			Expression: s.often(c) + inBrackets(s.cadenceNote(c)), Page: s.link(mt)})
 	}
 	page.relate(s.say("relateret.faser"), links(s, mt.Phases))
 	page.relate(s.say("relateret.kerneelementer"), links(s, mt.Elements))

@@ -85,8 +85,8 @@ func (s scope) meetingFacts(meetings []*model.Meeting) []Fact {
 		local := false
 		for _, c := range mt.Cadences {
 			if c.To != nil {
-				when = append(when, c.To.Expression)
-				local = local || localCadence(c.To)
+				when = append(when, s.often(c.To))
+				local = local || c.To.LocalOften()
 			}
 		}
 		if len(when) > 0 {

@@ -10,7 +10,8 @@ import (
 // Told is a statement and where readers meet it.
 type Told struct {
 	model.Claim
-	Views []View
+	HowOften string // "" where nothing says so
+	Views    []View
 }
 
 // View is a place in the edition that shows a statement.
@@ -41,6 +42,9 @@ func Statements(b *Book) []Told {
 	for _, m := range b.Handbook.Models {
 		for _, c := range m.Claims() {
 			told := Told{Claim: c, Views: views[c.Pos()]}
+			for _, x := range c.Cadences {
+				told.HowOften = joinWith(told.HowOften, Often(b.Words, x))
+			}
 			if at := c.At.Pos(); at != c.Pos() {
 				told.Views = append(told.Views, views[at]...)
 			}

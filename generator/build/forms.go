@@ -62,7 +62,7 @@ func newWordFile(p *book.Page, words *wording.Words) wordFile {
 func (e *Edition) json(m *model.Model) Contents {
 	h := e.Book.Handbook
 	create := func() Contents {
-		data, err := feed.JSON(h, m)
+		data, err := feed.JSON(h, m, e.Book.Words)
 		if err != nil {
 			panic("schema: a model in memory cannot fail: " + err.Error())
 		}

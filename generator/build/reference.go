@@ -13,7 +13,6 @@ import (
 
 	"modelhaandbog/generator/guide"
 	"modelhaandbog/generator/model"
-	"modelhaandbog/generator/overlay"
 	"modelhaandbog/generator/schema"
 	"modelhaandbog/layouts"
 )
@@ -93,7 +92,7 @@ func ruleLists() map[string]string {
 	return map[string]string{
 		"Addable":        kinds(func(k *schema.Kind) bool { return k.Addable }),
 		"AddOnly":        local(schema.AddOnly),
-		"CadenceWords":   strings.Join(overlay.CadenceWords, ", "),
+		"CadenceWords":   strings.Join(model.OftenWords, ", "),
 		"CoreByUse":      kinds(func(k *schema.Kind) bool { return k.CoreByUse }),
 		"Downloads":      strings.Join(downloads, " "),
 		"Firmer":         local(schema.Firmer),

@@ -12,6 +12,7 @@ import (
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/schema"
+	"modelhaandbog/generator/wording"
 )
 
 // ModelSchemaName is the file name of ModelJSONSchema's schema. JSON expects
@@ -31,18 +32,18 @@ const ModelSchemaName = "model.schema.json"
 // A reference has the id and name of what it points at, a text is its
 // Markdown, a table of tables is a list of objects with their ids, and a list
 // is a list even where the author wrote a single value. What the author didn't
-// write isn't there. Drafts are left out, and so is guidance, which isn't part
+// write isn't there, but for the words that a cadence's numbers make. Drafts are left out, and so is guidance, which isn't part
 // of the model. kilder and love are what the model refers to, in full.
 //
 // In a municipality's edition "kommune" says whose it is, and what the
 // municipality wrote is marked: "lokal": true on the object, with its keys in
 // "lokale_noegler" when the rest of the object is national. A model without anything
 // local has the national edition's bytes. JSON is safe for concurrent use.
-func JSON(h *model.Handbook, m *model.Model) ([]byte, error) {
+func JSON(h *model.Handbook, m *model.Model, words *wording.Words) ([]byte, error) {
 	if m == nil || m.Model != m {
 		return nil, fmt.Errorf("writing a model as JSON: the model is not loaded")
 	}
-	w := &writer{sources: map[string]bool{}, laws: map[string]bool{}}
+	w := &writer{words: words, sources: map[string]bool{}, laws: map[string]bool{}}
 	w.key("model")
 	w.table(m.ID, reflect.ValueOf(m).Elem(), model.Schema().Model)
 	for _, k := range model.Schema().Kinds {
@@ -74,6 +75,7 @@ func head(h *model.Handbook, local bool) []byte {
 // writer writes JSON and collects the sources and laws that it refers to.
 type writer struct {
 	out     []byte
+	words   *wording.Words
 	local   bool            // it has written something local
 	sources map[string]bool // ids of the sources that were cited
 	laws    map[string]bool // ids of the laws that were referred to
@@ -137,7 +139,7 @@ func (w *writer) entities(key string, list []model.Named) {
 // references writes the sources and laws that the model refers to, and the sources of
 // those.
 func (w *writer) references(h *model.Handbook) {
-	bodies := &writer{sources: w.sources, laws: w.laws}
+	bodies := &writer{words: w.words, sources: w.sources, laws: w.laws}
 	for n := -1; n != len(w.sources); {
 		n = len(w.sources)
 		bodies.out = bodies.out[:0]
@@ -175,9 +177,16 @@ func (w *writer) table(id string, v reflect.Value, t *schema.Type) {
 			own = append(own, k.Name)
 		}
 	}
-	if p, ok := v.Addr().Interface().(*model.Participant); ok && p.Role != nil {
-		w.key("rolle")
-		w.reference(p.Role.ID, p.Role.Label())
+	switch x := v.Addr().Interface().(type) {
+	case *model.Participant:
+		if x.Role != nil {
+			w.key("rolle")
+			w.reference(x.Role.ID, x.Role.Label())
+		}
+	case *model.Cadence:
+		if x.Expression == "" {
+			w.pair("udtryk", book.Often(w.words, x))
+		}
 	}
 	if at.Local() || len(own) > 0 {
 		w.local = true

@@ -15,6 +15,7 @@ import (
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/overlay"
 	"modelhaandbog/generator/source"
+	"modelhaandbog/generator/wording"
 )
 
 // load reads the TOML files of an archive as a site.
@@ -106,7 +107,7 @@ func part(t *testing.T, a *txtar.Archive, name string) string {
 
 func linked(t *testing.T, h *model.Handbook, m *model.Model) string {
 	t.Helper()
-	data, err := JSON(h, m)
+	data, err := JSON(h, m, wording.Standard())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,7 +139,7 @@ func TestLinkedModel(t *testing.T) {
 	if other := linked(t, h, h.Models[1]); other != linked(t, n.Handbook, n.Models[1]) {
 		t.Errorf("a model without anything local differs from the national one:\n%s", other)
 	}
-	if _, err := JSON(n.Handbook, &model.Model{}); err == nil {
+	if _, err := JSON(n.Handbook, &model.Model{}, wording.Standard()); err == nil {
 		t.Error("a model that was never loaded is written")
 	}
 }
@@ -214,7 +215,7 @@ func BenchmarkJSON(b *testing.B) {
 	n, _ := loadLinked(t, ownContent(t))
 	for b.Loop() {
 		for _, m := range n.Models {
-			if _, err := JSON(n.Handbook, m); err != nil {
+			if _, err := JSON(n.Handbook, m, wording.Standard()); err != nil {
 				b.Fatal(err)
 			}
 		}

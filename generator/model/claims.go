@@ -20,8 +20,9 @@ type Claim struct {
 	Marks *Marks
 	At    At
 
-	// Names of those who do it, when, and how often; "" where nothing says so.
-	Who, When, HowOften string
+	// Names of those who do it, and when; "" where nothing says so.
+	Who, When string
+	Cadences  []*Cadence // how often
 }
 
 // Claims lists the statements of a model, kind by kind.
@@ -61,26 +62,18 @@ func entityClaim(id string, n Named) Claim {
 		if x.Meeting.To != nil {
 			c.When = strings.TrimSpace(string(x.When) + " " + x.Meeting.To.Label())
 		}
-		if x.Cadence.To != nil {
-			c.HowOften = x.Cadence.To.Expression
-		}
+		c.Cadences = cadencesOf([]Ref[Cadence]{x.Cadence})
 	case *Prerequisite:
 		c.Who = joined(labels(x.Roles))
 	case *Competence:
 		c.Who = joined(labels(x.Roles))
 	case *Meeting:
 		c.Who = joined(labels([]Ref[Role]{x.Convener}))
-		var often []string
-		for _, r := range x.Cadences {
-			if r.To != nil {
-				often = append(often, r.To.Expression)
-			}
-		}
-		c.When, c.HowOften = x.When.Value, joined(often)
+		c.When, c.Cadences = x.When.Value, cadencesOf(x.Cadences)
 	case *Phase:
 		c.Who = joined(labels([]Ref[Role]{x.Responsible}))
 	case *Cadence:
-		c.HowOften = x.Expression
+		c.Cadences = []*Cadence{x}
 	}
 	return c
 }
@@ -135,6 +128,16 @@ func labels[T any](refs []Ref[T]) []string {
 	for _, r := range refs {
 		if r.To != nil {
 			out = append(out, any(r.To).(Named).Base().Label())
+		}
+	}
+	return out
+}
+
+func cadencesOf(refs []Ref[Cadence]) []*Cadence {
+	var out []*Cadence
+	for _, r := range refs {
+		if r.To != nil {
+			out = append(out, r.To)
 		}
 	}
 	return out

@@ -2,19 +2,20 @@ package model
 
 import "modelhaandbog/generator/schema"
 
-// Cadence is how often something happens. Either Every (one interval, with an
-// upper bound in UpTo when the source gives a span) or PerYear is given; all
+// Cadence is how often something happens. Its numbers are those of one Frequency; all
 // are 0 for a cadence that is only an expression ("kort efter afdækningen").
 type Cadence struct {
 	Entity
-	Expression string `toml:"udtryk" navn:"hvor tit" lokal:"oftere" krav:"ja" fx:"ca. hver tredje måned" doc:"Som kilden skriver det, fx \"ca. hver tredje måned\"."`
-	Every      int    `toml:"hver" navn:"interval" lokal:"oftere" fx:"3" doc:"Interval, fx 3."`
-	UpTo       int    `toml:"hver_til" navn:"interval, højst" lokal:"oftere" fx:"4" doc:"Øvre grænse for intervallet, fx 8 i \"hver 6.-8. uge\"."`
-	Unit       Unit   `toml:"enhed" lokal:"oftere" fx:"maaned" doc:"uge, maaned eller aar."`
-	PerYear    int    `toml:"aarligt" navn:"gange om året" lokal:"oftere" fx:"4" doc:"Antal gange om året, mindst."`
-	PerYearTo  int    `toml:"aarligt_til" navn:"gange om året, højst" lokal:"oftere" fx:"6" doc:"Antal gange om året, højst."`
-	Minimum    bool   `toml:"mindst" doc:"Kilden siger mindst."`
-	About      bool   `toml:"omtrent" doc:"Kilden siger ca."`
+	Expression string `toml:"udtryk" navn:"hvor tit" lokal:"oftere" fx:"kort efter afdækningen" doc:"Hvor tit, med ord. Uden nøglen laver håndbogen ordene af tallene."`
+	Every      int    `toml:"hver" navn:"interval" lokal:"oftere" fx:"3" doc:"Interval, fx 3 i \"hver tredje måned\"."`
+	UpTo       int    `toml:"hver_til" navn:"interval, højst" lokal:"oftere" fx:"4" doc:"Øvre grænse for intervallet, fx 8 i \"hver 6.–8. uge\"."`
+	Times      int    `toml:"gange" navn:"antal gange" lokal:"oftere" fx:"2" doc:"Antal gange i enheden, fx 2 i \"to gange om ugen\"."`
+	TimesTo    int    `toml:"gange_til" navn:"antal gange, højst" lokal:"oftere" fx:"3" doc:"Antal gange i enheden, højst."`
+	PerYear    int    `toml:"aarligt" navn:"gange om året" lokal:"oftere" fx:"4" doc:"Kort for gange og enhed = \"aar\"."`
+	PerYearTo  int    `toml:"aarligt_til" navn:"gange om året, højst" lokal:"oftere" fx:"6" doc:"Kort for gange_til og enhed = \"aar\"."`
+	Unit       Unit   `toml:"enhed" lokal:"oftere" fx:"maaned" doc:"dag, uge, maaned, kvartal eller aar."`
+	Minimum    bool   `toml:"mindst" lokal:"oftere" doc:"Kilden siger mindst."`
+	About      bool   `toml:"omtrent" lokal:"oftere" doc:"Kilden siger ca."`
 }
 
 var cadencesKind = register[Cadence](schema.Kind{
@@ -30,4 +31,4 @@ func (m *Model) Cadences() []*Cadence { return cadencesKind.of(&m.entities) }
 // Unit is what a cadence counts in.
 type Unit string
 
-func (Unit) Values() []string { return []string{"uge", "maaned", "aar"} }
+func (Unit) Values() []string { return []string{"dag", "uge", "maaned", "kvartal", "aar"} }

@@ -279,35 +279,6 @@ func (v *validator) meeting(m *Meeting) {
 	}
 }
 
-func (v *validator) cadence(c *Cadence) {
-	bad := func(key, help, format string, args ...any) {
-		v.add(diag.Error, c.At.Key(key), "ugyldig-kadence", help, "kadencen \"%s\": %s", c.ID,
-			fmt.Sprintf(format, args...))
-	}
-	switch {
-	case c.Every == 0 && c.At.Has("hver") && c.At.Key("hver").node.Kind == source.Int:
-		bad("hver", "Skriv et tal fra 1 og op, eller slet linjen.", "hver = 0 er ikke et interval")
-	case c.Every > 0 && c.Unit == "" && c.At.Has("enhed"): // reported as a value
-	case c.Every > 0 && c.Unit == "":
-		bad("hver", "Skriv enhed = \"uge\", \"maaned\" eller \"aar\".", "hver = %d mangler en enhed", c.Every)
-	case c.Every == 0 && c.Unit != "" && c.At.Key("enhed") != c.At:
-		bad("enhed", "Skriv hver = <tal>, fx hver = 3.", "enheden står uden et tal")
-	case c.Every == 0 && c.UpTo > 0:
-		bad("hver_til", "Skriv også hver = <tal>.", "en øvre grænse uden en nedre er ikke et interval")
-	case c.Every > 0 && c.PerYear > 0:
-		bad("aarligt", "Skriv enten hver og enhed eller aarligt.", "både et interval og et antal om året er angivet")
-	case c.PerYear == 0 && c.PerYearTo > 0:
-		bad("aarligt_til", "Skriv også aarligt = <tal>.", "en øvre grænse uden en nedre er ikke et interval")
-	case c.UpTo > 0 && c.UpTo <= c.Every:
-		bad("hver_til", "Øvre grænse skal være større end hver.", "%d til %d er ikke et interval", c.Every, c.UpTo)
-	case c.PerYearTo > 0 && c.PerYearTo <= c.PerYear:
-		bad("aarligt_til", "Øvre grænse skal være større end aarligt.", "%d til %d gange om året er ikke et interval",
-			c.PerYear, c.PerYearTo)
-	case c.Unit == "uge" && c.Every > 104 || c.Unit == "maaned" && c.Every > 36:
-		bad("hver", "Kontrollér tallet og enheden.", "%d er et usandsynligt interval", c.Every)
-	}
-}
-
 func (v *validator) checklist(l *Checklist) {
 	for _, g := range l.Groups.Items {
 		if n := len(g.Items) + g.Points.Len(); n > 9 {

@@ -2,153 +2,121 @@ package overlay
 
 import (
 	"fmt"
-	"regexp"
+	"reflect"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode"
 
+	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/schema"
 	"modelhaandbog/generator/source"
 )
 
-// cadenceFault says what is wrong with a local value of a core cadence, or "". Merged
-// with the overlay, the cadence must be at least as frequent as the national one, and
-// its words must agree with its numbers and say nothing else.
-func cadenceFault(base, over, item *source.Node) string {
-	inWords := item.Key == "udtryk" || item.Key == "kort"
-	merged := Merge(base, over)
-	national, local := weeks(base), weeks(merged)
+// wholeCadences lets how often a municipality does something take the place of how often
+// the model does: of the numbers, and of the words that were made for them.
+func wholeCadences(root *source.Node) *source.Node {
+	list := root.Get("kadence")
+	if list == nil {
+		return root
+	}
+	cadences := *list
+	cadences.Items = nil
+	for _, n := range list.Items {
+		cadences.Items = append(cadences.Items, model.WholeCadence(n))
+	}
+	if slices.Equal(cadences.Items, list.Items) {
+		return root
+	}
+	out := *root
+	out.Items = slices.Clone(root.Items)
+	out.Items[slices.Index(out.Items, list)] = &cadences
+	return &out
+}
+
+// cadence checks a local key of a core cadence. With the overlay laid over it, it must
+// come at least as often as the national one, and its words must agree with its numbers
+// and say nothing else. What is too rare is reported once, at the first of its keys.
+func (p *protector) cadence(at subject, key *schema.Key, base, over, item *source.Node) *source.Node {
+	refuse := func(help, format string, args ...any) *source.Node {
+		p.refuse(item, either(base.Get(item.Key), base), at.path+": "+fmt.Sprintf(format, args...), help)
+		return nil
+	}
+	words, numbers := saysOften(at.kind, over)
+	national, merged := model.FrequencyOf(base), mergedFrequency(base, over)
+	rarer := !merged.AsOften(national)
+	help := fmt.Sprintf("I kan komme oftere end modellen, aldrig sjældnere. Skriv fx %s.", national.Oftener().TOML())
+	if len(words) > 0 {
+		help += " Slet " + words[0] + ", så laver håndbogen ordene af tallene."
+	}
 	switch {
-	case (inWords || item.Key == "enhed") != (item.Kind == source.String) ||
-		!inWords && item.Key != "enhed" && item.Kind != source.Int:
-		return "værdien er af en forkert slags"
-	case national == 0:
-		return "modellen siger det kun i ord, så det kan ikke vises, at jeres er lige så tit"
-	case local == 0:
-		return "der mangler et tal, som viser, at det ikke er sjældnere end i modellen"
-	case local > national:
-		return "det er sjældnere end i modellen"
+	case !ofKind(key.Type, item):
+		return refuse("Ret den, eller slet linjen.", "værdien er af en forkert slags")
+	case key.Type.Values != nil && !slices.Contains(key.Type.Values, item.Str):
+		return refuse("Skriv en af: "+strings.Join(key.Type.Values, ", ")+".", "\"%s\" er ikke en mulig værdi for %s%s",
+			item.Str, item.Key, diag.MenteDu(item.Str, key.Type.Values))
+	case !national.None() && !rarer && slices.Contains(numbers, item.Key):
+		return item
+	case slices.Concat(numbers, words)[0] != item.Key && (national.None() || rarer):
+		return nil // reported at the first
+	case national.None():
+		return refuse("Slet linjen. Skriv jeres tal i jeres egen kadence, [kadence.<id>].",
+			"modellen siger det kun i ord, så det kan ikke vises, at jeres er lige så tit")
+	case merged.None():
+		return refuse(help, "tallene siger ikke, hvor tit")
+	case rarer && merged.AsOften(loosest(national)):
+		return refuse(help, "det er mindre fast end i modellen")
+	case rarer:
+		return refuse(help, "det er sjældnere end i modellen")
 	}
-	if !inWords {
-		if words := merged.Get("udtryk"); words != nil && !words.Local && interval(words.Str) > local*1.05 {
-			return fmt.Sprintf("udtrykket siger stadig \"%s\"", words.Str)
+	const drop = "Slet linjen. Håndbogen laver ordene af tallene."
+	switch merged.Accord(item.Str) {
+	case model.Contradicts:
+		if said, _ := model.Spoken(item.Str); said[0].AsOften(national) {
+			return refuse(fmt.Sprintf("Skriv %s i stedet for ordene.", said[0].TOML()),
+				"%s siger noget andet end tallene, %s", item.Key, merged.TOML())
 		}
-		return ""
+		return refuse(help, "%s siger noget andet end tallene, %s", item.Key, merged.TOML())
+	case model.Hedges:
+		return refuse(drop, "%s er mindre fast end tallene", item.Key)
+	case model.SaysMore:
+		return refuse(drop, "%s siger mere, end hvor tit", item.Key)
+	case model.SaysNothing:
+		return refuse(drop, "%s siger ikke, hvor tit", item.Key)
 	}
-	switch said := interval(item.Str); {
-	case said == 0:
-		return "udtrykket siger ikke, hvor tit"
-	case said > local*1.05:
-		return "udtrykket siger noget andet end tallene"
-	case !saysOnlyHowOften(item.Str):
-		return "udtrykket siger mere, end hvor tit"
-	}
-	return ""
+	return item
 }
 
-// cadenceAdvice says what a municipality can write instead of a rarer cadence.
-func cadenceAdvice(base *source.Node) string {
-	if weeks(base) == 0 {
-		return "Slet linjen, og skriv som vejledning, hvor tit I gør det."
-	}
-	return "I kan holde det oftere end modellen, ikke sjældnere. " +
-		"Skriv fx hver = 2, enhed = \"maaned\" og udtryk = \"hver anden måned\"."
+// loosest is a frequency about as often.
+func loosest(f model.Frequency) model.Frequency {
+	f.AtLeast, f.About = false, true
+	return f
 }
 
-// weeks is a cadence's longest interval in weeks, or 0 when it has no numbers.
-func weeks(n *source.Node) float64 {
-	num := func(key string) float64 {
-		if v := n.Get(key); v != nil && v.Kind == source.Int {
-			return float64(v.Int)
-		}
-		return 0
-	}
-	every := max(num("hver"), num("hver_til"))
-	unit := ""
-	if u := n.Get("enhed"); u != nil {
-		unit = u.Str
-	}
-	if every > 0 {
-		return every * unitWeeks(unit)
-	}
-	if num("aarligt") > 0 {
-		return 52 / num("aarligt")
-	}
-	return 0
+func mergedFrequency(base, over *source.Node) model.Frequency {
+	return model.FrequencyOf(model.WholeCadence(Merge(base, over)))
 }
 
-func unitWeeks(unit string) float64 {
-	switch {
-	case strings.HasPrefix(unit, "uge"):
-		return 1
-	case strings.HasPrefix(unit, "måned"), strings.HasPrefix(unit, "maaned"):
-		return 52.0 / 12
-	case strings.HasPrefix(unit, "år"), strings.HasPrefix(unit, "aar"):
-		return 52
+// saysOften lists the keys with which a table says how often.
+func saysOften(k *schema.Kind, n *source.Node) (words, numbers []string) {
+	for _, item := range n.Items {
+		switch key := k.Type.Key(item.Key); {
+		case key == nil || k.Policy(key) != schema.Oftener:
+		case item.Key == "udtryk" || item.Key == "kort":
+			words = append(words, item.Key)
+		default:
+			numbers = append(numbers, item.Key)
+		}
 	}
-	return 0
+	return words, numbers
 }
 
-var (
-	everyWords = regexp.MustCompile(`hver(?:t)?\s+(?:(\d+)\.?|([a-zæøå]+))?(?:\s*(?:-|–|til)\s*(?:(\d+)\.?|([a-zæøå]+)))?\s*(uge|måned|år)(?:e?r)?(?:\s|\pP|$)`)
-	perYear    = regexp.MustCompile(`(?:(?:(\d+)|([a-zæøå]+))\s*(?:-|–|til)\s*)?(?:(\d+)|([a-zæøå]+))\s+gang(?:e)?\s+(?:om året|årligt|pr\. år)`)
-)
-
-// CadenceWords are what an expression may say besides how often.
-var CadenceWords = []string{"ca", "cirka", "omkring", "mindst", "minimum", "altid", "fast", "eller", "oftere"}
-
-// saysOnlyHowOften reports whether a text states a frequency and nothing else, such as a
-// condition.
-func saysOnlyHowOften(s string) bool {
-	rest := perYear.ReplaceAllString(everyWords.ReplaceAllString(strings.ToLower(s), " "), " ")
-	for _, word := range strings.FieldsFunc(rest,
-		func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		if !slices.Contains(CadenceWords, word) {
-			return false
-		}
+// ofKind reports whether a value is of the kind that its type wants.
+func ofKind(t *schema.Type, n *source.Node) bool {
+	switch t.Go.Kind() {
+	case reflect.Int:
+		return n.Kind == source.Int
+	case reflect.Bool:
+		return n.Kind == source.Bool
 	}
-	return true
-}
-
-var ordinals = map[string]float64{"": 1, "en": 1, "én": 1, "eneste": 1, "anden": 2, "andet": 2, "to": 2, "tredje": 3,
-	"tre": 3, "fjerde": 4, "fire": 4, "femte": 5, "fem": 5,
-	"sjette": 6, "seks": 6, "syvende": 7, "syv": 7, "ottende": 8, "otte": 8, "niende": 9, "ni": 9, "tiende": 10,
-	"ti": 10, "ellevte": 11, "elleve": 11, "tolvte": 12, "tolv": 12}
-
-// interval parses the longest interval in weeks from words such as "ca. hver anden
-// måned" or "fire gange om året". It is 0 when they state none.
-func interval(s string) float64 {
-	s = strings.ToLower(s)
-	number := func(digits, word string) float64 {
-		if n, err := strconv.ParseFloat(digits, 64); err == nil {
-			return n
-		}
-		return ordinals[word]
-	}
-	longest := 0.0
-	for _, m := range everyWords.FindAllStringSubmatch(s, -1) {
-		n := number(m[1], m[2])
-		if m[3] != "" || m[4] != "" {
-			to := number(m[3], m[4])
-			if to == 0 {
-				return 0
-			}
-			n = max(n, to)
-		}
-		if n == 0 {
-			return 0
-		}
-		longest = max(longest, n*unitWeeks(m[5]))
-	}
-	for _, m := range perYear.FindAllStringSubmatch(s, -1) {
-		n := number(m[3], m[4])
-		if m[1] != "" || m[2] != "" {
-			n = min(n, number(m[1], m[2]))
-		}
-		if n == 0 {
-			return 0
-		}
-		longest = max(longest, 52/n)
-	}
-	return longest
+	return n.Kind == source.String
 }

@@ -37,19 +37,19 @@ const (
 )
 
 // changes lists the local changes of an edition's models, kind by kind.
-func changes(h *model.Handbook) []Change {
+func changes(h *model.Handbook, national map[string]*source.Node) []Change {
 	var out []Change
 	for _, m := range h.Models {
 		for _, k := range model.Schema().Kinds {
 			for _, n := range m.List(k) {
-				out = append(out, entityChanges(m, k, n.Base())...)
+				out = append(out, entityChanges(m, national[m.ID], k, n.Base())...)
 			}
 		}
 	}
 	return out
 }
 
-func entityChanges(m *model.Model, k *schema.Kind, e *model.Entity) []Change {
+func entityChanges(m *model.Model, national *source.Node, k *schema.Kind, e *model.Entity) []Change {
 	c := Change{Model: m, Entity: e, Label: k.One, Reason: e.Local.Reason.Value, Date: e.Local.Date}
 	switch {
 	case e.At.Local():
@@ -59,16 +59,17 @@ func entityChanges(m *model.Model, k *schema.Kind, e *model.Entity) []Change {
 		c.What, c.National = Omitted, e.Name
 		return []Change{c}
 	}
-	w := walker{model: m, base: c}
+	w := walker{model: m, national: national, base: c}
 	w.table(step{typ: k.Type}, e.At.Node())
 	return w.out
 }
 
 // walker collects the changes in an entity's merged table.
 type walker struct {
-	model *model.Model
-	base  Change
-	out   []Change
+	model    *model.Model
+	national *source.Node // the model's national tables
+	base     Change
+	out      []Change
 }
 
 // step is the walker's position in an entity.
@@ -157,8 +158,8 @@ func (w *walker) value(at step, key *schema.Key, parent, n *source.Node) {
 		was = parent.Base // a bare "altid" that the table replaced
 	}
 	switch {
-	case policy == schema.Oftener && key.Name != "udtryk" && local(parent.Get("udtryk")):
-		// the words, which changed too, say the same as these numbers
+	case policy == schema.Oftener:
+		w.often(at, parent, n)
 	case n.Kind == source.Table:
 		w.table(to, n)
 	case policy == schema.NameForm && local(parent.Get("lokalt_navn")):
@@ -180,6 +181,26 @@ func (w *walker) value(at step, key *schema.Key, parent, n *source.Node) {
 
 // markup is Markdown that is no words: links' addresses, bold and italics.
 var markup = regexp.MustCompile(`\[([^]]*)\]\([^)]*\)|\*+`)
+
+// often records a change of how often, once for all of its keys. Package book has the
+// words for the numbers.
+func (w *walker) often(at step, parent, n *source.Node) {
+	words, numbers := saysOften(model.Schema().Kind(w.base.Entity.Kind), parent)
+	changed := slices.DeleteFunc(slices.Concat(numbers, words), func(key string) bool { return !local(parent.Get(key)) })
+	if len(changed) == 0 || changed[0] != n.Key {
+		return
+	}
+	key := at.typ.Key("udtryk")
+	w.emit(at.into(key, prefixed(at.label, key.Label)), parent, Changed,
+		often(w.national.Get("kadence").Get(w.base.Entity.ID)), often(parent))
+}
+
+func often(n *source.Node) string {
+	if words := n.Get("udtryk"); words != nil {
+		return words.Str
+	}
+	return model.FrequencyOf(n).TOML()
+}
 
 // caption is what readers know a table in a table of tables by: its national name, or
 // the beginning of its national text.

@@ -116,7 +116,7 @@ func (e *Editions) Edition(slug string) *Edition {
 	l.models()
 	h, diags := e.national.Edition(l.out)
 	l.diags = append(l.diags, l.onlyLocal(diags)...)
-	made := &Edition{Handbook: h, Changes: changes(h)}
+	made := &Edition{Handbook: h, Changes: changes(h, e.national.Tables.Models)}
 	made.Drift = l.drift(h)
 	made.Diags = l.diags
 	return made
@@ -273,7 +273,7 @@ func (l *layer) models() {
 		if len(over.Items) > 0 {
 			p := protector{layer: l, national: l.national.ModelByID(f.ID), root: base, guides: f.Guides}
 			merged := Merge(base, p.file(over))
-			l.out.Tables.Models[f.ID] = l.reorder(merged)
+			l.out.Tables.Models[f.ID] = l.reorder(wholeCadences(merged))
 		}
 	}
 }

@@ -144,7 +144,7 @@ func keepsCore(n *model.National, h *model.Handbook) []string {
 }
 
 // cadenceValues say how often; a municipality may come more often.
-var cadenceValues = []string{"hver", "hver_til", "enhed", "aarligt", "aarligt_til", "udtryk", "kort"}
+var cadenceValues = []string{"hver", "hver_til", "gange", "gange_til", "enhed", "aarligt", "aarligt_til", "mindst", "omtrent", "udtryk", "kort"}
 
 func isCore(n *source.Node) bool {
 	k, f := n.Get("kerne"), n.Get("bindende")
@@ -182,6 +182,8 @@ func keeps(path, kind string, national, merged *source.Node, core bool) []string
 		at := path + "." + item.Key
 		now := merged.Get(item.Key)
 		switch {
+		case now == nil && kind == "kadence" && !(core && rarer) && slices.Contains(cadenceValues, item.Key):
+			// other numbers took its place
 		case now == nil:
 			bad = append(bad, at+" is gone")
 		case item.Kind == source.Table && strings.Contains(path, ".deltagere") || strings.HasSuffix(path, ".deltagere"):
@@ -261,14 +263,15 @@ func times(n *source.Node) float64 {
 		}
 		return 0
 	}
-	if every := max(number("hver"), number("hver_til")); every > 0 {
-		unit := n.Get("enhed")
-		if unit == nil {
-			return 0
-		}
-		return map[string]float64{"uge": 52, "maaned": 12, "aar": 1}[unit.Str] / every
+	unit := n.Get("enhed")
+	if unit == nil {
+		return number("aarligt")
 	}
-	return number("aarligt")
+	perYear := map[string]float64{"dag": 365, "uge": 365.0 / 7, "maaned": 12, "kvartal": 4, "aar": 1}[unit.Str]
+	if every := max(number("hver"), number("hver_til")); every > 0 {
+		return perYear / every
+	}
+	return max(perYear*number("gange"), number("aarligt"))
 }
 
 // firmness is a participant's place in the order of modes; 0 is the firmest.
@@ -319,7 +322,7 @@ func FuzzOverlayKeepsCore(f *testing.F) {
 // protector's back is seen.
 func TestKeepsCoreSees(t *testing.T) {
 	n, _ := edition(t, starter(t), "")
-	for _, overlay := range []string{"[moede.start]\nnavn = \"Andet\"", "[moede.start.dagsorden.velkomst]\nudeladt = true", "[kadence.halvaarlig]\naarligt = 1", "[moede.start.deltagere]\nbarn = \"overvejes\"",
+	for _, overlay := range []string{"[moede.start]\nnavn = \"Andet\"", "[moede.start.dagsorden.velkomst]\nudeladt = true", "[kadence.halvaarlig]\naarligt = 1", "[kadence.halvaarlig]\nhver = 7\nenhed = \"maaned\"", "[moede.start.deltagere]\nbarn = \"overvejes\"",
 		"[rolle.barn.krav.hoert]\ntekst = \"Er glad.\"", "[fase.begynd]\nudeladt = true", "[opgave.indkald]\nkan_uddelegeres_til = [\"laerer\"]"} {
 		tree, _ := source.ParseTOML("x.toml", []byte(overlay))
 		merged := map[string]*source.Node{"eksempelmodel": Merge(n.Tables.Models["eksempelmodel"], tree)}
@@ -357,7 +360,7 @@ func randomOverlay(r *rand.Rand, root *source.Node) string {
 		fmt.Fprintf(&b, "[%s]\n", path)
 		written := map[string]bool{}
 		for range 1 + r.IntN(3) {
-			key := pick(r, "udeladt", "kerne", "bindende", "form", "navn", "kadencer", "hver", "enhed", "aarligt", "udtryk", "minutter", "forbehold", "punkter", "krav", "tekst", "kladde", "deltagere", "dagsorden", "gruppe", "lokal_begrundelse")
+			key := pick(r, "udeladt", "kerne", "bindende", "form", "navn", "kadencer", "hver", "gange", "enhed", "aarligt", "mindst", "omtrent", "udtryk", "minutter", "forbehold", "punkter", "krav", "tekst", "kladde", "deltagere", "dagsorden", "gruppe", "lokal_begrundelse")
 			if len(at.Items) > 0 && r.IntN(2) == 0 {
 				key = at.Items[r.IntN(len(at.Items))].Key
 			}
@@ -365,7 +368,7 @@ func randomOverlay(r *rand.Rand, root *source.Node) string {
 				continue
 			}
 			written[key] = true
-			fmt.Fprintf(&b, "%s = %s\n", key, pick(r, "true", "false", "0", "1", "2", "12", `""`, `"krav"`, `"eksempel"`, `"altid"`, `"overvejes"`, `"aar"`, `"uge"`, "[]", `["maanedlig"]`, `["halvaarlig", "maanedlig"]`,
+			fmt.Fprintf(&b, "%s = %s\n", key, pick(r, "true", "false", "0", "1", "2", "12", `""`, `"krav"`, `"eksempel"`, `"altid"`, `"overvejes"`, `"aar"`, `"uge"`, `"dag"`, "[]", `["maanedlig"]`, `["halvaarlig", "maanedlig"]`,
 				`["opgave:fortael"]`, `"laerer"`, "{}", `{ udeladt = true }`, `{ form = "overvejes" }`, `{ laerer = "altid" }`, `"Noget andet"`, `[{ tekst = "Er glad." }]`, "3.5", "2026-01-01"))
 		}
 		b.WriteByte('\n')

@@ -165,7 +165,8 @@ func (p *protector) value(at subject, key *schema.Key, base, over, item *source.
 		return p.table(at.child(item.Key, stronger(at.guard, b)), key.Type, b, item)
 	case b == nil && policy == schema.Children && at.guard != common:
 		return p.addition(key.Type, item)
-	case b != nil && source.Equal(b, item):
+	case b != nil && source.Equal(b, item) &&
+		(policy != schema.Oftener || mergedFrequency(base, over) == model.FrequencyOf(base)):
 		p.warnNoEffect(item, b,
 			fmt.Sprintf("\"%s\" siger det samme som den nationale tekst og ændrer ingenting", item.Key),
 			"Slet linjen.")
@@ -174,7 +175,9 @@ func (p *protector) value(at subject, key *schema.Key, base, over, item *source.
 		p.refuse(item, either(b, base), fmt.Sprintf("%s.%s kan ikke ændres af en kommune", at.path, item.Key),
 			"Hvad modellen og kilden siger, er ens for alle kommuner. Slet linjen.")
 		return nil
-	case b == nil && at.guard != free && !p.canAdd(at, policy, base, over, item):
+	case policy == schema.Oftener && at.guard == core:
+		return p.cadence(at, key, base, over, item)
+	case b == nil && at.guard != free && !(at.guard == core && (policy == schema.AddOnly || policy == schema.Grow)):
 		p.refuse(item, base, fmt.Sprintf("%s %s og kan ikke få nøglen \"%s\" lokalt", at.path, at.guard.is(), item.Key),
 			at.advice())
 		return nil
@@ -195,17 +198,6 @@ func empty(n *source.Node) bool {
 	return n.Kind == source.String && blank(n.Str) || n.Kind == source.Int && n.Int == 0
 }
 
-// canAdd reports whether a municipality may add a key to a guarded table.
-func (p *protector) canAdd(at subject, policy schema.Policy, base, over, item *source.Node) bool {
-	switch policy {
-	case schema.AddOnly, schema.Grow:
-		return at.guard == core
-	case schema.Oftener:
-		return cadenceFault(base, over, item) == ""
-	}
-	return false
-}
-
 // replace decides whether a local value may replace a national one.
 func (p *protector) replace(at subject, key *schema.Key, policy schema.Policy, base, over, b,
 	item *source.Node) *source.Node {
@@ -215,12 +207,6 @@ func (p *protector) replace(at subject, key *schema.Key, policy schema.Policy, b
 		return nil
 	}
 	switch {
-	case policy == schema.Oftener && at.guard == core:
-		if fault := cadenceFault(base, over, item); fault != "" {
-			p.refuse(item, b, at.path+": "+fault, cadenceAdvice(base))
-			return nil
-		}
-		return item
 	case at.guard == free, policy == schema.Grow && at.guard == core && extends(b, item):
 		if item.Kind == source.String && blank(item.Str) && !blank(b.Str) {
 			p.requireReason(over, item, fmt.Sprintf("%s: \"%s\" er tømt uden begrundelse", at.path, item.Key))
