@@ -94,12 +94,22 @@ func (s scope) legsOf(f *model.Figure, desc string) (figure.Figure, []Block) {
 	return l, s.fieldList(f)
 }
 
+// inShort is what a figure shows, by its name and in short, with the marks of both. The
+// shapes lead on to where the rest is said.
+func (s scope) inShort(n model.Named) Item {
+	e := n.Base()
+	i := Item{Title: s.link(n), Text: s.text(e.Short), Badges: s.itemBadges(e), Local: e.At.Local()}
+	s.readByEditors(&i, e, "navn", "kort")
+	i.derived = nil
+	return i
+}
+
 func (s scope) circleOf(f *model.Figure, desc string) (figure.Figure, []Block) {
 	c := figure.Circle{Title: f.Label(), Desc: desc, Middle: cmp.Or(f.Centre, s.say("figur.gentages"))}
 	var items []Item
 	for _, ph := range visible(s, s.model.Phases()) {
 		l := figure.Label{Title: ph.Label(), Href: href(s.link(ph))}
-		i := Item{Title: s.link(ph), Text: s.text(ph.Short)}
+		i := s.inShort(ph)
 		if ph.Repeats {
 			c.Loop = append(c.Loop, l)
 			i.Meta = s.plainFact("", s.say("figur.gentages"))
@@ -154,7 +164,7 @@ func (s scope) stairsOf(f *model.Figure, desc string) (figure.Figure, []Block) {
 	var items []Item
 	for _, t := range visible(s, s.model.Steps()) {
 		out.Steps = append(out.Steps, figure.Label{Title: t.MenuLabel(), Href: href(s.link(t))})
-		items = append(items, Item{Title: s.link(t), Text: s.text(t.Short)})
+		items = append(items, s.inShort(t))
 	}
 	if len(items) == 0 {
 		return nil, nil

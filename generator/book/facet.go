@@ -87,6 +87,7 @@ func (s scope) settle(page *Page) {
 	}
 	page.Badges = append(page.Badges, s.rest(rest)...)
 	if page.Sheet != nil {
+		page.Cites = unnamed(page)
 		page.Sections = append(page.Sections, s.legend(page))
 	}
 }

@@ -18,14 +18,15 @@ func (s scope) meetingSheet(sec section, mt *model.Meeting, read *Page) *Page {
 		Link{Path: read.Path, Text: read.Title})
 	page.Forms = append([]Form{s.readForm(read.Path)}, s.forms(page, s.calendarLink(mt))...)
 	page.section("", "", s.editorsOwn(&mt.Entity))
-	s.add(page, "emne.kort-sagt", Facts{append(s.meetingGlance(mt), s.agreed(mt)...)}, s.lines("moedeark.dato"))
+	agenda := s.agendaList(mt, s.partMeta)
+	agenda.Items = notOmitted(agenda.Items)
+	agreed := slices.DeleteFunc(s.agreed(mt), func(f Fact) bool { return saysFact(agenda.Items, f) })
+	s.add(page, "emne.kort-sagt", Facts{append(s.meetingGlance(mt), agreed...)}, s.lines("moedeark.dato"))
 	s.addContacts(page, mt.Convener.To)
 	s.sheetChecks(page, "moede.foer", mt, mt.Before)
 	if len(mt.Agenda.Items) == 0 {
 		s.add(page, "moede.dagsorden", Lines{Label: s.say("moede.dagsorden"), Count: 6})
 	} else {
-		agenda := s.agendaList(mt, s.partMeta)
-		agenda.Items = notOmitted(agenda.Items)
 		s.add(page, "moede.dagsorden", agenda)
 	}
 	s.add(page, "moedeark.beslutninger",
@@ -55,6 +56,15 @@ func (s scope) sheetChecks(page *Page, key string, mt *model.Meeting, points mod
 	}
 	groups := group(nil, string(when), s.say(key), items)
 	s.add(page, key, Check{Title: s.say(key), Groups: groups})
+}
+
+// saysFact reports whether a point says a fact with a link already.
+func saysFact(list []Item, f Fact) bool {
+	return slices.ContainsFunc(list, func(i Item) bool {
+		return saysFact(i.Children, f) || slices.ContainsFunc(i.Meta, func(m Fact) bool {
+			return m.Key == f.Key && slices.Equal(m.Links, f.Links)
+		})
+	})
 }
 
 // notOmitted drops points that the municipality has left out: they have no place on

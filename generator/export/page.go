@@ -31,32 +31,10 @@ func FromPage(p *book.Page, words *wording.Words) Sheet {
 			s.Parts = append(s.Parts, s.mast(sec.Sheet)...)
 		}
 	}
-	named := sources(s.Parts)
-	rest := slices.DeleteFunc(slices.Clone(p.Cites), func(c book.Cite) bool { return slices.Contains(named, citation(c)) })
-	if len(rest) > 0 {
-		s.Parts = append(s.Parts, s.sourceLine(rest))
+	if len(p.Cites) > 0 {
+		s.Parts = append(s.Parts, s.sourceLine(p.Cites))
 	}
 	return s
-}
-
-// sources are the places that the points of a sheet name already.
-func sources(parts []Part) []string {
-	var out []string
-	for _, p := range parts {
-		var items []Item
-		switch p := p.(type) {
-		case Checklist:
-			items = p.Items
-		case Numbered:
-			items = p.Items
-		case Bullets:
-			items = p.Items
-		}
-		for _, i := range items {
-			out = append(out, strings.Split(i.Source, "; ")...)
-		}
-	}
-	return out
 }
 
 // mast is what stands under the title of a sheet in a pack.

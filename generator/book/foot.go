@@ -94,3 +94,33 @@ func (m marksSeen) badges(list []Badge, local bool) (whole bool) {
 	}
 	return whole
 }
+
+// unnamed are a sheet's own sources without the places that its points name already,
+// whole or in part.
+func unnamed(page *Page) []Cite {
+	var named []Cite
+	var note func(list []Item)
+	note = func(list []Item) {
+		for _, i := range list {
+			named = append(named, i.Cites...)
+			note(i.Children)
+		}
+	}
+	for _, sec := range page.Sections {
+		for _, b := range sec.Blocks {
+			switch b := b.(type) {
+			case List:
+				note(b.Items)
+			case Check:
+				for _, g := range b.Groups {
+					note(g.Items)
+				}
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(page.Cites), func(c Cite) bool {
+		return slices.ContainsFunc(named, func(n Cite) bool {
+			return n.Link == c.Link && (c.Place == "" || strings.HasPrefix(n.Place+", ", c.Place+", "))
+		})
+	})
+}
