@@ -5,12 +5,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
-
-	"golang.org/x/net/html"
 
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/export"
@@ -63,7 +60,7 @@ func TestMarksOnPaper(t *testing.T) {
 			if len(list) == 0 {
 				continue
 			}
-			text := squeeze(strings.Join(printed(t, p, filepath.Join(h.dir, filepath.FromSlash(page.Path))), "\n"))
+			text := squeeze(strings.Join(printed(t, p, filepath.Join(h.dir, filepath.FromSlash(page.Path))), pageEnd))
 			if legend := squeeze(legendOf(t, filepath.Join(h.dir, filepath.FromSlash(page.Path)))); !strings.Contains(text, legend) {
 				bad = append(bad, page.Path+": the legend isn't "+legend)
 			}
@@ -117,67 +114,6 @@ func legendOf(t *testing.T, file string) string {
 	_, words, _ := strings.Cut(box, "<p>")
 	words, _, _ = strings.Cut(words, "</p>")
 	return words
-}
-
-// TestMarksInCalendars reads what a meeting's entries in a calendar say.
-func TestMarksInCalendars(t *testing.T) {
-	for _, h := range handbooks(t) {
-		var bad []string
-		n := 0
-		for _, p := range h.book.Pages {
-			claim, ok := h.claims[p.Pos]
-			if !ok || p.Kind != "moede" {
-				continue
-			}
-			data, err := os.ReadFile(filepath.Join(h.dir, filepath.FromSlash(p.Path)))
-			if err != nil {
-				t.Fatal(err)
-			}
-			form := described.FindSubmatch(data)
-			if form == nil {
-				continue
-			}
-			n++
-			text := squeeze(html.UnescapeString(string(form[1])))
-			m := marked{claim: claim, caveat: h.caveats[claim.ID]}
-			if want := m.force(); slices.ContainsFunc(want, func(f string) bool { return !strings.Contains(text, f) }) {
-				bad = append(bad, fmt.Sprintf("%s: the calendar doesn't say %q", p.Path, want))
-			}
-			for _, key := range []string{"indkalder", "kadencer"} {
-				if slices.Contains(claim.Marks.Derived, key) && !strings.Contains(text, "†") {
-					bad = append(bad, p.Path+": the calendar doesn't mark "+key)
-				}
-			}
-			if c := squeeze(m.caveat); !strings.Contains(text, c) {
-				bad = append(bad, p.Path+": the calendar lacks the caveat")
-			}
-			if force := h.cadence(claim.ID); !strings.Contains(text, force) {
-				bad = append(bad, fmt.Sprintf("%s: the calendar doesn't say that how often is %q", p.Path, force))
-			}
-		}
-		t.Logf("%s: %d calendars", h.name, n)
-		none(t, bad, nil)
-	}
-}
-
-var described = regexp.MustCompile(`(?s)class="kalender".*?data-beskrivelse="([^"]*)"`)
-
-// cadence is the force of the first cadence of a meeting that tells its days, as its
-// own page says it.
-func (h handbook) cadence(id string) string {
-	for _, m := range h.book.Handbook.Models {
-		for _, mt := range m.Meetings() {
-			if m.ID+"/moede:"+mt.ID != id {
-				continue
-			}
-			for _, c := range mt.Cadences {
-				if c.To != nil && c.To.Every > 0 && c.To.Unit != "aar" {
-					return squeeze(string(c.To.Force))
-				}
-			}
-		}
-	}
-	return ""
 }
 
 // TestMarksInSearch reads pages and things back from the index, and the lines that
