@@ -67,10 +67,15 @@ func readAssets(folders []fs.FS, words *wording.Words, before map[string]minifie
 				Message: fmt.Sprintf("filen kan ikke læses: %v", err)})
 			continue
 		}
-		key := fmt.Sprintf("%s %x", name, sha256.Sum256(data))
+		filled := data
+		if path.Ext(name) == ".js" { // before it is minified: c ? ord("a") : ord("b") becomes ord(c ? "a" : "b")
+			filled = words.Script(data)
+			diags = append(diags, unknownWords(name, data, words)...)
+		}
+		key := fmt.Sprintf("%s %x", name, sha256.Sum256(filled))
 		m, known := before[key]
 		if !known {
-			m = minifyAsset(name, data)
+			m = minifyAsset(name, data, filled)
 		}
 		set.made[key] = m
 		diags = append(diags, m.diags...)
@@ -78,12 +83,7 @@ func readAssets(folders []fs.FS, words *wording.Words, before map[string]minifie
 			set.css, set.sum = m.small, sha256.Sum256(m.small)
 			continue
 		}
-		small := m.small
-		if path.Ext(name) == ".js" {
-			small = words.Script(small)
-			diags = append(diags, unknownWords(name, data, words)...)
-		}
-		a := Asset{Path: "assets/" + fingerprinted(name, small), Data: small}
+		a := Asset{Path: "assets/" + fingerprinted(name, m.small), Data: m.small}
 		set.paths[name] = a.Path
 		set.files = append(set.files, a)
 	}
@@ -107,9 +107,14 @@ func unknownWords(name string, data []byte, words *wording.Words) []diag.Diag {
 	return diags
 }
 
-func minifyAsset(name string, data []byte) minifiedAsset {
-	small, err := shrink(name, data)
+// minifyAsset minifies what is filled with words; mistakes are told of data, as it was
+// written.
+func minifyAsset(name string, data, filled []byte) minifiedAsset {
+	small, err := shrink(name, filled)
 	m := minifiedAsset{small: small}
+	if err != nil {
+		_, err = shrink(name, data)
+	}
 	if err != nil {
 		m.diags = append(m.diags, scriptProblem(name, err))
 	}
