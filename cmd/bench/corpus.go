@@ -144,7 +144,8 @@ func (c *corpus) localized() *corpus {
 			switch {
 			case !ok:
 				continue
-			case rest == "gennemgaaet.toml": // the national texts
+			case rest == "gennemgaaet.toml": // without what it says of the local texts
+				text, _, _ = strings.Cut(text, "\n[lokal]")
 			case path.Ext(file) == ".md":
 				text = lastWord.ReplaceAllString(named.Replace(text), "$1 i "+name+"$2")
 			case path.Ext(file) == ".toml":

@@ -12,6 +12,7 @@ package build
 
 import (
 	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io/fs"
 	"path"
@@ -62,6 +63,7 @@ func Open(fsys fs.FS, opt Options) *Site {
 type Snapshot struct {
 	Diags []diag.Diag
 	Sum   [sha256.Size]byte
+	base  [sha256.Size]byte // of all but the municipalities' folders
 
 	site     *Site
 	opt      Options
@@ -96,7 +98,8 @@ func (s *Site) Read() (*Snapshot, error) {
 // Link parses and links a scan. A municipality's files are parsed when its edition is
 // asked for.
 func (s *Site) Link(scan *Scan) *Snapshot {
-	snap := &Snapshot{site: s, opt: s.opt, files: scan.files, overlaid: map[string][]string{}, Sum: scan.Sum}
+	snap := &Snapshot{site: s, opt: s.opt, files: scan.files, overlaid: map[string][]string{}, Sum: scan.Sum,
+		base: scan.national}
 	var national, guides, slugs []string
 	for _, name := range scan.names {
 		switch slug := locate(name).kommune; {
@@ -120,6 +123,18 @@ func (s *Site) Link(scan *Scan) *Snapshot {
 	snap.Diags = slices.Concat(scan.diags, snap.fileDiags(national), misplacedGuides(scan.names), snap.national.Diags,
 		unknown, found)
 	return snap
+}
+
+// editionSum is the sum of everything that an edition is made from.
+func (snap *Snapshot) editionSum(slug string) string {
+	h := sha256.New()
+	h.Write(snap.base[:])
+	for _, name := range snap.overlaid[slug] {
+		h.Write([]byte(name))
+		sum := snap.files[name].sum
+		h.Write(sum[:])
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // inParallel calls f for every item and its index, on all cores.

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"strconv"
@@ -15,6 +16,7 @@ type manifest struct {
 	sum      string // of the input
 	warnings int
 	files    map[string]record
+	editions map[string]string // the sum of what each edition without diagnostics was made from
 }
 
 type record struct {
@@ -24,7 +26,7 @@ type record struct {
 }
 
 func readManifest(name string) manifest {
-	m := manifest{files: map[string]record{}}
+	m := manifest{files: map[string]record{}, editions: map[string]string{}}
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return m
@@ -39,7 +41,11 @@ func readManifest(name string) manifest {
 			continue
 		}
 		key, rest, _ := strings.Cut(line, " ")
-		size, rest, _ := strings.Cut(rest, " ")
+		size, rest, isFile := strings.Cut(rest, " ")
+		if !isFile {
+			m.editions[size] = key
+			continue
+		}
 		stamp, path, ok := strings.Cut(rest, " ")
 		if !ok {
 			return manifest{files: map[string]record{}} // not a manifest of ours
@@ -52,8 +58,8 @@ func readManifest(name string) manifest {
 	return m
 }
 
-// write writes the manifest, sorted by path: a line with the input's sum and the
-// number of warnings, then "key size time path" for each file.
+// write writes the manifest: a line with the input's sum and the number of warnings,
+// then "sum slug" for each edition and "key size time path" for each file.
 func (m manifest) write(name string) error {
 	paths := make([]string, 0, len(m.files))
 	for p := range m.files {
@@ -61,6 +67,9 @@ func (m manifest) write(name string) error {
 	}
 	slices.Sort(paths)
 	buf := fmt.Appendf(nil, "%s %d\n", m.sum, m.warnings)
+	for _, slug := range slices.Sorted(maps.Keys(m.editions)) {
+		buf = fmt.Appendf(buf, "%s %s\n", m.editions[slug], slug)
+	}
 	for _, p := range paths {
 		r := m.files[p]
 		buf = append(buf, r.key...)

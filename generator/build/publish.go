@@ -149,6 +149,21 @@ func (p *Publisher) editions() []string {
 	return out
 }
 
+// unchanged lists the editions of a site that the last build made from the same, with
+// their files as they were written.
+func (p *Publisher) unchanged(slugs []string, sum func(slug string) string) []string {
+	same := map[string]bool{}
+	for _, slug := range slugs {
+		same[slug] = p.old.editions[slug] == sum(slug)
+	}
+	for name, f := range p.old.files {
+		if slug := slugOf(name); same[slug] && !p.intact(name, f) {
+			same[slug] = false
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(slugs), func(slug string) bool { return !same[slug] })
+}
+
 func (p *Publisher) intact(name string, f record) bool {
 	info, err := os.Lstat(filepath.Join(p.out, filepath.FromSlash(name)))
 	return err == nil && info.Mode().IsRegular() && info.Size() == f.size && info.ModTime().UnixNano() == f.time
@@ -160,6 +175,7 @@ type batches interface {
 	slugs() []string
 	files(slug string) []Output
 	leaves(slug string) bool // the edition's files of the last build stay
+	sum(slug string) string  // of what an edition that is not left was made from; "" when it has diagnostics
 	failed() bool            // the site must not be published
 	warnings() int
 }
@@ -169,7 +185,8 @@ type batches interface {
 // are made from finished pages.
 func (p *Publisher) Publish(ctx context.Context, sum [sha256.Size]byte, b batches,
 	after func(dir string, w *Tree) error) (Report, error) {
-	w := &Tree{pub: p, dir: p.sibling("ny"), made: map[string]bool{}, now: manifest{files: map[string]record{}}}
+	w := &Tree{pub: p, dir: p.sibling("ny"), made: map[string]bool{}, now: manifest{files: map[string]record{},
+		editions: map[string]string{}}}
 	done := false
 	defer func() {
 		if !done {
@@ -191,6 +208,16 @@ func (p *Publisher) Publish(ctx context.Context, sum [sha256.Size]byte, b batche
 		return Report{}, err
 	}
 	report := w.report(b.warnings())
+	for _, slug := range b.slugs() {
+		if sum := b.sum(slug); sum != "" {
+			w.now.editions[slug] = sum
+		}
+	}
+	for slug, sum := range p.old.editions {
+		if b.leaves(slug) {
+			w.now.editions[slug] = sum
+		}
+	}
 	w.now.sum, w.now.warnings = hex.EncodeToString(sum[:]), report.Warnings
 	if err := w.now.write(filepath.Join(w.dir, manifestName)); err != nil {
 		return Report{}, err

@@ -47,6 +47,10 @@ func Run(ctx context.Context, site *Site, pub Publishing) (Report, []diag.Diag, 
 	}
 	snap := site.Link(scan)
 	b := &run{snap: snap, pub: pub, building: snap.choose(p.editions())}
+	if !snap.partial() {
+		same := p.unchanged(b.building, snap.editionSum)
+		b.building = slices.DeleteFunc(b.building, func(slug string) bool { return slices.Contains(same, slug) })
+	}
 	b.add(snap.nationalDiags())
 	for slug := range snap.overlaid {
 		if !slices.Contains(snap.Slugs(), slug) {
@@ -57,7 +61,7 @@ func Run(ctx context.Context, site *Site, pub Publishing) (Report, []diag.Diag, 
 	if !b.failed() {
 		b.add(snap.RenderDiags())
 	}
-	if !b.failed() {
+	if !b.failed() && b.builds("") {
 		snap.Edition("").warm()
 	}
 	var after func(string, *Tree) error
@@ -77,6 +81,7 @@ type run struct {
 
 	mu    sync.Mutex
 	diags []diag.Diag
+	told  []string // the editions with diagnostics
 	done  int
 }
 
@@ -84,6 +89,17 @@ func (r *run) add(diags []diag.Diag) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.diags = append(r.diags, r.snap.ours(diags)...)
+}
+
+// tell adds an edition's diagnostics; it is made again next time, so that they are told
+// again.
+func (r *run) tell(slug string, diags []diag.Diag) {
+	r.add(diags)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(diags) > 0 {
+		r.told = append(r.told, slug)
+	}
 }
 
 func (r *run) failed() bool {
@@ -123,7 +139,20 @@ func (snap *Snapshot) choose(there []string) []string {
 
 func (r *run) builds(slug string) bool { return slices.Contains(r.building, slug) }
 
-func (r *run) leaves(slug string) bool { return r.snap.partial() && !r.builds(slug) }
+// leaves tells that an edition stays as the last build made it: one that a partial build
+// isn't asked for, or that is made from the same.
+func (r *run) leaves(slug string) bool {
+	return !r.builds(slug) && (r.snap.partial() || slug == "" || slices.Contains(r.snap.Slugs(), slug))
+}
+
+func (r *run) sum(slug string) string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !r.builds(slug) || slices.Contains(r.told, slug) {
+		return ""
+	}
+	return r.snap.editionSum(slug)
+}
 
 // slugs has the national edition first, also when only its server's configuration is
 // written: that tells of all editions.
@@ -150,7 +179,7 @@ func (r *run) files(slug string) []Output {
 		return nil
 	}
 	if slug != "" {
-		r.add(slices.Concat(r.snap.readLocal(slug).diags, e.Diags))
+		r.tell(slug, slices.Concat(r.snap.readLocal(slug).diags, e.Diags))
 		r.snap.forget(slug)
 	}
 	if r.failed() {

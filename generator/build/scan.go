@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 	"sync/atomic"
@@ -32,9 +33,10 @@ func stampOf(info fs.FileInfo) stamp { return stamp{info.Size(), info.ModTime().
 type Scan struct {
 	Sum [sha256.Size]byte // of everything that the output depends on
 
-	names []string
-	files map[string]*file
-	diags []diag.Diag
+	national [sha256.Size]byte // of all but the municipalities' folders
+	names    []string
+	files    map[string]*file
+	diags    []diag.Diag
 }
 
 // Scan reads the files that changed since the last scan. Two scans with the same
@@ -47,8 +49,9 @@ func (s *Site) Scan() (*Scan, error) {
 	scan := &Scan{files: map[string]*file{}, diags: diags}
 	read, errs := make([]*file, len(names)), make([]error, len(names))
 	inParallel(names, func(i int, name string) { read[i], errs[i] = s.read(name) })
-	sum := sha256.New()
-	fmt.Fprintf(sum, "%q\n", fmt.Sprintf("%+v", s.opt))
+	sum, national := sha256.New(), sha256.New()
+	both := io.MultiWriter(sum, national)
+	fmt.Fprintf(both, "%q\n", fmt.Sprintf("%+v", s.opt))
 	for i, name := range names {
 		switch {
 		case errors.Is(errs[i], fs.ErrNotExist):
@@ -59,13 +62,17 @@ func (s *Site) Scan() (*Scan, error) {
 		name = norm.NFC.String(name) // as links write it
 		scan.names = append(scan.names, name)
 		scan.files[name] = read[i]
-		sum.Write([]byte(name))
-		sum.Write(read[i].sum[:])
+		to := both
+		if locate(name).kommune != "" {
+			to = sum
+		}
+		to.Write([]byte(name))
+		to.Write(read[i].sum[:])
 	}
 	for _, d := range diags {
-		fmt.Fprintf(sum, "%v %s\n", d.Pos, d.Message)
+		fmt.Fprintf(both, "%v %s\n", d.Pos, d.Message)
 	}
-	scan.Sum = [sha256.Size]byte(sum.Sum(nil))
+	scan.Sum, scan.national = [sha256.Size]byte(sum.Sum(nil)), [sha256.Size]byte(national.Sum(nil))
 	s.files = scan.files
 	return scan, nil
 }

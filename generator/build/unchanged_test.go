@@ -1,0 +1,104 @@
+package build_test
+
+import (
+	"context"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"modelhaandbog/generator/build"
+)
+
+const threeMore = `
+[kommune.herning]
+navn = "Herning"
+[kommune.odense]
+navn = "Odense"
+[kommune.viborg]
+navn = "Viborg"
+`
+
+// A folder that is built again and again while its content changes holds what a build
+// into an empty folder gives, and of the editions only those are made that changed.
+func TestOnlyChangedEditionsAreMade(t *testing.T) {
+	root, out := starterOnDisk(t), t.TempDir()
+	write := func(name, text string) func() {
+		return func() {
+			name := filepath.Join(root, "content", filepath.FromSlash(name))
+			if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	run := func(out string) (made int, r build.Report) {
+		pub := build.Publishing{Out: out, Progress: func(_ string, _, total int) { made = total }}
+		r, diags, err := build.Run(context.Background(), build.Open(os.DirFS(root), build.Options{}), pub)
+		if err != nil || len(diags) > 1 {
+			t.Fatal(diags, err)
+		}
+		return made, r
+	}
+	const roles = "kommuner/herning/modeller/eksempelmodel/roller.toml"
+	edits := []struct {
+		name string
+		make func()
+		made int // editions that are made, with the national one; 0 for any
+	}{
+		{"all", write("kommuner.toml", "[kommune.eksempel]\nnavn = \"Eksempel\"\n"+threeMore), 5},
+		{"an adaptation that nobody has reviewed", write(roles,
+			"[rolle.koordinator]\nlokalt_navn = \"Tovholder\"\nlokal_begrundelse = \"Sådan hedder det.\"\n"), 2},
+		{"a colour elsewhere, and the edition with the warning again",
+			write("kommuner/odense/kommune.toml", "[kommune]\nfarve = \"#1d5c63\"\n"), 3},
+		{"the adaptation gone", func() { os.RemoveAll(filepath.Join(root, "content", "kommuner", "herning")) }, 2},
+		{"a national text", write("modeller/eksempelmodel/vejledning/fase/begynd.md", "Begynd i dag.\n"), 5},
+		{"a file that somebody changed", func() {
+			os.WriteFile(filepath.Join(out, "kommuner", "viborg", "om.html"), []byte("x"), 0o644)
+			write("kommuner/odense/kommune.toml", "[kommune]\nfarve = \"#1d5c64\"\n")()
+		}, 3},
+	}
+	check := func(name string, want int) {
+		made, _ := run(out)
+		if want > 0 && made != want {
+			t.Errorf("%s: %d editions made, want %d", name, made, want)
+		}
+		fresh := t.TempDir()
+		run(fresh)
+		if diff := cmp.Diff(content(t, fresh), content(t, out)); diff != "" {
+			t.Fatalf("%s: not what a fresh build gives\n%s", name, diff)
+		}
+	}
+	for _, e := range edits {
+		e.make()
+		check(e.name, e.made)
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 8 {
+		e := edits[r.IntN(len(edits))]
+		e.make()
+		check("again "+e.name, 0)
+	}
+}
+
+// content is the files of a site.
+func content(t *testing.T, dir string) map[string]string {
+	out := map[string]string{}
+	err := filepath.WalkDir(dir, func(name string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() || d.Name() == ".haandbog-filer" {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		rel, _ := filepath.Rel(dir, name)
+		out[rel] = string(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
