@@ -53,6 +53,28 @@ func Run(t *testing.T, update bool, answer func(t *testing.T, site fstest.MapFS)
 }
 
 func run(t *testing.T, archive *txtar.Archive, update bool, answer func(t *testing.T, site fstest.MapFS) string) {
+	each(t, archive, func(title string, site fstest.MapFS, section *txtar.File) {
+		t.Run(title, func(t *testing.T) {
+			got := answer(t, site)
+			if update {
+				section.Data = []byte(got)
+			} else if got != string(section.Data) {
+				t.Errorf("got\n%s\nwant\n%s", got, section.Data)
+			}
+		})
+	})
+}
+
+// Each gives the sites of the cases in a file to visit.
+func Each(t *testing.T, name string, visit func(title string, site fstest.MapFS)) {
+	archive, err := txtar.ParseFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	each(t, archive, func(title string, site fstest.MapFS, _ *txtar.File) { visit(title, site) })
+}
+
+func each(t *testing.T, archive *txtar.Archive, visit func(title string, site fstest.MapFS, answer *txtar.File)) {
 	var site fstest.MapFS
 	title := ""
 	for i := range archive.Files {
@@ -74,14 +96,7 @@ func run(t *testing.T, archive *txtar.Archive, update bool, answer func(t *testi
 		case "slet":
 			delete(site, file)
 		case "svar":
-			t.Run(title, func(t *testing.T) {
-				got := answer(t, site)
-				if update {
-					section.Data = []byte(got)
-				} else if got != string(section.Data) {
-					t.Errorf("got\n%s\nwant\n%s", got, section.Data)
-				}
-			})
+			visit(title, site, section)
 		default:
 			t.Fatalf("%s: unknown section %q", title, section.Name)
 		}

@@ -228,8 +228,8 @@ var (
 	bareFraction = regexp.MustCompile(`^[+-]?(\.\d+|\d+\.)$`)
 	number       = regexp.MustCompile(`^[+-]?\d[\d._]*$`)
 	nextKey      = regexp.MustCompile(`^(?:[\d.]+|true|false)[ \t]+[\pL0-9_.-]+[ \t]*=`)
-	truth        = map[string]string{"ja": "true", "sand": "true", "yes": "true", "true": "true", "nej": "false",
-		"falsk": "false", "no": "false", "false": "false"}
+	truth        = map[string]string{"ja": "true", "sand": "true", "sandt": "true", "yes": "true", "true": "true",
+		"nej": "false", "falsk": "false", "no": "false", "false": "false"}
 )
 
 // value explains a mistake after =.
