@@ -140,6 +140,10 @@ func setAt(v reflect.Value, t *schema.Type, at At) {
 }
 
 func (d *decoder) value(n *source.Node, v reflect.Value, s *schema.Type, key, doc string) {
+	if (s.Form == schema.Ref || s.Form == schema.Cite) && n.Kind == source.String && strings.TrimSpace(n.Str) == "" {
+		d.add(diag.Error, "tom-vaerdi", n, false, "Skriv et id mellem anførselstegnene, eller slet dem.", "%s er tom", key)
+		return
+	}
 	switch s.Form {
 	case schema.Text:
 		if d.want(n, source.String, key, doc) {
@@ -213,11 +217,6 @@ func (d *decoder) scalar(n *source.Node, v reflect.Value, s *schema.Type, key, d
 
 // want reports whether a value is of the wanted kind, and adds a diagnostic if not.
 func (d *decoder) want(n *source.Node, kind source.Kind, key, doc string) bool {
-	if n.Kind == source.String && kind == source.String && strings.TrimSpace(n.Str) == "" {
-		d.add(diag.Error, "tom-vaerdi", n, false,
-			"Skriv noget mellem anførselstegnene, eller slet linjen, hvis nøglen kan undværes.", "%s er tom", key)
-		return false
-	}
 	if n.Kind == kind {
 		return true
 	}

@@ -117,9 +117,14 @@ func (v *validator) named(list *entities) {
 }
 
 func (v *validator) name(k *schema.Kind, e *Entity) {
-	if e.Name == "" && !k.Nameless && !e.At.Has("navn") {
+	switch given := e.At.Key("navn"); {
+	case e.Name != "" || k.Nameless:
+	case !e.At.Has("navn"):
 		v.add(diag.Error, e.At, "mangler-noegle", "Tilføj navn = \"…\".", "%s \"%s\" mangler nøglen \"navn\"", k.One,
 			e.ID)
+	case given.node.Kind == source.String: // another kind is reported already
+		v.add(diag.Error, given, "tomt-navn", "Skriv navnet mellem anførselstegnene.", "%s \"%s\" har et tomt navn",
+			k.One, e.ID)
 	}
 	if e.ID == "index" {
 		v.add(diag.Error, e.At, "adresse-optaget", "Vælg et andet id.",
