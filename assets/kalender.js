@@ -98,8 +98,9 @@
     return out;
   }
 
-  // uid is the same for the same meeting, so that importing a file again replaces its
-  // meetings. It identifies nobody (53 bits, cyrb53).
+  // uid is the same for the same meeting of the same choices, so that importing a file
+  // again replaces its meetings, and another child's series stands beside them. Only the
+  // reminder may differ. It identifies nobody (64 bits, after cyrb53).
   function uid(text) {
     let a = 0xdeadbeef, b = 0x41c6ce57;
     for (const c of text) {
@@ -140,7 +141,9 @@ END:VTIMEZONE`.split("\n");
     const about = [m.description, away, m.address].filter(Boolean).join("\n");
     const lines = [
       "BEGIN:VEVENT",
-      `UID:${uid([m.title, m.address, m.unit, m.interval, meeting.planned].join("|"))}`,
+      `UID:${uid(JSON.stringify([
+        m.title, m.address, m.first, m.time, m.minutes, m.unit, m.interval, m.count, meeting.planned,
+      ]))}`,
       `DTSTAMP:${stamp(now)}`,
       `DTSTART${wall(from)}`,
       `DTEND${wall(from + m.minutes * 6e4)}`,

@@ -63,10 +63,23 @@ import(icalPath).then(({ default: ICAL }) => {
     assert.equal(e.component.getFirstPropertyValue("dtstamp").toString(), "2026-01-02T03:04:05Z");
     assert.equal(e.component.getFirstSubcomponent("valarm").getFirstPropertyValue("trigger").toString(), "-P1D");
   }
-  const uids = events.map((e) => e.uid);
-  assert.equal(new Set(uids).size, 4);
-  const later = new ICAL.Component(ICAL.parse(k.calendar({ ...meeting, count: 9, time: "13:00" }, now + 1e9)));
-  assert.deepEqual(later.getAllSubcomponents("vevent").slice(0, 4).map((e) => e.getFirstPropertyValue("uid")), uids, "the same meeting keeps its uid");
+  const uidsOf = (choices, at = now) => new ICAL.Component(ICAL.parse(k.calendar({ ...meeting, ...choices }, at)))
+    .getAllSubcomponents("vevent").map((e) => e.getFirstPropertyValue("uid"));
+  const uids = uidsOf({});
+  // Taken again, also with another reminder, the meetings replace themselves.
+  assert.deepEqual(uidsOf({}, now + 1e9), uids);
+  assert.deepEqual(uidsOf({ alarm: "PT1H" }, now + 1e9), uids);
+  // Two children's series of one meeting stand side by side, whatever tells them apart;
+  // some of their meetings are on the same day.
+  const series = [
+    {}, { first: "2026-01-16" }, { first: "2026-04-15" }, { time: "13:00" }, { minutes: 60 }, { count: 3 }, { count: 9 },
+    { interval: 6 }, { interval: 1 }, { unit: "uge" }, { title: "Målmøde" }, { address: "" },
+    // Both are held on 28 December.
+    { first: "2026-12-24", count: 1 }, { first: "2026-12-25", count: 1 }, { first: "2026-12-28", count: 1 },
+    // Choices that written after each other look alike.
+    { interval: 1, count: 12 }, { interval: 11, count: 2 }, { title: "a|b", address: "c" }, { title: "a", address: "b|c" },
+  ].flatMap((choices) => uidsOf(choices));
+  assert.equal(new Set(series).size, series.length, "two series share a meeting");
   // The last Sundays of March and October, both sides of the change.
   const zone = ICAL.TimezoneService.get("Europe/Copenhagen");
   for (const [day, hours] of [["2026-03-28", 1], ["2026-03-30", 2], ["2026-10-24", 2], ["2026-10-26", 1]])
