@@ -9,7 +9,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp"
+
 	"modelhaandbog/generator/export"
+	"modelhaandbog/internal/chromium"
 	"modelhaandbog/internal/needs"
 )
 
@@ -37,8 +40,8 @@ var longer = []string{
 var footStarts = []string{"Mærkerne:", "Kilde:", "Modelhåndbog,"}
 
 // TestSheetsOnPaper prints sheets and reads them back page by page. A sheet that
-// fits one page is on one; what is longer has no page with the foot alone, and
-// the foot is not divided.
+// fits one page is on one, also from a reader's browser, where points have boxes to
+// tick; what is longer has no page with the foot alone, and the foot is not divided.
 func TestSheetsOnPaper(t *testing.T) {
 	needs.Program(t, "chromium")
 	needs.Program(t, "pdftotext")
@@ -47,11 +50,17 @@ func TestSheetsOnPaper(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { p.Close() })
+	tab := needs.Tab(t)
 	dir := filepath.Join(realSite(t), "kommuner/eksempel")
 	for i, sheet := range append(onePage[:len(onePage):len(onePage)], longer...) {
 		pages := printed(t, p, filepath.Join(dir, sheet+".html"))
 		if i < len(onePage) && len(pages) != 1 {
 			t.Errorf("%s takes %d pages, and fits one", sheet, len(pages))
+		}
+		if i < len(onePage) {
+			if pages := printedByReader(t, tab, filepath.Join(dir, sheet+".html")); len(pages) != 1 {
+				t.Errorf("%s takes %d pages with JavaScript, and fits one", sheet, len(pages))
+			}
 		}
 		if strings.HasPrefix(sheet, "pakker/") {
 			continue // its foot is on the cover
@@ -77,6 +86,29 @@ func printed(t *testing.T, p *export.Printer, html string) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return pagesOf(t, pdf)
+}
+
+// printedByReader is the same from a browser in which scripts run.
+func printedByReader(t *testing.T, tab *chromium.Tab, html string) []string {
+	t.Helper()
+	address, err := chromium.FileURL(html)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := tab.Open(address); err != nil {
+		t.Fatal(err)
+	}
+	pdf, err := chromedp.Run(tab.Context(), chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize(), chromedp.PDFPrintBackground()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pagesOf(t, pdf)
+}
+
+// pagesOf is the text of a PDF, one string for each page.
+func pagesOf(t *testing.T, pdf []byte) []string {
+	t.Helper()
 	file := filepath.Join(t.TempDir(), "ark.pdf")
 	if err := os.WriteFile(file, pdf, 0o644); err != nil {
 		t.Fatal(err)
