@@ -32,7 +32,7 @@ func (s scope) frontPage(b *Book) *Page {
 	}
 	page.section("", "", hero)
 	if s.h.Municipal != nil {
-		page.section("hos-os", s.say("forside.hos-os", "kommune", s.head.Name), Cards{s.frontCards(b, localPath, openPath)})
+		page.section("hos-os", s.say("forside.hos-os"), Cards{s.frontCards(b, localPath, openPath)})
 	}
 	var cards []Card
 	for _, m := range s.h.Models {

@@ -55,14 +55,12 @@ func TestSharedPagesAreTheEditionsOwn(t *testing.T) {
 			snap.Edition(slug)
 		}
 		out := map[string][sha256.Size]byte{}
-		for _, f := range snap.Edition("herning").Files() {
-			if name := strings.TrimPrefix(f.Path, "kommuner/herning/"); name != "index.html" {
-				out[f.Path] = sha256.Sum256(f.Open().Append(nil))
-			}
+		for _, f := range snap.Edition("viborg").Files() {
+			out[f.Path] = sha256.Sum256(f.Open().Append(nil))
 		}
 		return out
 	}
-	alone, among := files("herning"), files("aarhus", "herning", "viborg")
+	alone, among := files("viborg"), files("aarhus", "herning", "viborg")
 	if len(alone) == 0 || len(alone) != len(among) {
 		t.Fatalf("%d files alone, %d among others", len(alone), len(among))
 	}
