@@ -53,7 +53,7 @@ func (s scope) drift() []Block {
 		if d.Unread {
 			continue
 		}
-		old := s.in(d.Model).apart() // what it refers to may be gone
+		old := s.in(d.Model)
 		head := Cell{Plain: d.Label}
 		if d.Entity != nil {
 			if n := s.h.Lookup(d.Model, d.Model.ID, d.Entity.Kind, d.Entity.ID); n != nil {
@@ -74,6 +74,7 @@ func (s scope) drift() []Block {
 // by kind.
 func (s scope) adapted(m *model.Model, things []model.Named) List {
 	var kinds []Item
+	s = s.in(m)
 	for _, n := range things {
 		i, local := s.adaptation(m, n)
 		if !local {
@@ -96,6 +97,7 @@ func (s scope) adapted(m *model.Model, things []model.Named) List {
 func (s scope) adaptation(m *model.Model, n model.Named) (Item, bool) {
 	e := n.Base()
 	i := Item{Title: s.link(n)}
+	s.text(e.Local.Reason) // tells its mistakes; of a thing that isn't omitted, it is shown only here
 	var reasons []string
 	for _, c := range s.opt.Changes {
 		if c.Model != m || c.Entity != e {
@@ -174,7 +176,7 @@ func (s scope) said(words string) Text {
 		return Text{}
 	}
 	doc, _ := s.texts.parse(diag.Pos{}, words)
-	return Text{Doc: doc, Refs: s.refs(doc)}
+	return Text{Doc: doc, Refs: s.apart().refs(doc)}
 }
 
 // openPage lists what the models leave for the municipality and it has not answered, by
