@@ -65,7 +65,12 @@
   // bare reduces æ, ø and å to a, o and a.
   const bare = (folded) => folded.replace(/ae|oe|aa/g, (pair) => (pair === 'oe' ? 'o' : 'a'));
 
-  const foldWords = (s) => (s.normalize('NFC').match(/[\p{L}\p{Nd}]+/gu) || []).map(fold);
+  // A word is a run of letters and digits, a number with its stops and commas, or an
+  // abbreviation of single letters. Folded, 1.000 is 1000 and P.P.R. is ppr.
+  const word = /(?:\p{L}\.)+\p{L}(?![\p{L}\p{Nd}])\.?|\p{Nd}+(?:[.,]\p{Nd}+)+|[\p{L}\p{Nd}]+/gu;
+  const foldWord = (s) => fold(/^\p{Nd}/u.test(s)
+    ? s.replace(/\.(?=\p{Nd}{3}(?!\p{Nd}))/gu, '').replace(/\./g, ',') : s.replace(/\./g, ''));
+  const foldWords = (s) => (s.normalize('NFC').match(word) || []).map(foldWord);
   const startsWord = /^[\p{L}\p{Nd}]/u;
 
   // Snowball's Danish stemmer. r1 begins after the first consonant that follows
@@ -117,7 +122,7 @@
       return stemPlain(word);
     };
     return (word) => {
-      word = fold(word);
+      word = foldWord(word);
       let s = known.get(word);
       if (s === undefined) known.set(word, s = stem(word));
       return s;
@@ -239,7 +244,7 @@
     };
     const entries = [];
     for (const v of vocabulary) {
-      entries.push(isWord[entries.length] ? number(fold(v)) : -1);
+      entries.push(isWord[entries.length] ? number(foldWord(v)) : -1);
       if (entries.length % pace === 0) yield;
     }
     yield;
@@ -360,7 +365,7 @@
     }
 
     const known = (word) => stems.has(stem(word));
-    const isNumber = (s) => /^[0-9]*$/.test(s);
+    const isNumber = (s) => /^[0-9,]*$/.test(s);
 
     // apart splits a word that the vocabulary lacks into parts that it has.
     function apart(word) {
@@ -370,7 +375,7 @@
         const last = word.slice(at);
         const a = isNumber(first);
         const b = isNumber(last);
-        if (!a && at < 3 || !b && last.length < 3 || a && b && last.length !== 3 || !known(last)) continue;
+        if (a === b && (a || at < 4 || last.length < 4) || !a && at < 3 || !known(last)) continue;
         if (known(first)) return [first, last];
         const parts = !a && apart(first);
         if (parts) return [...parts, last];
@@ -425,7 +430,7 @@
           direct(phrase[0])[0].forEach((c, i) => { if (c >= wBare) out[i] = Math.max(out[i], c * wSynonym); });
         });
       }
-      if (!found) guess(word, out);
+      if (!found && !isNumber(word)) guess(word, out);
       return out;
     }
 
@@ -451,6 +456,7 @@
       const least = word.length < 4 && known(word) ? word.length + 1 : 2;
       const long = word.length >= 4;
       const longStem = wordStem.length >= 4;
+      const number = isNumber(word);
       const whole = [];
       let found = false, exact = false;
       for (let i = 0; i < terms.length; i++) {
@@ -459,6 +465,7 @@
         let c;
         if (t.fold === word) { c = 1; exact = true; }
         else if (t.stem === wordStem) c = wStem;
+        else if (number) continue; // a number is whole
         else if (t.bare === bareWord) { c = wBare; whole.push(i); }
         else {
           if (word.length >= least && t.fold.startsWith(word)) c = wPrefix;
@@ -478,7 +485,7 @@
     function fuzzy(word) {
       const letters = letterSet(word);
       word = bare(word);
-      if (word.length < 4) return [];
+      if (word.length < 5) return [];
       const limit = word.length >= 8 ? 2 : 1;
       let best = limit;
       let near = [];
@@ -490,7 +497,7 @@
       };
       terms.forEach((t, i) => {
         const { length } = t.bare;
-        if (length >= 3 && Math.abs(length - word.length) <= limit
+        if (length >= 3 && (length !== word.length || t.bare[0] === word[0]) && Math.abs(length - word.length) <= limit
           && bitCount(letters ^ t.letters) <= 2 * limit) consider(i, t.bare);
       });
       if (!near.length && word.length >= 6) {
@@ -567,6 +574,7 @@
         s.factor *= (s.whole || every) / every * share * share;
         s.whole = s.whole || every;
       }
+      s.every = every;
       return pages.map((page, i) => ({ page, scan: s, scores: all[i], ...total(page, s, all[i]) }))
         .filter((h) => h.score > 0);
     }
@@ -619,7 +627,8 @@
       for (const l of section.lines) {
         if (!counts[l]) continue;
         start();
-        for (let i = 0; i < out.row.length; i++) out.row[i] += counts[l][i];
+        // A lesser part of a word is looked for in names only.
+        counts[l].forEach((x, i) => { if (x > wPart / 2) out.row[i] += x; });
       }
       const norm = 1.2 * (0.5 + 0.5 * section.words / mean);
       if (out.row) {
@@ -676,7 +685,7 @@
       let sum = best + dot(s.idf, labels) + wOthers * dot(s.idf, others);
       sum *= 1 + wIntentPage * gain;
       const cover = coverOf(s, ps, labels, focus, thing);
-      if (cover < wCover) return { score: 0 };
+      if (cover * s.total < wCover * s.every) return { score: 0 };
       const asked = s.kinds[of.kind];
       if (asked) sum *= wKindAsked;
       if (s.models[of.kind]) sum *= wModelAsked;
@@ -684,7 +693,7 @@
       if (meant) sum *= wKindMeant;
       if (asked || meant || !focus.thing && which && isWhole(which, s)) weight = Math.max(weight, 0);
       const score = sum * (0.1 + 0.9 * cover * cover) * s.factor * (1 + 0.1 * weight);
-      return { score: Math.floor(score * 1e5 + 0.5) / 1e5, focus };
+      return { score: Math.floor(score * 1e5 + 0.5) / 1e5, focus, cover: cover * s.total / s.every };
     }
 
     // Whether the query says the name word for word, stop words and all.
@@ -839,8 +848,9 @@
         }
         whole = s.whole;
       }
-      const hits = pages.filter((p) => best.has(p)).map((p) => best.get(p));
+      let hits = pages.filter((p) => best.has(p)).map((p) => best.get(p));
       hits.sort((a, b) => b.score - a.score || a.page.length - b.page.length);
+      hits = hits.filter((h, i) => i < 5 || h.cover >= 0.5); // few hold less than half of what is asked
       return { total: hits.length, results: hits.slice(0, limit).map(show) };
     }
 

@@ -68,11 +68,14 @@ func (b *Builder) tokenize(s string) []token {
 	var tokens []token
 	afterWord := false
 	for len(s) > 0 {
-		n := runLength(s)
+		n := wordLength(s)
+		isWord := n > 0
+		if !isWord {
+			n = prefixLength(s, isSign)
+		}
 		part := s[:n]
 		s = s[n:]
-		r, _ := utf8.DecodeRuneInString(part)
-		if !isWordRune(r) {
+		if !isWord {
 			if !(part == " " && afterWord && len(s) > 0) {
 				tokens = append(tokens, newToken(b.entry(part), false))
 			}
@@ -148,21 +151,6 @@ func tidy(s string) string {
 		return r
 	}, norm.NFC.String(s))
 	return strings.Join(strings.Fields(s), " ")
-}
-
-// runLength is the length in bytes of the run of word runes, or of other runes,
-// that opens s.
-func runLength(s string) int {
-	first := true
-	word := false
-	for i, r := range s {
-		if first {
-			first, word = false, isWordRune(r)
-		} else if isWordRune(r) != word {
-			return i
-		}
-	}
-	return len(s)
 }
 
 // uncapital lowers the first letter of a word that has no other capitals.

@@ -49,7 +49,7 @@ const stopWords = "" +
 const lightWords = "" +
 	"bedre bedst bedste bruge bruger brug faerre flere foerste foregaar god gode godt gang hoejere hurtigt lavere " +
 	"lille mest mindre ny nye nyt rigtig rigtige sammen sidst sidste skrive skriver stoerre stor store tage tager " +
-	"tidligt vigtig vigtige vigtigst"
+	"tidligt vigtig vigtige vigtigst kr nr stk ff"
 
 // intent is what a question asks for besides its words. A needle that ends in * is a
 // prefix of a word, others are whole words.
@@ -120,8 +120,13 @@ var intents = []intent{
 		kinds:  []string{"tjekliste", "pakke", "find"},
 	},
 	{
-		triggers: []string{"paragraf"},
+		triggers: []string{"paragraf", "hvilken lov", "hvilke love", "hvad siger loven", "lovgrundlag", "lovgivning"},
+		asking:   []string{"lov", "love", "loven", "gaelder", "siger", "lovgrundlag", "lovgivning"},
 		kinds:    []string{"lov"},
+	},
+	{
+		triggers: []string{"vores kommune", "hos os", "lokalt", "lokale"},
+		kinds:    []string{"lokalt"},
 	},
 }
 

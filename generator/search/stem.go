@@ -14,7 +14,7 @@ const minCompoundHead = 3
 // stem folds and stems a word. The result is for comparison, not for display. soeg.js
 // has the same algorithm; stem_test.go compares them word for word.
 func stem(word string) string {
-	word = fold(word)
+	word = foldWord(word)
 	if s, ok := exceptionStem(word); ok {
 		return s
 	}
