@@ -12,11 +12,13 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/schema"
 	"modelhaandbog/generator/search/searchtest"
+	"modelhaandbog/generator/wording"
 )
 
 // A municipality that calls every role, meeting, area, method and checklist something
@@ -182,7 +184,7 @@ func renamed(t *testing.T) (site fstest.MapFS, things []thing, oldTimes map[stri
 		}
 		for _, x := range m.Cadences() {
 			if x.Every > 1 {
-				oldTimes[strings.ToLower(x.Expression)] = true
+				oldTimes[strings.ToLower(book.Often(wording.Standard(), x))] = true
 				fmt.Fprintf(&own, "[kadence.%s]\nudtryk = \"hver uge\"\nhver = 1\n", x.ID)
 				if x.Unit != "uge" {
 					own.WriteString("enhed = \"uge\"\n")

@@ -63,13 +63,13 @@ func (v *validator) spoken(c *Cadence, f Frequency) {
 		v.add(s, c.At.Key("udtryk"), "ugyldig-kadence", help, "kadencen \"%s\": udtrykket %s", c.ID, what)
 	}
 	const drop = "Slet udtryk, så laver håndbogen ordene af tallene, eller ret "
-	switch f.Accord(c.Expression) {
-	case Contradicts:
+	switch accord := f.Accord(c.Expression); {
+	case accord == Contradicts:
 		say(diag.Error, drop+"det ene af dem.", "siger noget andet end "+f.TOML())
-	case Hedges:
+	case accord == Hedges && !c.At.Key("udtryk").Local(): // the overlay has weighed it against the model
 		say(diag.Warning, "Skriv omtrent = true, når kilden siger ca., og skriv mindst i udtrykket, når mindst = true.",
 			"er mindre fast end tallene")
-	case SaysNothing:
+	case accord == SaysNothing:
 		say(diag.Warning, drop+"det, så det siger hvor tit, fx \"hver anden måned\".",
 			"kan ikke holdes op mod "+f.TOML())
 	}

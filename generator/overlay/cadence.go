@@ -69,14 +69,18 @@ func (p *protector) cadence(at subject, key *schema.Key, base, over, item *sourc
 		return refuse(help, "det er sjældnere end i modellen")
 	}
 	const drop = "Slet linjen. Håndbogen laver ordene af tallene."
+	said, _ := model.Spoken(item.Str)
 	switch merged.Accord(item.Str) {
 	case model.Contradicts:
-		if said, _ := model.Spoken(item.Str); said[0].AsOften(national) {
+		if said[0].AsOften(national) {
 			return refuse(fmt.Sprintf("Skriv %s i stedet for ordene.", said[0].TOML()),
 				"%s siger noget andet end tallene, %s", item.Key, merged.TOML())
 		}
 		return refuse(help, "%s siger noget andet end tallene, %s", item.Key, merged.TOML())
 	case model.Hedges:
+		if said[0].AsOften(national) {
+			return item // more often than the model, and so as firm
+		}
 		return refuse(drop, "%s er mindre fast end tallene", item.Key)
 	case model.SaysMore:
 		return refuse(drop, "%s siger mere, end hvor tit", item.Key)

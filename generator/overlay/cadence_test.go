@@ -83,6 +83,7 @@ func TestCadenceOfTheCore(t *testing.T) {
 		{atLeast, "hver = 4", "sjældnere", 1},
 		{atLeast, "udtryk = \"hver tredje måned\"", "mindre fast", 1},
 		{atLeast, "udtryk = \"minimum hver 3. måned\"", "", 0},
+		{atLeast, "hver = 1\nudtryk = \"hver måned\"", "", 0},
 		// Other units.
 		{third, "hver = 12\nenhed = \"uge\"", "", 0},
 		{third, "hver = 13\nenhed = \"uge\"", "", 0},

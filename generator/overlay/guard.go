@@ -126,7 +126,10 @@ func (p *protector) lostItem(t *schema.Type, base, over *source.Node) string {
 		if slices.ContainsFunc(list(over), func(o *source.Node) bool { return source.Equal(b, o) }) {
 			continue
 		}
-		if t.Elem.Form == schema.AnyRef && p.refersToCore(b) {
+		// Other references to what is core may be left out of what isn't; a core cadence
+		// has no other place where it is kept.
+		often := t.Elem.Form == schema.Ref && t.Elem.To.Key == "kadence"
+		if t.Elem.Form == schema.AnyRef && p.refersToCore(b) || often && protected(p.root.Get("kadence").Get(b.Str)) {
 			return "\"" + b.Str + "\""
 		}
 	}

@@ -17,7 +17,7 @@ import (
 )
 
 // optional are words that make a requirement sound like a choice.
-var optional = regexp.MustCompile(`^(?:frivillig|valgfri|eventuel|uforpligtende|aflys|nedlag|overflødig)|^(?:evt|ikke|ingen|måske|hvis|behov|udgår)$`)
+var optional = regexp.MustCompile(`^(?:frivillig|valgfri|eventuel|uforpligtende|aflys|nedlag|overflødig|udgå)|^(?:evt|ikke|ingen|måske|hvis|behov|ønske)$`)
 
 // rename checks a local name, or a form of it: it must not make a requirement sound
 // optional, nor be confused with another name in the model. national is what it replaces;
@@ -30,7 +30,7 @@ func (p *protector) rename(at subject, base, national, item *source.Node) *sourc
 	case !at.top || at.kind == nil || !at.kind.Renamable:
 		p.refuse(item, base, at.path+" kan ikke få et lokalt navn", "Lokale navne er for "+renamable()+".")
 		return nil
-	case name == "" || national != nil && name == national.Str:
+	case blank(name) || national != nil && name == national.Str:
 		p.warnNoEffect(item, national, "det lokale navn er tomt eller det samme som det nationale",
 			"Slet linjen, eller skriv, hvad I kalder det.")
 		return nil
@@ -43,6 +43,11 @@ func (p *protector) rename(at subject, base, national, item *source.Node) *sourc
 				"Et lokalt navn må ikke gøre et krav frivilligt.")
 			return nil
 		}
+	}
+	if said, _ := model.Spoken(name); at.guard == core && len(said) > 0 {
+		p.refuse(item, base, fmt.Sprintf("%s er modellens kerne, og \"%s\" siger, hvor tit", at.path, name),
+			"Vælg et navn uden. Hvor tit skrives i en kadence.")
+		return nil
 	}
 	_, id, _ := strings.Cut(at.path, ".")
 	if e := namesake(p.national.All(), at.kind.Key, id, name, true); e != nil {

@@ -45,8 +45,7 @@ func (p *protector) participant(at subject, elem *schema.Type, base, child *sour
 		if child.Kind == source.String {
 			to = child // under the key that the author wrote
 		}
-		p.refuse(to, base, at.path+" kan ikke deltage mindre fast end i modellen",
-			"Rækkefølgen er: "+strings.Join(firm.Type.Values, ", ")+".")
+		p.refuse(to, base, at.path+" kan ikke deltage mindre fast end i modellen", firmer(firm, from))
 		return nil
 	}
 	moreFirmly := to != nil && from != nil && to.Str != from.Str
@@ -65,13 +64,25 @@ func (p *protector) participant(at subject, elem *schema.Type, base, child *sour
 			out.Items = append(out.Items, item)
 		default:
 			p.refuse(item, base, fmt.Sprintf("%s %s, og \"%s\" kan ikke ændres", at.path, at.guard.is(), item.Key),
-				"I kan lade deltageren være med mere fast, og så skrive en note om det.")
+				firmer(firm, from))
 		}
 	}
 	if len(out.Items) == 0 {
 		return nil
 	}
 	return &out
+}
+
+// firmer says what a municipality can write instead of a weaker form.
+func firmer(firm *schema.Key, from *source.Node) string {
+	if from == nil {
+		return "Slet linjen."
+	}
+	if n := rank(firm, from); n > 0 && n < len(firm.Type.Values) {
+		return "Slet linjen, eller lad deltageren være med mere fast, gerne med en note: " +
+			strings.Join(firm.Type.Values[:n], ", ") + "."
+	}
+	return "Slet linjen."
 }
 
 // rank is a value's index among the possible ones, from the firmest; an unknown value

@@ -132,6 +132,11 @@ func (p *protector) value(at subject, key *schema.Key, base, over, item *source.
 	}
 	switch policy {
 	case schema.Answer:
+		if key.Name == "svar" && item.Kind == source.String && blank(item.Str) {
+			d := atKey(item, "tomt-svar", at.path+".svar siger ikke, hvad I har aftalt", "Skriv det, eller slet linjen.")
+			p.add(d)
+			return nil
+		}
 		return item
 	case schema.Rename:
 		return p.rename(at, base, base.Get("navn"), item)
@@ -146,8 +151,11 @@ func (p *protector) value(at subject, key *schema.Key, base, over, item *source.
 			"Kun punkter, I selv tilføjer, kan have placeres_efter.")
 		return nil
 	case schema.Never:
-		p.refuse(item, nil, "en kommune kan ikke skjule noget som kladde",
-			"Brug udeladt = true og lokal_begrundelse, hvis det ikke er modellens kerne.")
+		help := "Slet linjen."
+		if at.guard == free {
+			help = "Brug udeladt = true og lokal_begrundelse."
+		}
+		p.refuse(item, base, "en kommune kan ikke skjule noget som kladde", help)
 		return nil
 	}
 	fixed := policy == schema.Fixed || policy == schema.Source
@@ -201,19 +209,24 @@ func empty(n *source.Node) bool {
 // replace decides whether a local value may replace a national one.
 func (p *protector) replace(at subject, key *schema.Key, policy schema.Policy, base, over, b,
 	item *source.Node) *source.Node {
-	if lost := p.lostItem(key.Type, b, item); lost != "" {
+	grows := policy == schema.Grow && at.guard == core
+	if lost := p.lostItem(key.Type, b, item); lost != "" && (grows || at.guard == free) {
 		p.refuse(item, b, fmt.Sprintf("listen mangler %s, som er modellens kerne", lost),
-			"Behold punktet, og tilføj jeres egne.")
+			"Slet linjen, eller skriv modellens liste, som den er, og jeres egne efter.")
 		return nil
 	}
 	switch {
-	case at.guard == free, policy == schema.Grow && at.guard == core && extends(b, item):
+	case at.guard == free, grows && extends(b, item):
 		if item.Kind == source.String && blank(item.Str) && !blank(b.Str) {
 			p.requireReason(over, item, fmt.Sprintf("%s: \"%s\" er tømt uden begrundelse", at.path, item.Key))
 		}
 		return p.extended(key.Type, b, item)
 	}
-	p.refuse(item, b, fmt.Sprintf("%s %s, og \"%s\" kan ikke ændres", at.path, at.guard.is(), item.Key), at.advice())
+	help := at.advice()
+	if grows {
+		help = "Listen kan kun blive længere. Slet linjen, eller skriv modellens liste, som den er, og jeres egne efter."
+	}
+	p.refuse(item, b, fmt.Sprintf("%s %s, og \"%s\" kan ikke ændres", at.path, at.guard.is(), item.Key), help)
 	return nil
 }
 
@@ -279,6 +292,11 @@ func (p *protector) addition(t *schema.Type, n *source.Node) *source.Node {
 				p.refuse(item, nil, fmt.Sprintf("noget, en kommune tilføjer, kan ikke have \"%s\"", item.Key),
 					"Skriv begrundelsen i lokal_begrundelse. "+
 						"Hvad modellen og kilden siger, står i den nationale tekst.")
+				continue
+			}
+			if item.Key == "tekst" && t.Key("fra") != nil && n.Get("fra") != nil {
+				p.refuse(item, nil, "et punkt, der viser modellens udsagn, har modellens ord",
+					"Slet linjen, eller slet fra, så punktet er jeres eget.")
 				continue
 			}
 			inner = nil
