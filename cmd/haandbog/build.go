@@ -89,7 +89,7 @@ func runBuild(cmd *cobra.Command, t terminal, opt build.Options, pub build.Publi
 	if !filepath.IsAbs(pub.Out) {
 		pub.Out = filepath.Join(dir, pub.Out)
 	}
-	if err := outsideContent(dir, pub.Out); err != nil {
+	if err := checkOut(dir, pub.Out); err != nil {
 		return usageError{err}
 	}
 	pub.Progress = t.progress
@@ -108,6 +108,9 @@ func runBuild(cmd *cobra.Command, t terminal, opt build.Options, pub build.Publi
 	if diag.HasErrors(diags) {
 		t.say(t.err, "Intet er bygget. Den forrige udgave står, som den var.")
 		return failure(diags)
+	}
+	for _, dir := range report.Leftovers {
+		t.say(t.err, "haandbog: "+dir+" is left by a build and could not be removed; remove it as its owner or as root")
 	}
 	t.say(t.out, summary(report, pub.Out, time.Since(start)))
 	return nil
@@ -139,28 +142,4 @@ func summary(r build.Report, out string, took time.Duration) string {
 	}
 	return fmt.Sprintf("Bygget: %d filer (%.1f MB) i %s, heraf %d nye eller ændrede og %d fjernet (%s).",
 		r.Files, float64(r.Bytes)/1e6, out, r.Written, r.Removed, ms)
-}
-
-// outsideContent refuses to publish over what the site is made from.
-func outsideContent(dir, out string) error {
-	abs, err := filepath.Abs(out)
-	if err != nil {
-		return err
-	}
-	root, err := filepath.Abs(dir)
-	if err != nil {
-		return err
-	}
-	if info, err := os.Stat(abs); err == nil && !info.IsDir() {
-		return fmt.Errorf("--out %s is a file", out)
-	}
-	if abs == root || strings.HasPrefix(root+string(filepath.Separator), abs+string(filepath.Separator)) {
-		return fmt.Errorf("--out %s would replace the site's own folder", out)
-	}
-	for _, own := range []string{"content", "layouts", "assets"} {
-		if abs == filepath.Join(root, own) || strings.HasPrefix(abs, filepath.Join(root, own)+string(filepath.Separator)) {
-			return fmt.Errorf("--out %s lies inside %s/, which the site is made from", out, own)
-		}
-	}
-	return nil
 }

@@ -45,13 +45,17 @@ func run() (code int) {
 			code = exitFault
 		}
 	}()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	signals := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) { // as nohup has it
+		signals = append(signals, syscall.SIGHUP)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), signals...)
 	defer stop()
 	context.AfterFunc(ctx, stop) // the second Ctrl-C does not wait
 	cmd, err := newRoot().ExecuteContextC(ctx)
 	var usage usageError
 	var option preview.OptionError
-	var foreign *build.ForeignError
+	var refusal *build.Refusal
 	switch {
 	case err == nil:
 		return exitDone
@@ -65,7 +69,7 @@ func run() (code int) {
 	case errors.As(err, &usage), errors.As(err, &option):
 		explain(os.Stderr, cmd, err, os.Args[1:])
 		return exitUsage
-	case errors.As(err, &foreign):
+	case errors.As(err, &refusal):
 		fmt.Fprintf(os.Stderr, "haandbog: %v\n", err)
 		return exitUsage
 	}

@@ -22,20 +22,6 @@ func swap(dir, out, spare string) error {
 	return swapByRenaming(dir, out, spare)
 }
 
-// lockFile takes the lock, or returns ErrBusy. The kernel releases it when the
-// process ends.
-func lockFile(name string) (*os.File, error) {
-	f, err := os.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o644)
-	if err != nil {
-		return nil, fmt.Errorf("locking the output folder: %w", err)
-	}
-	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
-		f.Close()
-		return nil, ErrBusy
-	}
-	return f, nil
-}
-
 // writeFile creates a file with four system calls. A build writes tens of thousands
 // of files, and os.File makes twice as many calls for each.
 func writeFile(to string, data []byte, key string) (record, error) {

@@ -17,15 +17,6 @@ func swap(dir, out, spare string) error {
 	return swapByRenaming(dir, out, spare)
 }
 
-// lockFile creates the lock file. It does not lock.
-func lockFile(name string) (*os.File, error) {
-	f, err := os.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o644)
-	if err != nil {
-		return nil, fmt.Errorf("locking the output folder: %w", err)
-	}
-	return f, nil
-}
-
 // writeFile creates a file.
 func writeFile(to string, data []byte, key string) (record, error) {
 	f, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)

@@ -7,10 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"sync"
 )
 
@@ -18,8 +20,8 @@ import (
 // swapped in when it is complete, so that readers see the old site or the new one
 // and a killed build leaves the old one intact. A file whose key is unchanged is
 // hard-linked into the new tree, not written. Only files in the manifest of an
-// earlier build are ever removed; what others put into the folder is carried over,
-// and so are editions that the build leaves alone.
+// earlier build are ever removed; what others put into the folder is carried over as it
+// is, and so are editions that the build leaves alone. See carry.go.
 
 // Report counts what Publish did.
 type Report struct {
@@ -29,52 +31,88 @@ type Report struct {
 	Written  int // files that were not linked from the last build
 	Removed  int // files of the last build that this one lacks
 	Warnings int // of the build that wrote the site
+
+	Leftovers []string // unfinished or old trees that could not be removed
 }
 
-// manifestName is the manifest's file name, in the site's root.
-const manifestName = ".haandbog-filer"
+// ManifestName is the manifest's file name, in the site's root.
+const ManifestName = ".haandbog-filer"
 
-// ForeignError reports a file that the generator did not write at a path that it
-// would write to.
-type ForeignError struct{ Path string }
+// Refusal reports a path in or around the published folder that a build can't handle
+// without changing what is others'. Why says what is wrong and what to do.
+type Refusal struct{ Path, Why string }
 
-func (e *ForeignError) Error() string {
-	return e.Path + " was not written by haandbog; move it away, or build into another folder"
-}
+func (r *Refusal) Error() string { return r.Path + " " + r.Why }
 
 // Publisher writes one site into a folder.
 type Publisher struct {
-	out  string
-	lock *os.File
-	old  manifest
+	out       string
+	dir       string // where the new tree is written
+	spare     string // where swapByRenaming puts the old one
+	leftovers []string
+	lock      *os.File
+	old       manifest
 }
 
 // ErrBusy means that another build is writing to the same folder.
-var ErrBusy = errors.New("another build is writing to this folder")
+var ErrBusy = errors.New("another build is writing to this folder; wait until it has ended")
 
 // NewPublisher locks the folder, cleans up after a killed build and reads the last
 // build's manifest. Close releases the lock.
 func NewPublisher(out string) (*Publisher, error) {
-	out, err := filepath.Abs(out)
+	out, err := Resolve(out) // swap what a link leads to, not the link
 	if err != nil {
 		return nil, err
-	}
-	if target, err := filepath.EvalSymlinks(out); err == nil {
-		out = target // swap what the link leads to, not the link
 	}
 	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
 		return nil, fmt.Errorf("making the folder around %s: %w", out, err)
 	}
+	if isMount(out, filepath.Dir(out)) {
+		return nil, &Refusal{out, "is a mount point, which cannot be exchanged for the new site; " +
+			"build into a folder in it, such as " + filepath.Join(out, "site")}
+	}
 	p := &Publisher{out: out}
-	if p.lock, err = lockFile(p.sibling("laas")); err != nil {
+	name := p.sibling("laas")
+	if p.lock, err = lockFile(name); errors.Is(err, fs.ErrPermission) {
+		if _, there := os.Lstat(name); there == nil {
+			return nil, &Refusal{name, "is the lock of another user's build; " +
+				"if none is running, remove it, or let its owner do so"}
+		}
+	}
+	if err != nil {
 		return nil, err
 	}
 	if err := p.recover(); err != nil {
 		p.Close()
 		return nil, err
 	}
-	p.old = readManifest(filepath.Join(out, manifestName))
+	p.old = readManifest(filepath.Join(out, ManifestName))
 	return p, nil
+}
+
+// Resolve gives the absolute path that a path leads to through links, also when
+// nothing is there yet.
+func Resolve(name string) (string, error) {
+	name, err := filepath.Abs(name)
+	if err != nil {
+		return "", err
+	}
+	real, err := filepath.EvalSymlinks(name)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return real, err
+	}
+	dir, err := Resolve(filepath.Dir(name))
+	if err != nil {
+		return "", err
+	}
+	target, err := os.Readlink(name)
+	switch {
+	case err != nil:
+		return filepath.Join(dir, filepath.Base(name)), nil
+	case filepath.IsAbs(target):
+		return Resolve(target)
+	}
+	return Resolve(filepath.Join(dir, target))
 }
 
 // Close releases the folder.
@@ -88,22 +126,69 @@ func (p *Publisher) sibling(what string) string {
 	return filepath.Join(filepath.Dir(p.out), "."+filepath.Base(p.out)+"."+what)
 }
 
-// recover removes an unfinished tree, and restores the old site if swapByRenaming
-// was interrupted.
+// recover restores the old site if swapByRenaming was interrupted, removes unfinished
+// trees and finds free names for the new ones.
 func (p *Publisher) recover() error {
 	if _, err := os.Lstat(p.out); errors.Is(err, fs.ErrNotExist) {
-		if _, err := os.Lstat(p.sibling("gammel")); err == nil {
-			if err := os.Rename(p.sibling("gammel"), p.out); err != nil {
+		last := ""
+		for name := range p.numbered("gammel") {
+			if _, err := os.Lstat(name); err != nil {
+				break
+			}
+			last = name
+		}
+		if last != "" {
+			if err := os.Rename(last, p.out); err != nil {
 				return fmt.Errorf("restoring the old site: %w", err)
 			}
 		}
 	}
-	for _, dir := range []string{p.sibling("ny"), p.sibling("gammel")} {
-		if err := os.RemoveAll(dir); err != nil {
-			return fmt.Errorf("clearing an unfinished build: %w", err)
+	var err error
+	if p.dir, err = p.free("ny"); err == nil {
+		p.spare, err = p.free("gammel")
+	}
+	return err
+}
+
+// numbered gives the names that a sibling may have: .public.ny, .public.ny2, …
+func (p *Publisher) numbered(what string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i, n := 1, ""; i < 100 && yield(p.sibling(what+n)); n = strconv.Itoa(i) {
+			i++
 		}
 	}
-	return nil
+}
+
+// free removes what earlier builds left under a sibling's names, and gives one where
+// nothing is. What can't be removed, being another user's, is stepped around.
+func (p *Publisher) free(what string) (string, error) {
+	for name := range p.numbered(what) {
+		if !p.clear(name) {
+			continue
+		}
+		return name, nil
+	}
+	return "", &Refusal{p.sibling(what), "and a hundred like it could not be removed; remove them"}
+}
+
+// clear removes a tree. One that stays is told to the operator.
+func (p *Publisher) clear(dir string) bool {
+	if os.RemoveAll(dir) == nil {
+		return true
+	}
+	filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if d != nil && d.IsDir() {
+			os.Chmod(name, 0o700) // to remove what is in a folder that may not be written
+		}
+		return nil
+	})
+	if os.RemoveAll(dir) == nil {
+		return true
+	}
+	if !slices.Contains(p.leftovers, dir) {
+		p.leftovers = append(p.leftovers, dir)
+	}
+	return false
 }
 
 // UpToDate reports whether the site was built from input with this sum and its
@@ -112,7 +197,7 @@ func (p *Publisher) UpToDate(sum [sha256.Size]byte) (Report, bool) {
 	if p.old.sum != hex.EncodeToString(sum[:]) || len(p.old.files) == 0 {
 		return Report{}, false
 	}
-	r := Report{UpToDate: true, Files: len(p.old.files), Warnings: p.old.warnings}
+	r := Report{UpToDate: true, Files: len(p.old.files), Warnings: p.old.warnings, Leftovers: p.leftovers}
 	names := make([]string, 0, len(p.old.files))
 	for name := range p.old.files {
 		names = append(names, name)
@@ -185,15 +270,15 @@ type batches interface {
 // are made from finished pages.
 func (p *Publisher) Publish(ctx context.Context, sum [sha256.Size]byte, b batches,
 	after func(dir string, w *Tree) error) (Report, error) {
-	w := &Tree{pub: p, dir: p.sibling("ny"), made: map[string]bool{}, now: manifest{files: map[string]record{},
+	w := &Tree{pub: p, dir: p.dir, made: map[string]bool{}, now: manifest{files: map[string]record{},
 		editions: map[string]string{}}}
 	done := false
 	defer func() {
 		if !done {
-			os.RemoveAll(w.dir)
+			p.clear(w.dir)
 		}
 	}()
-	if err := os.Mkdir(w.dir, 0o755); err != nil {
+	if err := w.begin(); err != nil {
 		return Report{}, fmt.Errorf("making the new site: %w", err)
 	}
 	if err := w.writeAll(ctx, b); err != nil || b.failed() {
@@ -219,17 +304,23 @@ func (p *Publisher) Publish(ctx context.Context, sum [sha256.Size]byte, b batche
 		}
 	}
 	w.now.sum, w.now.warnings = hex.EncodeToString(sum[:]), report.Warnings
-	if err := w.now.write(filepath.Join(w.dir, manifestName)); err != nil {
+	if err := w.now.write(filepath.Join(w.dir, ManifestName)); err != nil {
+		return Report{}, err
+	}
+	if err := w.keepFolders(); err != nil {
 		return Report{}, err
 	}
 	if err := ctx.Err(); err != nil {
 		return Report{}, err
 	}
-	if err := swap(w.dir, p.out, p.sibling("gammel")); err != nil {
+	if err := swap(w.dir, p.out, p.spare); err != nil {
 		return Report{}, fmt.Errorf("swapping in the new site: %w", err)
 	}
 	done = true
-	return report, errors.Join(os.RemoveAll(w.dir), os.RemoveAll(p.sibling("gammel")))
+	p.clear(w.dir)
+	p.clear(p.spare)
+	report.Leftovers = p.leftovers
+	return report, nil
 }
 
 // swapByRenaming moves the old tree to spare and the new one to out. If it is

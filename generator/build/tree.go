@@ -4,10 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/hex"
-	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -21,6 +18,7 @@ type Tree struct {
 
 	mu      sync.Mutex
 	made    map[string]bool // folders that exist
+	kept    []oldFolder     // folders of the old site
 	now     manifest
 	written int
 	bytes   int64
@@ -173,70 +171,6 @@ func (w *Tree) makeFolder(dir string) error {
 	}
 	w.made[dir] = true
 	return nil
-}
-
-// carryOver links what others put into the old site into the tree, and the editions
-// that b leaves. It returns a *ForeignError when the site has a file at the same path.
-func (w *Tree) carryOver(b batches) error {
-	err := filepath.WalkDir(w.pub.out, func(from string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		rel, err := filepath.Rel(w.pub.out, from)
-		if err != nil || rel == "." || rel == manifestName {
-			return err
-		}
-		name := filepath.ToSlash(rel)
-		if d.IsDir() {
-			return nil
-		}
-		old, ours := w.pub.old.files[name]
-		_, taken := w.now.files[name]
-		switch {
-		case ours && (taken || !b.leaves(slugOf(name))):
-			return nil
-		case ours:
-			w.Keep(name, old)
-		case taken:
-			return &ForeignError{from}
-		}
-		to := filepath.Join(w.dir, rel)
-		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
-			return err
-		}
-		if d.Type()&fs.ModeSymlink != 0 {
-			target, err := os.Readlink(from)
-			if err != nil {
-				return err
-			}
-			return os.Symlink(target, to)
-		}
-		if os.Link(from, to) == nil {
-			return nil
-		}
-		return copyFile(from, to)
-	})
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil // the first build
-	}
-	return err
-}
-
-func copyFile(from, to string) error {
-	src, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer src.Close()
-	dst, err := os.Create(to)
-	if err != nil {
-		return err
-	}
-	if _, err := io.Copy(dst, src); err != nil {
-		dst.Close()
-		return err
-	}
-	return dst.Close()
 }
 
 func (w *Tree) report(warnings int) Report {
