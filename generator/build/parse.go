@@ -57,6 +57,10 @@ func (f *file) parse() {
 		body, line, diags := source.Body(f.path, f.data)
 		doc, more := guide.Parse(f.path, line, body, book.GuideOptions())
 		f.doc, f.diags = doc, append(diags, more...)
+	default:
+		if slices.Contains(pictures, strings.ToLower(path.Ext(f.path))) {
+			f.diags = checkPicture(f.path, f.data)
+		}
 	}
 }
 
