@@ -78,6 +78,7 @@ func eachStruct(v reflect.Value, yield func(reflect.Value) bool) bool {
 var (
 	typePos, typeText = reflect.TypeFor[diag.Pos](), reflect.TypeFor[Text]()
 	posFile, textDoc  = fieldOf(typePos, "File"), fieldOf(typeText, "Doc")
+	posLine, posCol   = fieldOf(typePos, "Line"), fieldOf(typePos, "Col")
 )
 
 func fieldOf(t reflect.Type, name string) int {

@@ -46,10 +46,10 @@ type Page struct {
 	Weight    int      // lifts the page in the search
 	Long      bool     // wants contents at the top
 	Pos       diag.Pos
-	terms     *guide.TermSet
-	menu      string   // name in the navigation, when shorter than Title
-	names     []string // other short names of its subject, for the search
-	derived   []facet  // what is the editors' reading, until the page is settled
+	terms     *guide.TermSet `key:"-"`
+	menu      string         // name in the navigation, when shorter than Title
+	names     []string       // other short names of its subject, for the search
+	derived   []facet        // what is the editors' reading, until the page is settled
 }
 
 // Terms is the glossary that texts on the page link to; nil for none.

@@ -36,7 +36,8 @@ type Edition struct {
 	frames map[frameKey]*render.Frame
 	bodies memo[*book.Page, *body]    // of pages that no other edition shares
 	words  memo[*book.Page, wordFile] // likewise
-	parts  *render.Parts              // likewise; nil in the preview
+	keys   memo[*book.Page, [sha256.Size]byte]
+	parts  *render.Parts // likewise; nil in the preview
 }
 
 type frameKey struct {
@@ -49,6 +50,8 @@ type renderers struct {
 	*render.Renderer
 	bodies memo[*book.Page, *body]
 	words  memo[*book.Page, wordFile]
+	keys   memo[*book.Page, [sha256.Size]byte]
+	sum    [sha256.Size]byte // of what else pages are made from
 	docs   memo[*book.Page, search.Doc]
 	models memo[*model.Model, Contents]
 	parts  *render.Parts // of the national edition; nil in the preview
@@ -136,7 +139,10 @@ func (snap *Snapshot) renderer() *renderers {
 		}
 		look, snap.site.theme = next, next
 	}
-	snap.render = &renderers{Renderer: look.renderer}
+	opt := snap.opt
+	opt.Kommuner, opt.NoKommuner = nil, false
+	snap.render = &renderers{Renderer: look.renderer, sum: sha256.Sum256(fmt.Appendf(nil, "%x %q", look.sum,
+		fmt.Sprintf("%+v", opt)))}
 	if !snap.opt.Preview {
 		snap.render.parts = render.NewParts(nil)
 	}
@@ -252,6 +258,23 @@ func (e *Edition) body(p *book.Page) *body {
 	return bodies.get(p, func() *body {
 		b, diags := e.snap.render.Body(p, parts)
 		return &body{b, diags}
+	})
+}
+
+// key is a sum of what a page and its Word file are made from, so that those that are
+// there already need not be made. What shows keys to readers or browsers has the sum of
+// the bytes instead.
+func (e *Edition) key(p *book.Page, ofBytes func() [sha256.Size]byte) [sha256.Size]byte {
+	if e.snap.opt.Preview || e.snap.opt.Offline {
+		return ofBytes()
+	}
+	keys := &e.keys
+	if e.shares(p) {
+		keys = &e.snap.render.keys
+	}
+	return keys.get(p, func() [sha256.Size]byte {
+		key := p.Key()
+		return sha256.Sum256(append(e.snap.render.sum[:], key[:]...))
 	})
 }
 

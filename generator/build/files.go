@@ -2,6 +2,7 @@ package build
 
 import (
 	"crypto/sha256"
+	"encoding/hex"
 	"path"
 	"slices"
 	"strings"
@@ -27,6 +28,9 @@ type Contents struct {
 	Key    [sha256.Size]byte
 	Append func(dst []byte) []byte // appends the bytes; nil for a PDF, which is printed
 }
+
+// name is how the manifest writes the key.
+func (c Contents) name() string { return hex.EncodeToString(c.Key[:16]) }
 
 // contentsOf wraps bytes that exist already. Their key is their sum.
 func contentsOf(data []byte) Contents {
@@ -75,27 +79,27 @@ func (e *Edition) Files() []Output {
 // page is one HTML page: its body, which editions may share, in this edition's frame.
 func (e *Edition) page(p *book.Page, to string) Output {
 	return Output{Path: to, Open: func() Contents {
-		frame, b := e.frame(p), e.body(p)
-		return Contents{Key: frame.Key(p, b.Sum()),
-			Append: func(dst []byte) []byte { return frame.Append(dst, p, b.Body) }}
+		frame := e.frame(p)
+		return Contents{Key: frame.Key(p, e.key(p, func() [sha256.Size]byte { return e.body(p).Sum() })),
+			Append: func(dst []byte) []byte { return frame.Append(dst, p, e.body(p).Body) }}
 	}}
 }
 
 // word is a sheet as a Word file.
 func (e *Edition) word(p *book.Page, to string) Output {
 	return Output{Path: strings.TrimSuffix(to, ".html") + ".docx", Open: func() Contents {
-		doc := e.wordFile(p)
 		id := export.Identity{Owner: e.Book.Name, Release: e.Book.Release, ReleaseDate: e.Book.Date,
 			DateText: e.Book.DateText, Address: e.address(p), Logo: e.wordLogo()}
+		key := e.key(p, func() [sha256.Size]byte { return e.wordFile(p).sum })
 		sum := sha256.New()
-		sum.Write(doc.sum[:])
+		sum.Write(key[:])
 		for _, s := range []string{id.Owner, id.Release, id.ReleaseDate, id.DateText, id.Address} {
 			sum.Write([]byte(s))
 			sum.Write([]byte{0})
 		}
 		sum.Write(id.Logo)
 		return Contents{Key: [sha256.Size]byte(sum.Sum(nil)),
-			Append: func(dst []byte) []byte { return doc.template.Append(dst, id) }}
+			Append: func(dst []byte) []byte { return e.wordFile(p).template.Append(dst, id) }}
 	}}
 }
 
@@ -106,10 +110,10 @@ const printerVersion = "2"
 // bytes, so the PDF's does.
 func (e *Edition) pdf(p *book.Page, to string) Output {
 	return Output{Path: strings.TrimSuffix(to, ".html") + ".pdf", From: to, Open: func() Contents {
-		page := e.page(p, to).Open()
+		page := e.frame(p).Key(p, e.body(p).Sum()) // of the bytes: another generator may print the same
 		sum := sha256.New()
 		sum.Write([]byte("pdf " + printerVersion))
-		sum.Write(page.Key[:])
+		sum.Write(page[:])
 		if from, _ := e.logo(); e.snap.files[from] != nil {
 			logo := e.snap.files[from].sum
 			sum.Write(logo[:])

@@ -3,7 +3,6 @@ package build
 import (
 	"cmp"
 	"context"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -62,7 +61,7 @@ func Run(ctx context.Context, site *Site, pub Publishing) (Report, []diag.Diag, 
 		b.add(snap.RenderDiags())
 	}
 	if !b.failed() && b.builds("") {
-		snap.Edition("").warm()
+		snap.Edition("").warm(p)
 	}
 	var after func(string, *Tree) error
 	if site.opt.PDF {
@@ -208,10 +207,13 @@ func (snap *Snapshot) nationalDiags() []diag.Diag {
 	return slices.Concat(snap.Diags, snap.unknownSlugs(), snap.Edition("").Diags)
 }
 
-// warm renders in parallel what editions share, before writeAll gives each core an
-// edition.
-func (e *Edition) warm() {
+// warm renders in parallel what editions share and the last build didn't make, before
+// writeAll gives each core an edition.
+func (e *Edition) warm(pub *Publisher) {
 	inParallel(e.Book.Pages, func(_ int, p *book.Page) {
+		if pub.old.files[p.Path].key == e.page(p, p.Path).Open().name() {
+			return
+		}
 		e.body(p)
 		if p.Sheet != nil {
 			e.wordFile(p)
@@ -249,7 +251,7 @@ func (r *run) printAll(ctx context.Context, dir string, w *Tree) error {
 				continue
 			}
 			c := f.Open()
-			key := hex.EncodeToString(c.Key[:16])
+			key := c.name()
 			if old, ok := w.Link(f.Path, key); ok {
 				w.Keep(f.Path, old)
 				continue

@@ -3,7 +3,6 @@ package build
 import (
 	"cmp"
 	"context"
-	"encoding/hex"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -105,7 +104,7 @@ func (w *Tree) put(f Output, buf []byte) (record, bool, []byte, error) {
 		return record{}, false, buf, err
 	}
 	c := f.Open()
-	key := hex.EncodeToString(c.Key[:16])
+	key := c.name()
 	if old, ok := w.Link(f.Path, key); ok {
 		return old, false, buf, nil
 	}

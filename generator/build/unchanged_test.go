@@ -57,6 +57,9 @@ func TestOnlyChangedEditionsAreMade(t *testing.T) {
 			write("kommuner/odense/kommune.toml", "[kommune]\nfarve = \"#1d5c63\"\n"), 3},
 		{"the adaptation gone", func() { os.RemoveAll(filepath.Join(root, "content", "kommuner", "herning")) }, 2},
 		{"a national text", write("modeller/eksempelmodel/vejledning/fase/begynd.md", "Begynd i dag.\n"), 5},
+		{"a layout, though no page says anything else", write("../layouts/krop/fase.html", "<h1>{{.Title}}</h1>\n"), 5},
+		{"the standard layout again", func() { os.RemoveAll(filepath.Join(root, "layouts")) }, 5},
+		{"a word that pages show", write("../layouts/ord.toml", "[maerke]\nkrav = \"Skal\"\n"), 5},
 		{"a file that somebody changed", func() {
 			os.WriteFile(filepath.Join(out, "kommuner", "viborg", "om.html"), []byte("x"), 0o644)
 			write("kommuner/odense/kommune.toml", "[kommune]\nfarve = \"#1d5c64\"\n")()
@@ -76,6 +79,15 @@ func TestOnlyChangedEditionsAreMade(t *testing.T) {
 	for _, e := range edits {
 		e.make()
 		check(e.name, e.made)
+	}
+	const phases = "modeller/eksempelmodel/faser.toml"
+	data, err := os.ReadFile(filepath.Join(root, "content", phases))
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(phases, "# En linje mere.\n\n"+string(data))()
+	if _, r := run(out); r.UpToDate || r.Written > 0 {
+		t.Errorf("a comment above all phases: %+v, want no file written", r)
 	}
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 8 {

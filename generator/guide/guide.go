@@ -83,7 +83,7 @@ type File struct {
 // read and render it at once. The zero Doc is empty.
 type Doc struct {
 	file     string
-	above    int // added to the line of a block
+	above    int `key:"-"` // added to the line of a block
 	blocks   []node
 	notes    []node // footnotes in the order of their numbers
 	headings []heading

@@ -56,8 +56,8 @@ type node struct {
 	line    int // below Doc.above; blocks only
 	text    string
 	title   string
-	escaped string // text nodes: text with & < > " escaped
-	words   *words // text nodes: for finding glossary terms
+	escaped string `key:"-"` // text nodes: text with & < > " escaped
+	words   *words `key:"-"` // text nodes: for finding glossary terms
 	kids    []node
 }
 

@@ -1,6 +1,8 @@
 package guide
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -21,7 +23,11 @@ type Term struct {
 type TermSet struct {
 	terms []Term
 	first map[string][]phrase // by first word, longest phrase first
+	sum   func() [sha256.Size]byte
 }
+
+// Sum is that of the terms in their order.
+func (s *TermSet) Sum() [sha256.Size]byte { return s.sum() }
 
 type phrase struct {
 	rest []string // the folded words after the first
@@ -40,6 +46,7 @@ func NewTermSet(terms []Term) *TermSet {
 	for _, list := range set.first {
 		slices.SortStableFunc(list, func(a, b phrase) int { return len(b.rest) - len(a.rest) })
 	}
+	set.sum = sync.OnceValue(func() [sha256.Size]byte { return sha256.Sum256(fmt.Appendf(nil, "%q", set.terms)) })
 	return set
 }
 

@@ -2,11 +2,12 @@ package render
 
 import (
 	"crypto/sha256"
-	"encoding/binary"
 	"html/template"
 	"reflect"
 	"strings"
 	"sync"
+
+	"modelhaandbog/generator/book"
 )
 
 // Parts keeps what layouts made of their views, by which pages share blocks: most of
@@ -47,7 +48,7 @@ func (w *writer) part(name string, view any) template.HTML {
 	if w.parts == nil {
 		return w.whole(name, view)
 	}
-	w.key = appendView(append(w.key[:0], name...), reflect.ValueOf(view))
+	w.key = book.AppendKey(append(w.key[:0], name...), reflect.ValueOf(view))
 	key := sha256.Sum256(w.key)
 	h, ok := w.parts.find(key)
 	if !ok {
@@ -87,33 +88,4 @@ func (w *writer) lines(name string, items []Item) template.HTML {
 		b.WriteString(string(w.part(name, it)))
 	}
 	return template.HTML(b.String())
-}
-
-// appendView appends a view's values; different views of a layout give different bytes.
-// Views are made of structs, slices, strings, numbers and truth values.
-func appendView(dst []byte, v reflect.Value) []byte {
-	switch v.Kind() {
-	case reflect.String:
-		dst = binary.AppendUvarint(dst, uint64(v.Len()))
-		return append(dst, v.String()...)
-	case reflect.Bool:
-		if v.Bool() {
-			return append(dst, 1)
-		}
-		return append(dst, 0)
-	case reflect.Int:
-		return binary.AppendVarint(dst, v.Int())
-	case reflect.Slice:
-		dst = binary.AppendUvarint(dst, uint64(v.Len()))
-		for i := range v.Len() {
-			dst = appendView(dst, v.Index(i))
-		}
-		return dst
-	case reflect.Struct:
-		for i := range v.NumField() {
-			dst = appendView(dst, v.Field(i))
-		}
-		return dst
-	}
-	panic("render: a view holds a " + v.Kind().String())
 }
