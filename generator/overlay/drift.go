@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"modelhaandbog/generator/diag"
@@ -112,6 +113,19 @@ func (w *walker) words(t *schema.Type, value string) string {
 	}
 	return text
 }
+
+var reference = regexp.MustCompile(`\[\]\(([\w-]+:[\w-]+)\)`)
+
+// plain is a text without its Markdown, with the names of what it refers to.
+func (w *walker) plain(text string) string {
+	text = reference.ReplaceAllStringFunc(text, func(ref string) string {
+		return w.word(&schema.Type{Form: schema.AnyRef}, reference.FindStringSubmatch(ref)[1])
+	})
+	return lineMark.ReplaceAllString(markup.ReplaceAllString(text, "$1"), "")
+}
+
+// lineMark begins a heading, a quotation or an item of a list in Markdown.
+var lineMark = regexp.MustCompile(`(?m)^[ \t]*(?:#+|>|-)[ \t]+`)
 
 var blankLines = regexp.MustCompile(`\r?\n(?:\s*\n)+`)
 
@@ -233,19 +247,24 @@ func (l *layer) driftDiag(h *model.Handbook, c Drift) diag.Diag {
 	if c.reviewed != nil {
 		x.Pos, x.Width = c.reviewed.Pos, c.reviewed.Width
 	}
+	w := walker{model: c.Model}
 	if c.Entity == nil {
-		x.Message = fmt.Sprintf("\"%s\" findes ikke mere i den nationale udgave; da %s gennemgik den, stod der %s",
-			c.Key, h.Municipal.Label(), brief(c.Old))
+		what := strconv.Quote(c.Key)
+		if c.Label != "" && c.Old != "" {
+			what = brief(w.plain(c.Old)) + " (" + c.Label + ")"
+		}
+		x.Message = fmt.Sprintf("%s findes ikke mere i den nationale udgave, som %s gennemgik", what, h.Municipal.Label())
 		return x
 	}
 	name := c.Entity.Kind + "." + c.Entity.ID
-	x.Message = fmt.Sprintf("den nationale tekst %s.%s er ændret, siden %s gennemgik den", name, c.Key,
-		h.Municipal.Label())
+	x.Message = fmt.Sprintf("%s, %s: den nationale tekst er ændret, siden %s gennemgik den",
+		c.Entity.Label(), cmp.Or(c.Label, strconv.Quote(c.Key)), h.Municipal.Label())
 	at := c.Entity.At
 	for _, key := range strings.Split(c.Key, ".") {
 		at = at.Key(key)
 	}
-	what, line := difference(c.Old, c.New)
+	what, _ := difference(w.plain(c.Before), w.plain(c.Now))
+	_, line := difference(c.Old, c.New)
 	pos := at.Pos()
 	if g, ok := l.guides[c.Model.ID+"/"+name]; ok && c.Key == guideKey {
 		pos = diag.Pos{File: g.File, Line: line}
