@@ -10,6 +10,7 @@ import (
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/export"
 	"modelhaandbog/generator/feed"
+	"modelhaandbog/generator/host"
 )
 
 // Output is one file of the published site. Path is relative to the site's root.
@@ -71,9 +72,9 @@ func (e *Edition) Files() []Output {
 	out = append(out, Output{Path: at("soeg-indeks.js"), Open: e.searchIndex})
 	out = append(out, e.data(at)...)
 	if e.snap.opt.Offline {
-		out = append(out, e.offline(out)...)
+		return append(out, e.offline(out)...)
 	}
-	return out
+	return append(out, computed(at("sw.js"), host.Retired))
 }
 
 // page is one HTML page: its body, which editions may share, in this edition's frame.

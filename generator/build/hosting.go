@@ -2,7 +2,7 @@ package build
 
 import (
 	"cmp"
-	"encoding/hex"
+	"crypto/sha256"
 	"net/url"
 	"path"
 	"slices"
@@ -95,11 +95,12 @@ func (e *Edition) offline(files []Output) []Output {
 
 func (e *Edition) serviceWorker(files []Output) []byte {
 	var list []host.Entry
+	var buf []byte
 	for _, f := range files {
 		name := strings.TrimPrefix(strings.TrimPrefix(f.Path, e.Dir), "/")
 		if f.From == "" && host.Kept(name) {
-			key := f.Open().Key
-			list = append(list, host.Entry{Path: name, Hash: hex.EncodeToString(key[:8])})
+			buf = f.Open().Append(buf[:0])
+			list = append(list, host.Entry{Path: name, Sum: sha256.Sum256(buf)})
 		}
 	}
 	slices.SortFunc(list, func(a, b host.Entry) int { return strings.Compare(a.Path, b.Path) })

@@ -16,9 +16,14 @@ var workerScript string
 //go:embed offline.js
 var registerScript string
 
-// Entry is a file of an edition. Path is relative to the edition's root. Equal hashes
-// mean equal bytes.
-type Entry struct{ Path, Hash string }
+//go:embed retire.js
+var retireScript string
+
+// Entry is a file of an edition. Path is relative to the edition's root.
+type Entry struct {
+	Path string
+	Sum  [sha256.Size]byte // of its bytes, which the worker checks
+}
 
 // Kept reports whether a file is cached for reading offline: pages, and what pages load,
 // but not downloads and the worker itself.
@@ -39,7 +44,7 @@ func ServiceWorker(files []Entry, edition string) []byte {
 	list := map[string]string{}
 	for _, f := range files {
 		if Kept(f.Path) {
-			list[(&url.URL{Path: f.Path}).EscapedPath()] = short(f.Hash)
+			list[(&url.URL{Path: f.Path}).EscapedPath()] = hex.EncodeToString(f.Sum[:8])
 		}
 	}
 	table, err := json.Marshal(list) // sorted by path
@@ -53,11 +58,9 @@ func ServiceWorker(files []Entry, edition string) []byte {
 	return []byte("// " + string(name) + "\nconst version = '" + hex.EncodeToString(sum[:8]) + "';\n" + script)
 }
 
-// short is a prefix of a hash, long enough to tell versions of one file apart.
-func short(hash string) string {
-	sum := sha256.Sum256([]byte(hash))
-	return hex.EncodeToString(sum[:6])
-}
+// Retired is the script sw.js of an edition that isn't kept for reading offline: it
+// clears and removes the worker of a build that was.
+func Retired() []byte { return []byte(retireScript) }
 
 // Register is the script offline.js for an edition's root, which the pages load
 // with <script src="offline.js" defer>. It registers sw.js over https and on

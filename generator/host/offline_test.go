@@ -2,6 +2,7 @@ package host
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"maps"
 	"net/http"
@@ -83,7 +84,7 @@ func (w *web) publish(dir string, files map[string]string) {
 	var list []Entry
 	for name, content := range files {
 		w.files[dir+name] = content
-		list = append(list, Entry{name, content})
+		list = append(list, Entry{name, sha256.Sum256([]byte(content))})
 	}
 	w.files[dir+"sw.js"] = string(ServiceWorker(list, "Herning Kommune"))
 	w.files[dir+"offline.js"] = string(Register())
@@ -241,6 +242,20 @@ func TestOffline(t *testing.T) {
 	r.see(colour, "rgb(17, 17, 17)")
 	w.set(false, 0)
 
+	t.Log("a new edition, copied while its pages are old")
+	w.publish("haandbog/", edition("Kopi", "44"))
+	w.mu.Lock()
+	w.files["haandbog/soeg.html"] = page("Gammel", "x.css")
+	w.mu.Unlock()
+	r.open(root)
+	w.wait(t, "haandbog/soeg.html")
+	r.see(`navigator.serviceWorker.getRegistration().then((r) => !r.installing && !r.waiting)`, "true")
+	w.set(true, 0)
+	if got := r.open(root); got != "Forside" {
+		t.Errorf("half a copy has replaced a whole edition: %q", got)
+	}
+	w.set(false, 0)
+
 	t.Log("a new edition")
 	w.publish("haandbog/", edition("Ny forside", "33"))
 	if got := r.open(root); got != "Ny forside" {
@@ -259,6 +274,19 @@ func TestOffline(t *testing.T) {
 		t.Errorf("without a network: %q", got)
 	}
 	r.see(colour, "rgb(51, 51, 51)")
+
+	t.Log("offline is switched off")
+	w.set(false, 0)
+	w.mu.Lock()
+	delete(w.files, "haandbog/offline.js")
+	w.files["haandbog/index.html"] = "<!doctype html><title>Uden</title>"
+	w.files["haandbog/sw.js"] = string(Retired())
+	w.mu.Unlock()
+	r.open(root)
+	r.see(`navigator.serviceWorker.getRegistrations().then((list) => list.length)`, "0")
+	r.see(handbooks, "")
+	r.open(root)
+	r.see(`document.title + String(`+controlled+`)`, "Udenundefined")
 }
 
 // A folder opened from a disk, and one served without https, has no worker and
@@ -297,8 +325,8 @@ func TestOfflineElsewhere(t *testing.T) {
 }
 
 func TestServiceWorkerKnowsItsFiles(t *testing.T) {
-	a := []Entry{{"index.html", "1"}, {"figur æ.svg", "2"}, {"skema.pdf", "3"}, {"sw.js", "4"}}
-	b := []Entry{{"skema.pdf", "9"}, {"figur æ.svg", "2"}, {"index.html", "1"}}
+	a := []Entry{{"index.html", [32]byte{1}}, {"figur æ.svg", [32]byte{2}}, {"skema.pdf", [32]byte{3}}, {"sw.js", [32]byte{4}}}
+	b := []Entry{{"skema.pdf", [32]byte{9}}, {"figur æ.svg", [32]byte{2}}, {"index.html", [32]byte{1}}}
 	one, two := string(ServiceWorker(a, "Ærø")), string(ServiceWorker(b, "Ærø"))
 	if one != two {
 		t.Error("neither order nor files to download should change the worker")
@@ -306,7 +334,7 @@ func TestServiceWorkerKnowsItsFiles(t *testing.T) {
 	if !strings.Contains(one, `"figur%20%C3%A6.svg":`) || strings.Contains(one, "skema.pdf") || strings.Contains(one, `"sw.js"`) {
 		t.Error(one[:500])
 	}
-	a[0].Hash = "5"
+	a[0].Sum[0] = 5
 	if string(ServiceWorker(a, "Ærø")) == one {
 		t.Error("a changed page should change the worker")
 	}

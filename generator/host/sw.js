@@ -26,6 +26,9 @@ async function earlier(key) {
 async function download(path) {
   const answer = await fetch(root + path, { cache: 'no-cache', mode: 'same-origin', redirect: 'error' });
   if (answer.status !== 200 || answer.type !== 'basic') throw new Error(`${path}: ${answer.status}`);
+  const sum = new Uint8Array(await crypto.subtle.digest('SHA-256', await answer.clone().arrayBuffer()));
+  const hex = Array.from(sum.subarray(0, 8), (b) => b.toString(16).padStart(2, '0')).join('');
+  if (hex !== files[path]) throw new Error(`${path}: not the file of this version`); // half a copy of the site
   return answer;
 }
 
