@@ -20,8 +20,8 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
+	"modelhaandbog/generator/chromium"
 	"modelhaandbog/generator/export"
-	"modelhaandbog/internal/chromium"
 )
 
 // server is a running preview.

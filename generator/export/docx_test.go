@@ -18,7 +18,7 @@ import (
 	"testing"
 
 	"modelhaandbog/generator/book"
-	"modelhaandbog/internal/needs"
+	"modelhaandbog/generator/needs"
 )
 
 // said is plain text.

@@ -13,7 +13,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
-	"modelhaandbog/internal/chromium"
+	"modelhaandbog/generator/chromium"
 )
 
 // Options choose how a [Printer] works. The zero Options are good.

@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"modelhaandbog/internal/needs"
+	"modelhaandbog/generator/needs"
 )
 
 const sheetPage = `<!doctype html><html lang="da"><head><meta charset="utf-8"><title>Tjekliste: Før mødet</title>

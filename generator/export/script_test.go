@@ -20,8 +20,8 @@ import (
 	"github.com/tdewolff/minify/v2/js"
 
 	"modelhaandbog/assets"
+	"modelhaandbog/generator/needs"
 	"modelhaandbog/generator/wording"
-	"modelhaandbog/internal/needs"
 )
 
 // published is a script of ours with its words in it.

@@ -18,7 +18,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"modelhaandbog/internal/needs"
+	"modelhaandbog/generator/needs"
 )
 
 // web is a server on this machine whose network can be cut.

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"modelhaandbog/internal/needs"
+	"modelhaandbog/generator/needs"
 )
 
 // taploSays lints a folder with its .taplo.toml and gives the messages by file.

@@ -14,7 +14,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
-	"modelhaandbog/internal/needs"
+	"modelhaandbog/generator/needs"
 )
 
 // browser opens a tab in a headless Chromium with a profile of its own.

@@ -92,7 +92,7 @@ func (s *Set) Reference(rules []Article) *Reference {
 
 // Find gives the article with a name: a kind, a table, a rule, or a key such as
 // "moede.dagsorden.minutter", with or without the <id> of its header. A kind is also
-// found by its name in Danish, and a key that all kinds have by itself. Otherwise
+// found by its name in Danish, and a key that all kinds have, or only one table, by itself. Otherwise
 // unknown is the part of name that is, and there are the names that could stand there.
 func (r *Reference) Find(name string) (a Article, unknown string, there []string) {
 	words := slices.DeleteFunc(strings.Split(strings.Trim(name, "[] "), "."),
@@ -107,6 +107,9 @@ func (r *Reference) Find(name string) (a Article, unknown string, there []string
 		}
 		if key := r.set.Common.Key(first); key != nil && !inner {
 			return r.keyArticle(spotOf(r.subject(allKeys)), key), "", nil
+		}
+		if table := r.onlyWith(first); table != nil && !inner {
+			return r.Find(table.name + "." + first)
 		}
 		return Article{}, first, r.Names()
 	}
@@ -149,6 +152,21 @@ func (r *Reference) subject(name string) *subject {
 		}
 	}
 	return nil
+}
+
+// onlyWith is the one table that has a key, or nil.
+func (r *Reference) onlyWith(key string) *subject {
+	var found *subject
+	for _, x := range r.tables {
+		if x.t.Key(key) == nil {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = x
+	}
+	return found
 }
 
 func keyNames(t *Type) []string {

@@ -14,8 +14,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"modelhaandbog/assets"
+	"modelhaandbog/generator/needs"
 	"modelhaandbog/generator/wording"
-	"modelhaandbog/internal/needs"
 )
 
 func write(t *testing.T, dir, name, text string) {

@@ -3,7 +3,7 @@ package sitetest
 import (
 	"fmt"
 
-	"modelhaandbog/internal/chromium"
+	"modelhaandbog/generator/chromium"
 )
 
 // look is a way in which axe-core sees a page.

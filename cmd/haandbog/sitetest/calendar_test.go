@@ -8,9 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"modelhaandbog/generator/chromium"
 	"modelhaandbog/generator/model"
-	"modelhaandbog/internal/chromium"
-	"modelhaandbog/internal/needs"
+	"modelhaandbog/generator/needs"
 )
 
 // madeCalendar is the file that a reader gets of the meeting on the page: the script

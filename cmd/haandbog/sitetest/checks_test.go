@@ -9,7 +9,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
-	"modelhaandbog/internal/needs"
+	"modelhaandbog/generator/needs"
 )
 
 // Each archive in testdata is a small site with the mistakes that one check is

@@ -11,7 +11,7 @@ import (
 
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/export"
-	"modelhaandbog/internal/needs"
+	"modelhaandbog/generator/needs"
 )
 
 // TestMarksInHeads reads what stands under the title of each statement's own page.

@@ -14,8 +14,8 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
-	"modelhaandbog/internal/chromium"
-	"modelhaandbog/internal/needs"
+	"modelhaandbog/generator/chromium"
+	"modelhaandbog/generator/needs"
 )
 
 // styleDelay is how long a stylesheet takes, so that a key that is pressed on

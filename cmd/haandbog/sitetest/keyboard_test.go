@@ -6,7 +6,7 @@ import (
 
 	"github.com/chromedp/chromedp/kb"
 
-	"modelhaandbog/internal/chromium"
+	"modelhaandbog/generator/chromium"
 )
 
 // focus is what has the keyboard after a press of a key.

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"modelhaandbog/internal/needs"
+	"modelhaandbog/generator/needs"
 )
 
 // nu is the Nu HTML checker.

@@ -7,7 +7,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"modelhaandbog/internal/chromium"
+	"modelhaandbog/generator/chromium"
 )
 
 // withoutScript returns what a reader on a phone misses with JavaScript off: the

@@ -11,9 +11,9 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"modelhaandbog/generator/chromium"
 	"modelhaandbog/generator/export"
-	"modelhaandbog/internal/chromium"
-	"modelhaandbog/internal/needs"
+	"modelhaandbog/generator/needs"
 )
 
 // onePage are sheets of Eksempel Kommune that fit one page: with the address and

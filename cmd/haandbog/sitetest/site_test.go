@@ -20,7 +20,7 @@ import (
 	"sync"
 	"testing"
 
-	"modelhaandbog/internal/needs"
+	"modelhaandbog/generator/needs"
 )
 
 // root is the repository, seen from this package.

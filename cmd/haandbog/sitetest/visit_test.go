@@ -13,8 +13,8 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
-	"modelhaandbog/internal/chromium"
-	"modelhaandbog/internal/needs"
+	"modelhaandbog/generator/chromium"
+	"modelhaandbog/generator/needs"
 )
 
 // visitor looks at pages as three readers: on a phone, over http under a strict

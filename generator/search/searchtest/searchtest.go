@@ -13,7 +13,7 @@ import (
 	"testing"
 
 	"modelhaandbog/assets"
-	"modelhaandbog/internal/needs"
+	"modelhaandbog/generator/needs"
 )
 
 // Engine answers from one index.

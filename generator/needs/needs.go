@@ -13,7 +13,7 @@ import (
 	"sync"
 	"testing"
 
-	"modelhaandbog/internal/chromium"
+	"modelhaandbog/generator/chromium"
 )
 
 // Everything is the environment variable that make test sets, so that nothing
