@@ -72,13 +72,14 @@ func (u unopened) ReadFile(name string) ([]byte, error) {
 }
 
 func TestTooLarge(t *testing.T) {
-	for _, c := range []struct{ name, head, want string }{
-		{"content/modeller/eksempelmodel/metoder.toml", "# ", "content/modeller/eksempelmodel/metoder.toml: fejl: filen fylder 1025 kB, og det højeste er 1024 kB"},
-		{"content/modeller/eksempelmodel/vejledning/fase/begynd.md", "Ja", "content/modeller/eksempelmodel/vejledning/fase/begynd.md: fejl: filen fylder 1025 kB, og det højeste er 1024 kB"},
-		{"content/kommuner/eksempel/logo.svg", "<svg", "content/kommuner/eksempel/kommune.toml:3:8: fejl: logoet fylder 1024 kB, og grænsen er 200 kB"},
+	for _, c := range []struct{ name, head, tail, want string }{
+		{"content/modeller/eksempelmodel/metoder.toml", "# ", "", "content/modeller/eksempelmodel/metoder.toml: fejl: filen fylder 1025 kB, og det højeste er 1024 kB"},
+		{"content/modeller/eksempelmodel/vejledning/fase/begynd.md", "Ja", "", "content/modeller/eksempelmodel/vejledning/fase/begynd.md: fejl: filen fylder 1025 kB, og det højeste er 1024 kB"},
+		{"content/kommuner/eksempel/logo.svg", `<svg xmlns="http://www.w3.org/2000/svg"><title>`, `</title><circle r="9"/></svg>`,
+			"content/kommuner/eksempel/kommune.toml:3:8: fejl: logoet fylder 1024 kB, og grænsen er 200 kB"},
 	} {
 		site := starterSite()
-		site[c.name] = &fstest.MapFile{Data: []byte(c.head + strings.Repeat("x", 1<<20))}
+		site[c.name] = &fstest.MapFile{Data: []byte(c.head + strings.Repeat("x", 1<<20) + c.tail)}
 		const kommune = "content/kommuner/eksempel/kommune.toml"
 		if strings.HasSuffix(c.name, "logo.svg") {
 			site[kommune] = &fstest.MapFile{Data: append(site[kommune].Data, "logo = \"logo.svg\"\n"...)}
