@@ -1,7 +1,7 @@
 // Command bench measures builds against the floor of copying and writing the same
 // files, the same work done by Hugo, and the time from a save to the changed page in a
-// real browser. It generates its corpora from the project's content, works in temporary folders and removes them.
-// It measures on Linux. Run it from the project's root.
+// real browser. It generates its corpora from the project's content, works in temporary
+// folders and removes them. It measures on Linux. Run it from the project's root.
 package main
 
 import (
@@ -49,15 +49,13 @@ func measure(ctx context.Context, b *bench, only, out string) error {
 	if err != nil {
 		return fmt.Errorf("%w (run it in the project's root)", err)
 	}
-	flat := made(real)
 	local := real.localized()
 	grown := []*corpus{real.times(10), real.municipalities(500)}
 	if only == "corpus" {
 		if out == "" {
 			return errors.New("-only corpus needs -out")
 		}
-		return writeAll(out, map[string]*corpus{"real": real, "local": local, "170": flat, "x10": grown[0],
-			"500": grown[1]})
+		return writeAll(out, map[string]*corpus{"real": real, "local": local, "x10": grown[0], "500": grown[1]})
 	}
 	if err := b.prepare(); err != nil {
 		return err
@@ -67,7 +65,7 @@ func measure(ctx context.Context, b *bench, only, out string) error {
 	fmt.Printf("%s, %d cores, %s; load before the start: %s\n", runtime.GOOS, runtime.NumCPU(), runtime.Version(),
 		strings.Join(strings.Fields(string(load))[:min(1, len(load))], ""))
 	if only == "" || only == "build" {
-		if err := errors.Join(b.sizes(real), b.sizes(local), b.sizes(flat)); err != nil {
+		if err := errors.Join(b.sizes(real), b.sizes(local)); err != nil {
 			return err
 		}
 		if !b.quick {
@@ -77,12 +75,12 @@ func measure(ctx context.Context, b *bench, only, out string) error {
 		}
 	}
 	if only == "" || only == "hugo" {
-		if err := errors.Join(b.compareHugo(flat), b.compareHugo(local)); err != nil {
+		if err := errors.Join(b.compareHugo(real), b.compareHugo(local)); err != nil {
 			return err
 		}
 	}
 	if only == "" || only == "serve" {
-		return errors.Join(b.preview(real), b.preview(local), b.preview(flat))
+		return errors.Join(b.preview(real), b.preview(local))
 	}
 	return ctx.Err()
 }
