@@ -1,7 +1,7 @@
-// Command bench measures builds against the floor of copying and writing the same
-// files, the same work done by Hugo, and the time from a save to the changed page in a
-// real browser. It generates its corpora from the project's content, works in temporary
-// folders and removes them. It measures on Linux. Run it from the project's root.
+// Command bench measures builds against copying the same files, the same work done by
+// Hugo, and the time from a save to the changed page in a real browser. It generates its
+// corpora from the project's content, works in temporary folders and removes them. It
+// measures on Linux. Run it from the project's root.
 package main
 
 import (
@@ -19,9 +19,6 @@ import (
 )
 
 func main() {
-	if len(os.Args) == 4 && os.Args[1] == "write-floor" {
-		exit(writeFloor(os.Args[2], os.Args[3]))
-	}
 	quick := flag.Bool("quick", false, "one round, smaller corpora, no disk")
 	long := flag.Bool("long", false, "also a thousand saves in the preview")
 	only := flag.String("only", "", "build, hugo, serve or corpus (writes the corpora to -out and ends)")

@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -99,74 +97,4 @@ func (t tree) written(before tree) int {
 		}
 	}
 	return n
-}
-
-// writeFloor runs in a child process: it reads a tree into memory, and then measures
-// writing it elsewhere with one writer per core. It prints wall, user and system
-// seconds.
-func writeFloor(from, to string) error {
-	type file struct {
-		name string
-		data []byte
-	}
-	var files []file
-	err := filepath.WalkDir(from, func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		rel, err := filepath.Rel(from, name)
-		if err != nil || d.IsDir() {
-			return err
-		}
-		data, err := os.ReadFile(name)
-		files = append(files, file{filepath.Join(to, rel), data})
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	var before, after syscall.Rusage
-	syscall.Getrusage(syscall.RUSAGE_SELF, &before)
-	start := time.Now()
-	const writers = 2
-	faults := make(chan error, writers)
-	for w := range writers {
-		go func() {
-			made := map[string]bool{}
-			var fault error
-			for _, f := range files[w*len(files)/writers : (w+1)*len(files)/writers] {
-				if dir := filepath.Dir(f.name); !made[dir] {
-					made[dir] = true
-					fault = errors.Join(fault, os.MkdirAll(dir, 0o777))
-				}
-				fault = errors.Join(fault, os.WriteFile(f.name, f.data, 0o666))
-			}
-			faults <- fault
-		}()
-	}
-	for range writers {
-		err = errors.Join(err, <-faults)
-	}
-	wall := time.Since(start).Seconds()
-	syscall.Getrusage(syscall.RUSAGE_SELF, &after)
-	fmt.Println(wall, seconds(after.Utime)-seconds(before.Utime), seconds(after.Stime)-seconds(before.Stime))
-	return err
-}
-
-func seconds(t syscall.Timeval) float64 { return float64(t.Sec) + float64(t.Usec)/1e6 }
-
-// writeFromMemory runs writeFloor in a child process, so that the tree's bytes don't
-// count as this process's memory.
-func writeFromMemory(ctx context.Context, from, to string) (cost, error) {
-	self, err := os.Executable()
-	if err != nil {
-		return cost{}, err
-	}
-	out, err := exec.CommandContext(ctx, self, "write-floor", from, to).Output()
-	if err != nil {
-		return cost{}, fmt.Errorf("writing from memory: %w", err)
-	}
-	var c cost
-	_, err = fmt.Sscan(string(out), &c.wall, &c.user, &c.sys)
-	return c, err
 }

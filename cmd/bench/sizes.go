@@ -41,16 +41,15 @@ func (b *bench) built(source, in string, args ...string) (out string, c cost, er
 	return out, c, err
 }
 
-// full is a corpus built with all its editions, and its floors, run in turn.
+// full is a corpus built with all its editions, and copied, in turn.
 type full struct {
 	tree        tree
 	build, copy cost
-	write       cost
 }
 
 func (b *bench) full(source, in string) (full, error) {
 	var f full
-	var builds, copies, writes []cost
+	var builds, copies []cost
 	for round := range b.rounds {
 		out, c, err := b.built(source, in)
 		if err != nil {
@@ -62,11 +61,6 @@ func (b *bench) full(source, in string) (full, error) {
 			return f, err
 		}
 		copies = append(copies, c)
-		to2 := b.folder(in)
-		if c, err = writeFromMemory(b.ctx, out, to2); err != nil {
-			return f, err
-		}
-		writes = append(writes, c)
 		if round == 0 {
 			if f.tree, err = look(out); err != nil {
 				return f, err
@@ -76,10 +70,9 @@ func (b *bench) full(source, in string) (full, error) {
 		if in == b.tmp {
 			os.RemoveAll(out)
 			os.RemoveAll(to)
-			os.RemoveAll(to2)
 		}
 	}
-	f.build, f.copy, f.write = middle(builds), middle(copies), middle(writes)
+	f.build, f.copy = middle(builds), middle(copies)
 	return f, nil
 }
 
@@ -106,10 +99,8 @@ func (b *bench) sizes(c *corpus) error {
 		}
 		t.cost("all editions, "+p.name, f.tree, f.build)
 		t.cost("  cp -r", f.tree, f.copy)
-		t.cost("  writing from memory", f.tree, f.write)
-		t.note("%s: build is %.2f × cp -r and %.2f × writing from memory (to reach on tmpfs: 1.5 × cp -r); "+
-			"peak %.0f MB (to reach: 400)",
-			p.name, f.build.wall/f.copy.wall, f.build.wall/f.write.wall, float64(f.build.peak)/1e6)
+		t.note("%s: build is %.2f × cp -r (to reach on tmpfs: 1.5); peak %.0f MB (to reach: 400)", p.name,
+			f.build.wall/f.copy.wall, float64(f.build.peak)/1e6)
 		editions := float64(f.tree.pages-alone.pages) / float64(alone.pages)
 		t.note("%s: one more municipality costs %.1f ms CPU; copying its files %.1f ms", p.name,
 			1e3*(f.build.cpu()-one.cpu())/editions, 1e3*f.copy.cpu()/editions)
