@@ -1,6 +1,7 @@
 package build
 
 import (
+	"encoding/hex"
 	"fmt"
 	"path"
 	"slices"
@@ -175,6 +176,9 @@ func (snap *Snapshot) folder(dir string, names []string) overlay.Tables {
 		switch {
 		case ext == ".md" && w.kind == guidance && in != nil:
 			in.Guides = append(in.Guides, snap.guideText(name, w))
+		case w.kommune != "" && w.kind == guidance, isGiven(name):
+			t.Others = append(t.Others, overlay.File{File: name, Name: strings.TrimPrefix(name, dir+"/"),
+				Sum: hex.EncodeToString(snap.files[name].sum[:])})
 		case ext != ".toml" || w.kind != data:
 		case in != nil:
 			in.Files = append(in.Files, snap.parsed(name).tree)
@@ -185,6 +189,12 @@ func (snap *Snapshot) folder(dir string, names []string) overlay.Tables {
 		}
 	}
 	return t
+}
+
+// isGiven reports whether a file is a picture or download that a municipality gives.
+func isGiven(name string) bool {
+	w := locate(name)
+	return w.kommune != "" && (published(name) || w.model == "" && slices.Contains(pictures, path.Ext(name)))
 }
 
 // misplacedGuides reports Markdown files outside the folders of guidance.

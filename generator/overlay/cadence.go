@@ -15,22 +15,12 @@ import (
 // wholeCadences lets how often a municipality does something take the place of how often
 // the model does: of the numbers, and of the words that were made for them.
 func wholeCadences(root *source.Node) *source.Node {
-	list := root.Get("kadence")
-	if list == nil {
-		return root
-	}
-	cadences := *list
-	cadences.Items = nil
-	for _, n := range list.Items {
-		cadences.Items = append(cadences.Items, model.WholeCadence(n))
-	}
-	if slices.Equal(cadences.Items, list.Items) {
-		return root
-	}
-	out := *root
-	out.Items = slices.Clone(root.Items)
-	out.Items[slices.Index(out.Items, list)] = &cadences
-	return &out
+	return withItems(root, func(kind *source.Node) *source.Node {
+		if kind.Key != "kadence" {
+			return kind
+		}
+		return withItems(kind, model.WholeCadence)
+	})
 }
 
 // cadence checks a local key of a core cadence. With the overlay laid over it, it must

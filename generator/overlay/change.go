@@ -2,7 +2,6 @@ package overlay
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -101,7 +100,7 @@ func (w *walker) table(at step, n *source.Node) {
 func (w *walker) child(at step, n *source.Node) {
 	elem := at.typ.Elem
 	role := w.role(elem, n)
-	name := cmp.Or(role, caption(n), n.Key)
+	name := cmp.Or(role, w.caption(n), n.Key)
 	to := step{keys: at.keys, label: prefixed(at.label, name), typ: elem}
 	omitted := n.Get("udeladt")
 	switch {
@@ -179,9 +178,6 @@ func (w *walker) value(at step, key *schema.Key, parent, n *source.Node) {
 	}
 }
 
-// markup is Markdown that is no words: links' addresses, bold and italics.
-var markup = regexp.MustCompile(`\[([^]]*)\]\([^)]*\)|\*+`)
-
 // often records a change of how often, once for all of its keys. Package book has the
 // words for the numbers.
 func (w *walker) often(at step, parent, n *source.Node) {
@@ -204,9 +200,9 @@ func often(n *source.Node) string {
 
 // caption is what readers know a table in a table of tables by: its national name, or
 // the beginning of its national text.
-func caption(n *source.Node) string {
+func (w *walker) caption(n *source.Node) string {
 	for _, key := range []string{"navn", "tekst"} {
-		text := markup.ReplaceAllString(nationalText(n.Get(key)), "$1")
+		text := w.plain(nationalText(n.Get(key)))
 		if text == "" {
 			continue
 		}

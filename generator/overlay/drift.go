@@ -52,15 +52,14 @@ func (l *layer) describe(d *Drift) {
 	for _, part := range strings.Split(d.Key, ".") {
 		path, at = path+"."+part, at.Get(part)
 		name := ""
-		switch key := t.Key(part); {
-		case key != nil:
+		key := t.Key(part)
+		if t = t.In(part); key != nil {
 			d.Unread = d.Unread || key.Policy == schema.Source
-			if t = key.Type; key.Policy != schema.Firmer { // else the table is named after it
+			if key.Policy != schema.Firmer { // else the table is named after it
 				name = key.Label
 			}
-		case t != nil && t.Form == schema.Keyed:
-			t = t.Elem
-			name = cmp.Or(w.role(t, &source.Node{Key: part}), caption(at), l.wasCalled(path))
+		} else if t != nil {
+			name = cmp.Or(w.role(t, &source.Node{Key: part}), w.caption(at), w.caption(l.reviewedTable(path)))
 		}
 		if name != "" {
 			d.Label = prefixed(d.Label, name)
@@ -74,13 +73,13 @@ func (l *layer) describe(d *Drift) {
 		return
 	}
 	for _, table := range d.Entity.At.Node().Items { // a point may name another of the entity's tables by id
-		d.Before = cmp.Or(caption(table.Get(d.Old)), d.Before)
-		d.Now = cmp.Or(caption(table.Get(d.New)), d.Now)
+		d.Before = cmp.Or(w.caption(table.Get(d.Old)), d.Before)
+		d.Now = cmp.Or(w.caption(table.Get(d.New)), d.Now)
 	}
 }
 
-// wasCalled is the caption that a table had when it was reviewed, or "".
-func (l *layer) wasCalled(path string) string {
+// reviewedTable is what the municipality reviewed of the names of a table.
+func (l *layer) reviewedTable(path string) *source.Node {
 	record, was := l.files.Reviewed.Get("national"), &source.Node{Kind: source.Table}
 	for _, key := range []string{"navn", "tekst"} {
 		if n := record.Get(path + "." + key); n != nil {
@@ -89,7 +88,7 @@ func (l *layer) wasCalled(path string) string {
 			was.Items = append(was.Items, &named)
 		}
 	}
-	return caption(was)
+	return was
 }
 
 // words is a value of gennemgaaet.toml as readers see it.
@@ -113,6 +112,9 @@ func (w *walker) words(t *schema.Type, value string) string {
 	}
 	return text
 }
+
+// markup is Markdown that is no words: links' addresses, bold and italics.
+var markup = regexp.MustCompile(`\[([^]]*)\]\([^)]*\)|\*+`)
 
 var reference = regexp.MustCompile(`\[\]\(([\w-]+:[\w-]+)\)`)
 
@@ -139,7 +141,8 @@ func onlyIn(text, other string) string {
 
 // drift compares the national text with what the municipality last reviewed.
 func (l *layer) drift(h *model.Handbook) []Drift {
-	now := l.Review(l.o.Slug)
+	list := l.adaptations(l.files)
+	now := l.review(list)
 	reviewed := l.files.Reviewed.Get("national")
 	switch {
 	case reviewed == nil && len(now.National) == 0:
@@ -166,7 +169,7 @@ func (l *layer) drift(h *model.Handbook) []Drift {
 			unknown[entity] = true
 		}
 	}
-	l.unreviewed(unknown)
+	l.unreviewed(h, list, unknown)
 	if len(now.National) == 0 {
 		return nil
 	}

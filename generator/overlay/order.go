@@ -17,45 +17,35 @@ const afterKey = "placeres_efter"
 // reorder moves a model's added points after the points that they name, and reports
 // unknown ones. Trees in which nothing moves are shared.
 func (l *layer) reorder(root *source.Node) *source.Node {
-	return l.reorderIn(root, func(key string) *schema.Type {
-		if k := model.Schema().Kind(key); k != nil {
-			return &schema.Type{Form: schema.Keyed, Elem: k.Type}
+	return withItems(root, func(item *source.Node) *source.Node {
+		if k := model.Schema().Kind(item.Key); k != nil {
+			return l.reorderIn(item, &schema.Type{Form: schema.Keyed, Elem: k.Type})
 		}
-		return nil
+		return item
 	})
 }
 
-func (l *layer) reorderIn(n *source.Node, typeOf func(key string) *schema.Type) *source.Node {
-	var items []*source.Node // a copy, once something has changed
-	for i, item := range n.Items {
-		t := typeOf(item.Key)
-		if t == nil || item.Kind != source.Table {
-			continue
-		}
-		var moved *source.Node
-		switch t.Form {
-		case schema.Keyed:
-			moved = l.reorderIn(l.moveItems(t.Elem, item), func(string) *schema.Type { return t.Elem })
-		case schema.Table:
-			moved = l.reorderIn(item, func(key string) *schema.Type {
-				if k := t.Key(key); k != nil {
-					return k.Type
-				}
-				return nil
-			})
-		}
-		if moved != nil && moved != item {
-			if items == nil {
-				items = slices.Clone(n.Items)
-			}
-			items[i] = moved
-		}
-	}
-	if items == nil {
+func (l *layer) reorderIn(n *source.Node, t *schema.Type) *source.Node {
+	if n.Kind != source.Table || t == nil {
 		return n
 	}
+	if t.Form == schema.Keyed {
+		n = l.moveItems(t.Elem, n)
+	}
+	return withItems(n, func(item *source.Node) *source.Node { return l.reorderIn(item, t.In(item.Key)) })
+}
+
+// withItems returns the node with f of each of its items; the node itself if f changes
+// none.
+func withItems(n *source.Node, f func(*source.Node) *source.Node) *source.Node {
 	out := *n
-	out.Items = items
+	out.Items = nil
+	for _, item := range n.Items {
+		out.Items = append(out.Items, f(item))
+	}
+	if slices.Equal(out.Items, n.Items) {
+		return n
+	}
 	return &out
 }
 

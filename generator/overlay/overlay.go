@@ -32,6 +32,7 @@ type Overlay struct {
 type Tables struct {
 	Own      []*source.Node // kommune.toml and other shared tables
 	Models   []Folder
+	Others   []File       // the logo, and what lies beside guidance
 	Reviewed *source.Node // gennemgaaet.toml, or nil
 }
 
@@ -47,6 +48,13 @@ type Guide struct {
 	File string
 	Path string // "model/fase.faelles-maal"
 	Text string
+}
+
+// File is a file that is neither tables nor a model's guidance.
+type File struct {
+	File string
+	Name string // in the municipality's folder
+	Sum  string // of its bytes
 }
 
 // Editions makes the municipalities' editions.

@@ -18,6 +18,7 @@ type reviewCase struct {
 	shared                  bool // the tables are the models' shared ones
 	national, guidance      string
 	local, localGuide, mine string
+	files                   []File
 }
 
 // edition makes the municipality's edition, and what a review of it would record.
@@ -31,7 +32,7 @@ func (c reviewCase) edition(t *testing.T, reviewed string) (*Edition, Review) {
 		return tree
 	}
 	in := model.Input{Shared: []*source.Node{parse("kommuner.toml", "[kommune.eksempel]\nnavn = \"Eksempel\"\n")}}
-	tables := Tables{Own: []*source.Node{parse("kommune.toml", c.mine)}}
+	tables := Tables{Own: []*source.Node{parse("kommune.toml", c.mine)}, Others: c.files}
 	if c.shared {
 		in.Shared = append(in.Shared, parse("national.toml", c.national))
 		tables.Own = append(tables.Own, parse("lokal.toml", c.local))
@@ -60,7 +61,7 @@ func since(t *testing.T, before, after reviewCase) (codes []string, e *Edition) 
 	for _, d := range e.Diags {
 		if d.Code == "ikke-gennemgaaet" || d.Code == "national-tekst-aendret" {
 			codes = append(codes, d.Code)
-			if d.Pos.File == "" || d.Severity != diag.Warning || d.Help == "" {
+			if d.Pos.File == "" || d.Severity != diag.Warning || d.Help == "" || strings.Contains(d.Message, ".proeve") {
 				t.Errorf("%+v", d)
 			}
 		}
@@ -138,6 +139,36 @@ func TestEveryChangeSinceTheReview(t *testing.T) {
 			try(k, "", k.Type)
 		}
 	}
+	for _, key := range model.Schema().Municipal.Keys {
+		if key.Policy != schema.Answer || model.Schema().Common.Key(key.Name) != nil {
+			continue // the register's
+		}
+		with := func(n int) reviewCase {
+			value := key.Name + " = " + sample(key.Type, n)
+			if key.Type.Form == schema.Keyed {
+				value = fmt.Sprintf("%s.et = %s", key.Name, sample(key.Type.Elem, n))
+			}
+			return reviewCase{local: gone, mine: "[kommune]\n" + value + "\n"}
+		}
+		told("kommune."+key.Name+", new", reviewCase{local: gone}, with(1), "ikke-gennemgaaet")
+		told("kommune."+key.Name+", gone", with(1), reviewCase{local: gone}, "ikke-gennemgaaet")
+		told("kommune."+key.Name+", otherwise", with(1), with(4), "ikke-gennemgaaet")
+		told("kommune."+key.Name+", the same", with(1), with(1))
+	}
+	file := reviewCase{local: gone, files: []File{{"eksempel/logo.svg", "logo.svg", "1"}}}
+	told("a file, new", reviewCase{local: gone}, file, "ikke-gennemgaaet")
+	told("a file, gone", file, reviewCase{local: gone}, "ikke-gennemgaaet")
+	told("a file, otherwise", file, reviewCase{local: gone, files: []File{{"eksempel/logo.svg", "logo.svg", "2"}}}, "ikke-gennemgaaet")
+	told("a file, the same", file, file)
+	written := "[rolle.proeve]\nkort = \"Kort.\"\ntekst = \"Lang.\"\n"
+	other := "[rolle.proeve]\ntekst = \"Lang.\"\nkort = \"Kort.\"\n"
+	set := func(local string) reviewCase {
+		return reviewCase{national: "[rolle.proeve]\nnavn = \"Prøven\"\n", local: local}
+	}
+	told("keys in another order", set(gone+written), set(other+gone))
+	points := []string{"[moede.ny.dagsorden.et]\ntekst = \"Et\"\n", "[moede.ny.dagsorden.to]\ntekst = \"To\"\n"}
+	told("points in another order", set("[moede.ny]\nnavn = \"Nyt\"\n"+points[0]+points[1]),
+		set("[moede.ny]\nnavn = \"Nyt\"\n"+points[1]+points[0]), "ikke-gennemgaaet")
 	own := reviewCase{local: gone, mine: "[kommune]\nlogo = \"logo.svg\"\n[kommune.kontakt.ppr]\nfunktion = \"PPR\"\n"}
 	for _, mine := range []string{"", "[kommune]\nlogo = \"nyt.svg\"\n", own.mine + "telefon = \"12 34 56 78\"\n",
 		own.mine + "[kommune.kontakt.skole]\nfunktion = \"Skole\"\n"} {

@@ -86,6 +86,8 @@ func reviewed() *Node {
 			{"dato", &Node{Type: "string", Pattern: Date, Description: "Hvornår kommunen gennemgik dem (ÅÅÅÅ-MM-DD)."}},
 			{"national", &Node{Type: "object", Additional: text,
 				Description: "National tekst under kommunens tilpasninger: \"model/slags.id.nøgle\" = \"tekst\"."}},
+			{"lokal", &Node{Type: "object", Additional: text,
+				Description: "Fingeraftryk af kommunens tilpasninger og filer."}},
 		}, nil)
 	n.Schema, n.Title = Draft, "Hvad kommunen har gennemgået"
 	return n

@@ -174,6 +174,18 @@ func (t *Type) Key(name string) *Key {
 	return nil
 }
 
+// In returns the type of what stands in a table under a key, or in a Keyed under an id; nil
+// if nothing may.
+func (t *Type) In(name string) *Type {
+	if t != nil && t.Form == Keyed {
+		return t.Elem
+	}
+	if k := t.Key(name); k != nil {
+		return k.Type
+	}
+	return nil
+}
+
 // HasRefs reports whether a value of the type may hold references.
 func (t *Type) HasRefs() bool { return t.has }
 
