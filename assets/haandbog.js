@@ -93,6 +93,16 @@
     if (details) details.open = true;
   }
 
+  // columns unfolds the contents where they have a column of their own, and shows in the
+  // navigation where the page is.
+  function columns() {
+    const contents = document.querySelector(".paa-siden details");
+    if (contents && matchMedia("(min-width: 75rem)").matches) contents.open = true;
+    const nav = document.getElementById("sidens_menu");
+    const here = nav?.querySelector("[aria-current]");
+    if (here) nav.scrollTop = here.offsetTop - nav.clientHeight / 2;
+  }
+
   // swap skips the view transition when a key started the navigation: keyup on a page
   // that has no style yet aborts the transition with an error. So does a second
   // navigation before the next page has loaded.
@@ -112,6 +122,7 @@
   print();
   prefetch();
   swap();
+  columns();
   reveal();
   addEventListener("hashchange", reveal);
 })();

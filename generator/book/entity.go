@@ -107,6 +107,9 @@ func (s scope) closing(page *Page, n model.Named) {
 		}
 	}
 	s.add(page, "emne.noter", s.notes(e.Notes), Facts{s.linkFact("love", laws)})
+	if last := len(page.Sections) - 1; last >= 0 && page.Sections[last].ID == "noter" {
+		page.Sections[last].Class = Apparatus
+	}
 	page.Long = len(page.Sections) > 3
 }
 
@@ -115,7 +118,7 @@ func (s scope) notes(list []model.Text) Block {
 	if len(list) == 0 {
 		return nil
 	}
-	return Box{Type: "note", Title: s.say("emne.redaktionens-noter"), Texts: s.textList(list)}
+	return Box{Type: "noter", Title: s.say("emne.redaktionens-noter"), Texts: s.textList(list)}
 }
 
 // changed tells which release last changed an entity, or its whole model.

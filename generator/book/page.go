@@ -69,11 +69,14 @@ type Section struct {
 	Blocks []Block
 	Local  bool
 	Pos    diag.Pos
-	Class  string // "kun-skaerm" leaves it out of print
+	Class  string // "kun-skaerm" leaves it out of print; or [Apparatus]
 	Sheet  *Mast  // when a whole sheet begins here, in a pack
 
 	Aliases []string // other names of what the section is about, for the search
 }
+
+// Apparatus is the class of a section that is folded with the sources.
+const Apparatus = "apparat"
 
 // Mast is what stands under the title of a sheet in a pack: what a sheet of its
 // own says in its head and its foot.

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"html/template"
+	"regexp"
+	"slices"
 
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/diag"
@@ -23,6 +25,7 @@ type BodyView struct {
 	Crumbs    []Link
 	Badges    []Badge
 	Forms     []Form
+	Folded    bool   // has sources or notes that a reader may unfold
 	Contents  []Link // of a long page
 	Sections  []Section
 	Related   []LinkGroup
@@ -154,8 +157,19 @@ func (w *writer) body(p *book.Page) BodyView {
 	if p.Long {
 		v.Contents = contents(p)
 	}
+	v.Folded = len(v.Cites) > 0 || slices.ContainsFunc(v.Sections, Section.folds)
 	return v
 }
+
+// folds reports whether a section holds what stays folded until a reader asks for it.
+func (s Section) folds() bool {
+	return s.Class == book.Apparatus || slices.ContainsFunc(s.Blocks, func(b template.HTML) bool {
+		return folded.MatchString(string(b))
+	})
+}
+
+// folded is a class of sources, notes and links elsewhere.
+var folded = regexp.MustCompile(`class="(kilde|note|apparat [a-z-]+|boks boks-noter)"`)
 
 func (w *writer) section(s book.Section) Section {
 	v := Section{ID: sectionID(s), Title: s.Title, Level: max(s.Level, 2), Class: s.Class, Local: s.Local,
@@ -186,7 +200,7 @@ func sectionID(s book.Section) string {
 func contents(p *book.Page) []Link {
 	var list []Link
 	for _, s := range p.Sections {
-		if s.Title != "" && max(s.Level, 2) == 2 {
+		if s.Title != "" && max(s.Level, 2) == 2 && s.Class != book.Apparatus {
 			list = append(list, Link{Text: s.Title, Href: template.URL("#" + sectionID(s))})
 		}
 		for _, b := range s.Blocks {

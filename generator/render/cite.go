@@ -22,7 +22,7 @@ func (c Cite) HTML() template.HTML {
 	if c.Link.Text == "" || places == "" {
 		return c.Link.HTML() + places
 	}
-	return c.Link.HTML() + ", " + places
+	return c.Link.HTML() + `<span class="steder">, ` + places + `</span>`
 }
 
 // joined are places in a source, chapter by chapter. What a place has in common with the

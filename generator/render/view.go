@@ -26,6 +26,7 @@ type Fact struct {
 	Badges   []Badge
 	Cites    []Cite
 	Local    bool
+	Aside    bool   // leads elsewhere: folded with the sources in a list
 	National string // the wording that a local one replaced
 	Again    []Fact // further values under the same label
 	Mark     template.HTMLAttr
@@ -175,7 +176,7 @@ func (w *writer) badges(list []book.Badge) []Badge {
 func (w *writer) fact(f book.Fact) Fact {
 	return Fact{
 		Key: string(f.Key), Label: f.Label, Text: w.html(f.Text), Plain: f.Plain, Links: w.links(f.Links),
-		Badges: w.badges(f.Badges), Cites: w.cites(f.Cites),
+		Badges: w.badges(f.Badges), Cites: w.cites(f.Cites), Aside: f.Key.Aside(),
 		Local: f.Local || f.Text.Local, National: f.Text.National, Mark: w.mark(f.Pos),
 	}
 }
