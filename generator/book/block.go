@@ -253,6 +253,7 @@ type CheckGroup struct {
 	Title string
 	Items []Item
 	topic string
+	about []string // kinds of what its points stand by
 }
 
 func (Check) Name() string  { return "tjekliste" }

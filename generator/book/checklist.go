@@ -3,6 +3,7 @@ package book
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"modelhaandbog/generator/model"
 )
@@ -49,6 +50,10 @@ func (s scope) checklists() []checklist {
 	for _, c := range derived {
 		if c.points() < 2 {
 			continue
+		}
+		for i, g := range c.groups {
+			kind, _, _ := strings.Cut(g.ID, "-") // "rolle-laerer" holds what a role has
+			c.groups[i].about = []string{kind}
 		}
 		c.mode, c.groups = s.say("tjekliste.brug.goer-bekraeft"), shorter(c.groups, s.edition)
 		out = append(out, c)

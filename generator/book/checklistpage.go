@@ -71,11 +71,14 @@ func (s scope) checklistPage(c checklist) *Page {
 	if e := c.entity; e != nil {
 		page.Pos, page.Cites, page.Aliases = e.At.Pos(), s.cites(e.Cites), aliases(&e.Entity)
 		page.Badges = s.entityBadges(&e.Entity)
+		if len(e.Meetings) > 0 {
+			page.about = []string{"moede"}
+		}
 		if e.Core || e.Basis == model.Inferred {
 			page.Badges = s.badges("", e.Basis)
 		}
 	} else {
-		page.Weight = -2
+		page.Weight, page.about = -2, []string{c.subject.Kind}
 		page.Lede = s.derivedLede(c)
 		page.Topics = append([]string{c.subject.Name}, aliases(c.subject)...)
 	}

@@ -98,9 +98,11 @@ func byTopic(g CheckGroup, e *edition) []CheckGroup {
 		at := slices.IndexFunc(out, func(x CheckGroup) bool { return x.topic == i.Topic })
 		if at < 0 {
 			at = len(out)
-			part := CheckGroup{ID: g.ID + "-" + itoa(at+1), Title: g.Title, topic: i.Topic}
+			part := g
+			part.ID, part.Items, part.topic = g.ID+"-"+itoa(at+1), nil, i.Topic
 			if i.Topic != "" {
 				part.Title = e.say("tjekliste.gruppe-om", "gruppe", g.Title, "emne", lowerFirst(i.Topic))
+				part.about = append(slices.Clip(g.about), "kerneelement")
 			}
 			out = append(out, part)
 		}
@@ -117,7 +119,8 @@ func halves(g CheckGroup, e *edition) []CheckGroup {
 	size := (len(g.Items) + n - 1) / n
 	var out []CheckGroup
 	for i := range n {
-		part := CheckGroup{ID: g.ID + "-del-" + itoa(i+1)}
+		part := g
+		part.ID = g.ID + "-del-" + itoa(i+1)
 		part.Title = e.say("tjekliste.gruppe-del", "gruppe", g.Title, "nummer", i+1, "antal", n)
 		part.Items = g.Items[i*size : min((i+1)*size, len(g.Items))]
 		out = append(out, part)

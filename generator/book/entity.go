@@ -20,7 +20,8 @@ type section struct {
 // listPage makes a section's own page.
 func (s scope) listPage(sec section, kind string) *Page {
 	return s.page(Page{Path: sec.folder + "index.html", Kind: kind, KindName: s.say("side.oversigt"), Title: sec.title,
-		Kicker: s.model.MenuLabel(), Lede: sec.lede, Summary: sec.lede.Plain(), Changed: s.changed(s.model), Weight: -1})
+		Kicker: s.model.MenuLabel(), Lede: sec.lede, Summary: sec.lede.Plain(), Changed: s.changed(s.model), Weight: -1,
+		about: []string{sec.kind.Key}})
 }
 
 // entityPage makes the page of one entity with what all kinds have in common.
@@ -30,7 +31,7 @@ func (s scope) entityPage(n model.Named, folder string) *Page {
 	page := s.page(Page{Path: folder + e.ID + ".html", Kind: e.Kind, KindName: upperFirst(k.One),
 		Kicker: upperFirst(k.One), Title: e.Label(), menu: e.MenuLabel(), Lede: s.text(e.Short),
 		Badges: s.entityBadges(e), Aliases: aliases(e), Cites: s.cites(e.Cites), Changed: s.changed(n), Pos: e.At.Pos()})
-	page.derived = s.ofPage(e)
+	page.about, page.derived = []string{e.Kind}, s.ofPage(e)
 	box := func(kind, key, text string, texts ...Text) {
 		page.section("", "", Box{Type: kind, Title: s.say(key, "kommune", s.head.Name), Plain: text, Texts: texts})
 	}

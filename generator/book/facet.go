@@ -9,31 +9,23 @@ import (
 	"modelhaandbog/generator/schema"
 )
 
-// facet is a key that says something of a statement that is the editors' reading.
-// It is marked on the fact that shows it. Where a list or a page shows the statement
-// without that fact, the statement itself says which: "Udledt: fase".
-type facet struct{ key, label string }
-
-// shownAs are the facts that show a key, where they are not called as the key is.
-var shownAs = map[string][]Key{
-	"rolle":          {Who},
-	"sammen_med":     {SharedWith, Who},
-	"roller":         {"roller", "hvem-sikrer", Who},
-	"ansvarlig":      {Responsible, Who},
-	"moede":          {"moede", "foer", "under", "efter", When},
-	"tidspunkt":      {When, "foer", "under", "efter"},
-	"kadence":        {HowOften},
-	"kadencer":       {HowOften},
-	"faser":          {"fase", "faser"},
-	"kerneelementer": {"kerneelement", "kerneelementer"},
-	"omraader":       {"omraade", "omraader"},
+// facet is a key that says something of a statement that is the editors' reading. It
+// is marked wherever it is shown, and nowhere else: a dagger stands on the fact that
+// shows it; where the statement stands by it, in a list for a phase or under a role's
+// name, the statement says which: "Udledt: fase". A page of its own, and the list of its
+// kind, say all.
+type facet struct {
+	key, label string
+	facts      []string // that show it
+	of, to     string   // kind of the statement, and of what the key refers to
 }
 
-func facts(key string) []Key {
-	if as := shownAs[key]; as != nil {
-		return as
-	}
-	return []Key{Key(strings.ReplaceAll(key, "_", "-"))}
+// placesIn reports whether it decides that the statement stands among what is about
+// these kinds.
+func (f facet) placesIn(about []string) bool {
+	return slices.ContainsFunc(about, func(kind string) bool {
+		return kind == f.of || kind == f.to || slices.Contains(f.facts, kind)
+	})
 }
 
 // facets are an entity's derived keys: those that place it and say who and when, and
@@ -44,9 +36,13 @@ func (e *edition) facets(x *model.Entity) (placed, worded []facet) {
 		if at := x.At.Key(name); k == nil || at != x.At && at.Local() {
 			continue // no key of the kind, or the municipality's own answer
 		}
-		f := facet{name, cmp.Or(lowerFirst(e.wordFor("oplysning.", string(facts(name)[0]))), k.Label)}
-		words := k.Type.Form == schema.Text || k.Type.Elem != nil && k.Type.Elem.Form == schema.Text
-		if name == "navn" || k.Type.Form == schema.Keyed || words && facts(name)[0] != When {
+		one := cmp.Or(k.Type.Elem, k.Type)
+		label := cmp.Or(lowerFirst(e.wordFor("oplysning.", k.Facts[0])), k.Label)
+		f := facet{key: name, label: label, facts: k.Facts, of: x.Kind}
+		if one.To != nil {
+			f.to = one.To.Key
+		}
+		if name == "navn" || k.Type.Form == schema.Keyed || one.Form == schema.Text && Key(k.Facts[0]) != When {
 			worded = append(worded, f)
 		} else {
 			placed = append(placed, f)
@@ -82,7 +78,9 @@ func (s scope) settle(page *Page) {
 			if f, ok := b.(Facts); ok {
 				rest = s.daggers(f.Rows, rest)
 			}
-			s.settleBlock(b)
+			eachList(b, func(list []Item, about []string) {
+				s.settleItems(list, append(slices.Clip(page.about), about...)...)
+			})
 		}
 	}
 	page.Badges = append(page.Badges, s.rest(rest)...)
@@ -92,17 +90,18 @@ func (s scope) settle(page *Page) {
 	}
 }
 
-func (s scope) settleBlock(b Block) {
+// eachList calls f for the lists in a block, with the kinds of what its heading is about.
+func eachList(b Block, f func(list []Item, about []string)) {
 	switch b := b.(type) {
 	case List:
-		s.settleItems(b.Items)
+		f(b.Items, nil)
 	case Check:
 		for _, g := range b.Groups {
-			s.settleItems(g.Items)
+			f(g.Items, g.about)
 		}
 	case Drawing:
 		for _, same := range b.Same {
-			s.settleBlock(same)
+			eachList(same, f)
 		}
 	}
 }
@@ -123,11 +122,12 @@ func (s scope) linkRead(n model.Named, m *model.Marks, keys ...string) Link {
 	return l
 }
 
-func (s scope) settleItems(list []Item) {
+func (s scope) settleItems(list []Item, about ...string) {
 	for i := range list {
-		list[i].Badges = append(list[i].Badges, s.rest(s.daggers(list[i].Meta, list[i].derived))...)
+		rest := slices.DeleteFunc(s.daggers(list[i].Meta, list[i].derived), func(f facet) bool { return !f.placesIn(about) })
+		list[i].Badges = append(list[i].Badges, s.rest(rest)...)
 		list[i].derived = nil
-		s.settleItems(list[i].Children)
+		s.settleItems(list[i].Children, append(slices.Clip(about), list[i].kind)...)
 	}
 }
 
@@ -135,8 +135,8 @@ func (s scope) settleItems(list []Item) {
 func (s scope) daggers(rows []Fact, list []facet) (rest []facet) {
 	for _, f := range list {
 		at := -1
-		for _, key := range facts(f.key) {
-			if at = slices.IndexFunc(rows, func(r Fact) bool { return r.Key == key }); at >= 0 {
+		for _, key := range f.facts {
+			if at = slices.IndexFunc(rows, func(r Fact) bool { return string(r.Key) == key }); at >= 0 {
 				break
 			}
 		}

@@ -43,13 +43,8 @@ type marksSeen struct {
 func (m marksSeen) local(is bool) { m.kinds["lokal"] = m.kinds["lokal"] || is }
 
 func (m marksSeen) block(b Block) {
+	eachList(b, func(list []Item, _ []string) { m.items(list) })
 	switch b := b.(type) {
-	case List:
-		m.items(b.Items)
-	case Check:
-		for _, g := range b.Groups {
-			m.items(g.Items)
-		}
 	case Facts:
 		m.facts(b.Rows)
 	case Table:
@@ -60,10 +55,6 @@ func (m marksSeen) block(b Block) {
 		}
 	case Prose:
 		m.local(b.Text.Local)
-	case Drawing:
-		for _, same := range b.Same {
-			m.block(same)
-		}
 	}
 }
 
@@ -108,14 +99,7 @@ func unnamed(page *Page) []Cite {
 	}
 	for _, sec := range page.Sections {
 		for _, b := range sec.Blocks {
-			switch b := b.(type) {
-			case List:
-				note(b.Items)
-			case Check:
-				for _, g := range b.Groups {
-					note(g.Items)
-				}
-			}
+			eachList(b, func(list []Item, _ []string) { note(list) })
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(page.Cites), func(c Cite) bool {

@@ -197,15 +197,19 @@ func (s scope) participants(m *model.Meeting) []Fact {
 				link = s.link(x.Role)
 				link.Text = cmp.Or(x.Name, link.Text)
 			}
-			marks := model.Marks{Derived: x.Derived}
-			if slices.Contains(m.Derived, "deltagere") {
-				marks.Derived = []string{"form"}
-			}
 			out = append(out, s.fact(Key(slug(mode)), Fact{Links: []Link{link}, Text: s.text(x.Note),
-				Badges: s.facet(&marks, "form", "navn", "note"), Local: x.At.Local() || x.At.Key("form").Local(), Pos: x.At.Pos()}))
+				Badges: s.participation(m, x), Local: x.At.Local() || x.At.Key("form").Local(), Pos: x.At.Pos()}))
 		}
 	}
 	return out
+}
+
+// participation marks that the editors have said how somebody takes part.
+func (e *edition) participation(m *model.Meeting, x *model.Participant) []Badge {
+	if len(x.Derived) > 0 || slices.Contains(m.Derived, "deltagere") {
+		return []Badge{e.dagger()}
+	}
+	return nil
 }
 
 // aliases are the other names of an entity.

@@ -13,7 +13,7 @@ func (s scope) meetingSheet(sec section, mt *model.Meeting, read *Page) *Page {
 		Title: mt.Label(), Kicker: s.say("moedeark.slags"), Lede: s.text(mt.Short), Badges: s.entityBadges(&mt.Entity),
 		Changed: s.changed(mt), Cites: s.cites(mt.Cites), Pos: mt.At.Pos(), NoIndex: true,
 		Sheet: &Sheet{Type: "moede", Subtitle: s.model.Label(), Base: mt.ID + "-ark"}})
-	page.derived = s.ofPage(&mt.Entity)
+	page.about, page.derived = []string{mt.Kind}, s.ofPage(&mt.Entity)
 	page.Crumbs = append(s.crumbs(), Link{Path: sec.folder + "index.html", Text: sec.title},
 		Link{Path: read.Path, Text: read.Title})
 	page.Forms = append([]Form{s.readForm(read.Path)}, s.forms(page, s.calendarLink(mt))...)

@@ -49,6 +49,7 @@ type Page struct {
 	terms     *guide.TermSet `key:"-"`
 	menu      string         // name in the navigation, when shorter than Title
 	names     []string       // other short names of its subject, for the search
+	about     []string       // kinds of what the page is about
 	derived   []facet        // what is the editors' reading, until the page is settled
 }
 

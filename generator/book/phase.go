@@ -107,7 +107,7 @@ func (s scope) tasksByRole(keep func(*model.Task) bool) List {
 			}
 		}
 		if len(tasks) > 0 {
-			items = append(items, Item{Title: s.link(r), Children: tasks})
+			items = append(items, Item{Title: s.link(r), Children: tasks, kind: r.Kind})
 		}
 	}
 	var open []Item

@@ -90,7 +90,7 @@ func (s scope) forRole(key string, r *model.Role) string {
 // throughout. A task of several phases stands in the first and names them all.
 func (s scope) tasksByPhase(r *model.Role, tasks []*model.Task) List {
 	var items []Item
-	add := func(title Link, keep func(*model.Task) bool) {
+	add := func(title Link, kind string, keep func(*model.Task) bool) {
 		var list []Item
 		for _, t := range tasks {
 			if !keep(t) {
@@ -107,19 +107,19 @@ func (s scope) tasksByPhase(r *model.Role, tasks []*model.Task) List {
 			list = append(list, x)
 		}
 		if len(list) > 0 {
-			items = append(items, Item{Title: title, Children: list})
+			items = append(items, Item{Title: title, Children: list, kind: kind})
 		}
 	}
 	for _, f := range visible(s, s.model.Phases()) {
 		l := s.link(f)
 		l.Text = s.say("fase.titel", "nummer", f.Number, "navn", l.Text)
-		add(l, func(t *model.Task) bool { return s.firstPhase(t) == f })
+		add(l, f.Kind, func(t *model.Task) bool { return s.firstPhase(t) == f })
 	}
 	through := Link{Text: s.say("rolle.loebende")}
 	if len(s.model.Phases()) == 0 || len(items) == 0 {
 		through = Link{}
 	}
-	add(through, func(t *model.Task) bool { return len(t.Phases) == 0 })
+	add(through, "", func(t *model.Task) bool { return len(t.Phases) == 0 })
 	if len(items) == 1 && items[0].Title.Text == "" {
 		return List{Items: items[0].Children, Class: "opgaver"}
 	}
@@ -130,9 +130,12 @@ func (s scope) tasksByPhase(r *model.Role, tasks []*model.Task) List {
 func (s scope) roleMeetings(r *model.Role) []Item {
 	var out []Item
 	for _, mt := range visible(s, s.model.Meetings()) {
-		i := Item{Title: s.link(mt), Pos: mt.At.Pos(), Of: mt.At.Statement(), Badges: s.rowBadges(&mt.Entity),
+		i := Item{Title: s.link(mt), Pos: mt.At.Pos(), Of: mt.At.Statement(), Badges: s.itemBadges(&mt.Entity),
 			Local: mt.At.Local(), Caveat: s.text(mt.Caveat)}
-		you := func(key string) { i.Meta = append(i.Meta, s.fact("du", Fact{Plain: s.say("rolle.du." + key)})) }
+		i.derived, _ = s.facets(&mt.Entity)
+		you := func(key string, marks ...Badge) {
+			i.Meta = append(i.Meta, s.fact("du", Fact{Plain: s.say("rolle.du." + key), Badges: marks}))
+		}
 		if mt.Convener.To == r {
 			you("indkalder")
 		} else if refers(mt.Delegate, r) {
@@ -140,7 +143,7 @@ func (s scope) roleMeetings(r *model.Role) []Item {
 		}
 		for _, x := range mt.Participants.Items {
 			if x.Role == r && !x.Local.Omit {
-				you(slug(x.Mode))
+				you(slug(x.Mode), s.participation(mt, x)...)
 				i.Text = s.text(x.Note)
 			}
 		}

@@ -53,7 +53,7 @@ type Item struct {
 	Lang     string   // language of Title when it is not Danish
 	Aliases  []string // other names, for the search
 	Of       diag.Pos // the statement that it shows; zero for what is no statement
-	kind     string   // of the entity that a point to tick shows
+	kind     string   // of the entity that a point to tick shows, or that things stand under
 	derived  []facet  // what is the editors' reading, until the page is settled
 	Topic    string   // what a point to tick is about, to divide long lists by; not shown
 	Pos      diag.Pos

@@ -10,7 +10,7 @@ type Phase struct {
 	Repeats      bool               `toml:"gentages" doc:"Om fasen er med i den kreds, der gentages."`
 	Trigger      Text               `toml:"udloeses_af" navn:"går i gang, når" fx:"Barnet er afdækket." doc:"Hvad der sætter fasen i gang."`
 	Product      Text               `toml:"produkt" fx:"En fælles plan." doc:"Hvad der foreligger, når fasen er gennemført."`
-	Elements     []Ref[CoreElement] `toml:"kerneelementer" doc:"Kerneelementer i fasen."`
+	Elements     []Ref[CoreElement] `toml:"kerneelementer" vist:"kerneelement,kerneelementer" doc:"Kerneelementer i fasen."`
 	Responsible  Ref[Role]          `toml:"ansvarlig" doc:"Den ansvarlige rolle."`
 	Participants []Ref[Role]        `toml:"deltagere" lokal:"voks" doc:"Hvem der er med."`
 	Stages       Keyed[Stage]       `toml:"skridt" fx:"spoerg-barnet" doc:"Hvad der sker, i rækkefølge: [fase.<id>.skridt.<id>]."`

@@ -7,9 +7,9 @@ type Prerequisite struct {
 	Entity
 	Number    int                `toml:"nummer" doc:"Rækkefølge."`
 	Level     Level              `toml:"niveau" krav:"ja" doc:"Niveauet, forudsætningen hører til."`
-	Elements  []Ref[CoreElement] `toml:"kerneelementer" doc:"Kerneelementer, den gælder for."`
-	Areas     []Ref[Area]        `toml:"omraader" navn:"områder" doc:"Områder, den gælder for."`
-	Roles     []Ref[Role]        `toml:"roller" lokal:"tilfoej" doc:"Roller, der skal sikre den. Lad den mangle, når kilden ikke siger hvem."`
+	Elements  []Ref[CoreElement] `toml:"kerneelementer" vist:"kerneelement,kerneelementer" doc:"Kerneelementer, den gælder for."`
+	Areas     []Ref[Area]        `toml:"omraader" navn:"områder" vist:"omraade,omraader" doc:"Områder, den gælder for."`
+	Roles     []Ref[Role]        `toml:"roller" vist:"roller,hvem-sikrer,hvem" lokal:"tilfoej" doc:"Roller, der skal sikre den. Lad den mangle, når kilden ikke siger hvem."`
 	Points    []Text             `toml:"punkter" lokal:"voks" doc:"Det, forudsætningen indebærer."`
 	Agreement Ref[Agreement]     `toml:"aftale" lokal:"tilfoej" doc:"Det, kommunen skal aftale lokalt."`
 	Check     Text               `toml:"tjek" navn:"punkt i tjeklister" doc:"\"Er det på plads?\" som ét punkt til en tjekliste."`

@@ -8,8 +8,8 @@ type Practice struct {
 	Number  int              `toml:"nummer" doc:"Rækkefølge."`
 	Type    PracticeType     `toml:"slags" krav:"ja" doc:"Aktivitet, metode, eksempel eller niveau."`
 	Element Ref[CoreElement] `toml:"kerneelement" doc:"Kerneelementet."`
-	Phases  []Ref[Phase]     `toml:"faser" doc:"Faser."`
-	Roles   []Ref[Role]      `toml:"roller" doc:"Roller."`
+	Phases  []Ref[Phase]     `toml:"faser" vist:"fase" doc:"Faser."`
+	Roles   []Ref[Role]      `toml:"roller" vist:"hvem" doc:"Roller."`
 }
 
 var practicesKind = register[Practice](schema.Kind{

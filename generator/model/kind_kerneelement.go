@@ -8,7 +8,7 @@ type CoreElement struct {
 	Number       int          `toml:"nummer" doc:"Rækkefølge."`
 	Purpose      Text         `toml:"formaal" navn:"formål" doc:"Formålet."`
 	Evidence     []Text       `toml:"vidensgrundlag" doc:"Den viden, det bygger på."`
-	Phases       []Ref[Phase] `toml:"faser" doc:"De faser, elementet hører til."`
+	Phases       []Ref[Phase] `toml:"faser" vist:"fase,faser" doc:"De faser, elementet hører til."`
 	PhasesBasis  Basis        `toml:"faser_grundlag" lokal:"kilde" doc:"Om koblingen til faser står i kilden eller er udledt."`
 	Responsible  []Ref[Role]  `toml:"ansvarlig" doc:"Ansvarlige roller."`
 	Participants []Ref[Role]  `toml:"deltagere" lokal:"voks" doc:"Roller, der er med."`

@@ -6,12 +6,12 @@ type Meeting struct {
 	Entity
 	Number       int                `toml:"nummer" doc:"Rækkefølge."`
 	Purpose      Text               `toml:"formaal" navn:"formål" doc:"Formålet med mødet."`
-	Phases       []Ref[Phase]       `toml:"faser" doc:"Faser, mødet hører til."`
+	Phases       []Ref[Phase]       `toml:"faser" vist:"fase,faser" doc:"Faser, mødet hører til."`
 	Elements     []Ref[CoreElement] `toml:"kerneelementer" doc:"Kerneelementer, mødet hører til."`
 	Convener     Ref[Role]          `toml:"indkalder" lokal:"tilfoej" doc:"Hvem der indkalder. Lad den mangle, når kilden ikke siger det."`
 	NoConvener   Text               `toml:"indkalder_uoplyst" navn:"indkalder, når den er uoplyst" doc:"Skriv her, når kilden ikke siger, hvem der indkalder."`
 	Delegate     []Ref[Role]        `toml:"kan_uddelegeres_til" doc:"Hvem indkaldelsen kan uddelegeres til."`
-	Cadences     []Ref[Cadence]     `toml:"kadencer" navn:"hvor tit" doc:"Hvor tit mødet holdes."`
+	Cadences     []Ref[Cadence]     `toml:"kadencer" navn:"hvor tit" vist:"hvor-tit" doc:"Hvor tit mødet holdes."`
 	When         Text               `toml:"hvornaar" navn:"hvornår" fx:"Når barnet er afdækket." doc:"Hvornår mødet holdes, når det ikke er en kadence."`
 	Minutes      int                `toml:"varighed" lokal:"tilfoej" fx:"60" doc:"Varighed i minutter, hvis kilden eller kommunen angiver den."`
 	Place        Text               `toml:"sted" lokal:"tilfoej" fx:"På skolen" doc:"Hvor mødet holdes."`

@@ -7,14 +7,14 @@ import "modelhaandbog/generator/schema"
 type Task struct {
 	Entity
 	Number    int                `toml:"nummer" doc:"Rækkefølge inden for rollen."`
-	Role      Ref[Role]          `toml:"rolle" lokal:"tilfoej" doc:"Rollen, der har opgaven. Lad den mangle, når kilden ikke siger hvem; så er det noget, kommunen skal aftale."`
-	With      []Ref[Role]        `toml:"sammen_med" doc:"Roller, der deler opgaven."`
+	Role      Ref[Role]          `toml:"rolle" vist:"hvem" lokal:"tilfoej" doc:"Rollen, der har opgaven. Lad den mangle, når kilden ikke siger hvem; så er det noget, kommunen skal aftale."`
+	With      []Ref[Role]        `toml:"sammen_med" vist:"sammen-med,hvem" doc:"Roller, der deler opgaven."`
 	Delegate  []Ref[Role]        `toml:"kan_uddelegeres_til" doc:"Roller, opgaven kan uddelegeres til."`
-	Elements  []Ref[CoreElement] `toml:"kerneelementer" doc:"Kerneelementer, opgaven hører til."`
-	Phases    []Ref[Phase]       `toml:"faser" doc:"Faser, opgaven løses i. Ingen: løbende i alle faser."`
-	Meeting   Ref[Meeting]       `toml:"moede" navn:"møde" doc:"Mødet, opgaven hører til."`
-	When      Moment             `toml:"tidspunkt" doc:"Før, under eller efter mødet."`
-	Cadence   Ref[Cadence]       `toml:"kadence" doc:"Hvor tit."`
+	Elements  []Ref[CoreElement] `toml:"kerneelementer" vist:"kerneelement" doc:"Kerneelementer, opgaven hører til."`
+	Phases    []Ref[Phase]       `toml:"faser" vist:"fase,faser" doc:"Faser, opgaven løses i. Ingen: løbende i alle faser."`
+	Meeting   Ref[Meeting]       `toml:"moede" navn:"møde" vist:"moede,foer,under,efter,hvornaar" doc:"Mødet, opgaven hører til."`
+	When      Moment             `toml:"tidspunkt" vist:"hvornaar,foer,under,efter,moede" doc:"Før, under eller efter mødet."`
+	Cadence   Ref[Cadence]       `toml:"kadence" vist:"hvor-tit" doc:"Hvor tit."`
 	Agreement Ref[Agreement]     `toml:"aftale" lokal:"tilfoej" doc:"Det, kommunen skal aftale lokalt, for at opgaven kan løses."`
 	Check     Text               `toml:"tjek" navn:"punkt i tjeklister" doc:"Opgaven som et punkt, man kan sætte flueben ved."`
 }

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"cmp"
 	"reflect"
 	"strings"
 	"sync"
@@ -37,10 +38,11 @@ type Type struct {
 }
 
 type Key struct {
-	Name      string // in TOML
-	Label     string // in running Danish: "formål"
-	Doc       string // for authors, in Danish
-	Example   string // what an example says: a text, or the ids of a Keyed; parts of a list are divided by |
+	Name      string   // in TOML
+	Label     string   // in running Danish: "formål"
+	Doc       string   // for authors, in Danish
+	Facts     []string // what pages call the facts that show it: the key, where the tag vist says nothing else
+	Example   string   // what an example says: a text, or the ids of a Keyed; parts of a list are divided by |
 	Required  bool
 	Unless    string // a key in place of which Required need not be there
 	Shorthand bool   // a bare string in place of the table fills this key
@@ -66,6 +68,7 @@ var types sync.Map // reflect.Type → *Type
 //	toml   the key; "-" for fields that no key fills; ",inline" for a struct whose keys belong to the table
 //	navn   the key's label, when it is not the key itself
 //	doc    the description for authors, in Danish
+//	vist   what the facts that show it are called, see Key.Facts: "hvem-sikrer,hvem"
 //	fx     what examples say, see Key.Example
 //	krav   "ja": the key must be there; a key's name: unless that key is
 //	kort   "ja": a bare string in place of the table fills it
@@ -148,6 +151,7 @@ func (t *Type) readFields() {
 		}
 		required := sf.Tag.Get("krav")
 		t.Keys = append(t.Keys, &Key{Name: name, Label: label(name, sf.Tag.Get("navn")), Doc: sf.Tag.Get("doc"),
+			Facts:    strings.Split(cmp.Or(sf.Tag.Get("vist"), strings.ReplaceAll(name, "_", "-")), ","),
 			Example:  sf.Tag.Get("fx"),
 			Required: required != "", Unless: strings.TrimPrefix(required, "ja"), Shorthand: sf.Tag.Get("kort") == "ja",
 			Policy: policyOf(sf.Tag.Get("lokal"), inner), Type: inner, Index: []int{i}})

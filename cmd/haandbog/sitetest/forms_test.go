@@ -26,7 +26,7 @@ func TestMarksInHeads(t *testing.T) {
 			text := pageText(t, filepath.Join(h.dir, filepath.FromSlash(p.Path)))
 			_, head, _ := strings.Cut(text, "⟪")
 			head, _, _ = strings.Cut(head, "⟫")
-			m := marked{claim: claim, caveat: h.caveats[claim.ID]}
+			m := marked{claim: claim, caveat: h.caveats[claim.ID], about: []string{claim.Kind}}
 			for _, f := range m.force() {
 				if !strings.Contains(head, "⟦"+f+"⟧") {
 					bad = append(bad, fmt.Sprintf("%s lacks %q in its head", p.Path, f))
@@ -40,7 +40,8 @@ func TestMarksInHeads(t *testing.T) {
 	}
 }
 
-// TestMarksOnPaper prints some sheets of each model and a pack.
+// TestMarksOnPaper prints some sheets of each model and a pack, or all sheets where
+// TEST_EVERY_PAGE is set.
 func TestMarksOnPaper(t *testing.T) {
 	needs.Program(t, "chromium")
 	needs.Program(t, "pdftotext")
@@ -53,7 +54,7 @@ func TestMarksOnPaper(t *testing.T) {
 		var bad []string
 		sheets := 0
 		for i, page := range h.book.Pages {
-			if page.Sheet == nil || i%17 != 0 && page.Path != "pakker/fase-2.html" {
+			if page.Sheet == nil || !everyPage && i%17 != 0 && page.Path != "pakker/fase-2.html" {
 				continue
 			}
 			list := h.shown(page)
@@ -101,19 +102,6 @@ func TestLegends(t *testing.T) {
 		}
 		none(t, bad, nil)
 	}
-}
-
-// legendOf is what a sheet's legend says.
-func legendOf(t *testing.T, file string) string {
-	t.Helper()
-	data, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, box, _ := strings.Cut(string(data), `class="boks boks-forklaring"`)
-	_, words, _ := strings.Cut(box, "<p>")
-	words, _, _ = strings.Cut(words, "</p>")
-	return words
 }
 
 // TestMarksInSearch reads pages and things back from the index, and the lines that

@@ -1,31 +1,25 @@
 package sitetest
 
 import (
-	"archive/zip"
+	"cmp"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
-	"unicode"
-
-	"golang.org/x/net/html"
 
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/schema"
 	"modelhaandbog/generator/wording"
 )
 
 // The marks of a statement are read back from every form that shows it and compared
 // with the data: its force, what of it is derived, that it is local, its caveat.
-//
-// A form is read as text without spaces. In it ¶ begins what a statement can begin:
-// a point, a row, a paragraph; a mark in a frame stands within ⟦ and ⟧.
 
 // marked is a statement as one place must show it.
 type marked struct {
@@ -34,6 +28,9 @@ type marked struct {
 	tick   bool   // as a point to tick
 	table  bool   // a row under a heading that says the force
 	caveat string
+	facts  string   // the facts that it has there, a line each: "hvem: lærer"
+	about  []string // the kinds of what it stands among; nil where sheets are gathered
+	under  []string // the headings it stands under
 }
 
 // handbook is an edition as the data has it, with the folder that it was built in.
@@ -42,6 +39,7 @@ type handbook struct {
 	book    *book.Book
 	claims  map[diag.Pos]model.Claim
 	caveats map[string]string // by the statement's id
+	names   map[string]string // kinds of what headings are called by: "fase" for "fase 2: fælles mål"
 }
 
 func handbooks(t *testing.T) []handbook {
@@ -60,8 +58,17 @@ func handbooks(t *testing.T) []handbook {
 		if err != nil {
 			t.Fatal(err)
 		}
-		h := handbook{edition: e, book: snap.Edition(slug).Book, claims: map[diag.Pos]model.Claim{}, caveats: map[string]string{}}
+		h := handbook{e, snap.Edition(slug).Book, map[diag.Pos]model.Claim{}, map[string]string{}, map[string]string{}}
+		for _, when := range model.Moment("").Values() {
+			h.names[strings.ToLower(wording.Standard().Text("oplysning."+when))] = when
+		}
 		for _, m := range h.book.Handbook.Models {
+			for _, r := range m.Roles() {
+				h.names[strings.ToLower(r.Label())], h.names[strings.ToLower(cmp.Or(r.Title, r.Label()))] = "rolle", "rolle"
+			}
+			for _, f := range m.Phases() {
+				h.names[strings.ToLower(fmt.Sprintf("Fase %d: %s", f.Number, f.Label()))] = "fase"
+			}
 			for _, n := range m.All() {
 				h.caveats[m.ID+"/"+n.Base().Kind+":"+n.Base().ID] = n.Base().Caveat.Value
 			}
@@ -78,20 +85,26 @@ func handbooks(t *testing.T) []handbook {
 // shown are the statements that a page shows, in order.
 func (h handbook) shown(p *book.Page) []marked {
 	var out []marked
-	var walk func(list []book.Content, tick bool)
-	walk = func(list []book.Content, tick bool) {
-		for _, c := range list {
-			if claim, ok := h.claims[c.Of]; ok && !c.Of.IsZero() {
-				head := c.Name
-				if head == "" && len(c.Lines) > 0 {
-					head, _, _ = strings.Cut(c.Lines[0], "\n")
-				}
-				if claim.Kind == "rolle" {
-					_, head, _ = strings.Cut(head, ": ")
-				}
-				out = append(out, marked{claim, squeeze(head), tick, false, h.caveats[claim.ID]})
+	add := func(of diag.Pos, m marked) {
+		if claim, ok := h.claims[of]; ok && !of.IsZero() {
+			if claim.Kind == "rolle" {
+				_, m.head, _ = strings.Cut(m.head, ": ")
 			}
-			walk(c.Inner, tick)
+			m.claim, m.head, m.about = claim, squeeze(m.head), h.about(p, m.under)
+			out = append(out, m)
+		}
+	}
+	var walk func(list []book.Content, tick bool, under ...string)
+	walk = func(list []book.Content, tick bool, under ...string) {
+		for _, c := range list {
+			lines := strings.ToLower(strings.Join(c.Lines, "\n"))
+			head, _, _ := strings.Cut(strings.Join(append(filled(c.Name), c.Lines...), "\n"), "\n")
+			add(c.Of, marked{head: head, tick: tick, facts: lines, under: under, caveat: h.caveats[h.claims[c.Of].ID]})
+			inner := slices.Clip(under)
+			if c.Of.IsZero() {
+				inner = append(inner, head)
+			}
+			walk(c.Inner, tick, inner...)
 		}
 	}
 	for _, s := range p.Sections {
@@ -99,15 +112,50 @@ func (h handbook) shown(p *book.Page) []marked {
 			switch b := b.(type) {
 			case book.Table:
 				for _, r := range b.Rows {
-					if claim, ok := h.claims[r.Of]; ok && !r.Of.IsZero() {
-						out = append(out, marked{claim, squeeze(rowHead(r)), false, true, ""})
-					}
+					add(r.Of, marked{head: rowHead(r), table: true})
 				}
 			case book.Drawing: // leads to what it shows
 			default:
 				_, tick := b.(book.Check)
-				walk(b.Contents(), tick)
+				walk(b.Contents(), tick, filled(s.Title)...)
 			}
+		}
+	}
+	return out
+}
+
+func filled(words ...string) []string {
+	return slices.DeleteFunc(words, func(s string) bool { return s == "" })
+}
+
+// about are the kinds of what a page is about, and of what its headings name.
+func (h handbook) about(p *book.Page, under []string) []string {
+	if p.Kind == "samlet" || p.Kind == "pakke" {
+		return nil
+	}
+	parts := append(strings.Split(p.Path, "/"), "", "")
+	subject, _, _ := strings.Cut(parts[2], "-")
+	out := []string{subject} // of a list that is made of data
+	if m := h.book.Handbook.ModelByID(parts[0]); m != nil {
+		for _, c := range m.Checklists() {
+			if c.ID+".html" == parts[2] && len(c.Meetings) > 0 {
+				out = []string{"moede"}
+			}
+		}
+	}
+	for _, k := range model.Schema().Kinds {
+		if k.Folder == parts[1] && k.Key != "tjekliste" {
+			out = []string{k.Key}
+		}
+	}
+	for _, heading := range under {
+		for name, kind := range h.names {
+			if strings.HasPrefix(strings.ToLower(heading), name) {
+				out = append(out, kind)
+			}
+		}
+		if strings.Contains(heading, " – ") {
+			out = append(out, "kerneelement")
 		}
 	}
 	return out
@@ -118,26 +166,6 @@ func rowHead(r book.Row) string {
 		return r.Head.Links[0].Text
 	}
 	return r.Head.Plain
-}
-
-// squeeze is text without spaces and without what forms set differently.
-func squeeze(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || strings.ContainsRune("\u00ad\u200b☐*", r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, s)
-}
-
-// shownFacts are what the facts that show a key are called.
-var shownFacts = map[string][]string{
-	"rolle": {"hvem"}, "sammen_med": {"sammen med", "hvem"}, "roller": {"roller", "hvem sikrer det", "hvem"},
-	"ansvarlig": {"ansvarlig", "hvem"}, "moede": {"møde", "før mødet", "på mødet", "efter mødet", "hvornår"},
-	"tidspunkt": {"hvornår", "før mødet", "på mødet", "efter mødet"}, "faser": {"fase", "faser"},
-	"kerneelementer": {"kerneelement", "kerneelementer"}, "omraader": {"område", "områder"}, "omraade": {"område"},
-	"hvornaar": {"hvornår"}, "kan_uddelegeres_til": {"kan uddelegeres til"}, "hvem": {"hvem"}, "indkalder": {"indkalder"},
-	"nummer": {"nummer"}, "niveau": {"niveau"}, "slags": {"slags"}, "kilde": {"kilde"},
 }
 
 // force are the marks in frames that a statement has, in words.
@@ -195,9 +223,7 @@ func (m marked) lackingIn(own, whole string, exact bool) []string {
 		}
 	}
 	for _, key := range m.claim.Marks.Derived {
-		if !m.tellsDerived(key, own, whole) {
-			bad = append(bad, fmt.Sprintf("doesn't say that %s is derived", key))
-		}
+		bad = append(bad, filled(m.untold(key, own, whole))...)
 	}
 	if len(m.claim.Marks.Derived) == 0 && strings.Contains(own, "udledt:") {
 		bad = append(bad, "says that it is derived")
@@ -205,25 +231,50 @@ func (m marked) lackingIn(own, whole string, exact bool) []string {
 	if m.claim.At.Local() && !strings.Contains(whole, "lokal") {
 		bad = append(bad, "isn't marked as local")
 	}
-	if c := squeeze(m.caveat); c != "" && !strings.Contains(m.claim.ID, "#") && !strings.Contains(whole, c[:min(len(c), 20)]) {
+	c := squeeze(m.caveat)
+	if !strings.Contains(m.claim.ID, "#") && !strings.Contains(whole, c[:min(len(c), 20)]) {
 		bad = append(bad, "lacks its caveat")
 	}
 	return bad
 }
 
-// tellsDerived reports whether a form says that a key is derived: on the fact that
-// shows it, or beside the statement. A wording is marked where it is shown.
-func (m marked) tellsDerived(key, own, whole string) bool {
-	names := shownFacts[key]
-	if names == nil {
-		return key != "tjek" || !m.tick || strings.Contains(own, "†")
-	}
-	for _, name := range names {
-		if at := strings.Index(own, "udledt:"); at >= 0 && strings.Contains(own[at:], squeeze(name)) {
-			return true
+// untold tells what is wrong with how a form says that a key is derived. What it shows
+// is marked, on the fact or beside the statement, and nothing else is. A wording is
+// marked where it is shown.
+func (m marked) untold(key, own, whole string) string {
+	facts, label, kind, word := []string{key}, key, "", false
+	k := cmp.Or(model.Schema().Kind(m.claim.Kind).Type.Key(key), model.Schema().Common.Key(key))
+	if k != nil && !strings.Contains(m.claim.ID, "#") {
+		one := cmp.Or(k.Type.Elem, k.Type)
+		if one.To != nil {
+			kind = one.To.Key
 		}
+		facts, label = k.Facts, k.Label
+		word = key == "navn" || k.Type.Form == schema.Keyed || one.Form == schema.Text && key != "hvornaar"
 	}
-	return strings.Contains(whole, "†")
+	if word {
+		if key == "tjek" && m.tick && !strings.Contains(own, "†") {
+			return "doesn't say that its words are derived"
+		}
+		return ""
+	}
+	_, said, _ := strings.Cut(own, "udledt:")
+	shown, told := slices.Contains(m.about, m.claim.Kind) || slices.Contains(m.about, kind), false
+	for _, f := range facts {
+		caption := label
+		if key := "oplysning." + f; wording.Standard().Has(key) {
+			caption = wording.Standard().Text(key)
+		}
+		shown = shown || slices.Contains(m.about, f) || strings.Contains("\n"+m.facts, "\n"+strings.ToLower(caption)+":")
+		told = told || strings.Contains(said, squeeze(caption))
+	}
+	switch {
+	case shown && !told && !strings.Contains(whole, "†"):
+		return fmt.Sprintf("doesn't say that %s is derived", key)
+	case told && !shown && !m.table && m.about != nil:
+		return fmt.Sprintf("says that %s is derived, which isn't shown", key)
+	}
+	return ""
 }
 
 // pageEnd stands between the pages of what is printed.
@@ -256,13 +307,21 @@ func read(form string, list []marked, text string, exact bool, skip map[string]b
 			continue
 		}
 		end := len(text)
-		for _, next := range starts[i+1:] {
-			if next >= 0 {
-				end = next
-				break
-			}
+		next := i + 1
+		for next < len(list) && starts[next] < 0 {
+			next++
+		}
+		if next < len(list) {
+			end = starts[next]
 		}
 		whole := text[starts[i]:end]
+		if next < len(list) && !slices.Equal(m.under, list[next].under) {
+			for _, heading := range list[next].under { // stands before the next statement
+				if n := strings.LastIndex(whole, squeeze(heading)); n > 0 && !slices.Contains(m.under, heading) {
+					whole = whole[:n]
+				}
+			}
+		}
 		own := whole
 		if n := strings.Index(whole[len("¶"):], "¶"); exact && n >= 0 {
 			own = whole[:n+len("¶")]
@@ -278,95 +337,6 @@ func read(form string, list []marked, text string, exact bool, skip map[string]b
 		}
 	}
 	return bad
-}
-
-// pageText is the text of a page's content.
-func pageText(t *testing.T, file string) string {
-	t.Helper()
-	f, err := os.Open(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	doc, err := html.Parse(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b strings.Builder
-	var walk func(n *html.Node)
-	walk = func(n *html.Node) {
-		class, _ := attribute(n, "class")
-		has := func(name string) bool { return slices.Contains(strings.Fields(class), name) }
-		switch {
-		case n.Type == html.TextNode:
-			b.WriteString(squeeze(n.Data))
-			return
-		case has("kun-laeser"), has("boks-forklaring"), n.Data == "nav", n.Data == "svg", n.Data == "figure", n.Data == "script":
-			return
-		case n.Data == "li", n.Data == "tr", n.Data == "dt", n.Data == "h2", n.Data == "h3", n.Data == "h4", n.Data == "h5", n.Data == "dd" && n.Parent.Parent.Data == "dl" && !strings.Contains(parentClass(n), "punkt-meta"):
-			b.WriteString("¶")
-		case has("side-hoved"):
-			b.WriteString("⟪")
-			defer b.WriteString("⟫")
-		case has("maerke"):
-			b.WriteString("⟦")
-			defer b.WriteString("⟧")
-		}
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			walk(c)
-		}
-	}
-	walk(doc)
-	return b.String()
-}
-
-func parentClass(n *html.Node) string {
-	s, _ := attribute(n.Parent.Parent, "class")
-	return s
-}
-
-var (
-	framedStyle = regexp.MustCompile(`<w:rStyle w:val="(Krav|Anbefaling|Eksempel|Lokalt)"`)
-	paragraphs  = regexp.MustCompile(`<w:p[ >]`)
-	wordRuns    = regexp.MustCompile(`(?s)<w:p[ >]|<w:r>(.*?)</w:r>|<w:r [^>]*>(.*?)</w:r>`)
-	wordTexts   = regexp.MustCompile(`<w:t[^>]*>([^<]*)</w:t>`)
-)
-
-// wordText is the text of a Word file's body.
-func wordText(t *testing.T, file string) string {
-	t.Helper()
-	z, err := zip.OpenReader(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer z.Close()
-	f, err := z.Open("word/document.xml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	data, err := io.ReadAll(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b strings.Builder
-	for _, m := range wordRuns.FindAllStringSubmatch(string(data), -1) {
-		if paragraphs.MatchString(m[0][:min(5, len(m[0]))]) {
-			b.WriteString("¶")
-			continue
-		}
-		run := m[1] + m[2]
-		text := ""
-		for _, x := range wordTexts.FindAllStringSubmatch(run, -1) {
-			text += x[1]
-		}
-		text = squeeze(html.UnescapeString(text))
-		if framedStyle.MatchString(run) {
-			text = "⟦" + text + "⟧"
-		}
-		b.WriteString(text)
-	}
-	text, _, _ := strings.Cut(b.String(), "¶mærkerne:")
-	return text
 }
 
 // TestMarksOnPages reads every page back, and every Word file.
