@@ -5,9 +5,11 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"maps"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/cases"
@@ -94,6 +96,40 @@ func TestAllMistakesInOneRun(t *testing.T) {
 	if t.Failed() {
 		for _, d := range diags {
 			fmt.Println(d.Pos, d.Message)
+		}
+	}
+}
+
+// Thousands of mistakes of one kind are answered at once, each of them.
+func TestAbsurdContentIsBounded(t *testing.T) {
+	const many, folder = 2_000, "content/modeller/eksempelmodel/"
+	repeat := func(format string) *fstest.MapFile {
+		var b strings.Builder
+		for i := range many {
+			fmt.Fprintf(&b, format, i)
+		}
+		return &fstest.MapFile{Data: []byte(b.String())}
+	}
+	roles := repeat("[rolle.rolle-nummer-%[1]d]\nnavn = \"Rolle %[1]d\"\nkilde = [\"modelbeskrivelse: kap. 1\"]\n")
+	const task = "[opgave.o%[1]d]\nnavn = \"Nr. %[1]d\"\ntjek = \"x.\"\nrolle = \"rolle-numer-%[1]d\"\n"
+	for name, files := range map[string]fstest.MapFS{
+		"references": {folder + "flere.toml": roles, folder + "mange.toml": repeat(task)},
+		"local references": {folder + "flere.toml": roles,
+			"content/kommuner/eksempel/modeller/eksempelmodel/mange.toml": repeat(task)},
+		"guidance": {folder + "flere.toml": roles,
+			folder + "vejledning/rolle/koordinator.md": repeat("Spørg [rollen](rolle:rolle-numer-%d).\n\n")},
+		"keys":  {folder + "mange.toml": repeat("[opgave.o%d]\nnav = \"x\"\n")},
+		"words": {"layouts/ord.toml": repeat("tekst%d = \"x\"\n")},
+	} {
+		site := starterSite()
+		maps.Copy(site, files)
+		began := time.Now()
+		diags, err := check(site)
+		if err != nil || len(diags) < many {
+			t.Errorf("%s: %d diagnostics, %v", name, len(diags), err)
+		}
+		if took := time.Since(began); took > 15*time.Second { // a busy machine; without bounds it takes minutes
+			t.Errorf("%s took %v", name, took)
 		}
 	}
 }

@@ -2,7 +2,6 @@ package build
 
 import (
 	"fmt"
-	"io/fs"
 	"path"
 	"regexp"
 	"slices"
@@ -35,7 +34,7 @@ var copies = []struct {
 }
 
 // copyOf returns the name of the file that a program made a copy of, or "".
-func copyOf(name string, siblings []fs.DirEntry) string {
+func copyOf(name string, siblings map[string]string) string {
 	ext := path.Ext(name)
 	stem := strings.TrimSuffix(name, ext)
 	if ext == ".orig" || ext == ".rej" {
@@ -50,7 +49,7 @@ func copyOf(name string, siblings []fs.DirEntry) string {
 			continue
 		}
 		original := m[1] + ext
-		if !c.doubtful || slices.ContainsFunc(siblings, func(e fs.DirEntry) bool { return e.Name() == original }) {
+		if !c.doubtful || siblings[folded(original)] != "" {
 			return original
 		}
 	}
@@ -58,8 +57,8 @@ func copyOf(name string, siblings []fs.DirEntry) string {
 }
 
 // checkName reports a file or folder whose name can't be used. read is false when it
-// is left out. siblings are the entries of its folder.
-func checkName(dir, name string, siblings []fs.DirEntry) (diags []diag.Diag, read bool) {
+// is left out. siblings has, for each folded name in its folder, the first with that name.
+func checkName(dir, name string, siblings map[string]string) (diags []diag.Diag, read bool) {
 	at := path.Join(dir, strings.ToValidUTF8(name, "\ufffd"))
 	report := func(severity diag.Severity, code, help, format string, args ...any) {
 		diags = append(diags, diag.Diag{Severity: severity, Code: code, Pos: diag.Pos{File: at},
@@ -88,12 +87,10 @@ func checkName(dir, name string, siblings []fs.DirEntry) (diags []diag.Diag, rea
 	} else if model.ReservedByWindows(name) {
 		report(diag.Error, "filnavn", "Giv den et andet navn.", "navnet \"%s\" bruger Windows selv", name)
 	}
-	for _, e := range siblings {
-		if other := e.Name(); other < name && folded(other) == folded(name) {
-			report(diag.Error, "filnavn", "Giv den ene et andet navn.",
-				"navnet er det samme som \"%s\" på Windows og macOS", other)
-			return diags, norm.NFC.String(other) != norm.NFC.String(name)
-		}
+	if other := siblings[folded(name)]; other != name {
+		report(diag.Error, "filnavn", "Giv den ene et andet navn.",
+			"navnet er det samme som \"%s\" på Windows og macOS", other)
+		return diags, norm.NFC.String(other) != norm.NFC.String(name)
 	}
 	return diags, true
 }

@@ -74,6 +74,10 @@ func (s *Site) list(dir string, above []fs.FileInfo, left *atomic.Int64) listing
 	case err != nil:
 		return listing{err: fmt.Errorf("reading %s: %w", dir, err)}
 	}
+	siblings := map[string]string{}
+	for _, e := range slices.Backward(entries) { // sorted by name
+		siblings[folded(e.Name())] = e.Name()
+	}
 	var all listing
 	var folders []folder
 	for _, e := range entries {
@@ -81,7 +85,7 @@ func (s *Site) list(dir string, above []fs.FileInfo, left *atomic.Int64) listing
 		if Temporary(e.Name()) {
 			continue
 		}
-		diags, read := checkName(dir, e.Name(), entries)
+		diags, read := checkName(dir, e.Name(), siblings)
 		all.diags = append(all.diags, diags...)
 		if !read {
 			continue

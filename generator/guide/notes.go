@@ -46,7 +46,6 @@ func (b *builder) checkAnchors() {
 	for _, h := range b.doc.headings {
 		ids, known[h.id] = append(ids, h.id), true
 	}
-	ids = ids[:min(len(ids), 200)] // enough to guess from
 	for _, ref := range b.anchorRefs {
 		if !known[ref.id] {
 			b.report("ukendt-sted", ref.offset, ref.width,

@@ -6,7 +6,6 @@ import (
 	"path"
 	"reflect"
 	"slices"
-	"sort"
 	"strings"
 	"sync"
 
@@ -49,10 +48,17 @@ type entities struct {
 	named map[*schema.Kind][]Named
 	typed map[*schema.Kind]any // the same as []*T
 	index map[string]Named     // "kind:id"
+	ids   map[*schema.Kind][]string
 }
 
 func (e *entities) set(k *schema.Kind, list []Named) {
 	e.named[k], e.typed[k] = list, typed[k](list)
+	ids := make([]string, len(list))
+	for i, n := range list {
+		ids[i] = n.Base().ID
+	}
+	slices.Sort(ids)
+	e.ids[k] = ids
 }
 
 // of returns the entities of a kind, in the model's order.
@@ -66,18 +72,6 @@ func (e *entities) List(k *schema.Kind) []Named { return e.named[k] }
 
 // find returns an entity by kind and id, or nil.
 func (e *entities) find(k *schema.Kind, id string) Named { return e.index[k.Key+":"+id] }
-
-// ids lists the ids of a kind, sorted.
-func (e *entities) ids(kind string) []string {
-	var ids []string
-	for key := range e.index {
-		if id, ok := strings.CutPrefix(key, kind+":"); ok {
-			ids = append(ids, id)
-		}
-	}
-	sort.Strings(ids)
-	return ids
-}
 
 func (e *entities) all() []Named {
 	var out []Named
@@ -118,7 +112,8 @@ func kindKeys(shared bool) []string {
 // entities decodes every [kind.id] of root: the entities of the model m, or the shared
 // ones when m is nil. The table named extra is decoded elsewhere.
 func (d *decoder) entities(root *source.Node, m *Model, extra string) entities {
-	e := entities{named: map[*schema.Kind][]Named{}, typed: map[*schema.Kind]any{}, index: map[string]Named{}}
+	e := entities{named: map[*schema.Kind][]Named{}, typed: map[*schema.Kind]any{}, index: map[string]Named{},
+		ids: map[*schema.Kind][]string{}}
 	lists := map[*schema.Kind][]Named{}
 	for _, n := range root.Items {
 		k := Schema().Kind(n.Key)

@@ -74,11 +74,11 @@ func KnownIDs(k *schema.Kind, ids []string) string {
 func (l *linker) ids(k *schema.Kind) []string {
 	switch {
 	case k.Shared:
-		return l.hb.ids(k.Key)
+		return l.hb.ids[k]
 	case l.model == nil:
 		return nil
 	}
-	return l.model.ids(k.Key)
+	return l.model.ids[k]
 }
 
 func (l *linker) report(at At, code, message, help string) {

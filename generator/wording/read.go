@@ -35,6 +35,7 @@ func Read(folders ...fs.FS) (*Words, []diag.Diag) {
 		root, found := source.ParseTOML(file, data)
 		r := &reader{into: w, own: i < len(folders)-1, diags: found}
 		r.texts, r.lists = maps.Clone(w.texts), maps.Clone(w.lists)
+		r.known = slices.Concat(w.Keys(), slices.Sorted(maps.Keys(w.lists)))
 		r.table("", root)
 		diags = append(diags, r.diags...)
 	}
@@ -47,6 +48,7 @@ type reader struct {
 	own   bool // a site's own file, which may only have keys that are known
 	texts map[string]string
 	lists map[string][]string
+	known []string // the keys of both
 	diags []diag.Diag
 }
 
@@ -88,8 +90,6 @@ func (r *reader) words(n *source.Node) ([]string, bool) {
 
 // unknown reports a key that nothing asks for.
 func (r *reader) unknown(key string, n *source.Node) {
-	known := slices.Concat(slices.Collect(maps.Keys(r.texts)), slices.Collect(maps.Keys(r.lists)))
-	slices.Sort(known)
 	help := "Se de nøgler, der findes, i det medfølgende layouts/ord.toml."
 	if _, ok := r.lists[key]; ok && n.Kind == source.String {
 		help = "Her skal stå en liste: [\"…\", \"…\"]."
@@ -97,7 +97,7 @@ func (r *reader) unknown(key string, n *source.Node) {
 		help = "Her skal stå én tekst."
 	}
 	d := diag.Diag{Severity: diag.Warning, Code: "ord-ubrugt", Pos: n.KeyPos, Width: len([]rune(n.Key)), Help: help,
-		Message: fmt.Sprintf("%q bliver ikke brugt", key) + diag.MenteDu(key, known)}
+		Message: fmt.Sprintf("%q bliver ikke brugt", key) + diag.MenteDu(key, r.known)}
 	r.diags = append(r.diags, d)
 }
 
