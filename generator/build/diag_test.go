@@ -1,6 +1,7 @@
 package build_test
 
 import (
+	"bytes"
 	"context"
 	"flag"
 	"fmt"
@@ -41,8 +42,15 @@ func answer(t *testing.T, site fs.FS) string {
 	return cases.Answer(t, site, diags)
 }
 
+// check reads a site. One in memory is read as a change of the one before, as in
+// the preview, so that what they have in common, such as layouts, is parsed once.
 func check(site fs.FS) ([]diag.Diag, error) {
-	snap, err := build.Open(site, build.Options{}).Read()
+	opened := build.Open(site, build.Options{})
+	if files, ok := site.(fstest.MapFS); ok {
+		saved.save(files)
+		opened = savedSite
+	}
+	snap, err := opened.Read()
 	if err != nil {
 		return nil, err
 	}
@@ -51,6 +59,33 @@ func check(site fs.FS) ([]diag.Diag, error) {
 		diags = diag.Sort(append(diags, snap.RenderDiags()...))
 	}
 	return diags, nil
+}
+
+var (
+	saved     folder
+	savedSite = build.Open(&saved, build.Options{})
+)
+
+// folder is a folder whose files an editor saves.
+type folder struct {
+	fstest.MapFS
+	clock time.Time
+}
+
+// save gives the folder these files. Those that change get a time of their own.
+func (f *folder) save(files fstest.MapFS) {
+	f.clock = f.clock.Add(time.Second)
+	now := fstest.MapFS{}
+	for name, file := range files {
+		if was := f.MapFS[name]; was != nil && bytes.Equal(was.Data, file.Data) {
+			now[name] = was
+			continue
+		}
+		copied := *file
+		copied.ModTime = f.clock
+		now[name] = &copied
+	}
+	f.MapFS = now
 }
 
 // The site that everything here is broken from is whole.

@@ -3,14 +3,14 @@ package build_test
 import (
 	"bytes"
 	"io"
-	"unicode/utf8"
-
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
+	"unicode/utf8"
 
 	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/diag"
@@ -218,4 +218,21 @@ func TestFileThatGoesWhileTheSiteIsRead(t *testing.T) {
 	if snap.Sum != want.Sum {
 		t.Error("the site is another than one without the file")
 	}
+}
+
+// readSite reads the project's own content into memory.
+func readSite(t testing.TB) fstest.MapFS {
+	site := fstest.MapFS{}
+	err := fs.WalkDir(os.DirFS(root), "content", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasPrefix(name, "content/kommuner/") {
+			return err
+		}
+		data, err := fs.ReadFile(os.DirFS(root), name)
+		site[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return site
 }

@@ -3,6 +3,7 @@ package sitetest
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path"
@@ -19,6 +20,7 @@ import (
 // methods may be called from several goroutines.
 type folder struct {
 	dir   string
+	files map[string]bool // by path; false for a folder
 	mu    sync.Mutex
 	pages map[string]map[string]bool // the ids of a page or picture, by its path
 }
@@ -27,7 +29,14 @@ type folder struct {
 // with their links, ids and inline code, and with those of the style sheets and
 // pictures that they use. A link must stay in dir.
 func checkFolder(dir string, pages []string) ([]string, error) {
-	f := &folder{dir: dir, pages: map[string]map[string]bool{}}
+	f := &folder{dir: dir, files: map[string]bool{}, pages: map[string]map[string]bool{}}
+	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, e fs.DirEntry, err error) error {
+		f.files[name] = err == nil && !e.IsDir()
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
 	problems := make([][]string, len(pages))
 	errs := make([]error, len(pages))
 	used := make([][]string, len(pages))
@@ -230,11 +239,10 @@ func (f *folder) follow(from string, l link) (target, problem string) {
 	if target == ".." || strings.HasPrefix(target, "../") {
 		return "", fmt.Sprintf("%q leaves the edition's folder", l.address)
 	}
-	info, err := os.Stat(filepath.Join(f.dir, filepath.FromSlash(target)))
-	switch {
-	case err != nil:
+	switch isFile, ok := f.files[target]; {
+	case !ok:
 		return "", fmt.Sprintf("%q: there is no %s", l.address, target)
-	case info.IsDir():
+	case !isFile:
 		return "", fmt.Sprintf("%q names a folder, not a file", l.address)
 	case u.Fragment != "" && !f.hasID(target, u.Fragment):
 		return target, fmt.Sprintf("%q: %s has no id %q", l.address, target, u.Fragment)

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"modelhaandbog/generator/book"
@@ -42,44 +43,58 @@ type handbook struct {
 	names   map[string]string // kinds of what headings are called by: "fase" for "fase 2: fælles mål"
 }
 
+// handbooks are the national edition and Eksempel Kommune's.
 func handbooks(t *testing.T) []handbook {
 	t.Helper()
-	dir := realSite(t)
-	snap, err := build.Open(os.DirFS(root), build.Options{Kommuner: []string{"eksempel"}}).Read()
+	realSite(t)
+	all, err := readHandbooks()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var out []handbook
-	for _, slug := range []string{"", "eksempel"} {
-		e, err := national(dir)
-		if slug != "" {
-			e, err = municipality(dir, slug)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		h := handbook{e, snap.Edition(slug).Book, map[diag.Pos]model.Claim{}, map[string]string{}, map[string]string{}}
-		for _, when := range model.Moment("").Values() {
-			h.names[strings.ToLower(wording.Standard().Text("oplysning."+when))] = when
-		}
-		for _, m := range h.book.Handbook.Models {
-			for _, r := range m.Roles() {
-				h.names[strings.ToLower(r.Label())], h.names[strings.ToLower(cmp.Or(r.Title, r.Label()))] = "rolle", "rolle"
-			}
-			for _, f := range m.Phases() {
-				h.names[strings.ToLower(fmt.Sprintf("Fase %d: %s", f.Number, f.Label()))] = "fase"
-			}
-			for _, n := range m.All() {
-				h.caveats[m.ID+"/"+n.Base().Kind+":"+n.Base().ID] = n.Base().Caveat.Value
-			}
-			for _, c := range m.Claims() {
-				h.claims[c.Pos()] = c
-				h.claims[c.At.Pos()] = c
-			}
-		}
-		out = append(out, h)
+	return all
+}
+
+var readHandbooks = sync.OnceValues(func() ([]handbook, error) {
+	dir, err := site()
+	if err != nil {
+		return nil, err
 	}
-	return out
+	snap, err := build.Open(os.DirFS(root), build.Options{Kommuner: []string{"eksempel"}}).Read()
+	if err != nil {
+		return nil, err
+	}
+	n, err := national(dir)
+	if err != nil {
+		return nil, err
+	}
+	m, err := municipality(dir, "eksempel")
+	if err != nil {
+		return nil, err
+	}
+	return []handbook{readHandbook(n, snap.Edition("").Book), readHandbook(m, snap.Edition("eksempel").Book)}, nil
+})
+
+func readHandbook(e edition, b *book.Book) handbook {
+	h := handbook{e, b, map[diag.Pos]model.Claim{}, map[string]string{}, map[string]string{}}
+	for _, when := range model.Moment("").Values() {
+		h.names[strings.ToLower(wording.Standard().Text("oplysning."+when))] = when
+	}
+	for _, m := range b.Handbook.Models {
+		for _, r := range m.Roles() {
+			h.names[strings.ToLower(r.Label())], h.names[strings.ToLower(cmp.Or(r.Title, r.Label()))] = "rolle", "rolle"
+		}
+		for _, f := range m.Phases() {
+			h.names[strings.ToLower(fmt.Sprintf("Fase %d: %s", f.Number, f.Label()))] = "fase"
+		}
+		for _, n := range m.All() {
+			h.caveats[m.ID+"/"+n.Base().Kind+":"+n.Base().ID] = n.Base().Caveat.Value
+		}
+		for _, c := range m.Claims() {
+			h.claims[c.Pos()] = c
+			h.claims[c.At.Pos()] = c
+		}
+	}
+	return h
 }
 
 // shown are the statements that a page shows, in order.
