@@ -6,12 +6,14 @@ import (
 	"testing"
 
 	"modelhaandbog/generator/build"
+	"modelhaandbog/generator/needs"
 	"modelhaandbog/generator/search/searchtest"
 )
 
 // Whoever writes a municipality in the national search is led to its edition first; who
 // has no JavaScript finds it in the index. An edition leads to no other.
 func TestMunicipalitiesAreFound(t *testing.T) {
+	needs.Program(t, "node")
 	snap, err := build.Open(readSite(t), build.Options{}).Read()
 	if err != nil {
 		t.Fatal(err)

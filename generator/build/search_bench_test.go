@@ -9,6 +9,7 @@ import (
 
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/build"
+	"modelhaandbog/generator/needs"
 	"modelhaandbog/generator/search"
 	"modelhaandbog/generator/search/searchtest"
 )
@@ -102,6 +103,7 @@ func miss(asked question, rank int, results []searchtest.Result) string {
 // handbookSearch answers from the index of the project's own national edition.
 func handbookSearch(t testing.TB) *searchtest.Engine {
 	t.Helper()
+	needs.Program(t, "node")
 	snap, err := build.Open(os.DirFS(root), build.Options{NoKommuner: true}).Read()
 	if err != nil {
 		t.Fatal(err)
