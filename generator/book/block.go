@@ -138,6 +138,7 @@ type Row struct {
 	Local bool
 	Pos   diag.Pos
 	Of    diag.Pos // the statement that it shows, if it shows one
+	Under []Badge  // its marks that the table's heading says for all rows
 }
 
 // Cell is what stands in one cell of a table.
@@ -166,7 +167,7 @@ func (b Table) Empty() bool { return len(b.Rows) == 0 }
 func (b Table) Contents() []Content {
 	var out []Content
 	for _, r := range b.Rows {
-		c := Content{ID: r.ID, Name: r.Head.words(), Of: r.Of}
+		c := Content{ID: r.ID, Name: r.Head.words(), Of: r.Of, Marks: markTexts(slices.Concat(r.Under, r.Head.Badges))}
 		var cells []string
 		for _, x := range r.Cells {
 			if x.Mark == NoMark {

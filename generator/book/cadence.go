@@ -42,11 +42,11 @@ func (s scope) cadenceRow(c *model.Cadence) Row {
 			used = append(used, s.link(t))
 		}
 	}
-	marks := s.badges("", c.Basis) // the heading says the force, but not whose example it is
-	if c.LocalOften() || c.Force == model.Example {
-		marks = s.cadenceBadges(c)
+	marks, said := s.badges("", c.Basis), s.badges(c.Force, "")
+	if c.LocalOften() || c.Force == model.Example { // the heading says the force, but not whose example it is
+		marks, said = s.cadenceBadges(c), nil
 	}
-	return Row{Head: Cell{Plain: c.Label()}, ID: anchor(&c.Entity), Local: c.LocalOften(),
+	return Row{Head: Cell{Plain: c.Label()}, ID: anchor(&c.Entity), Local: c.LocalOften(), Under: said,
 		Pos: c.At.Pos(), Of: c.At.Statement(),
 		Cells: []Cell{{Plain: upperFirst(s.often(c)), Badges: marks}, {Links: used, Text: s.text(c.Body)},
 			{Cites: s.cites(c.Cites)}}}

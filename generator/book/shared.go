@@ -197,7 +197,7 @@ func (s scope) news() *Page {
 			}
 			for _, r := range c.Refs {
 				if n := s.h.Lookup(m, r.Model, r.Kind, r.ID); n != nil {
-					i.Meta = append(i.Meta, s.fact("se", Fact{Links: []Link{s.link(n)}}))
+					i.Meta = append(i.Meta, s.fact("se", Fact{Links: []Link{s.link(n)}, Badges: s.rowBadges(n.Base())}))
 				}
 			}
 			items = append(items, i)

@@ -168,9 +168,14 @@ func content(s book.Section, base string) (string, error) {
 					return "", err
 				}
 				for _, fact := range i.Meta {
+					fmt.Fprintf(&out, "<p>%s:", html.EscapeString(fact.Label))
 					for _, l := range fact.Links {
-						fmt.Fprintf(&out, "<p>%s: %s</p>", html.EscapeString(fact.Label), anchor(l, base))
+						out.WriteString(" " + anchor(l, base))
 					}
+					for _, b := range fact.Badges {
+						fmt.Fprintf(&out, " [%s]", html.EscapeString(b.Text))
+					}
+					out.WriteString("</p>")
 				}
 				out.WriteString("</li>\n")
 			}

@@ -117,7 +117,7 @@ func TestMarksInSearch(t *testing.T) {
 			}
 			lines := squeeze(h.indexed(p))
 			for _, m := range h.shown(p) {
-				if m.table || m.claim.Kind == "rolle" {
+				if m.claim.Kind == "rolle" {
 					continue
 				}
 				want := m.force()
