@@ -71,6 +71,27 @@
     }
   }
 
+  // pegs copy the address of what they stand at; without a clipboard they are plain links.
+  function pegs() {
+    document.addEventListener("click", async (e) => {
+      const peg = e.target.closest?.("a.peg");
+      if (!peg || e.ctrlKey || e.metaKey || e.shiftKey || !navigator.clipboard) return;
+      try {
+        await navigator.clipboard.writeText(peg.href);
+      } catch {
+        return; // the address bar has it
+      }
+      peg.dataset.sket = ord("krop.kopieret");
+      told.textContent = ord("krop.kopieret");
+      setTimeout(() => {
+        delete peg.dataset.sket;
+        told.textContent = "";
+      }, 2000);
+    });
+    const told = make("p", { className: "kun-laeser", role: "status" });
+    document.body.append(told);
+  }
+
   // prefetch loads a page of the handbook when a reader is about to open it.
   function prefetch() {
     if (!location.protocol.startsWith("http") || navigator.connection?.saveData) return;
@@ -120,6 +141,7 @@
   menu();
   theme();
   print();
+  pegs();
   prefetch();
   swap();
   columns();

@@ -4,8 +4,9 @@
 //     <li class="tjek-punkt"><span class="tjek-boks" aria-hidden="true"></span>
 //       <span class="tjek-tekst">…</span></li>
 //
-// The ticks are stored nowhere: they are gone with the page, also when the browser
-// would restore them. Without this script the list is a plain list.
+// The ticks lie in the visit's own history, so they stand when the reader follows a link
+// and comes back or loads the page again, and are gone with the tab. Nothing is stored.
+// Without this script the list is a plain list.
 (() => {
   "use strict";
 
@@ -41,23 +42,34 @@
     const name = nameOf(section);
     if (name) clear.setAttribute("aria-label", ord("afkrydsning.ryd-liste").replace("{liste}", () => name));
     const bar = make("div", "tjek-linje");
-    bar.append(status, clear);
+    bar.append(status, clear, make("p", "tjek-husk", { textContent: ord("afkrydsning.husker") }));
     section.querySelector(".tjekliste").before(bar);
 
+    const key = `tjek-${number}`;
     const tell = () => {
       const done = boxes.filter((b) => b.checked).length;
       status.textContent = ord("afkrydsning.klaret").replace("{klaret}", done).replace("{antal}", boxes.length);
     };
-    const reset = () => {
-      for (const b of boxes) b.checked = false;
+    // The list's length stands with the ticks: a list that has changed begins anew.
+    const keep = () => {
+      const ticks = boxes.map((b) => Number(b.checked)).join("");
+      history.replaceState({ ...history.state, [key]: ticks }, "");
       tell();
     };
-    section.addEventListener("change", tell);
-    clear.addEventListener("click", reset);
-    addEventListener("pagehide", reset);
-    addEventListener("pageshow", reset);
+    const recall = () => {
+      const ticks = history.state?.[key] ?? "";
+      boxes.forEach((b, i) => { b.checked = ticks.length === boxes.length && ticks[i] === "1"; });
+      tell();
+    };
+    section.addEventListener("change", keep);
+    clear.addEventListener("click", () => {
+      for (const b of boxes) b.checked = false;
+      keep();
+    });
+    addEventListener("hashchange", keep); // a new entry of the history
+    addEventListener("pageshow", recall);
     section.classList.add("tjek-aktiv");
-    tell();
+    recall();
   }
 
   document.querySelectorAll("[data-tjekliste]").forEach(enhance);

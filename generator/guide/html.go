@@ -9,12 +9,13 @@ import (
 // RenderOptions configures how a document is rendered on one page of one edition. The
 // zero value renders references as plain words.
 type RenderOptions struct {
-	Resolve      Resolve                 // what references mean; nil: no links, ids for names
-	File         func(src string) string // address of an Image's or File's Src; nil: the path itself
-	HeadingShift int                     // added to heading levels; the result is kept within 1–6
-	IDPrefix     string                  // begins every id, when a page holds several documents
-	Terms        *TermLinker             // the page's glossary links; nil: none
-	SourceMarks  bool                    // data-kilde="file:line" on every block, for the preview
+	Resolve      Resolve                      // what references mean; nil: no links, ids for names
+	File         func(src string) string      // address of an Image's or File's Src; nil: the path itself
+	HeadingShift int                          // added to heading levels; the result is kept within 1–6
+	IDPrefix     string                       // begins every id, when a page holds several documents
+	Terms        *TermLinker                  // the page's glossary links; nil: none
+	Pointer      func(id, name string) string // HTML that stands after a heading's words; nil: nothing
+	SourceMarks  bool                         // data-kilde="file:line" on every block, for the preview
 }
 
 type writer struct {
@@ -145,6 +146,9 @@ func (p *writer) heading(n *node) {
 	p.noTerms++
 	p.inlines(n.kids)
 	p.noTerms--
+	if p.opt.Pointer != nil {
+		p.raw(p.opt.Pointer(p.opt.IDPrefix+n.text, p.doc.plain(n.kids, p.opt.Resolve)))
+	}
 	p.raw("</", tag, ">\n")
 }
 

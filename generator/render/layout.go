@@ -114,7 +114,7 @@ func readLayouts(folders []fs.FS) (own, embedded map[string]layout, diags []diag
 // build parses all layouts and tries them on the sample page. It names the
 // site's own layouts that have to go.
 func (s *layoutSet) build(r *Renderer) (broken []string, diags []diag.Diag) {
-	s.set, s.words = template.New("").Funcs(functions).Funcs(template.FuncMap{"ord": wordsOf(r.words)}), r.words
+	s.set, s.words = template.New("").Funcs(functions(r.words)), r.words
 	for _, name := range slices.Sorted(maps.Keys(s.texts)) {
 		l := s.texts[name]
 		if _, err := s.set.New(name).Parse(l.text); err != nil {
@@ -162,13 +162,18 @@ func (s *layoutSet) unused(own, embedded map[string]layout) []diag.Diag {
 var includes = regexp.MustCompile(`\{\{-?\s*template\s+"([^"]+)"`)
 
 // functions are what layouts may use besides html/template's own.
-var functions = template.FuncMap{
-	"plads":      slotMark,
-	"overskrift": heading,
-	"link":       Link.HTML,
-	"maerke":     Badge.HTML,
-	"kilde":      Cite.HTML,
-	"ord":        wordsOf(nil), // a set's own when it is built
+func functions(w *wording.Words) template.FuncMap {
+	return template.FuncMap{
+		"plads":  slotMark,
+		"link":   Link.HTML,
+		"maerke": Badge.HTML,
+		"kilde":  Cite.HTML,
+		"ord":    wordsOf(w),
+		"peg":    func(id, name string) template.HTML { return pointer(w, id, name) },
+		"overskrift": func(level int, id string, text any, class ...string) template.HTML {
+			return heading(w, level, id, text, class...)
+		},
+	}
 }
 
 // wordsOf gives layouts the words of a key.
@@ -181,14 +186,31 @@ func wordsOf(w *wording.Words) func(key string, slots ...any) (string, error) {
 	}
 }
 
-// heading is a heading whose level is data. Levels are kept within 2 and 6.
-func heading(level int, id, text string) template.HTML {
+// heading is a heading whose level is data, within 2 and 6. Text is a string or a [Link].
+// One with an id can be pointed at.
+func heading(w *wording.Words, level int, id string, text any, class ...string) template.HTML {
+	link, ok := text.(Link)
+	if !ok {
+		link.Text, _ = text.(string)
+	}
 	tag := "h" + strconv.Itoa(min(max(level, 2), 6))
 	attr := ""
 	if id != "" {
 		attr = ` id="` + template.HTMLEscapeString(id) + `"`
 	}
-	return template.HTML("<" + tag + attr + ">" + template.HTMLEscapeString(text) + "</" + tag + ">")
+	if len(class) > 0 {
+		attr += ` class="` + template.HTMLEscapeString(strings.Join(class, " ")) + `"`
+	}
+	return template.HTML("<"+tag+attr+">") + link.HTML() + pointer(w, id, link.Text) + template.HTML("</"+tag+">")
+}
+
+// pointer is a link to the thing of an id, for a reader who wants to send it on.
+func pointer(w *wording.Words, id, name string) template.HTML {
+	if id == "" {
+		return ""
+	}
+	return template.HTML(`<a class="peg" href="#` + template.HTMLEscapeString(id) + `" aria-label="` +
+		template.HTMLEscapeString(w.Text("krop.peg", "navn", name)) + `"></a>`)
 }
 
 // HTML is the link as an <a> or, when it leads nowhere, its text.

@@ -157,7 +157,7 @@ var messages = []struct {
 			"Pladserne er " + strings.Join(known, ", ") + "."}
 	}},
 	{regexp.MustCompile(`function "([^"]+)" not defined`), func(_ *layoutSet, m []string) mistake {
-		own := slices.Sorted(maps.Keys(functions))
+		own := slices.Sorted(maps.Keys(functions(nil)))
 		return mistake{fmt.Sprintf("layoutet bruger funktionen %q, som ikke findes", m[0]) + diag.MenteDu(m[0],
 			slices.Concat(own, builtin)), m[0], "Håndbogens egne funktioner er " + strings.Join(own, ", ") + "."}
 	}},

@@ -259,8 +259,12 @@ func TestContents(t *testing.T) {
 	}
 	_, html, _ = strings.Cut(html, "</nav>")
 	var got []string
-	for _, m := range regexp.MustCompile(`<(h\d)(?: id="([^"]*)")?>(.*?)</h\d>`).FindAllStringSubmatch(html, -1) {
-		got = append(got, strings.Join(m[1:], " "))
+	heading := regexp.MustCompile(`<(h\d)(?: id="([^"]*)")?>(.*?)(?:<a class="peg" href="#(.*?)".*?></a>)?</h\d>`)
+	for _, m := range heading.FindAllStringSubmatch(html, -1) {
+		got = append(got, strings.Join(m[1:4], " "))
+		if m[2] != m[4] {
+			t.Errorf("the link of %q leads to %q", m[2], m[4])
+		}
 	}
 	if diff := cmp.Diff([]string{
 		"h2 anden Anden", "h3 tredje Tredje",

@@ -22,10 +22,12 @@
 //
 // All text that layouts are given is either plain (string) and escaped by the
 // template, or finished HTML (template.HTML). Links are relative to the page.
-// Four functions are added to html/template's own:
+// These functions are added to html/template's own:
 //
 //	{{plads "titel"}}  a slot, filled when the page is put together
-//	{{overskrift 2 "id" "Tekst"}}  a heading of a level that is only known as data
+//	{{overskrift 2 "id" "Tekst"}}  a heading of a level that is only known as data; the text
+//	  may be a link, and a class may follow it
+//	{{peg "id" "Tekst"}}  a link to what has the id, which a script makes one to copy
 //	{{link .}}  a [Link] as <a>, or its text when it leads nowhere
 //	{{ord "krop.naeste"}}  the words of a key of ord.toml, with its slots after it
 //

@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"html/template"
 	"path"
 	"slices"
@@ -36,6 +37,8 @@ type Fact struct {
 type Item struct {
 	ID       string
 	Title    Link
+	Level    int    // of the title as a heading; 0 where it is none
+	Name     string // the first words of one with an id
 	Plain    string
 	Text     template.HTML // one paragraph comes without <p>
 	Inline   template.HTML // Text where only words may stand, as in a label
@@ -88,6 +91,7 @@ func (w *writer) options(t book.Text) guide.RenderOptions {
 		Resolve:     w.resolver(t),
 		File:        func(src string) string { return w.file(t, src) },
 		Terms:       w.terms,
+		Pointer:     func(id, name string) string { return string(pointer(w.r.words, id, name)) },
 		SourceMarks: w.r.opt.Preview,
 	}
 }
@@ -222,6 +226,14 @@ func (w *writer) item(it book.Item) Item {
 	if strings.Contains(string(v.Text), "\n") {
 		v.Inline = w.inline(it.Text)
 	}
+	if v.ID != "" {
+		v.Name = short(cmp.Or(v.Title.Text, v.Plain, it.Text.Plain()))
+	}
+	if v.ID != "" && v.Title.Text != "" {
+		v.Level = w.level
+		w.level++
+		defer func() { w.level-- }()
+	}
 	v.Children = w.items(it.Children)
 	v.Fold = w.fold(it.Fold)
 	return v
@@ -233,6 +245,15 @@ func (w *writer) items(list []book.Item) []Item {
 		out = append(out, w.item(it))
 	}
 	return out
+}
+
+// short are the words as a name: no more than some fifty letters, cut between words.
+func short(words string) string {
+	if len(words) <= 60 {
+		return words
+	}
+	i := strings.LastIndexByte(words[:50], ' ')
+	return strings.ToValidUTF8(words[:max(i, 20)], "") + " …"
 }
 
 // rich reports whether an item holds more than a title or words.
