@@ -68,7 +68,14 @@ func (d *decoder) table(n *source.Node, v reflect.Value, s *schema.Type, what st
 	d.derived(n, s)
 	d.oneStatement(n, s, what)
 	for _, f := range s.Keys {
-		if f.Required && n.Get(f.Name) == nil && n.Get(f.Unless) == nil && !d.lost.Files[n.KeyPos.File] {
+		given := n.Get(f.Name)
+		switch {
+		case !f.Required || n.Get(f.Unless) != nil:
+		case given != nil && f.Type.IsWords() && given.Kind == source.String && strings.TrimSpace(given.Str) == "":
+			d.add(diag.Error, "tom-vaerdi", given, false,
+				fmt.Sprintf("Skriv ordene mellem anførselstegnene (%s).", strings.TrimSuffix(f.Doc, ".")),
+				"%s i %s er tom", f.Name, what)
+		case given == nil && !d.lost.Files[n.KeyPos.File]:
 			d.add(diag.Error, "mangler-noegle", n, true,
 				fmt.Sprintf("Tilføj %s = … (%s).", f.Name, strings.TrimSuffix(f.Doc, ".")),
 				"%s mangler nøglen \"%s\"", what, f.Name)

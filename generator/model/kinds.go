@@ -157,10 +157,24 @@ func (d *decoder) entity(k *schema.Kind, n *source.Node, m *Model) Named {
 	named := item.Interface().(Named)
 	e := named.Base()
 	e.ID, e.Kind, e.Model = n.Key, k.Key, m
-	if e.Name == "" && !k.Nameless {
-		e.Name = e.Short.Value
+	if !k.Nameless {
+		d.name(n, k, e)
 	}
 	return named
+}
+
+// name gives an entity without a name its short text. It reports one that has neither.
+func (d *decoder) name(n *source.Node, k *schema.Kind, e *Entity) {
+	switch given := n.Get("navn"); {
+	case given == nil:
+		e.Name = e.Short.Value
+		if e.Name == "" && !d.lost.Files[n.KeyPos.File] {
+			d.add(diag.Error, "mangler-noegle", n, true, "Tilføj navn = \"…\".", "%s \"%s\" mangler nøglen \"navn\"", k.One, e.ID)
+		}
+	case given.Kind == source.String && e.Name == "":
+		d.add(diag.Error, "tomt-navn", given, false, "Skriv navnet mellem anførselstegnene.", "%s \"%s\" har et tomt navn",
+			k.One, e.ID)
+	}
 }
 
 // sortByNumber sorts by nummer, if the kind has that key. Entities without a number

@@ -61,7 +61,7 @@ func validate(h *Handbook) []diag.Diag {
 	if h.unsure[""] {
 		return v.diags
 	}
-	v.named(&h.entities)
+	v.ids(&h.entities)
 	for _, e := range h.Releases() {
 		v.date(e.Date, e.At.Key("dato"))
 	}
@@ -83,7 +83,7 @@ func validate(h *Handbook) []diag.Diag {
 // validateModel checks one model, whose files could all be read.
 func validateModel(m *Model, lost Unsure) []diag.Diag {
 	v := &validator{}
-	v.named(&m.entities)
+	v.ids(&m.entities)
 	v.date(m.Review, m.At.Key("gennemgaas"))
 	v.former(m.index)
 	for _, k := range Schema().Kinds {
@@ -107,28 +107,15 @@ func validateModel(m *Model, lost Unsure) []diag.Diag {
 	return v.diags
 }
 
-// named checks the keys that all entities have.
-func (v *validator) named(list *entities) {
+// ids reports ids that are addresses of the handbook's own.
+func (v *validator) ids(list *entities) {
 	for _, k := range Schema().Kinds {
 		for _, n := range list.List(k) {
-			v.name(k, n.Base())
+			if e := n.Base(); e.ID == "index" {
+				v.add(diag.Error, e.At, "adresse-optaget", "Vælg et andet id.",
+					"id'et \"index\" er en adresse, håndbogen selv bruger")
+			}
 		}
-	}
-}
-
-func (v *validator) name(k *schema.Kind, e *Entity) {
-	switch given := e.At.Key("navn"); {
-	case e.Name != "" || k.Nameless:
-	case !e.At.Has("navn"):
-		v.add(diag.Error, e.At, "mangler-noegle", "Tilføj navn = \"…\".", "%s \"%s\" mangler nøglen \"navn\"", k.One,
-			e.ID)
-	case given.node.Kind == source.String: // another kind is reported already
-		v.add(diag.Error, given, "tomt-navn", "Skriv navnet mellem anførselstegnene.", "%s \"%s\" har et tomt navn",
-			k.One, e.ID)
-	}
-	if e.ID == "index" {
-		v.add(diag.Error, e.At, "adresse-optaget", "Vælg et andet id.",
-			"id'et \"index\" er en adresse, håndbogen selv bruger")
 	}
 }
 

@@ -214,6 +214,11 @@ func (t *Type) Each(v reflect.Value, f func(reflect.Value, *Type)) {
 	}
 }
 
+// IsWords reports whether a value is in the author's own words.
+func (t *Type) IsWords() bool {
+	return t.Form == Text || t.Form == Scalar && t.Values == nil && t.Go.Kind() == reflect.String
+}
+
 // Word is the word that readers see for a value of an Enum.
 func (t *Type) Word(value string) string {
 	for i, v := range t.Values {
