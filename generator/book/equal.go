@@ -34,12 +34,10 @@ func (b *Book) Share(national *Book) {
 // terms that only one of their glossaries has. It may say no of pages that are
 // the same, never yes of others.
 func samePage(a, b *Page, differing *guide.TermSet) bool {
-	if a.terms != b.terms && differing != nil && a.mentions(differing) {
-		return false
-	}
 	alike := *a
 	alike.terms = b.terms
-	return equal(reflect.ValueOf(&alike).Elem(), reflect.ValueOf(b).Elem())
+	return equal(reflect.ValueOf(&alike).Elem(), reflect.ValueOf(b).Elem()) &&
+		(a.terms == b.terms || differing == nil || !a.mentions(differing))
 }
 
 // equal is reflect.DeepEqual for what pages are made of, and faster:

@@ -8,20 +8,34 @@ import (
 	"sync"
 
 	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/guide"
 )
 
 // Key tells a page from all that give other bytes, in any edition and any build. Where
 // texts stand in their files is left out, but for which of them stand in the same place:
 // a line more in a file is no change to the pages made of what stands below it.
 func (p *Page) Key() [sha256.Size]byte {
-	var k keyer
+	var terms []byte
 	if p.terms != nil {
 		sum := p.terms.Sum()
-		k.key = append(k.key, sum[:]...)
+		terms = sum[:]
 	}
-	k.add(reflect.ValueOf(p).Elem())
+	return sum(reflect.ValueOf(p).Elem(), terms)
+}
+
+// sum is that of a value and what stands before it.
+func sum(v reflect.Value, before []byte) [sha256.Size]byte {
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	k := keyer{key: append((*room)[:0], before...)}
+	k.add(v)
+	*room = k.key
 	return sha256.Sum256(k.key)
 }
+
+var rooms = sync.Pool{New: func() any { return new([]byte) }}
+
+var typeDoc = reflect.TypeFor[*guide.Doc]()
 
 // AppendKey appends the values of what pages and their views are made of; different
 // values of a type give different bytes.
@@ -63,6 +77,12 @@ func (k *keyer) add(v reflect.Value) {
 			return
 		}
 		k.text(v.Elem().Type().String())
+		if v.Type() == typeDoc {
+			doc := (*guide.Doc)(v.UnsafePointer())
+			sum := doc.Sum(func() [sha256.Size]byte { return sum(v.Elem(), nil) })
+			k.key = append(k.key, sum[:]...)
+			return
+		}
 		k.add(v.Elem())
 	case reflect.Struct:
 		if v.Type() == typePos {

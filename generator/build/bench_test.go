@@ -37,7 +37,7 @@ func BenchmarkSave(b *testing.B) {
 					b.Fatal(err)
 				}
 				snap.QuickDiags()
-				if _, _, ok := snap.File(bench.page); !ok {
+				if _, ok := snap.File(bench.page); !ok {
 					b.Fatal("no page")
 				}
 			}

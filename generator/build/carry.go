@@ -53,15 +53,16 @@ func (w *Tree) carryOver(b batches) error {
 			return err
 		}
 		name, to := filepath.ToSlash(rel), filepath.Join(w.dir, rel)
+		old, wrote := w.pub.old.files[name]
+		_, taken := w.now.files[name]
+		if !d.IsDir() && wrote && (taken || !b.leaves(slugOf(name))) {
+			return nil
+		}
 		info, err := d.Info()
 		if err != nil {
 			return lost(from, err)
 		}
-		old, wrote := w.pub.old.files[name]
-		_, taken := w.now.files[name]
 		switch {
-		case !d.IsDir() && wrote && (taken || !b.leaves(slugOf(name))):
-			return nil
 		case taken, !d.IsDir() && w.made[to]:
 			return &Refusal{from, "was not written by haandbog; move it away, or build into another folder"}
 		case d.IsDir():

@@ -30,12 +30,13 @@ type Edition struct {
 	Diags []diag.Diag
 
 	snap   *Snapshot
+	into   string // the folder that the site is written to
 	index  *index
 	like   *Edition // an edition that differs only in its name; nil for none
 	mu     sync.Mutex
 	frames map[frameKey]*render.Frame
-	bodies memo[*book.Page, *body]    // of pages that no other edition shares
-	words  memo[*book.Page, wordFile] // likewise
+	bodies memo[*book.Page, *body]            // of pages that no other edition shares
+	words  memo[*book.Page, *export.Template] // likewise
 	keys   memo[*book.Page, [sha256.Size]byte]
 	parts  *render.Parts // likewise; nil in the preview
 }
@@ -49,7 +50,7 @@ type frameKey struct {
 type renderers struct {
 	*render.Renderer
 	bodies memo[*book.Page, *body]
-	words  memo[*book.Page, wordFile]
+	words  memo[*book.Page, *export.Template]
 	keys   memo[*book.Page, [sha256.Size]byte]
 	sum    [sha256.Size]byte // of what else pages are made from
 	docs   memo[*book.Page, search.Doc]
@@ -262,12 +263,8 @@ func (e *Edition) body(p *book.Page) *body {
 }
 
 // key is a sum of what a page and its Word file are made from, so that those that are
-// there already need not be made. What shows keys to readers or browsers has the sum of
-// the bytes instead.
-func (e *Edition) key(p *book.Page, ofBytes func() [sha256.Size]byte) [sha256.Size]byte {
-	if e.snap.opt.Preview || e.snap.opt.Offline {
-		return ofBytes()
-	}
+// there already need not be made.
+func (e *Edition) key(p *book.Page) [sha256.Size]byte {
 	keys := &e.keys
 	if e.shares(p) {
 		keys = &e.snap.render.keys
@@ -279,12 +276,12 @@ func (e *Edition) key(p *book.Page, ofBytes func() [sha256.Size]byte) [sha256.Si
 }
 
 // wordFile makes a sheet's Word file, once for all editions that share the page.
-func (e *Edition) wordFile(p *book.Page) wordFile {
+func (e *Edition) wordFile(p *book.Page) *export.Template {
 	words := &e.words
 	if e.shares(p) {
 		words = &e.snap.render.words
 	}
-	return words.get(p, func() wordFile { return newWordFile(p, e.Book.Words) })
+	return words.get(p, func() *export.Template { return newWordFile(p, e.Book.Words) })
 }
 
 // searchDoc collects a page's words, once for all editions that share the page.

@@ -81,7 +81,7 @@ func (e *Edition) Files() []Output {
 func (e *Edition) page(p *book.Page, to string) Output {
 	return Output{Path: to, Open: func() Contents {
 		frame := e.frame(p)
-		return Contents{Key: frame.Key(p, e.key(p, func() [sha256.Size]byte { return e.body(p).Sum() })),
+		return Contents{Key: frame.Key(p, e.key(p)),
 			Append: func(dst []byte) []byte { return frame.Append(dst, p, e.body(p).Body) }}
 	}}
 }
@@ -91,7 +91,7 @@ func (e *Edition) word(p *book.Page, to string) Output {
 	return Output{Path: strings.TrimSuffix(to, ".html") + ".docx", Open: func() Contents {
 		id := export.Identity{Owner: e.Book.Name, Release: e.Book.Release, ReleaseDate: e.Book.Date,
 			DateText: e.Book.DateText, Address: e.address(p), Logo: e.wordLogo()}
-		key := e.key(p, func() [sha256.Size]byte { return e.wordFile(p).sum })
+		key := e.key(p)
 		sum := sha256.New()
 		sum.Write(key[:])
 		for _, s := range []string{id.Owner, id.Release, id.ReleaseDate, id.DateText, id.Address} {
@@ -100,21 +100,19 @@ func (e *Edition) word(p *book.Page, to string) Output {
 		}
 		sum.Write(id.Logo)
 		return Contents{Key: [sha256.Size]byte(sum.Sum(nil)),
-			Append: func(dst []byte) []byte { return e.wordFile(p).template.Append(dst, id) }}
+			Append: func(dst []byte) []byte { return e.wordFile(p).Append(dst, id) }}
 	}}
 }
 
 // printerVersion must be raised when the same page would print to another PDF.
 const printerVersion = "2"
 
-// pdf is a sheet printed from its page. The page's key does not cover the logo's
-// bytes, so the PDF's does.
+// pdf is a sheet printed from its page, with the logo.
 func (e *Edition) pdf(p *book.Page, to string) Output {
 	return Output{Path: strings.TrimSuffix(to, ".html") + ".pdf", From: to, Open: func() Contents {
-		page := e.frame(p).Key(p, e.body(p).Sum()) // of the bytes: another generator may print the same
 		sum := sha256.New()
 		sum.Write([]byte("pdf " + printerVersion))
-		sum.Write(page[:])
+		sum.Write(e.frame(p).Append(nil, p, e.body(p).Body)) // another generator may print the same
 		if from, _ := e.logo(); e.snap.files[from] != nil {
 			logo := e.snap.files[from].sum
 			sum.Write(logo[:])
@@ -211,21 +209,19 @@ func slugOf(name string) string {
 }
 
 // File returns the bytes of one published file, for the preview.
-func (snap *Snapshot) File(name string) (data []byte, key [sha256.Size]byte, ok bool) {
+func (snap *Snapshot) File(name string) (data []byte, ok bool) {
 	e := snap.editionAt(name)
 	if e == nil {
-		return nil, key, false
+		return nil, false
 	}
 	if p := e.Book.Page(strings.TrimPrefix(strings.TrimPrefix(name, e.Dir), "/")); p != nil {
-		c := e.page(p, name).Open()
-		return c.Append(nil), c.Key, true
+		return e.frame(p).Append(nil, p, e.body(p).Body), true
 	}
 	for _, f := range e.Files() {
 		if f.Path == name && f.From == "" {
-			c := f.Open()
-			data := c.Append(nil)
-			return data, c.Key, len(data) > 0 || !f.Optional
+			data := f.Open().Append(nil)
+			return data, len(data) > 0 || !f.Optional
 		}
 	}
-	return nil, key, false
+	return nil, false
 }

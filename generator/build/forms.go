@@ -1,7 +1,6 @@
 package build
 
 import (
-	"crypto/sha256"
 	"sync"
 
 	"modelhaandbog/generator/book"
@@ -44,18 +43,13 @@ func (c *memo[K, T]) drop(key K) {
 	delete(c.m, key)
 }
 
-// wordFile is a sheet's Word file without the name of the edition.
-type wordFile struct {
-	template *export.Template
-	sum      [sha256.Size]byte
-}
-
-func newWordFile(p *book.Page, words *wording.Words) wordFile {
+// newWordFile makes a sheet's Word file without the name of the edition.
+func newWordFile(p *book.Page, words *wording.Words) *export.Template {
 	t, err := export.NewTemplate(export.FromPage(p, words))
 	if err != nil {
 		panic("export: a sheet in memory cannot fail: " + err.Error())
 	}
-	return wordFile{t, t.Sum()}
+	return t
 }
 
 // json is a model as JSON; editions that share a model share its file.

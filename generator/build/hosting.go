@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"net/url"
+	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -93,14 +95,17 @@ func (e *Edition) offline(files []Output) []Output {
 	}
 }
 
+// serviceWorker knows files by the bytes that are written before it.
 func (e *Edition) serviceWorker(files []Output) []byte {
 	var list []host.Entry
-	var buf []byte
 	for _, f := range files {
 		name := strings.TrimPrefix(strings.TrimPrefix(f.Path, e.Dir), "/")
 		if f.From == "" && host.Kept(name) {
-			buf = f.Open().Append(buf[:0])
-			list = append(list, host.Entry{Path: name, Sum: sha256.Sum256(buf)})
+			data, err := os.ReadFile(filepath.Join(e.into, filepath.FromSlash(f.Path)))
+			if err != nil || e.into == "" { // it isn't published
+				data = f.Open().Append(nil)
+			}
+			list = append(list, host.Entry{Path: name, Sum: sha256.Sum256(data)})
 		}
 	}
 	slices.SortFunc(list, func(a, b host.Entry) int { return strings.Compare(a.Path, b.Path) })

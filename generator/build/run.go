@@ -45,7 +45,7 @@ func Run(ctx context.Context, site *Site, pub Publishing) (Report, []diag.Diag, 
 		}
 	}
 	snap := site.Link(scan)
-	b := &run{snap: snap, pub: pub, building: snap.choose(p.editions())}
+	b := &run{snap: snap, pub: pub, into: p.dir, building: snap.choose(p.editions())}
 	if !snap.partial() {
 		same := p.unchanged(b.building, snap.editionSum)
 		b.building = slices.DeleteFunc(b.building, func(slug string) bool { return slices.Contains(same, slug) })
@@ -76,6 +76,7 @@ func Run(ctx context.Context, site *Site, pub Publishing) (Report, []diag.Diag, 
 type run struct {
 	snap     *Snapshot
 	pub      Publishing
+	into     string   // the folder of the new site
 	building []string // the editions, the most expensive first
 
 	mu    sync.Mutex
@@ -185,7 +186,7 @@ func (r *run) files(slug string) []Output {
 		return nil
 	}
 	var files []Output
-	if r.builds(slug) {
+	if e.into = r.into; r.builds(slug) {
 		files = e.Files()
 	}
 	files = append(files, e.hostFiles(r.pub)...)

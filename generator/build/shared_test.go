@@ -27,7 +27,7 @@ func TestOwnTermOnNationalPages(t *testing.T) {
 		t.Fatal(err)
 	}
 	const mentions = "skolegang/omraader/kultur-og-praksis.html"
-	page, _, _ := snap.File("kommuner/herning/" + mentions)
+	page, _ := snap.File("kommuner/herning/" + mentions)
 	if !bytes.Contains(page, []byte(`href="../../begreber/index.html#begreb-kulturen"`)) {
 		t.Errorf("%s does not link to the municipality's own term", mentions)
 	}
@@ -82,7 +82,7 @@ func TestOwnWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, folder := range []string{"", "kommuner/herning/"} {
-		page, _, _ := snap.File(folder + "laeringsmiljoe/sammenhaeng.html")
+		page, _ := snap.File(folder + "laeringsmiljoe/sammenhaeng.html")
 		if !bytes.Contains(page, []byte("1. fase: ")) || bytes.Contains(page, []byte("Fase 1: ")) {
 			t.Errorf("%s has other words", folder)
 		}
@@ -110,7 +110,7 @@ func TestSharedBlocksAreThePagesOwn(t *testing.T) {
 	own := render.NewParts(national)
 	for _, p := range snap.Edition("eksempel").Book.Pages {
 		got, _ := r.Body(p, own)
-		if want, _ := r.Body(p, nil); got.Sum() != want.Sum() {
+		if want, _ := r.Body(p, nil); !bytes.Equal(got.Bytes(), want.Bytes()) {
 			t.Errorf("%s has a block of another page:\n%s", p.Path, cmp.Diff(string(want.Bytes()), string(got.Bytes())))
 		}
 	}

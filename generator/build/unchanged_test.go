@@ -24,6 +24,12 @@ navn = "Viborg"
 // A folder that is built again and again while its content changes holds what a build
 // into an empty folder gives, and of the editions only those are made that changed.
 func TestOnlyChangedEditionsAreMade(t *testing.T) {
+	for name, opt := range map[string]build.Options{"plain": {}, "offline": {Offline: true}} {
+		t.Run(name, func(t *testing.T) { onlyChangedEditionsAreMade(t, opt) })
+	}
+}
+
+func onlyChangedEditionsAreMade(t *testing.T, opt build.Options) {
 	root, out := starterOnDisk(t), t.TempDir()
 	write := func(name, text string) func() {
 		return func() {
@@ -38,7 +44,7 @@ func TestOnlyChangedEditionsAreMade(t *testing.T) {
 	}
 	run := func(out string) (made int, r build.Report) {
 		pub := build.Publishing{Out: out, Progress: func(_ string, _, total int) { made = total }}
-		r, diags, err := build.Run(context.Background(), build.Open(os.DirFS(root), build.Options{}), pub)
+		r, diags, err := build.Run(context.Background(), build.Open(os.DirFS(root), opt), pub)
 		if err != nil || len(diags) > 1 {
 			t.Fatal(diags, err)
 		}

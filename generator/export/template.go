@@ -3,7 +3,6 @@ package export
 import (
 	"bytes"
 	"compress/flate"
-	"crypto/sha256"
 	"encoding/binary"
 	"encoding/xml"
 	"fmt"
@@ -24,8 +23,7 @@ type Template struct {
 	index   []byte // their entries in the archive's directory
 	shared  int    // how many they are
 	later   []form // the files that carry the identity, after the shared ones
-	sum     [sha256.Size]byte
-	typical int // bytes of a finished document, about
+	typical int    // bytes of a finished document, about
 }
 
 // form is a file with slots.
@@ -75,12 +73,8 @@ var presses = sync.Pool{New: func() any {
 // not used. The error is the compressor's, and is not to be expected.
 func NewTemplate(s Sheet) (*Template, error) {
 	t := &Template{model: s.Model}
-	sum := sha256.New()
-	fmt.Fprintf(sum, "%q\n", s.Model)
 	for _, p := range newBody(s).parts() {
 		data := p.data
-		fmt.Fprintf(sum, "%s %d\n", p.name, len(data))
-		sum.Write(data)
 		if bytes.ContainsAny(data, marks) {
 			t.later = append(t.later, form{p.name, cut(data)})
 			t.typical += 2*len(data) + 200
@@ -97,7 +91,6 @@ func NewTemplate(s Sheet) (*Template, error) {
 		t.shared++
 	}
 	t.typical += len(t.files) + len(t.index)
-	sum.Sum(t.sum[:0])
 	return t, nil
 }
 
@@ -139,10 +132,6 @@ func cut(data []byte) []piece {
 	}
 	return out
 }
-
-// Sum is a key for everything in the document but the identity: documents of
-// equal sums and equal identities are equal.
-func (t *Template) Sum() [sha256.Size]byte { return t.sum }
 
 // Append appends the Word document with an identity to dst.
 func (t *Template) Append(dst []byte, id Identity) []byte {

@@ -17,9 +17,11 @@
 package guide
 
 import (
+	"crypto/sha256"
 	"io"
 	"slices"
 	"strings"
+	"sync"
 
 	"modelhaandbog/generator/diag"
 )
@@ -90,6 +92,21 @@ type Doc struct {
 	refs     []Reference
 	images   []Image
 	files    []File
+	sum      *docSum `key:"-"`
+}
+
+type docSum struct {
+	once sync.Once
+	sum  [sha256.Size]byte
+}
+
+// Sum is what make gives: a sum of the document, made once however many pages show it.
+func (d *Doc) Sum(make func() [sha256.Size]byte) [sha256.Size]byte {
+	if d.sum == nil {
+		return make()
+	}
+	d.sum.once.Do(func() { d.sum.sum = make() })
+	return d.sum.sum
 }
 
 // heading keeps the words of a heading as nodes, since a name in them may
@@ -152,6 +169,7 @@ func (v *Value) At(pos diag.Pos) (*Doc, []diag.Diag) {
 		}
 	}
 	d := *v.doc
+	d.sum = &docSum{}
 	d.file, d.above = pos.File, line-1
 	if v.lines {
 		d.above = line

@@ -2,6 +2,7 @@ package preview
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -101,8 +102,9 @@ func (f *folder) file(name string) ([]byte, string, bool) {
 	if snap == nil {
 		return nil, "", false
 	}
-	data, key, ok := snap.File(name)
-	return data, hex.EncodeToString(key[:16]), ok
+	data, ok := snap.File(name)
+	sum := sha256.Sum256(data)
+	return data, hex.EncodeToString(sum[:16]), ok
 }
 
 func (f *folder) dirs() []string {

@@ -2,7 +2,6 @@ package render
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"html/template"
 	"regexp"
 	"slices"
@@ -98,11 +97,7 @@ func (r *Renderer) Body(p *book.Page, parts *Parts) (*Body, []diag.Diag) {
 type Body struct {
 	pieces []piece
 	signs  [len(extras)]bool // which of the extra scripts the page needs
-	sum    [sha256.Size]byte
 }
-
-// Sum is the SHA-256 of the body with its slots empty.
-func (b *Body) Sum() [sha256.Size]byte { return b.sum }
 
 // Bytes is the body with its slots empty.
 func (b *Body) Bytes() []byte {
@@ -114,7 +109,7 @@ func (b *Body) Bytes() []byte {
 }
 
 func cutBody(text []byte) *Body {
-	b := &Body{sum: sha256.Sum256(text)}
+	b := &Body{}
 	for i, x := range extras {
 		b.signs[i] = bytes.Contains(text, []byte(x.sign))
 	}

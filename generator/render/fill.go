@@ -11,8 +11,9 @@ import (
 // page has a QR code.
 func (f *Frame) Append(dst []byte, p *book.Page, body *Body) []byte {
 	current, own := f.current(p)
-	for i := 0; i < len(f.pieces); i++ {
-		s := &f.pieces[i]
+	pieces := f.pieces()
+	for i := 0; i < len(pieces); i++ {
+		s := &pieces[i]
 		dst = append(dst, s.text...)
 		switch s.slot {
 		case bodySlot:
@@ -141,12 +142,12 @@ func (f *Frame) appendQR(dst []byte, p *book.Page) []byte {
 	return append(dst, svg...)
 }
 
-// Key tells a page of this frame from others without rendering it: equal keys
-// have equal bytes. bodyHash is the SHA-256 of the page's body.
-func (f *Frame) Key(p *book.Page, bodyHash [sha256.Size]byte) [sha256.Size]byte {
+// Key tells a page of this frame from others of the renderer without making it: equal
+// keys have equal bytes. body is a sum of what the page's body is made from.
+func (f *Frame) Key(p *book.Page, body [sha256.Size]byte) [sha256.Size]byte {
 	var room [1024]byte
 	b := append(room[:0], f.hash[:]...)
-	b = append(b, bodyHash[:]...)
+	b = append(b, body[:]...)
 	for _, s := range [...]string{p.Path, p.Section, p.Kind, p.KindName, p.ModelName, p.Title, p.Summary} {
 		b = append(append(b, s...), 0)
 	}

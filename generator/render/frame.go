@@ -6,8 +6,11 @@ import (
 	"html/template"
 	"net/url"
 	"path"
+	"reflect"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/diag"
@@ -56,14 +59,14 @@ type NavItem struct {
 // Frame is everything around a page's body in one edition, for one model and
 // depth. It never changes.
 type Frame struct {
-	pieces  []piece
+	pieces  func() []piece
 	nav     map[string]int // the entry of a path
 	parents []int          // of the navigation's entries; -1 at the top
 	address string         // of the edition's root, "" when unknown
 	base    string         // the path of address, when the folder is sure to be served there
 	Identity
-	title string // of edition, escaped: "Modelhåndbog, Eksempel Kommune"
-	text  [sha256.Size]byte
+	title string            // of edition, escaped: "Modelhåndbog, Eksempel Kommune"
+	view  [sha256.Size]byte // the sum of what it is made from
 	extra [len(extras)]extraScript
 	qr    func(address, label string) ([]byte, error)
 	words *wording.Words
@@ -102,24 +105,28 @@ func (r *Renderer) Frame(b *book.Book, model string, depth int) (*Frame, []diag.
 			f.extra[i].script = []byte(`<script src="` + w.root + p + `" defer></script>` + "\n")
 		}
 	}
-	var out bytes.Buffer
-	if err := r.layouts.set.ExecuteTemplate(&out, "side", view); err != nil {
-		return f, []diag.Diag{r.layouts.problem("side", err)}
-	}
-	f.cut(out.Bytes())
 	var diags []diag.Diag
-	if !f.has(bodySlot) {
+	f.pieces = sync.OnceValue(func() []piece {
+		var out bytes.Buffer
+		if err := r.layouts.set.ExecuteTemplate(&out, "side", view); err != nil {
+			diags = append(diags, r.layouts.problem("side", err))
+		}
+		return cut(out.Bytes())
+	})
+	key := book.AppendKey(nil, reflect.ValueOf(view))
+	for _, x := range f.extra {
+		key = append(key, x.script...)
+	}
+	f.view = sha256.Sum256(key)
+	f.stylesheet = r.stylesheet(r.editionCSS(b))
+	r.identify(f, b)
+	if r.layouts.whole {
+		return f, nil // made when a page is: often all of an edition's are there already
+	}
+	if !slices.ContainsFunc(f.pieces(), func(p piece) bool { return p.slot == bodySlot }) && diags == nil {
 		diags = append(diags, diag.Diag{Severity: diag.Error, Code: "layout", Pos: diag.Pos{File: "layouts/side.html"},
 			Message: `layoutet har ingen plads til sidens indhold`, Help: `Skriv {{plads "krop"}} i <main>.`})
 	}
-	h := sha256.New()
-	h.Write(out.Bytes())
-	for _, x := range f.extra {
-		h.Write(x.script)
-	}
-	h.Sum(f.text[:0])
-	f.stylesheet = r.stylesheet(r.editionCSS(b))
-	r.identify(f, b)
 	return f, diags
 }
 
@@ -153,7 +160,7 @@ func (r *Renderer) identify(f *Frame, b *book.Book) {
 		f.title = template.HTMLEscapeString(b.Title + ", " + b.Name)
 	}
 	h := sha256.New()
-	h.Write(f.text[:])
+	h.Write(f.view[:])
 	for _, s := range []string{f.address, f.base, f.title, f.name, f.genitive, f.stylesheet} {
 		h.Write([]byte("\x00" + s))
 	}

@@ -305,7 +305,7 @@ func TestKey(t *testing.T) {
 	r := newRenderer(t, Options{})
 	p := phase(t)
 	body, _ := r.Body(p, nil)
-	sum := body.Sum()
+	sum := sha256.Sum256(body.Bytes())
 	frame := func(change func(*book.Book)) *Frame {
 		b := edition(p)
 		change(b)

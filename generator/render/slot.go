@@ -57,7 +57,7 @@ type piece struct {
 func mark(name string) string { return markStart + name + markEnd }
 
 // cut divides a rendered frame at its slots.
-func (f *Frame) cut(text []byte) {
+func cut(text []byte) (out []piece) {
 	var open []int
 	at := 0
 	for _, m := range marks.FindAllSubmatchIndex(text, -1) {
@@ -70,29 +70,20 @@ func (f *Frame) cut(text []byte) {
 			p.slot = unfoldSlot
 		case "open":
 			p.slot = openSlot
-			open = append(open, len(f.pieces))
+			open = append(open, len(out))
 		case "close":
 			p.slot = closeSlot
 			if n := len(open); n > 0 {
-				f.pieces[open[n-1]].skip = len(f.pieces)
+				out[open[n-1]].skip = len(out)
 				open = open[:n-1]
 			}
 		default:
 			p.slot = slotNames[name]
 		}
-		f.pieces = append(f.pieces, p)
+		out = append(out, p)
 		at = m[1]
 	}
-	f.pieces = append(f.pieces, piece{text: text[at:]})
-}
-
-func (f *Frame) has(s slot) bool {
-	for _, p := range f.pieces {
-		if p.slot == s {
-			return true
-		}
-	}
-	return false
+	return append(out, piece{text: text[at:]})
 }
 
 // slotMark marks the place of a slot, to be found when the template has run.
