@@ -854,7 +854,17 @@
       return { total: hits.length, results: hits.slice(0, limit).map(show) };
     }
 
-    return { search, stem };
+    // tell returns what the index says of the thing at an address, or nothing.
+    function tell(path, anchor) {
+      const page = pages.find((p) => p.path === path);
+      const section = page?.sections.find((s) => s.anchor === anchor);
+      if (!section) return undefined;
+      const kind = kinds[section.kind >= 0 ? section.kind : page.kind];
+      const title = section.heading >= 0 ? lineText(section.heading) : page.title;
+      return { title, kind, page: anchor ? page.title : '', lines: section.lines.slice(0, 2).map(lineText).filter(Boolean) };
+    }
+
+    return { search, tell, stem };
   }
 
   function distance(a, b, limit) {
@@ -1152,6 +1162,36 @@
     });
   }
 
+  // lookUp makes the links of a checklist say in place what they lead to, so that nobody
+  // leaves a list to learn who does a thing or what a word means.
+  function lookUp(form) {
+    const { indeks, rod = '' } = form.dataset;
+    const root = new URL(rod || './', document.baseURI).href;
+    document.addEventListener('click', async (event) => {
+      const link = event.target.closest?.('.tjek-punkt a[href]:not(.peg)');
+      if (!link?.href.startsWith(root) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (!('popover' in link)) return;
+      event.preventDefault();
+      const [path, anchor = ''] = link.href.slice(root.length).split('#').map(decodeURIComponent);
+      const found = await load(indeks).then((engine) => engine.tell(path, anchor), () => undefined);
+      if (!found?.lines.length) { location.href = link.href; return; }
+      const box = make('div', 'opslag');
+      box.popover = 'auto';
+      box.setAttribute('role', 'dialog');
+      box.setAttribute('aria-label', found.title);
+      const more = make('a', '', ord('soeg.laes-mere'));
+      more.href = link.href;
+      const last = make('p', '');
+      last.append(more);
+      box.append(make('p', 'opslag-titel', found.title), make('p', 'soeg-slags', label(found)),
+        ...found.lines.map((line) => make('p', '', line)), last);
+      box.addEventListener('toggle', (e) => { if (e.newState === 'closed') { box.remove(); link.focus(); } });
+      document.body.append(box);
+      box.showPopover();
+      more.focus();
+    });
+  }
+
   // wordsOfAddress turns a wrong address into a query: its last two parts below the
   // edition's root. The 404 page's own address gives none.
   function wordsOfAddress(path, root) {
@@ -1171,6 +1211,7 @@
   function start() {
     document.querySelectorAll('form.soeg[data-indeks]').forEach(enhance);
     document.addEventListener('keydown', onSlash);
+    if (document.querySelector('[data-tjekliste]')) document.querySelectorAll('.hoved form.soeg[data-indeks]').forEach(lookUp);
     const page = document.getElementById('soegeresultater');
     if (page) showSearchPage(page);
     document.querySelectorAll('[data-soeg-fra-adresse]').forEach(showForAddress);

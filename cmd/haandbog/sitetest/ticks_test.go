@@ -2,6 +2,7 @@ package sitetest
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -91,6 +92,32 @@ func TestLinkSigns(t *testing.T) {
 	})()`)
 	if want := "true,true,Linket er kopieret"; err != nil || said != want {
 		t.Errorf("a click gives %q, want %q (%v)", said, want, err)
+	}
+}
+
+// The words and roles of a list are told where they stand, and the link leads on.
+func TestListsTellInPlace(t *testing.T) {
+	tab := needs.Tab(t)
+	if err := tab.Open(fileURL(t, "laeringsmiljoe/tjeklister/opfoelgning.html")); err != nil {
+		t.Fatal(err)
+	}
+	told, err := chromium.Eval[[]string](tab, `(async () => {
+		const told = [];
+		for (const words of [".begreb", "dd a[href*=roller]"]) {
+			const link = document.querySelector(".tjek-punkt " + words);
+			link.click();
+			for (let i = 0; i < 200 && !document.querySelector(".opslag"); i++) await new Promise((go) => setTimeout(go, 50));
+			const box = document.querySelector(".opslag");
+			const [title, kind, text] = box.querySelectorAll("p");
+			told.push(kind.textContent.split(" · ")[0], String(box.querySelector("a").href === link.href),
+				String(title.textContent.length > 3 && text.textContent.length > 20));
+			box.hidePopover();
+			await new Promise((go) => setTimeout(go, 50));
+		}
+		return told;
+	})()`)
+	if want := "Begreb true true Rolle true true"; err != nil || strings.Join(told, " ") != want {
+		t.Errorf("the links tell %q, want %q (%v)", told, want, err)
 	}
 }
 
