@@ -1,11 +1,8 @@
 package build_test
 
 import (
-	"maps"
 	"path/filepath"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -13,47 +10,6 @@ import (
 	"modelhaandbog/generator/cases"
 	"modelhaandbog/generator/diag"
 )
-
-// mends are the forms of advice that can be followed without thinking. Each gives the
-// line, or lines, that the author would write; at is the offset of the diagnostic's
-// place, m the match.
-var mends = []struct {
-	advice *regexp.Regexp // of the message, a line break and the help
-	follow func(line []rune, at int, d diag.Diag, m []string) string
-}{
-	{regexp.MustCompile(`"([^"]+)"[^"]* – mente du "([^"]+)"\?`), func(line []rune, at int, d diag.Diag, m []string) string {
-		return string(line[:at]) + strings.Replace(string(line[at:]), m[1], m[2], 1)
-	}},
-	{regexp.MustCompile(`\nSkriv (\S+) i stedet for ([^\s.]+)\.$`), func(line []rune, at int, d diag.Diag, m []string) string {
-		return string(line[:at]) + strings.Replace(string(line[at:]), m[2], m[1], 1)
-	}},
-	{regexp.MustCompile(`\nSkriv ([a-z_]+ = (?:"[^"…<]+"|[\d.-]+|true|false))(?:\.$|, eller)`), func(_ []rune, _ int, d diag.Diag, m []string) string { return m[1] }},
-	{regexp.MustCompile(`\nSkriv (\[[^…<]+\])(?:\.|, eller)`), func(_ []rune, _ int, d diag.Diag, m []string) string { return m[1] }},
-	{regexp.MustCompile(`\nBegynd overskriften med ##\.$`), func(line []rune, _ int, d diag.Diag, m []string) string {
-		return "##" + strings.TrimLeft(string(line), "#")
-	}},
-	{regexp.MustCompile(`\nSlet mellemrummet mellem`), func(line []rune, at int, d diag.Diag, m []string) string {
-		return string(line[:at+1]) + strings.TrimLeft(string(line[at+1:]), " ")
-	}},
-	{regexp.MustCompile(`\nSlet tegnet`), func(line []rune, at int, d diag.Diag, m []string) string {
-		return string(line[:at]) + string(line[at+d.Width:])
-	}},
-	{regexp.MustCompile(`\nLad en linje stå tom efter tabellen`), func(line []rune, at int, d diag.Diag, m []string) string {
-		return "\n" + string(line)
-	}},
-	{regexp.MustCompile(`\nSkriv (\S+) sidst i teksten|\nSæt (["'])  ?sidst i teksten`), func(line []rune, at int, d diag.Diag, m []string) string {
-		return string(line) + m[1] + m[2]
-	}},
-	{regexp.MustCompile(`\nBrug en reference, fx \[tekst\]\(([a-z]+:[a-z-]+)\)\.$`), func(line []rune, at int, d diag.Diag, m []string) string {
-		if m[1] == "rolle:id" {
-			return string(line)
-		}
-		return string(line[:at]) + m[1] + string(line[at+d.Width:])
-	}},
-	{regexp.MustCompile(`\nSkriv \*\*fed tekst\*\*\.$`), func(line []rune, at int, d diag.Diag, m []string) string {
-		return regexp.MustCompile(`(?:==|\+\+|</?(?:b|strong)>)`).ReplaceAllString(string(line), "**")
-	}},
-}
 
 // Advice that can be followed to the letter takes its diagnostic away.
 func TestAdviceWorks(t *testing.T) {
@@ -72,7 +28,7 @@ func TestAdviceWorks(t *testing.T) {
 				return
 			}
 			for _, d := range diags {
-				if mended := follow(site, d); mended != nil {
+				if mended := cases.Follow(site, d); mended != nil {
 					followed++
 					checkMended(t, title, mended, d, diags)
 				}
@@ -100,36 +56,4 @@ func checkMended(t *testing.T, title string, mended fstest.MapFS, d diag.Diag, b
 			t.Errorf("%s: %v: %s\nafter its help (%s): %v: %s", title, d.Pos, d.Message, d.Help, left.Pos, left.Message)
 		}
 	}
-}
-
-var headLines = regexp.MustCompile(`^Slet linje 1-(\d+)\.`)
-
-// follow does what a diagnostic says to a copy of the site, or returns nil.
-func follow(site fstest.MapFS, d diag.Diag) fstest.MapFS {
-	file := site[d.Pos.File]
-	if file == nil || d.Pos.Line == 0 {
-		return nil
-	}
-	lines := strings.Split(string(file.Data), "\n")
-	changed := false
-	if m := headLines.FindStringSubmatch(d.Help); m != nil {
-		n, _ := strconv.Atoi(m[1])
-		lines, changed = lines[n:], true
-	}
-	for _, mend := range mends {
-		m := mend.advice.FindStringSubmatch(d.Message + "\n" + d.Help)
-		line := []rune(lines[min(d.Pos.Line, len(lines))-1])
-		if changed || m == nil || d.Pos.Col-1+d.Width > len(line) {
-			continue
-		}
-		now := mend.follow(line, d.Pos.Col-1, d, m)
-		changed = now != string(line)
-		lines[d.Pos.Line-1] = now
-	}
-	if !changed {
-		return nil
-	}
-	out := maps.Clone(site)
-	out[d.Pos.File] = &fstest.MapFile{Data: []byte(strings.Join(lines, "\n"))}
-	return out
 }

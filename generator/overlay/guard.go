@@ -12,7 +12,7 @@ import (
 
 // What a national table is guarded as, and what may be done in spite of it.
 
-// guard is why a national table may not be changed.
+// guard is whether a national table may be changed.
 type guard int
 
 const (
@@ -21,16 +21,42 @@ const (
 	common       // the same for all municipalities: background, figures, shared kinds
 )
 
-// guard tells how a national entity is protected: as core, because it says so, holds
-// something core or is referred to by it; or as the same for all municipalities.
-func (p *protector) guard(k *schema.Kind, id string, base *source.Node) guard {
+// Why a table is guarded, as the predicate of a Danish sentence about it.
+const (
+	ownCore   = "er modellens kerne"
+	innerCore = "har noget af modellens kerne i sig"
+	isCommon  = "er ens for alle kommuner"
+)
+
+// guard tells how a national entity is protected, and why: as core, because it says so,
+// holds something core or is referred to by it; or as the same for all municipalities.
+func (p *protector) guard(k *schema.Kind, id string, base *source.Node) (guard, string) {
 	switch {
-	case protected(base), k.Gathers && p.gathersCore(k.Type, base), k.CoreByUse && len(p.usedBy(k, id)) > 0:
-		return core
-	case k.National || k.Shared:
-		return common
+	case protected(base):
+		return core, ownCore
+	case k.Gathers && p.gathersCore(k.Type, base):
+		return core, innerCore
 	}
-	return free
+	if users := p.usedBy(k, id); k.CoreByUse && len(users) > 0 {
+		return core, usedInCore(users)
+	}
+	if k.National || k.Shared {
+		return common, isCommon
+	}
+	return free, ""
+}
+
+// usedInCore says which core entities use a table.
+func usedInCore(users []*model.Entity) string {
+	first := users[0]
+	where := fmt.Sprintf("%s \"%s\"", model.Schema().Kind(first.Kind).One, first.Label())
+	switch n := len(users) - 1; {
+	case n == 1:
+		where += " og ét sted mere"
+	case n > 1:
+		where += fmt.Sprintf(" og %d andre steder", n)
+	}
+	return "bruges i modellens kerne (" + where + ")"
 }
 
 // protected reports whether a table is marked as part of the model's core.
@@ -69,13 +95,6 @@ func (p *protector) refersToCore(n *source.Node) bool {
 	kind, id, _ := strings.Cut(n.Str, ":")
 	target := p.root.Get(kind).Get(id)
 	return target != nil && protected(target)
-}
-
-func stronger(g guard, n *source.Node) guard {
-	if protected(n) {
-		return core
-	}
-	return g
 }
 
 // coreInside finds a table inside n that is part of the model's core.
@@ -149,12 +168,45 @@ func extends(base, over *source.Node) bool {
 	return true
 }
 
-// is is the predicate of a Danish sentence about the table.
-func (g guard) is() string {
-	if g == core {
-		return "er modellens kerne"
+// omit checks that a municipality may omit a table.
+func (p *protector) omit(at subject, base, over, item *source.Node) *source.Node {
+	if item.Kind == source.Bool && !item.Bool {
+		return item
 	}
-	return "er ens for alle kommuner"
+	const help = "Slet linjen. Det, der ikke er kerne, kan udelades med en begrundelse."
+	switch at.guard {
+	case core:
+		p.refuse(item, base, at.path+" "+at.why+" og kan ikke udelades", help)
+		return nil
+	case common:
+		p.refuse(item, base, at.path+" "+at.why+" og kan ikke udelades", at.advice())
+		return nil
+	}
+	if inside := coreInside(base); inside != nil {
+		p.refuse(item, inside,
+			fmt.Sprintf("%s kan ikke udelades, fordi \"%s\" i den er modellens kerne", at.path, inside.Key), help)
+		return nil
+	}
+	p.requireReason(over, item, at.path+" er udeladt uden begrundelse")
+	if at.top && at.kind != nil {
+		for _, user := range p.usedBy(at.kind, over.Key) {
+			p.refuse(item, user.At.Node(),
+				fmt.Sprintf("%s kan ikke udelades, fordi %s:%s er modellens kerne og bygger på den", at.path, user.Kind,
+					user.ID), "Slet linjen.")
+			return nil
+		}
+	}
+	return item
+}
+
+// requireReason reports a missing reason for omitting something.
+func (p *protector) requireReason(over, item *source.Node, message string) {
+	switch reason := over.Get("lokal_begrundelse"); {
+	case reason == nil:
+		p.add(atKey(item, "mangler-begrundelse", message, "Tilføj lokal_begrundelse = \"…\"."))
+	case blank(reason.Str):
+		p.add(atKey(reason, "mangler-begrundelse", message, "Skriv hvorfor: lokal_begrundelse = \"…\"."))
+	}
 }
 
 // advice says what a municipality can do instead of a change.

@@ -17,7 +17,9 @@ import (
 )
 
 // optional are words that make a requirement sound like a choice.
-var optional = regexp.MustCompile(`^(?:frivillig|valgfri|eventuel|uforpligtende|aflys|nedlag|overflødig|udgå)|^(?:evt|ikke|ingen|måske|hvis|behov|ønske)$`)
+var optional = regexp.MustCompile(`^(?:frivillig|valgfri|tilvalg|fakultativ|eventuel|uforpligtende|aflys|afskaf|nedlag|` +
+	`sløjfe|droppe|overflødig|unødvendig|udgå)|` +
+	`^(?:evt|ikke|ingen|måske|hvis|når|behov|ønske|muligt|nødvendigt|relevant)$`)
 
 // rename checks a local name, or a form of it: it must not make a requirement sound
 // optional, nor be confused with another name in the model. national is what it replaces;
@@ -39,20 +41,20 @@ func (p *protector) rename(at subject, base, national, item *source.Node) *sourc
 	}
 	for _, word := range strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) }) {
 		if at.guard == core && optional.MatchString(word) {
-			p.refuse(item, base, fmt.Sprintf("%s er modellens kerne og kan ikke hedde \"%s\"", at.path, name),
-				"Et lokalt navn må ikke gøre et krav frivilligt.")
+			p.refuse(item, base, fmt.Sprintf("%s %s. Det kan ikke hedde \"%s\"", at.path, at.why, name),
+				"Slet linjen, eller vælg et navn, der ikke gør et krav frivilligt.")
 			return nil
 		}
 	}
 	if said, _ := model.Spoken(name); at.guard == core && len(said) > 0 {
-		p.refuse(item, base, fmt.Sprintf("%s er modellens kerne, og \"%s\" siger, hvor tit", at.path, name),
-			"Vælg et navn uden. Hvor tit skrives i en kadence.")
+		p.refuse(item, base, fmt.Sprintf("%s %s, og \"%s\" siger, hvor tit", at.path, at.why, name),
+			"Slet linjen, eller vælg et navn uden. Hvor tit skrives i en kadence.")
 		return nil
 	}
 	_, id, _ := strings.Cut(at.path, ".")
 	if e := namesake(p.national.All(), at.kind.Key, id, name, true); e != nil {
 		p.refuse(item, e.At.Node(), fmt.Sprintf("\"%s\" er allerede et navn for %s \"%s\"", name, at.kind.One, e.ID),
-			"Vælg et navn, der ikke kan forveksles.")
+			confusable)
 		return nil
 	}
 	if p.claimName(at.path, at.kind, item) {
@@ -92,7 +94,7 @@ func (p *protector) isNew(k *schema.Kind, n *source.Node) bool {
 	}
 	missing := missingKeys(k, n)
 	if k.Addable && n.Kind == source.Table && len(missing) == 0 {
-		return !p.nameTaken(k, n)
+		return !p.nameTaken(k, nil, n)
 	}
 	p.unsure(k)
 	near := diag.MenteDu(n.Key, ids)
@@ -113,6 +115,29 @@ func (p *protector) isNew(k *schema.Kind, n *source.Node) bool {
 	return false
 }
 
+// idTaken refuses a table that is whole and has a name of its own, but the id of a national
+// entity that can't be changed: it must be meant as another. It reports whether it did.
+func (p *protector) idTaken(at subject, base, over *source.Node) bool {
+	was, name := base.Get("navn"), over.Get("navn")
+	if at.guard == free || !at.kind.Addable || len(over.Items) < 2 || was == nil || name == nil ||
+		name.Kind != source.String || sameName(was.Str, name.Str) || len(missingKeys(at.kind, over)) > 0 {
+		return false
+	}
+	id := source.Slug(name.Str)
+	if id == "" || p.root.Get(at.kind.Key).Get(id) != nil {
+		id = over.Key + "-2"
+	}
+	help := fmt.Sprintf("Er det jeres eget, så skriv et andet id: [%s.%s].", at.kind.Key, id)
+	if at.kind.Renamable {
+		help += fmt.Sprintf(" Er det modellens, så skriv kun, hvad I kalder det: lokalt_navn = %q.", name.Str)
+	}
+	d := atKey(over, "id-optaget", fmt.Sprintf("id'et \"%s\" er taget: det er modellens %s \"%s\", som %s", over.Key,
+		at.kind.One, was.Str, at.why), help)
+	d.Notes = []diag.Note{{Pos: base.KeyPos, Message: "den nationale tekst"}}
+	p.add(d)
+	return true
+}
+
 // unsure records that entities of a kind may be missing because of an error that is
 // reported already, so that references to them are not reported as well.
 func (p *protector) unsure(k *schema.Kind) { p.out.Lost.Unsure.Note(p.national.ID, k.Key) }
@@ -130,28 +155,37 @@ func missingKeys(k *schema.Kind, n *source.Node) []string {
 	return out
 }
 
-// nameTaken refuses a new entity with the name of another of its kind. It reports
-// whether it did.
-func (p *protector) nameTaken(k *schema.Kind, n *source.Node) bool {
+// nameTaken refuses an entity to which the overlay gives the name of another of its kind.
+// base is the national one, nil for a new one. It reports whether it did.
+func (p *protector) nameTaken(k *schema.Kind, base, n *source.Node) bool {
+	help := "Tilpas den, eller giv jeres egen et andet navn."
+	var known []*source.Node
+	if base != nil {
+		help, known = confusable, words(base)
+	}
 	for _, name := range words(n) {
-		if e := namesake(p.national.List(k), k.Key, "", name.Str, false); e != nil {
+		if slices.ContainsFunc(known, func(w *source.Node) bool { return sameName(w.Str, name.Str) }) {
+			continue
+		}
+		if e := namesake(p.national.List(k), k.Key, n.Key, name.Str, false); e != nil {
 			p.refuse(name, e.At.Key("navn").Node(),
-				fmt.Sprintf("modellen har allerede %s \"%s\" (%s)", k.One, e.Name, e.ID),
-				"Tilpas den, eller giv jeres egen et andet navn.")
+				fmt.Sprintf("modellen har allerede %s \"%s\" (%s)", k.One, e.Name, e.ID), help)
 			return true
 		}
 	}
-	if name := n.Get("navn"); name.Kind == source.String && p.claimName(k.Key+"."+n.Key, k, name) {
+	if name := n.Get("navn"); name != nil && name.Kind == source.String && p.claimName(k.Key+"."+n.Key, k, name) {
 		return true
 	}
 	return !p.checkNames(n)
 }
 
+// confusable is the advice for a name that another thing has.
+const confusable = "Vælg et navn, der ikke kan forveksles."
+
 // sharedNameTaken refuses a new term or pack with the name of a national one. A term is
 // also linked wherever the texts mention it, so it must not be a word for something
 // that is core. It reports whether it refused.
 func (p *protector) sharedNameTaken(k *schema.Kind, n *source.Node) bool {
-	const help = "Vælg et navn, der ikke kan forveksles."
 	inTexts := k.Type.Key("boejninger") != nil
 	for _, word := range words(n) {
 		if !inTexts && word.Key != "navn" {
@@ -161,7 +195,7 @@ func (p *protector) sharedNameTaken(k *schema.Kind, n *source.Node) bool {
 			for _, other := range national.Items {
 				if slices.ContainsFunc(words(other), func(w *source.Node) bool { return sameName(w.Str, word.Str) }) {
 					p.refuse(word, other,
-						fmt.Sprintf("\"%s\" er allerede navnet på %s \"%s\"", word.Str, k.One, other.Key), help)
+						fmt.Sprintf("\"%s\" er allerede navnet på %s \"%s\"", word.Str, k.One, other.Key), confusable)
 					return true
 				}
 			}
@@ -173,7 +207,7 @@ func (p *protector) sharedNameTaken(k *schema.Kind, n *source.Node) bool {
 			if e := namesake(m.All(), "", "", word.Str, true); e != nil && (e.Core || e.Force == model.Required) {
 				p.refuse(word, e.At.Node(),
 					fmt.Sprintf("\"%s\" er modellens kerne (%s:%s) og kan ikke få en anden betydning", word.Str, e.Kind,
-						e.ID), help)
+						e.ID), confusable)
 				return true
 			}
 		}
@@ -220,7 +254,7 @@ func (p *protector) claimName(path string, k *schema.Kind, name *source.Node) bo
 	}
 	d := atKey(name, "kernen-svaekkes",
 		fmt.Sprintf("\"%s\" er allerede jeres navn for noget andet", strings.TrimSpace(name.Str)),
-		"Vælg et navn, der ikke kan forveksles.")
+		confusable)
 	d.Notes = []diag.Note{{Pos: first.name.Pos, Message: "her er navnet givet"}}
 	p.add(d)
 	return true

@@ -63,7 +63,7 @@ func (p *protector) participant(at subject, elem *schema.Type, base, child *sour
 		case at.guard == free, moreFirmly && key.Type.Form == schema.Text:
 			out.Items = append(out.Items, item)
 		default:
-			p.refuse(item, base, fmt.Sprintf("%s %s, og \"%s\" kan ikke ændres", at.path, at.guard.is(), item.Key),
+			p.refuse(item, base, fmt.Sprintf("%s %s, og \"%s\" kan ikke ændres", at.path, at.why, item.Key),
 				firmer(firm, from))
 		}
 	}

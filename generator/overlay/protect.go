@@ -27,11 +27,17 @@ type subject struct {
 	kind  *schema.Kind // nil for [model]
 	path  string       // "moede.opfoelgning.dagsorden"
 	guard guard
-	top   bool // the entity's own table
+	why   string // the predicate of a Danish sentence, "er modellens kerne"
+	top   bool   // the entity's own table
 }
 
-func (at subject) child(key string, g guard) subject {
-	return subject{kind: at.kind, path: at.path + "." + key, guard: g}
+// child is a table in the subject, guarded like it or, if it says so, as core.
+func (at subject) child(key string, n *source.Node) subject {
+	out := subject{kind: at.kind, path: at.path + "." + key, guard: at.guard, why: at.why}
+	if at.guard != common && protected(n) {
+		out.guard, out.why = core, ownCore
+	}
+	return out
 }
 
 // isGathered reports whether the entity consists of points that are each core or not.
@@ -48,7 +54,7 @@ func (p *protector) file(over *source.Node) *source.Node {
 		case kind.Kind != source.Table && national != nil:
 			p.refuseNonTable(kind, national, under(kind.Key+".<id>"))
 		case kind.Key == "model" && kind.Kind == source.Table && !p.shared:
-			at := subject{path: "model", guard: common, top: true}
+			at := subject{path: "model", guard: common, why: isCommon, top: true}
 			if kept := p.table(at, model.Schema().Model, national, kind); kept != nil {
 				out.Items = append(out.Items, kept)
 			}
@@ -75,7 +81,11 @@ func (p *protector) entities(k *schema.Kind, national, over *source.Node) *sourc
 		case ent.Kind != source.Table:
 			p.refuseNonTable(ent, base, under(path))
 		default:
-			at := subject{kind: k, path: path, guard: p.guard(k, ent.Key, base), top: true}
+			at := subject{kind: k, path: path, top: true}
+			at.guard, at.why = p.guard(k, ent.Key, base)
+			if p.idTaken(at, base, ent) || !p.shared && at.guard == free && p.nameTaken(k, base, ent) {
+				continue
+			}
 			if kept := p.table(at, k.Type, base, ent); kept != nil {
 				out.Items = append(out.Items, kept)
 			}
@@ -148,7 +158,7 @@ func (p *protector) value(at subject, key *schema.Key, base, over, item *source.
 		return p.omit(at, base, over, item)
 	case schema.Position:
 		p.refuse(item, base, at.path+" står, hvor modellen har sat det",
-			"Kun punkter, I selv tilføjer, kan have placeres_efter.")
+			"Slet linjen. Kun punkter, I selv tilføjer, kan have placeres_efter.")
 		return nil
 	case schema.Never:
 		help := "Slet linjen."
@@ -168,9 +178,9 @@ func (p *protector) value(at subject, key *schema.Key, base, over, item *source.
 		p.refuseNonTable(item, b, under(at.path+"."+item.Key))
 		return nil
 	case b != nil && b.Kind == source.Table && policy == schema.Children:
-		return p.children(at.child(item.Key, at.guard), key.Type.Elem, b, item)
+		return p.children(at.child(item.Key, b), key.Type.Elem, b, item)
 	case b != nil && b.Kind == source.Table:
-		return p.table(at.child(item.Key, stronger(at.guard, b)), key.Type, b, item)
+		return p.table(at.child(item.Key, b), key.Type, b, item)
 	case b == nil && policy == schema.Children && at.guard != common:
 		return p.addition(key.Type, item)
 	case b != nil && source.Equal(b, item) &&
@@ -186,7 +196,7 @@ func (p *protector) value(at subject, key *schema.Key, base, over, item *source.
 	case policy == schema.Oftener && at.guard == core:
 		return p.cadence(at, key, base, over, item)
 	case b == nil && at.guard != free && !(at.guard == core && (policy == schema.AddOnly || policy == schema.Grow)):
-		p.refuse(item, base, fmt.Sprintf("%s %s og kan ikke få nøglen \"%s\" lokalt", at.path, at.guard.is(), item.Key),
+		p.refuse(item, base, fmt.Sprintf("%s %s og kan ikke få nøglen \"%s\" lokalt", at.path, at.why, item.Key),
 			at.advice())
 		return nil
 	case b == nil:
@@ -223,10 +233,13 @@ func (p *protector) replace(at subject, key *schema.Key, policy schema.Policy, b
 		return p.extended(key.Type, b, item)
 	}
 	help := at.advice()
-	if grows {
+	switch {
+	case item.Key == "navn" && at.top && at.kind != nil && at.kind.Renamable:
+		help = "Skriv lokalt_navn i stedet for navn."
+	case grows:
 		help = "Listen kan kun blive længere. Slet linjen, eller skriv modellens liste, som den er, og jeres egne efter."
 	}
-	p.refuse(item, b, fmt.Sprintf("%s %s, og \"%s\" kan ikke ændres", at.path, at.guard.is(), item.Key), help)
+	p.refuse(item, b, fmt.Sprintf("%s %s, og \"%s\" kan ikke ændres", at.path, at.why, item.Key), help)
 	return nil
 }
 
@@ -243,7 +256,7 @@ func (p *protector) children(at subject, elem *schema.Type, base, over *source.N
 		b := base.Get(child.Key)
 		switch {
 		case b == nil && at.guard == common:
-			p.refuse(child, base, fmt.Sprintf("%s %s og kan ikke få flere", at.path, at.guard.is()), at.advice())
+			p.refuse(child, base, fmt.Sprintf("%s %s og kan ikke få flere", at.path, at.why), at.advice())
 		case b == nil:
 			out.Items = append(out.Items, p.addition(elem, child))
 		default:
@@ -256,7 +269,7 @@ func (p *protector) children(at subject, elem *schema.Type, base, over *source.N
 }
 
 func (p *protector) child(at subject, elem *schema.Type, b, child *source.Node) *source.Node {
-	own := at.child(child.Key, at.guard)
+	own := at.child(child.Key, b)
 	switch {
 	case firmKey(elem) != nil:
 		return p.participant(own, elem, b, child)
@@ -267,9 +280,9 @@ func (p *protector) child(at subject, elem *schema.Type, b, child *source.Node) 
 	case child.Kind != source.Table || b.Kind != source.Table:
 		p.refuseNonTable(child, b, under(own.path))
 		return nil
-	case at.guard == common:
-	case protected(b), at.isGathered() && p.gathersCore(elem, b):
-		own.guard = core
+	case at.guard == common, protected(b):
+	case at.isGathered() && p.gathersCore(elem, b):
+		own.guard, own.why = core, innerCore
 	case at.isGathered(), elem.Key("kerne") != nil:
 		own.guard = free // it could be marked as core, and isn't
 	}
@@ -290,7 +303,7 @@ func (p *protector) addition(t *schema.Type, n *source.Node) *source.Node {
 			key := t.Key(item.Key)
 			if key != nil && key.Policy == schema.Source {
 				p.refuse(item, nil, fmt.Sprintf("noget, en kommune tilføjer, kan ikke have \"%s\"", item.Key),
-					"Skriv begrundelsen i lokal_begrundelse. "+
+					"Slet linjen, og skriv begrundelsen i lokal_begrundelse. "+
 						"Hvad modellen og kilden siger, står i den nationale tekst.")
 				continue
 			}
@@ -328,46 +341,11 @@ func (p *protector) extended(t *schema.Type, base, over *source.Node) *source.No
 	return &out
 }
 
-// omit checks that a municipality may omit a table.
-func (p *protector) omit(at subject, base, over, item *source.Node) *source.Node {
-	if item.Kind == source.Bool && !item.Bool {
-		return item
-	}
-	const help = "Slet linjen. Det, der ikke er kerne, kan udelades med en begrundelse."
-	switch at.guard {
-	case core:
-		p.refuse(item, base, at.path+" er modellens kerne og kan ikke udelades", help)
-		return nil
-	case common:
-		p.refuse(item, base, at.path+" er ens for alle kommuner og kan ikke udelades", at.advice())
-		return nil
-	}
-	if inside := coreInside(base); inside != nil {
-		p.refuse(item, inside,
-			fmt.Sprintf("%s kan ikke udelades, fordi \"%s\" i den er modellens kerne", at.path, inside.Key), help)
-		return nil
-	}
-	p.requireReason(over, item, at.path+" er udeladt uden begrundelse")
-	if at.top && at.kind != nil {
-		for _, user := range p.usedBy(at.kind, over.Key) {
-			p.refuse(item, user.At.Node(),
-				fmt.Sprintf("%s kan ikke udelades, fordi %s:%s er modellens kerne og bygger på den", at.path, user.Kind,
-					user.ID), "Slet linjen.")
-			return nil
-		}
-	}
-	return item
-}
-
-// requireReason reports a missing reason for omitting something.
-func (p *protector) requireReason(over, item *source.Node, message string) {
-	if reason := over.Get("lokal_begrundelse"); reason == nil || blank(reason.Str) {
-		p.add(atKey(item, "mangler-begrundelse", message, "Tilføj lokal_begrundelse = \"…\"."))
-	}
-}
-
 // refuse reports a forbidden change at the local line, with the national one in a note.
 func (p *protector) refuse(item, base *source.Node, message, help string) {
+	if item.Kind == source.Table && item.Pos == item.KeyPos { // it has a header of its own
+		help = strings.ReplaceAll(help, "linjen", "tabellen")
+	}
 	d := atKey(item, "kernen-svaekkes", message, help)
 	if base != nil {
 		pos := base.Pos
