@@ -110,7 +110,8 @@
   // reveal opens the <details> that contains the target of the address.
   function reveal() {
     const id = decodeURIComponent(location.hash.slice(1));
-    const details = id && document.getElementById(id)?.closest("details");
+    const place = id && document.getElementById(id);
+    const details = place && (place.querySelector(":scope > details") ?? place.closest("details"));
     if (details) details.open = true;
   }
 

@@ -2,30 +2,60 @@ package book
 
 import (
 	"slices"
+	"strings"
 
 	"modelhaandbog/generator/model"
 )
 
 // What a meeting's page, its sheet and its checklist have in common.
 
-// meetingGlance is what a meeting is at a glance.
+// meetingAnswer says who calls a meeting, how often, and who comes: those of whom
+// more has to be said are starred.
+func (s scope) meetingAnswer(mt *model.Meeting) []Fact {
+	facts := slices.Concat(s.convening(mt), s.occasions(mt), s.participants(mt, true))
+	if slices.ContainsFunc(facts, func(f Fact) bool { return len(f.Links) == 1 && strings.HasSuffix(f.Links[0].Text, starred) }) {
+		facts = append(facts, Fact{Links: []Link{{Path: s.link(mt).Path, Anchor: "om", Text: starred + " " + s.say("moede.se-hvornaar")}}})
+	}
+	markLocal(facts, mt.At, Convener)
+	return facts
+}
+
+// meetingRest is what more there is to know of a meeting, and of those who come.
+func (s scope) meetingRest(mt *model.Meeting) []Fact {
+	who := slices.DeleteFunc(s.participants(mt, false), func(f Fact) bool { return f.Text.Empty() })
+	facts := slices.Concat(s.textFact("formaal", mt.Purpose), who, s.textFact("barnet", mt.Child),
+		s.textFact("sted", mt.Place), s.linkFact("faser", links(s, mt.Phases)))
+	markLocal(facts, mt.At)
+	return facts
+}
+
+// meetingGlance is both, for the sheet.
 func (s scope) meetingGlance(mt *model.Meeting) []Fact {
-	facts := s.textFact("formaal", mt.Purpose)
+	facts := slices.Concat(s.textFact("formaal", mt.Purpose), s.occasions(mt), s.convening(mt), s.participants(mt, false),
+		s.textFact("barnet", mt.Child), s.textFact("sted", mt.Place), s.linkFact("faser", links(s, mt.Phases)))
+	markLocal(facts, mt.At, Convener)
+	return facts
+}
+
+// occasions say how often a meeting is held, or when, and how long it takes.
+func (s scope) occasions(mt *model.Meeting) []Fact {
+	var facts []Fact
 	for _, c := range mt.Cadences {
 		if c.To != nil {
 			facts = append(facts, s.cadenceFact(c.To))
 		}
 	}
-	facts = slices.Concat(facts, s.textFact(When, mt.When), s.convener(mt),
-		s.linkFact(Delegate, links(s, mt.Delegate)),
-		s.participants(mt), s.textFact("barnet", mt.Child))
+	facts = append(facts, s.textFact(When, mt.When)...)
 	if mt.Minutes > 0 {
 		facts = append(facts, s.fact("varighed", Fact{Plain: s.say("moede.minutter", "antal", mt.Minutes),
 			Local: mt.At.Key("varighed").Local()}))
 	}
-	facts = slices.Concat(facts, s.textFact("sted", mt.Place), s.linkFact("faser", links(s, mt.Phases)))
-	markLocal(facts, mt.At, Convener)
 	return facts
+}
+
+// convening says who calls a meeting, and to whom that can be given.
+func (s scope) convening(mt *model.Meeting) []Fact {
+	return append(s.convener(mt), s.linkFact(Delegate, links(s, mt.Delegate))...)
 }
 
 // convener says who calls a meeting, or that the source names nobody.

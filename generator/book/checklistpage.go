@@ -92,7 +92,7 @@ func (s scope) checklistPage(c checklist) *Page {
 	page.section("tjekliste", "", Check{Title: c.title, Mode: c.mode, Groups: c.groups})
 	s.addContacts(page, c.roles...)
 	if c.entity != nil {
-		s.closing(page, c.entity)
+		closing(s, page, c.entity)
 	}
 	page.Sections = append(page.Sections, scanned())
 	page.Long = false

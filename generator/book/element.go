@@ -1,6 +1,10 @@
 package book
 
-import "modelhaandbog/generator/model"
+import (
+	"slices"
+
+	"modelhaandbog/generator/model"
+)
 
 func (s scope) elements(sec section) []*Page {
 	list := s.listPage(sec, "liste-kerneelementer")
@@ -19,33 +23,37 @@ func (s scope) elements(sec section) []*Page {
 	return pages
 }
 
+// elementParts are what a core element's page holds.
+func elementParts() []partOf[*model.CoreElement] {
+	return []partOf[*model.CoreElement]{
+		answer("emne.kort-sagt", func(s scope, k *model.CoreElement) []Block { return []Block{Facts{s.elementFacts(k)}} }),
+		answer("kerneelement.aktiviteter", practices("aktivitet")),
+		answer("kerneelement.opgaver", func(s scope, k *model.CoreElement) []Block {
+			return []Block{s.tasksByRole(func(t *model.Task) bool { return refers(t.Elements, k) })}
+		}),
+		agreed[*model.CoreElement], guidance[*model.CoreElement],
+		under("emne.forudsaetninger", func(s scope, k *model.CoreElement) []Block {
+			return []Block{s.prerequisitesWhere(func(f *model.Prerequisite) bool { return refers(f.Elements, k) })}
+		}),
+		under("kerneelement.principper", scope.elementPrinciples),
+		under("kerneelement.niveauer", practices("niveau")),
+		under("kerneelement.metoder", practices("metode")),
+		under("kerneelement.eksempler", practices("eksempel")),
+		under("kerneelement.viden", func(s scope, k *model.CoreElement) []Block {
+			return []Block{List{Items: s.plainItems(k.Evidence)}}
+		}),
+		under("kerneelement.om", func(s scope, k *model.CoreElement) []Block {
+			return []Block{Prose{Text: s.text(k.Body)}, Facts{s.textFact("formaal", k.Purpose)}}
+		}),
+		notes[*model.CoreElement],
+	}
+}
+
 func (s scope) elementPage(sec section, k *model.CoreElement) *Page {
-	m := s.model
 	page := s.entityPage(k, sec.folder)
-	s.add(page, "emne.kort-sagt", Facts{s.elementFacts(k)})
-	s.add(page, "kerneelement.viden", List{Items: s.plainItems(k.Evidence)})
-	s.add(page, "kerneelement.niveauer", s.practices(k, "niveau"))
-	s.add(page, "kerneelement.aktiviteter", s.practices(k, "aktivitet"))
-	s.add(page, "kerneelement.metoder", s.practices(k, "metode"))
-	var tasks, principles []Item
-	for _, t := range visible(s, m.Tasks()) {
-		if refers(t.Elements, k) {
-			tasks = append(tasks, s.task(t))
-		}
-	}
-	s.add(page, "kerneelement.opgaver", List{Items: tasks, Class: "opgaver"})
-	needs := s.prerequisitesWhere(func(f *model.Prerequisite) bool { return refers(f.Elements, k) })
-	s.add(page, "emne.forudsaetninger", needs)
-	for _, pr := range visible(s, m.Principles()) {
-		if pr.Element.To == k {
-			principles = append(principles, s.linked(pr))
-		}
-	}
-	s.add(page, "kerneelement.principper", overviewOf(principles))
-	s.add(page, "kerneelement.eksempler", s.practices(k, "eksempel"))
-	s.closing(page, k)
+	fill(s, page, k, elementParts())
 	var meetings []Link
-	for _, mt := range visible(s, m.Meetings()) {
+	for _, mt := range visible(s, s.model.Meetings()) {
 		if refers(mt.Elements, k) {
 			meetings = append(meetings, s.link(mt))
 		}
@@ -55,10 +63,18 @@ func (s scope) elementPage(sec section, k *model.CoreElement) *Page {
 	return page
 }
 
+func (s scope) elementPrinciples(k *model.CoreElement) []Block {
+	var items []Item
+	for _, pr := range visible(s, s.model.Principles()) {
+		if pr.Element.To == k {
+			items = append(items, s.linked(pr))
+		}
+	}
+	return []Block{overviewOf(items)}
+}
+
 func (s scope) elementFacts(k *model.CoreElement) []Fact {
-	facts := s.textFact("formaal", k.Purpose)
-	facts = append(facts, s.linkFact(Responsible, links(s, k.Responsible))...)
-	facts = append(facts, s.linkFact(Participants, links(s, k.Participants))...)
+	facts := append(s.linkFact(Responsible, links(s, k.Responsible)), s.linkFact(Participants, links(s, k.Participants))...)
 	for _, f := range s.linkFact("faser", links(s, k.Phases)) {
 		f.Badges = s.badges("", k.PhasesBasis)
 		facts = append(facts, f)
@@ -67,19 +83,16 @@ func (s scope) elementFacts(k *model.CoreElement) []Fact {
 }
 
 // practices are what belongs to a core element, of one type.
-func (s scope) practices(k *model.CoreElement, typ model.PracticeType) List {
-	var out []Item
-	for _, g := range visible(s, s.model.Practices()) {
-		if g.Element.To == k && g.Type == typ {
-			i := s.item(g)
-			if len(g.Phases) > 0 {
-				i.Meta = append(i.Meta, s.fact("fase", Fact{Links: links(s, g.Phases)}))
+func practices(typ model.PracticeType) func(s scope, k *model.CoreElement) []Block {
+	return func(s scope, k *model.CoreElement) []Block {
+		var out []Item
+		for _, g := range visible(s, s.model.Practices()) {
+			if g.Element.To == k && g.Type == typ {
+				i := s.item(g)
+				i.Meta = slices.Concat(i.Meta, s.linkFact("fase", links(s, g.Phases)), s.linkFact(Who, links(s, g.Roles)))
+				out = append(out, i)
 			}
-			if len(g.Roles) > 0 {
-				i.Meta = append(i.Meta, s.fact(Who, Fact{Links: links(s, g.Roles)}))
-			}
-			out = append(out, i)
 		}
+		return []Block{List{Items: folded(out), Class: "greb"}}
 	}
-	return List{Items: out, Class: "greb"}
 }

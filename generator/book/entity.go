@@ -47,7 +47,6 @@ func (s scope) entityPage(n model.Named, folder string) *Page {
 		box("naevnt", "emne.naevnt", s.say("emne.naevnt-tekst"))
 	}
 	page.section("", "", s.editorsOwn(e))
-	page.section("", "", Prose{Text: s.text(e.Body)})
 	if !e.Caveat.Empty() {
 		box("forbehold", "emne.forbehold", "", s.text(e.Caveat))
 	}
@@ -93,25 +92,6 @@ func (s scope) addGuidance(page *Page, key string, e *model.Entity) {
 	if g := s.localGuideFor(e); !g.Empty() {
 		page.Sections = append(page.Sections, s.ownPractice(g))
 	}
-}
-
-// closing adds what every entity's page ends with: what is agreed locally, guidance,
-// local practice, notes and laws.
-func (s scope) closing(page *Page, n model.Named) {
-	e := n.Base()
-	page.section("aftalt", s.say("aftale.aftalt", "kommune", s.head.Name), Facts{s.agreed(n)})
-	s.addGuidance(page, "emne.vejledning", e)
-	var laws []Link
-	for _, l := range e.Laws {
-		if l.To != nil {
-			laws = append(laws, s.link(l.To))
-		}
-	}
-	s.add(page, "emne.noter", s.notes(e.Notes), Facts{s.linkFact("love", laws)})
-	if last := len(page.Sections) - 1; last >= 0 && page.Sections[last].ID == "noter" {
-		page.Sections[last].Class = Apparatus
-	}
-	page.Long = len(page.Sections) > 3
 }
 
 // notes are the editors' notes in a box, or nil.

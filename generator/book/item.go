@@ -146,7 +146,22 @@ func (s scope) ownTask(t *model.Task) Item {
 			Local: !i.Local && at != t.At && at.Local()}))
 	}
 	i.Meta = append(i.Meta, s.agreed(t)...)
+	i.When = s.when(t)
 	return i
+}
+
+// when says in a few words when a task is done or how often, with the marks of both.
+func (s scope) when(t *model.Task) string {
+	words := ""
+	if c := t.Cadence.To; c != nil {
+		words = s.often(c) + inBrackets(s.cadenceNote(c))
+	} else if t.Meeting.To != nil && t.When != "" {
+		words = s.say("tjekliste.tidspunkt."+string(t.When), "moede", definite(t.Meeting.To.Label()))
+	}
+	if words != "" && len(s.facet(&t.Marks, "moede", "tidspunkt", "kadence")) > 0 {
+		words += " †"
+	}
+	return words
 }
 
 // owner says who has a task, or that the source names nobody. Whom the
@@ -184,8 +199,11 @@ func (s scope) cadenceFact(c *model.Cadence) Fact {
 		Local: c.LocalOften(), Pos: c.At.Pos()})
 }
 
-// participants shows who takes part, firmest first.
-func (s scope) participants(m *model.Meeting) []Fact {
+// starred ends the name of a participant of whom more has to be said.
+const starred = "*"
+
+// participants shows who takes part, firmest first; in brief, only by name.
+func (s scope) participants(m *model.Meeting, brief bool) []Fact {
 	var out []Fact
 	for _, mode := range []model.Mode{"altid", "boer", "efter aftale", "overvejes"} {
 		for _, x := range m.Participants.Items {
@@ -196,8 +214,15 @@ func (s scope) participants(m *model.Meeting) []Fact {
 			if x.Role != nil {
 				link = s.link(x.Role)
 				link.Text = cmp.Or(x.Name, link.Text)
+				if brief && x.Name == "" {
+					link.Text = x.Role.MenuLabel()
+				}
 			}
-			out = append(out, s.fact(Key(slug(mode)), Fact{Links: []Link{link}, Text: s.text(x.Note),
+			note := s.text(x.Note)
+			if brief && !note.Empty() {
+				link.Text, note = link.Text+starred, Text{}
+			}
+			out = append(out, s.fact(Key(slug(mode)), Fact{Links: []Link{link}, Text: note,
 				Badges: s.participation(m, x), Local: x.At.Local() || x.At.Key("form").Local(), Pos: x.At.Pos()}))
 		}
 	}

@@ -16,7 +16,7 @@ func (s scope) meetings(sec section) []*Page {
 	for _, mt := range meetings {
 		page := s.meetingPage(sec, mt)
 		sheet := s.meetingSheet(sec, mt, page)
-		page.Forms = append(s.checklistForm(mt), sheet.Forms[1:]...) // all but the page itself
+		page.Forms = []Form{{Name: s.say("form.moedeark"), Link: Link{Path: sheet.Path, Text: s.say("form.moedeark")}}}
 		pages = append(pages, page, sheet)
 		table.Rows = append(table.Rows, s.meetingRow(mt))
 		items = append(items, s.linked(mt))
@@ -61,35 +61,67 @@ func (s scope) meetingRow(mt *model.Meeting) Row {
 	return row
 }
 
+// meetingParts are what a meeting's page holds.
+func meetingParts() []partOf[*model.Meeting] {
+	return []partOf[*model.Meeting]{
+		answer("emne.kort-sagt", func(s scope, mt *model.Meeting) []Block { return []Block{Facts{s.meetingAnswer(mt)}} }),
+		answer("moede.dagsorden", func(s scope, mt *model.Meeting) []Block { return []Block{s.agendaList(mt, nil)} }),
+		under("moede.dele", func(s scope, mt *model.Meeting) []Block { return []Block{s.meetingStages(mt)} }),
+		under("moede.foer", around("foer")),
+		under("moede.under", func(s scope, mt *model.Meeting) []Block {
+			return []Block{List{Items: s.meetingTasks(mt, "under"), Class: "opgaver"}}
+		}),
+		under("moede.efter", around("efter")),
+		agreed[*model.Meeting], guidance[*model.Meeting],
+		under("moede.om", func(s scope, mt *model.Meeting) []Block {
+			return []Block{Prose{Text: s.text(mt.Body)}, Facts{s.meetingRest(mt)}}
+		}),
+		under("moede.andre-planer", func(s scope, mt *model.Meeting) []Block { return []Block{List{Items: s.plainItems(mt.Plans)}} }),
+		under("moede.kalender", scope.meetingCalendar),
+		notes[*model.Meeting],
+	}
+}
+
 func (s scope) meetingPage(sec section, mt *model.Meeting) *Page {
 	page := s.entityPage(mt, sec.folder)
 	page.Weight = 1
-	s.add(page, "emne.kort-sagt", Facts{s.meetingGlance(mt)})
-	var parts []Item
-	for _, x := range mt.Parts.Items {
-		parts = append(parts, Item{ID: "del-" + x.ID, Title: Link{Text: x.Name}, Text: s.text(x.Text), Minutes: x.Minutes,
-			Badges: s.facet(&model.Marks{Derived: x.Derived}, "navn"), Meta: s.partMeta(x), Pos: x.At.Pos()})
-	}
-	points := func(k model.Keyed[model.AgendaPoint], when model.Moment) List {
-		return List{Items: append(s.agenda(string(when), k), s.meetingTasks(mt, when)...), Class: "punkter"}
-	}
-	s.add(page, "moede.dele", List{Items: parts, Ordered: true, Class: "dele"})
-	s.add(page, "moede.foer", points(mt.Before, "foer"))
-	s.add(page, "moede.dagsorden", s.agendaList(mt, nil))
-	s.add(page, "moede.under", List{Items: s.meetingTasks(mt, "under"), Class: "opgaver"})
-	s.add(page, "moede.efter", points(mt.After, "efter"))
-	s.add(page, "moede.andre-planer", List{Items: s.plainItems(mt.Plans)})
-	s.closing(page, mt)
-	if c := series(mt); c != nil {
-		from, to, unit, _ := c.Frequency().Interval()
-		s.add(page, "moede.kalender", Calendar{Title: mt.Label(), Every: from, UpTo: to, Unit: string(unit),
-			Minutes: mt.Minutes, Description: s.calendarText(mt), Place: s.text(mt.Place).Plain(),
-			Expression: s.often(c) + inBrackets(s.cadenceNote(c)), Page: s.link(mt)})
-	}
+	fill(s, page, mt, meetingParts())
 	page.relate(s.say("relateret.faser"), links(s, mt.Phases))
 	page.relate(s.say("relateret.kerneelementer"), links(s, mt.Elements))
 	page.relate(s.say("relateret.tjekliste"), s.checklistsAbout(mt))
 	return page
+}
+
+// meetingStages are the parts that a meeting is held in.
+func (s scope) meetingStages(mt *model.Meeting) List {
+	var items []Item
+	for _, x := range mt.Parts.Items {
+		items = append(items, Item{ID: "del-" + x.ID, Title: Link{Text: x.Name}, Text: s.text(x.Text), Minutes: x.Minutes,
+			Badges: s.facet(&model.Marks{Derived: x.Derived}, "navn"), Meta: s.partMeta(x), Pos: x.At.Pos()})
+	}
+	return List{Items: items, Ordered: true, Class: "dele"}
+}
+
+// around is what is to be done before a meeting, or after it.
+func around(when model.Moment) func(s scope, mt *model.Meeting) []Block {
+	return func(s scope, mt *model.Meeting) []Block {
+		points := mt.Before
+		if when == "efter" {
+			points = mt.After
+		}
+		return []Block{List{Items: append(s.agenda(string(when), points), s.meetingTasks(mt, when)...), Class: "punkter"}}
+	}
+}
+
+func (s scope) meetingCalendar(mt *model.Meeting) []Block {
+	c := series(mt)
+	if c == nil {
+		return nil
+	}
+	from, to, unit, _ := c.Frequency().Interval()
+	return []Block{Calendar{Title: mt.Label(), Every: from, UpTo: to, Unit: string(unit), Minutes: mt.Minutes,
+		Description: s.calendarText(mt), Place: s.text(mt.Place).Plain(),
+		Expression: s.often(c) + inBrackets(s.cadenceNote(c)), Page: s.link(mt)}}
 }
 
 // calendarText is what a calendar's entry says of a meeting: what it is for, how often
@@ -114,7 +146,9 @@ func (s scope) meetingTasks(mt *model.Meeting, when model.Moment) []Item {
 	var out []Item
 	for _, t := range visible(s, s.model.Tasks()) {
 		if t.Meeting.To == mt && t.When == when {
-			out = append(out, s.task(t).only(Who, SharedWith, Delegate))
+			i := s.task(t).only(Who, SharedWith, Delegate)
+			i.When = "" // it stands under the moment
+			out = append(out, i)
 		}
 	}
 	return out

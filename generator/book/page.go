@@ -70,14 +70,17 @@ type Section struct {
 	Blocks []Block
 	Local  bool
 	Pos    diag.Pos
-	Class  string // "kun-skaerm" leaves it out of print; or [Apparatus]
+	Class  string // "kun-skaerm" leaves it out of print; [Answer], [Apparatus]
 	Sheet  *Mast  // when a whole sheet begins here, in a pack
 
 	Aliases []string // other names of what the section is about, for the search
 }
 
-// Apparatus is the class of a section that is folded with the sources.
-const Apparatus = "apparat"
+// Classes of sections.
+const (
+	Answer    = "svar"    // answers what the page's readers come for
+	Apparatus = "apparat" // is folded with the sources
+)
 
 // Mast is what stands under the title of a sheet in a pack: what a sheet of its
 // own says in its head and its foot.

@@ -26,31 +26,33 @@ func (s scope) phases(sec section) []*Page {
 	return pages
 }
 
+// phaseParts are what a phase's page holds.
+func phaseParts() []partOf[*model.Phase] {
+	return []partOf[*model.Phase]{
+		answer("emne.kort-sagt", func(s scope, f *model.Phase) []Block { return []Block{Facts{s.phaseAnswer(f)}} }),
+		answer("fase.det-sker-der", func(s scope, f *model.Phase) []Block { return []Block{s.stages(f)} }),
+		under("fase.hvem-goer-hvad", func(s scope, f *model.Phase) []Block {
+			return []Block{s.tasksByRole(func(t *model.Task) bool { return refers(t.Phases, f) })}
+		}),
+		under("fase.videre", scope.backToTheCircle),
+		agreed[*model.Phase], guidance[*model.Phase],
+		under("fase.om", func(s scope, f *model.Phase) []Block {
+			facts := slices.Concat(s.textFact("formaal", f.Purpose), s.textFact("udloeses-af", f.Trigger),
+				s.linkFact("kerneelementer", menuLinks(s, f.Elements)))
+			return []Block{Prose{Text: s.text(f.Body)}, Facts{facts}}
+		}),
+		notes[*model.Phase],
+	}
+}
+
 func (s scope) phasePage(sec section, phases []*model.Phase, i int) *Page {
 	f := phases[i]
 	page := s.entityPage(f, sec.folder)
 	s.number(page, "fase", f.Number, len(phases))
 	page.Weight = 1
-	meetings := visible(s, s.model.MeetingsIn(f))
-	facts := slices.Concat(s.textFact("formaal", f.Purpose), s.textFact("udloeses-af", f.Trigger),
-		s.linkFact(Responsible, linkOf(s, f.Responsible)), s.linkFact(Participants, links(s, f.Participants)),
-		s.meetingFacts(meetings), s.textFact("produkt", f.Product), s.linkFact("kerneelementer", menuLinks(s, f.Elements)))
-	markLocal(facts, f.At, Responsible, Participants)
-	s.add(page, "emne.kort-sagt", Facts{facts})
-	var stages []Item
-	for _, st := range f.Stages.Items {
-		x := s.point("skridt", st.Point)
-		x.Meta = append(x.Meta, s.marked(s.linkFact(Who, linkOf(s, st.Responsible)), &st.Marks, "ansvarlig")...)
-		stages = append(stages, x)
-	}
-	s.add(page, "fase.det-sker-der", List{Items: stages, Ordered: true, Class: "skridt"})
-	s.add(page, "fase.hvem-goer-hvad", s.tasksByRole(func(t *model.Task) bool { return refers(t.Phases, f) }))
-	if f.Repeats && i == len(phases)-1 {
-		s.backToTheCircle(page, phases)
-	}
-	s.closing(page, f)
+	fill(s, page, f, phaseParts())
 	var meets []Link
-	for _, mt := range meetings {
+	for _, mt := range visible(s, s.model.MeetingsIn(f)) {
 		meets = append(meets, s.link(mt))
 	}
 	page.Forms = s.checklistForm(f)
@@ -59,17 +61,35 @@ func (s scope) phasePage(sec section, phases []*model.Phase, i int) *Page {
 	return page
 }
 
-// backToTheCircle leads from the last of the phases that repeat to the first.
-func (s scope) backToTheCircle(page *Page, phases []*model.Phase) {
-	last := phases[len(phases)-1]
-	for _, back := range phases {
-		if back.Repeats {
-			s.add(page, "fase.videre", Box{Type: "kreds", Title: s.say("fase.tilbage"),
-				Plain: s.say("fase.gentages", "fra", back.Number, "til", last.Number),
-				Links: []Link{{Path: s.link(back).Path, Text: s.phaseTitle(back)}}})
-			return
-		}
+// phaseAnswer says who has a phase, which meeting is held, and what there is at its end.
+func (s scope) phaseAnswer(f *model.Phase) []Fact {
+	facts := slices.Concat(s.linkFact(Responsible, linkOf(s, f.Responsible)), s.linkFact(Participants, menuLinks(s, f.Participants)),
+		s.meetingFacts(visible(s, s.model.MeetingsIn(f))), s.textFact("produkt", f.Product))
+	markLocal(facts, f.At, Responsible, Participants)
+	return facts
+}
+
+// stages are what happens in a phase, in order.
+func (s scope) stages(f *model.Phase) List {
+	var items []Item
+	for _, st := range f.Stages.Items {
+		x := s.point("skridt", st.Point)
+		x.Meta = append(x.Meta, s.marked(s.linkFact(Who, linkOf(s, st.Responsible)), &st.Marks, "ansvarlig")...)
+		items = append(items, x)
 	}
+	return List{Items: items, Ordered: true, Class: "skridt"}
+}
+
+// backToTheCircle leads from the last of the phases that repeat to the first.
+func (s scope) backToTheCircle(f *model.Phase) []Block {
+	phases := visible(s, s.model.Phases())
+	if last := phases[len(phases)-1]; !f.Repeats || f != last {
+		return nil
+	}
+	back := phases[slices.IndexFunc(phases, func(p *model.Phase) bool { return p.Repeats })]
+	return []Block{Box{Type: "kreds", Title: s.say("fase.tilbage"),
+		Plain: s.say("fase.gentages", "fra", back.Number, "til", f.Number),
+		Links: []Link{{Path: s.link(back).Path, Text: s.phaseTitle(back)}}}}
 }
 
 // phaseTitle is a phase with its number: "Fase 2: Fælles mål".
@@ -119,5 +139,5 @@ func (s scope) tasksByRole(keep func(*model.Task) bool) List {
 	if len(open) > 0 {
 		items = append(items, Item{Title: Link{Text: s.say("fase.ingen-naevnt")}, Children: open})
 	}
-	return List{Items: items, Class: "roller"}
+	return List{Items: folded(items), Class: "roller"}
 }

@@ -37,12 +37,11 @@ func (s scope) prerequisitePage(sec section, f *model.Prerequisite) *Page {
 	if a := f.Agreement.To; a != nil && a.Answer.Empty() {
 		facts = append(facts, s.linkFact("aftale", linkOf(s, f.Agreement))...)
 	}
+	page.section("", "", Prose{Text: s.text(f.Body)})
 	s.add(page, "forudsaetning.indebaerer", List{Items: s.plainItems(f.Points)})
 	s.add(page, "forudsaetning.gaelder", Facts{facts})
-	if !f.Check.Empty() {
-		s.add(page, "forudsaetning.tjek", Box{Type: "tjek", Texts: []Text{s.text(f.Check)}})
-	}
-	s.closing(page, f)
+	s.add(page, "forudsaetning.tjek", Prose{Text: s.text(f.Check)})
+	closing(s, page, f)
 	return page
 }
 

@@ -26,10 +26,11 @@ func (s scope) principlePage(sec section, pr *model.Principle, general int) *Pag
 	if pr.Number > 0 && pr.Element.To == nil {
 		s.number(page, "princip", pr.Number, general)
 	}
+	page.section("", "", Prose{Text: s.text(pr.Body)})
 	s.add(page, "princip.begrundelse", List{Items: s.plainItems(pr.Reasons)})
 	s.add(page, "princip.spoergsmaal", List{Items: s.plainItems(pr.Questions)})
 	page.relate(s.say("relateret.kerneelement"), linkOf(s, pr.Element))
-	s.closing(page, pr)
+	closing(s, page, pr)
 	page.relate(s.say("relateret.viser-sig"), s.mentionedBy(pr))
 	return page
 }

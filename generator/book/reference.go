@@ -91,9 +91,10 @@ func (s scope) actorPage(a *model.Actor) *Page {
 	for _, x := range a.Earlier.Items {
 		names = append(names, Item{Title: Link{Text: x.Name}, Text: s.text(x.Note)})
 	}
+	page.section("", "", Prose{Text: s.text(a.Body)})
 	s.add(page, "aktoerer.roller", List{Items: s.involvement(a, true), Class: "liste"})
 	s.add(page, "aktoerer.navne", List{Items: names, Class: "liste"})
-	s.closing(page, a)
+	closing(s, page, a)
 	return page
 }
 

@@ -35,46 +35,115 @@ func notLeftOut(tasks []*model.Task) []*model.Task {
 	return slices.DeleteFunc(slices.Clone(tasks), func(t *model.Task) bool { return t.Local.Omit })
 }
 
+// roleParts are what a role's page holds: what the role can count on comes first for
+// those of whom others do more than they do themselves.
+func (s scope) roleParts(r *model.Role) []partOf[*model.Role] {
+	does := []partOf[*model.Role]{
+		answer("rolle.opgaver", func(s scope, r *model.Role) []Block {
+			return []Block{s.tasksByPhase(r, func(t *model.Task) bool { return t.Role.To == r })}
+		}),
+		answer("rolle.sammen", func(s scope, r *model.Role) []Block {
+			return []Block{s.tasksByPhase(r, func(t *model.Task) bool { return t.Role.To != r && refers(t.With, r) })}
+		}),
+	}
+	expects := answer("rolle.regn-med", func(s scope, r *model.Role) []Block {
+		return []Block{s.expectations(r), s.inTheEditorsWords(r)}
+	})
+	first := append(does, expects)
+	if s.expectant(r) {
+		first = append([]partOf[*model.Role]{expects}, does...)
+	}
+	return append(first,
+		under("emne.forudsaetninger", func(s scope, r *model.Role) []Block {
+			return []Block{s.prerequisitesWhere(func(f *model.Prerequisite) bool { return refers(f.Roles, r) })}
+		}),
+		agreed[*model.Role], guidance[*model.Role],
+		under("rolle.moeder", func(s scope, r *model.Role) []Block { return []Block{overviewOf(s.roleMeetings(r))} }),
+		under("rolle.kan-gives-videre", scope.handedTasks),
+		under("rolle.kompetencer", scope.roleCompetences),
+		under("rolle.om", func(s scope, r *model.Role) []Block {
+			return []Block{Prose{Text: s.text(r.Body)}, Facts{s.roleFacts(r)}}
+		}),
+		func(s scope, page *Page, r *model.Role) { s.addContacts(page, r) },
+		notes[*model.Role])
+}
+
+// expectant reports whether others do more for those who have a role than they do.
+func (s scope) expectant(r *model.Role) bool {
+	own := 0
+	for _, t := range visible(s, s.model.Tasks()) {
+		if t.Role.To == r {
+			own++
+		}
+	}
+	return len(r.Expect.Items) > own
+}
+
 func (s scope) rolePage(sec section, r *model.Role, tasks []*model.Task) *Page {
-	m := s.model
 	page := s.entityPage(r, sec.folder)
 	page.Aliases = append([]string{r.Label()}, page.Aliases...)
 	page.menu, page.names = r.Label(), []string{r.MenuLabel()}
 	page.Weight = 1
-	if len(tasks) > 0 {
+	if len(tasks) > 0 && !s.expectant(r) {
 		page.Title = s.forRole("rolle.titel", r)
 	}
+	fill(s, page, r, s.roleParts(r))
+	page.Forms = s.checklistForm(r)
+	page.relate(s.say("relateret.tjekliste"), s.checklistsAbout(r))
+	return page
+}
+
+// expectations are what those who have a role can count on, in words for them, and how
+// often.
+func (s scope) expectations(r *model.Role) List {
+	var items []Item
+	for _, x := range r.Expect.Items {
+		i := s.point("regn-med", x.Point)
+		i.Meta = slices.DeleteFunc(i.Meta, func(f Fact) bool { return f.Key == Who || f.Key == When })
+		items = append(items, i)
+	}
+	return List{Items: items, Class: "regn-med"}
+}
+
+// inTheEditorsWords says whose the words for the child are, and where those for the
+// adults begin.
+func (s scope) inTheEditorsWords(r *model.Role) Block {
+	if r.Ring != "barn" || len(r.Expect.Items) == 0 {
+		return nil
+	}
+	return Box{Type: "note", Title: s.say("rolle.til-barnet"), Plain: s.say("rolle.til-barnet-tekst")}
+}
+
+func (s scope) roleFacts(r *model.Role) []Fact {
 	facts := slices.Concat(s.textFact("formaal", r.Purpose), s.statement("forankring", r.Anchoring),
 		s.statement("ressource", r.Resource))
 	for _, d := range r.Demands.Items {
 		facts = append(facts, s.statement("krav", d.Statement)...)
 	}
-	facts = append(facts, s.linkFact("naermeste-leder", linkOf(s, r.Leader))...)
-	s.add(page, "emne.kort-sagt", Facts{facts})
-	s.addContacts(page, r)
-	s.add(page, "rolle.opgaver", s.tasksByPhase(r, tasks))
-	var handed, comps []Item
-	for _, t := range visible(s, m.Tasks()) {
-		if refers(t.Delegate, r) && !slices.Contains(tasks, t) {
-			handed = append(handed, s.task(t))
+	return append(facts, s.linkFact("naermeste-leder", linkOf(s, r.Leader))...)
+}
+
+// handedTasks are other roles' tasks that can be given to those who have the role.
+func (s scope) handedTasks(r *model.Role) []Block {
+	var items []Item
+	for _, t := range visible(s, s.model.Tasks()) {
+		if refers(t.Delegate, r) && t.Role.To != r && !refers(t.With, r) {
+			items = append(items, s.task(t))
 		}
 	}
-	s.add(page, "rolle.kan-gives-videre", List{Items: handed, Class: "opgaver"})
-	s.add(page, "rolle.moeder", overviewOf(s.roleMeetings(r)))
-	for _, c := range visible(s, m.Competences()) {
+	return []Block{List{Items: folded(items), Class: "opgaver"}}
+}
+
+func (s scope) roleCompetences(r *model.Role) []Block {
+	var items []Item
+	for _, c := range visible(s, s.model.Competences()) {
 		if refers(c.Roles, r) {
 			i := s.item(c)
 			i.ID = ""
-			comps = append(comps, i)
+			items = append(items, i)
 		}
 	}
-	s.add(page, "rolle.kompetencer", List{Items: comps, Class: "liste"})
-	needs := s.prerequisitesWhere(func(f *model.Prerequisite) bool { return refers(f.Roles, r) })
-	s.add(page, "emne.forudsaetninger", needs)
-	s.closing(page, r)
-	page.Forms = s.checklistForm(r)
-	page.relate(s.say("relateret.tjekliste"), s.checklistsAbout(r))
-	return page
+	return []Block{List{Items: items, Class: "liste"}}
 }
 
 // forRole is the words of a key with the role's definite form, "Opgaver for læreren"; for
@@ -86,9 +155,16 @@ func (s scope) forRole(key string, r *model.Role) string {
 	return s.say(key, "rolle", cmp.Or(r.Title, lowerFirst(r.Label())))
 }
 
-// tasksByPhase lists a role's tasks: those of each phase, then what goes on
-// throughout. A task of several phases stands in the first and names them all.
-func (s scope) tasksByPhase(r *model.Role, tasks []*model.Task) List {
+// tasksByPhase lists the tasks that keep accepts, for those who have a role: those of
+// each phase, then what goes on throughout. A task of several phases stands in the first
+// and names them all.
+func (s scope) tasksByPhase(r *model.Role, keep func(*model.Task) bool) List {
+	var tasks []*model.Task
+	for _, t := range visible(s, s.model.TasksOf(r)) {
+		if keep(t) {
+			tasks = append(tasks, t)
+		}
+	}
 	var items []Item
 	add := func(title Link, kind string, keep func(*model.Task) bool) {
 		var list []Item
@@ -98,7 +174,7 @@ func (s scope) tasksByPhase(r *model.Role, tasks []*model.Task) List {
 			}
 			x := underOwner(s.ownTask(t))
 			if t.Role.To != r {
-				x = s.task(t) // another role's, shared with this one
+				x = s.sharedTask(t, r)
 			}
 			if len(t.Phases) > 1 {
 				x = x.without("faser")
@@ -121,9 +197,22 @@ func (s scope) tasksByPhase(r *model.Role, tasks []*model.Task) List {
 	}
 	add(through, "", func(t *model.Task) bool { return len(t.Phases) == 0 })
 	if len(items) == 1 && items[0].Title.Text == "" {
-		return List{Items: items[0].Children, Class: "opgaver"}
+		return List{Items: folded(items[0].Children), Class: "opgaver"}
 	}
-	return List{Items: items, Class: "roller"}
+	return List{Items: folded(items), Class: "roller"}
+}
+
+// sharedTask is another role's task as those who share it read it: with whom.
+func (s scope) sharedTask(t *model.Task, r *model.Role) Item {
+	x := s.task(t).without(Who, SharedWith)
+	with := linkOf(s, t.Role)
+	for _, other := range t.With {
+		if other.To != r {
+			with = append(with, linkOf(s, other)...)
+		}
+	}
+	x.Meta = append(s.linkFact(SharedWith, with), x.Meta...)
+	return x
 }
 
 // roleMeetings are the meetings that a role calls or takes part in.

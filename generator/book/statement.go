@@ -50,6 +50,8 @@ type Item struct {
 	National string // the national wording it replaced
 	Children []Item
 	Fold     Fold     // where it is used, when that is too much to list
+	Folded   bool     // shows Title, Badges and When; the rest unfolds
+	When     string   // "før opfølgningsmødet", of a task that is folded
 	Lang     string   // language of Title when it is not Danish
 	Aliases  []string // other names, for the search
 	Of       diag.Pos // the statement that it shows; zero for what is no statement

@@ -12,9 +12,10 @@ func (s scope) steps(sec section) []*Page {
 		items = append(items, s.linked(t))
 		page := s.entityPage(t, sec.folder)
 		s.number(page, "trin", t.Number, len(steps))
+		page.section("", "", Prose{Text: s.text(t.Body)})
 		s.add(page, "emne.kort-sagt", Facts{s.linkFact("omraade", linkOf(s, t.Area))})
 		s.add(page, "trin.eksempler", List{Items: s.plainItems(t.Examples)})
-		s.closing(page, t)
+		closing(s, page, t)
 		page.relate(s.say("relateret.hele-trappen"), []Link{{Path: list.Path, Text: list.Title}})
 		pages = append(pages, page)
 	}
@@ -56,14 +57,39 @@ func (s scope) areas(sec section) []*Page {
 	return pages
 }
 
+// areaParts are what an area's page holds.
+func areaParts() []partOf[*model.Area] {
+	return []partOf[*model.Area]{
+		answer("omraade.elementer", func(s scope, a *model.Area) []Block { return []Block{s.areaElements(a)} }),
+		agreed[*model.Area], guidance[*model.Area],
+		under("omraade.rammebetingelser", func(s scope, a *model.Area) []Block {
+			return []Block{s.prerequisitesWhere(func(f *model.Prerequisite) bool { return refers(f.Areas, a) })}
+		}),
+		under("omraade.om", func(s scope, a *model.Area) []Block { return []Block{Prose{Text: s.text(a.Body)}} }),
+		notes[*model.Area],
+	}
+}
+
 func (s scope) areaPage(sec section, a *model.Area) *Page {
-	m := s.model
 	page := s.entityPage(a, sec.folder)
 	if a.Type != "" && a.Type != a.Name {
 		page.Kicker = a.Type
 	}
+	fill(s, page, a, areaParts())
+	var steps []Link
+	for _, t := range visible(s, s.model.Steps()) {
+		if t.Area.To == a {
+			steps = append(steps, s.link(t))
+		}
+	}
+	page.relate(s.say("relateret.trin"), steps)
+	return page
+}
+
+// areaElements are the parts of an area, by name; what they are unfolds.
+func (s scope) areaElements(a *model.Area) List {
 	var parts []Item
-	for _, x := range visible(s, m.Parts()) {
+	for _, x := range visible(s, s.model.Parts()) {
 		if x.Area.To != a {
 			continue
 		}
@@ -72,18 +98,8 @@ func (s scope) areaPage(sec section, a *model.Area) *Page {
 		for _, ex := range x.Examples {
 			i.Children = append(i.Children, Item{Text: s.text(ex), Badges: []Badge{{"eksempel", s.say("maerke.et-eksempel")}}})
 		}
+		i.Folded = true
 		parts = append(parts, i)
 	}
-	s.add(page, "omraade.elementer", List{Items: parts, Class: "elementer"})
-	needs := s.prerequisitesWhere(func(f *model.Prerequisite) bool { return refers(f.Areas, a) })
-	page.section("rammebetingelser", s.say("emne.forudsaetninger"), needs)
-	var steps []Link
-	for _, t := range visible(s, m.Steps()) {
-		if t.Area.To == a {
-			steps = append(steps, s.link(t))
-		}
-	}
-	s.closing(page, a)
-	page.relate(s.say("relateret.trin"), steps)
-	return page
+	return List{Items: parts, Class: "elementer"}
 }

@@ -13,28 +13,29 @@ import (
 
 // BodyView is given to krop.html and krop/<slags>.html.
 type BodyView struct {
-	Kind      string
-	KindName  string
-	Path      string // of the page, from the edition's root
-	Root      string // leads to the edition's root: "../"
-	Title     string
-	Kicker    string
-	Lede      template.HTML
-	ModelName string
-	Crumbs    []Link
-	Badges    []Badge
-	Forms     []Form
-	Folded    bool   // has sources or notes that a reader may unfold
-	Contents  []Link // of a long page
-	Sections  []Section
-	Related   []LinkGroup
-	Cites     []Cite
-	Changed   string
-	Prev      Link
-	Next      Link
-	Sheet     *book.Sheet // nil for pages that are no sheets
-	Hero      bool        // a block of the page holds its h1
-	Mark      template.HTMLAttr
+	Kind       string
+	KindName   string
+	Path       string // of the page, from the edition's root
+	Root       string // leads to the edition's root: "../"
+	Title      string
+	Kicker     string
+	Lede       template.HTML
+	ModelName  string
+	Crumbs     []Link
+	Badges     []Badge
+	Forms      []Form
+	Folded     bool   // has sources or notes that a reader may unfold
+	Contents   []Link // of a long page
+	ContentsAt int    // the section that they stand before: the first after the answer
+	Sections   []Section
+	Related    []LinkGroup
+	Cites      []Cite
+	Changed    string
+	Prev       Link
+	Next       Link
+	Sheet      *book.Sheet // nil for pages that are no sheets
+	Hero       bool        // a block of the page holds its h1
+	Mark       template.HTMLAttr
 }
 
 // Form is one shape that a sheet can be had in. Here tells that it is the page
@@ -151,6 +152,11 @@ func (w *writer) body(p *book.Page) BodyView {
 	}
 	if p.Long {
 		v.Contents = contents(p)
+		for i, s := range p.Sections[:max(0, len(p.Sections)-1)] {
+			if s.Class == book.Answer {
+				v.ContentsAt = i + 1
+			}
+		}
 	}
 	v.Folded = len(v.Cites) > 0 || slices.ContainsFunc(v.Sections, Section.folds)
 	return v

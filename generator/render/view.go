@@ -56,6 +56,8 @@ type Item struct {
 	National string
 	Children []Item
 	Fold     Fold
+	Folded   bool   // shows its name, its marks and When; the rest unfolds
+	When     string // "før opfølgningsmødet"
 	Mark     template.HTMLAttr
 }
 
@@ -235,7 +237,8 @@ func (w *writer) item(it book.Item) Item {
 		defer func() { w.level-- }()
 	}
 	v.Children = w.items(it.Children)
-	v.Fold = w.fold(it.Fold)
+	v.Fold, v.When = w.fold(it.Fold), it.When
+	v.Folded = it.Folded && title.Text != "" && v.rich()
 	return v
 }
 
