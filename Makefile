@@ -23,13 +23,13 @@ serve: haandbog
 	@./haandbog serve
 
 check: vet
-	@TEST_ONLY_GO=1 go test -short -timeout 10m -json ./... | go run ./cmd/testreport
+	@TEST_ONLY_GO=1 go test -vet=off -short -timeout 10m -json ./... | go run ./cmd/testreport
 
 test: setup vet
-	@TEST_EVERYTHING=1 go test -timeout 30m -json ./... | go run ./cmd/testreport
+	@TEST_EVERYTHING=1 go test -vet=off -timeout 30m -json ./... | go run ./cmd/testreport
 
 test-all: setup vet
-	@TEST_EVERYTHING=1 TEST_EVERY_PAGE=1 go test -timeout 2h -json ./... | go run ./cmd/testreport
+	@TEST_EVERYTHING=1 TEST_ALL=1 go test -vet=off -timeout 2h -json ./... | go run ./cmd/testreport
 
 vet:
 	@files=$$(gofmt -l $$(find . -name '*.go' -not -path './.*')) || exit 1; \

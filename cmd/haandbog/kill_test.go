@@ -47,10 +47,11 @@ func TestInterrupted(t *testing.T) { cutOff(t, os.Interrupt.(syscall.Signal), 8)
 func TestKilledPartial(t *testing.T) { cutOff(t, syscall.SIGKILL, 8, "--kommune", "k01,k02") }
 
 func cutOff(t *testing.T, signal syscall.Signal, times int, flags ...string) {
+	municipalities := 30
 	if testing.Short() {
-		times /= 4
+		times, municipalities = times/2, 8
 	}
-	dir := site(t, 30)
+	dir := site(t, municipalities)
 	public := filepath.Join(dir, "public")
 	mustBuild(t, command("build", "-C", dir))
 	change(t, dir, "Den første ændring.")

@@ -14,7 +14,7 @@ func (s scope) cadences(sec section) []*Page {
 		if force == "" {
 			key = "kadence.andet"
 		}
-		table := Table{Caption: s.say(key), Head: s.list("kadence.hoved"), Stack: true}
+		table := Table{Head: s.list("kadence.hoved"), Stack: true} // the heading names it
 		var notes []model.Text
 		for _, c := range visible(s, s.model.Cadences()) {
 			if c.Force == force {

@@ -95,8 +95,11 @@ func onlyChangedEditionsAreMade(t *testing.T, opt build.Options) {
 	if _, r := run(out); r.UpToDate || r.Written > 0 {
 		t.Errorf("a comment above all phases: %+v, want no file written", r)
 	}
-	r := rand.New(rand.NewPCG(1, 2))
-	for range 8 {
+	r, again := rand.New(rand.NewPCG(1, 2)), 8
+	if testing.Short() {
+		again = 2
+	}
+	for range again {
 		e := edits[r.IntN(len(edits))]
 		e.make()
 		check("again "+e.name, 0)

@@ -24,6 +24,9 @@ const Everything = "TEST_EVERYTHING"
 // Go is skipped, whatever the machine has.
 const OnlyGo = "TEST_ONLY_GO"
 
+// All is true under make test-all: where a test would try a sample, it tries everything.
+var All = os.Getenv("TEST_ALL") != ""
+
 // Program returns the path of a program, given by its first name in
 // .ci/programs; any of its names will do.
 func Program(t testing.TB, name string) string {

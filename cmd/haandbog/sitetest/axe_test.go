@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"modelhaandbog/generator/chromium"
+	"modelhaandbog/generator/needs"
 )
 
 // look is a way in which axe-core sees a page.
@@ -36,11 +37,12 @@ const (
 
 // runAxe runs axe-core in the page of a tab and returns the violations: look,
 // rule, target.
-func (v visit) runAxe(t *chromium.Tab, page string, looks []look) ([]string, error) {
-	if v.heavy[page] {
-		return nil, nil
+func (v visit) runAxe(t *chromium.Tab, looks []look) ([]string, error) {
+	script := v.axe
+	if !needs.All {
+		script += thin
 	}
-	if _, err := chromium.Eval[bool](t, v.axe+"\n;true"); err != nil {
+	if _, err := chromium.Eval[bool](t, script+"\n;true"); err != nil {
 		return nil, err
 	}
 	var problems []string
@@ -58,6 +60,20 @@ func (v visit) runAxe(t *chromium.Tab, page string, looks []look) ([]string, err
 	}
 	return problems, nil
 }
+
+// thin leaves three of the items, rows and paragraphs that consist of the same elements
+// in the same kind of parent. What axe-core says of one, it says of all, and on a long
+// page it takes a minute to do so.
+const thin = `
+;{ const seen = {};
+	const names = (e) => e.localName + "." + e.getAttribute("class");
+	for (const e of document.querySelectorAll("li, tr, p")) {
+		if (!e.isConnected) continue;
+		const parts = new Set([...e.querySelectorAll("*")].map(names));
+		const kind = [names(e.parentElement), names(e), ...[...parts].sort()].join(" ");
+		seen[kind] = (seen[kind] ?? 0) + 1;
+		if (seen[kind] > 3) e.remove();
+	}}`
 
 // axeRun gives the violations as lines. Where a rule has many, three are shown.
 const axeRun = `(async () => {

@@ -40,8 +40,8 @@ func TestMarksInHeads(t *testing.T) {
 	}
 }
 
-// TestMarksOnPaper prints some sheets of each model and a pack, or all sheets where
-// TEST_EVERY_PAGE is set.
+// TestMarksOnPaper prints some sheets of each model and a pack, or all sheets under
+// make test-all.
 func TestMarksOnPaper(t *testing.T) {
 	needs.Program(t, "chromium")
 	needs.Program(t, "pdftotext")
@@ -54,7 +54,7 @@ func TestMarksOnPaper(t *testing.T) {
 		var bad []string
 		sheets := 0
 		for i, page := range h.book.Pages {
-			if page.Sheet == nil || !everyPage && i%17 != 0 && page.Path != "pakker/fase-2.html" {
+			if page.Sheet == nil || !needs.All && i%17 != 0 && page.Path != "pakker/fase-2.html" {
 				continue
 			}
 			list := h.shown(page)

@@ -12,64 +12,64 @@ import (
 	"golang.org/x/net/html"
 )
 
-// sampler chooses pages that together show everything that pages are made of.
-// Pages are looked at edition by edition, the largest first, and one is chosen
-// when it has a feature that none before it had. So the largest page of every
-// kind is chosen, and every element that a layout can make is seen within every
-// other that it can stand in; and each municipality's front page, with its
-// colours and logo, and its own local marks.
-//
-// What stands on a heavy page, a whole model on one, stands on pages of its own
-// too. Of these only the first is chosen.
-type sampler struct {
-	seen map[string]bool
-	all  bool // choose every page
+// candidate is a page that may be chosen for the sample.
+type candidate struct {
+	edition  int
+	page     string
+	size     int // in bytes
+	features []string
 }
 
-// heavy is the size in bytes from which axe-core takes a minute for a page.
-const heavy = 200_000
+// visitSize is what a visit costs besides what the page itself does, as bytes of a page.
+const visitSize = 40_000
 
-// choose returns the pages of an edition that a reader stays on and that show
-// something new, by size.
-func (s *sampler) choose(e edition) ([]string, error) {
-	type candidate struct {
-		page     string
-		size     int
-		features []string
+// sample chooses pages of editions, those that a reader stays on, that together show
+// everything that pages are made of: every element that a layout can make within every
+// other that it can stand in; and each municipality's front page, with its colours and
+// logo, and its own local marks. Again and again it takes the page that shows the most
+// new for what it costs.
+func sample(editions []edition) ([][]string, error) {
+	left, err := candidates(editions)
+	if err != nil {
+		return nil, err
 	}
-	var pages []candidate
-	for _, p := range e.pages {
-		text, err := os.ReadFile(filepath.Join(e.dir, filepath.FromSlash(p)))
-		if err != nil {
-			return nil, err
+	chosen := make([][]string, len(editions))
+	worth := func(c candidate) float64 { return float64(len(c.features)) / float64(c.size+visitSize) }
+	for len(left) > 0 {
+		best := slices.MaxFunc(left, func(a, b candidate) int { return cmp.Compare(worth(a), worth(b)) })
+		chosen[best.edition] = append(chosen[best.edition], best.page)
+		seen := map[string]bool{}
+		for _, f := range best.features {
+			seen[f] = true
 		}
-		if refresh.Match(text) {
-			continue
+		for i := range left {
+			left[i].features = slices.DeleteFunc(left[i].features, func(f string) bool { return seen[f] })
 		}
-		doc, err := html.Parse(bytes.NewReader(text))
-		if err != nil {
-			return nil, err
-		}
-		c := candidate{p, len(text), []string{"heavy"}}
-		if len(text) < heavy {
-			c.features = features(e.name, p, doc)
-		}
-		pages = append(pages, c)
-	}
-	slices.SortStableFunc(pages, func(a, b candidate) int { return cmp.Compare(b.size, a.size) })
-	var chosen []string
-	for _, p := range pages {
-		fresh := s.all
-		for _, f := range p.features {
-			if !s.seen[f] {
-				s.seen[f], fresh = true, true
-			}
-		}
-		if fresh {
-			chosen = append(chosen, p.page)
-		}
+		left = slices.DeleteFunc(left, func(c candidate) bool { return len(c.features) == 0 })
 	}
 	return chosen, nil
+}
+
+// candidates are all pages that a reader stays on.
+func candidates(editions []edition) ([]candidate, error) {
+	var out []candidate
+	for i, e := range editions {
+		for _, p := range e.pages {
+			text, err := os.ReadFile(filepath.Join(e.dir, filepath.FromSlash(p)))
+			if err != nil {
+				return nil, err
+			}
+			if refresh.Match(text) {
+				continue
+			}
+			doc, err := html.Parse(bytes.NewReader(text))
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, candidate{i, p, len(text), features(e.name, p, doc)})
+		}
+	}
+	return out, nil
 }
 
 // features names what a page is made of: its kind, which is a class of <body>,

@@ -65,7 +65,7 @@ func TestSheetsOnPaper(t *testing.T) {
 	for _, sheet := range onePage {
 		most[sheet] = 1
 	}
-	if everyPage {
+	if needs.All {
 		checklists = allChecklists(t, dir)
 	}
 	for _, sheet := range checklists {

@@ -5,7 +5,7 @@
 //
 // The tests build the site once and look only at the files that were written. Each check is also run over small sites in testdata
 // that have the mistakes it is there to find. What takes a browser is done for a
-// sample of the pages; where TEST_EVERY_PAGE is set, as by make test-all, for all.
+// sample of the pages; under make test-all, for all.
 package sitetest
 
 import (
@@ -25,9 +25,6 @@ import (
 
 // root is the repository, seen from this package.
 const root = "../../.."
-
-// everyPage says that no sample is taken.
-var everyPage = os.Getenv("TEST_EVERY_PAGE") != ""
 
 func TestMain(m *testing.M) { os.Exit(run(m)) }
 
@@ -60,7 +57,7 @@ func adapted() ([]string, error) {
 // whose editions are alike, one stands for all.
 func buildSite(dir string) error {
 	var opt build.Options
-	if !everyPage {
+	if !needs.All {
 		slugs, err := adapted()
 		if err != nil {
 			return err
@@ -176,11 +173,15 @@ func TestNu(t *testing.T) {
 // Every page of the sample, as three readers see it.
 func TestPages(t *testing.T) {
 	v := newVisitor(t)
-	s := sampler{seen: map[string]bool{}, all: everyPage}
-	for _, e := range editions(t) {
-		pages, err := s.choose(e)
-		if err != nil {
-			t.Fatal(err)
+	all := editions(t)
+	chosen, err := sample(all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, e := range all {
+		pages := chosen[i]
+		if needs.All {
+			pages = staying(t, e.dir, e.pages)
 		}
 		t.Logf("%s: %d of %d pages: %s", e.name, len(pages), len(e.pages), strings.Join(pages, " "))
 		problems, err := v.check(e.dir, pages)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/url"
 	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -38,7 +37,6 @@ type visit struct {
 	visitor
 	served, disk string          // addresses of the folder
 	searched     map[string]bool // the pages on which something is searched for
-	heavy        map[string]bool // the pages that axe-core does not see
 }
 
 // check returns what is wrong with pages of a folder. On soeg.html, and on one
@@ -54,20 +52,14 @@ func (v visitor) check(dir string, pages []string) ([]string, error) {
 		return nil, err
 	}
 	searched := map[string]bool{"soeg.html": true}
-	tooHeavy := map[string]bool{}
 	last := map[int]string{} // the last page of each depth
 	for _, p := range pages {
 		last[strings.Count(p, "/")] = p
-		info, err := os.Stat(filepath.Join(dir, filepath.FromSlash(p)))
-		if err != nil {
-			return nil, err
-		}
-		tooHeavy[p] = info.Size() >= heavy && !everyPage
 	}
 	for _, p := range last {
 		searched[p] = true
 	}
-	return inTabs(v.browser, 2, pages, visit{v, served, disk + "/", searched, tooHeavy}.page)
+	return inTabs(v.browser, 2, pages, visit{v, served, disk + "/", searched}.page)
 }
 
 func (v visit) page(t *chromium.Tab, page string) ([]string, error) {
@@ -86,15 +78,15 @@ func (v visit) page(t *chromium.Tab, page string) ([]string, error) {
 
 func (v visit) onPhone(t *chromium.Tab, page string) ([]string, error) {
 	return v.listening(t, v.served, page, chromium.View{Width: 360, Height: 780}, func() ([]string, error) {
-		problems, err := v.runAxe(t, page, phoneLooks)
-		if err != nil {
-			return nil, err
-		}
 		if err := t.Show(chromium.View{Width: 320, Height: 800}); err != nil {
 			return nil, err
 		}
-		wide, err := checkReflow(t, "320 px")
-		return append(problems, wide...), err
+		problems, err := checkReflow(t, "320 px")
+		if err != nil {
+			return nil, err
+		}
+		found, err := v.runAxe(t, phoneLooks)
+		return append(problems, found...), err
 	})
 }
 
@@ -110,7 +102,7 @@ func (v visit) atDesk(t *chromium.Tab, page string) ([]string, error) {
 		if err := textSize(t, 16); err != nil {
 			return nil, err
 		}
-		found, err := v.runAxe(t, page, deskLooks)
+		found, err := v.runAxe(t, deskLooks)
 		return append(problems, found...), err
 	})
 }
