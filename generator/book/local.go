@@ -3,7 +3,6 @@ package book
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/model"
@@ -97,14 +96,11 @@ func (s scope) adapted(m *model.Model, things []model.Named) List {
 func (s scope) adaptation(m *model.Model, n model.Named) (Item, bool) {
 	e := n.Base()
 	i := Item{Title: s.link(n)}
-	s.text(e.Local.Reason) // tells its mistakes; of a thing that isn't omitted, it is shown only here
-	var reasons []string
+	told := e.Local.Reason.At
+	s.because(&i, e.Local.Reason, e.Local.Date)
 	for _, c := range s.opt.Changes {
 		if c.Model != m || c.Entity != e {
 			continue
-		}
-		if why := s.why(c.Reason, c.Date); why != "" && !slices.Contains(reasons, why) {
-			reasons = append(reasons, why)
 		}
 		if len(c.Keys) == 0 && (c.What == overlay.Added || c.What == overlay.Omitted) && c.Label == kindName(e) {
 			i.Badges = append(i.Badges, Badge{"lokal", upperFirst(string(c.What))})
@@ -113,11 +109,15 @@ func (s scope) adaptation(m *model.Model, n model.Named) (Item, bool) {
 		if x, ok := n.(*model.Cadence); ok && len(c.Keys) > 0 && c.Keys[0].Policy == schema.Oftener {
 			c.Local, c.National = s.often(x), s.often(s.nationalCadence(x))
 		}
-		i.Children = append(i.Children, s.change(c))
+		child := s.change(c)
+		if c.Reason.At != told && c.Reason.At != e.Local.Reason.At {
+			told = c.Reason.At // once for all that it is the reason for
+			s.because(&child, c.Reason, c.Date)
+		}
+		i.Children = append(i.Children, child)
 	}
 	if m == nil && e.At.Local() {
 		i.Badges = append(i.Badges, s.localBadge("nyt"))
-		reasons = append(reasons, s.why(e.Local.Reason.Value, e.Local.Date))
 	}
 	if s.guidedLocally(n) {
 		l := i.Title
@@ -127,7 +127,6 @@ func (s scope) adaptation(m *model.Model, n model.Named) (Item, bool) {
 		}
 		i.Children = append(i.Children, Item{Title: l, Badges: []Badge{s.localBadge("vejledning")}})
 	}
-	i.Reason = s.said(strings.Join(reasons, " "))
 	return i, len(i.Children)+len(i.Badges) > 0
 }
 
@@ -162,12 +161,18 @@ func (s scope) guidedLocally(n model.Named) bool {
 	return ok && !g.Doc.Empty()
 }
 
-// why is a reason with its date, or nothing.
-func (s scope) why(reason, date string) string {
-	if date != "" {
-		date = "(" + s.date(date) + ")"
+// because says why and when something was decided. A reason's mistakes are told here: that
+// of what isn't omitted is shown nowhere else.
+func (s scope) because(i *Item, reason model.Text, date string) {
+	s.text(reason)
+	switch {
+	case !reason.Empty() && date != "":
+		i.Reason = s.said(reason.Value + " (" + s.date(date) + ")")
+	case !reason.Empty():
+		i.Reason = s.said(reason.Value)
+	case date != "":
+		i.Meta = append(i.Meta, s.fact("besluttet", Fact{Plain: s.date(date)}))
 	}
-	return strings.TrimSpace(reason + " " + date)
 }
 
 // said are an author's words that stand elsewhere too, where their mistakes are told.

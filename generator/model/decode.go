@@ -59,6 +59,9 @@ func (d *decoder) table(n *source.Node, v reflect.Value, s *schema.Type, what st
 				"nøglen \"%s\" kan kun bruges af en kommune", item.Key)
 			continue
 		}
+		if words := n.Get("tekst"); f.Name == "eksempel_fra" && words != nil && words.Local && !n.Local {
+			continue // the words are the municipality's by now, and no longer whoever's they were
+		}
 		d.value(item, v.FieldByIndex(f.Index), f.Type, item.Key, f.Doc)
 	}
 	if date := n.Get("lokal_dato"); date != nil && date.Kind == source.String && !isDate(date.Str) {
@@ -154,7 +157,7 @@ func (d *decoder) value(n *source.Node, v reflect.Value, s *schema.Type, key, do
 	switch s.Form {
 	case schema.Text:
 		if d.want(n, source.String, key, doc) {
-			*v.Addr().Interface().(*Text) = Text{Value: strings.TrimSpace(n.Str), At: At{n}}
+			*v.Addr().Interface().(*Text) = TextOf(n)
 		}
 	case schema.Cite:
 		if d.want(n, source.String, key, doc) {

@@ -13,7 +13,7 @@ type Meeting struct {
 	Delegate     []Ref[Role]        `toml:"kan_uddelegeres_til" doc:"Hvem indkaldelsen kan uddelegeres til."`
 	Cadences     []Ref[Cadence]     `toml:"kadencer" navn:"hvor tit" vist:"hvor-tit" doc:"Hvor tit mødet holdes."`
 	When         Text               `toml:"hvornaar" navn:"hvornår" fx:"Når barnet er afdækket." doc:"Hvornår mødet holdes, når det ikke er en kadence."`
-	Minutes      int                `toml:"varighed" lokal:"tilfoej" fx:"60" doc:"Varighed i minutter, hvis kilden eller kommunen angiver den."`
+	Minutes      int                `toml:"varighed" lokal:"tilfoej" enhed:"minutter" fx:"60" doc:"Varighed i minutter, hvis kilden eller kommunen angiver den."`
 	Place        Text               `toml:"sted" lokal:"tilfoej" fx:"På skolen" doc:"Hvor mødet holdes."`
 	Child        Text               `toml:"barnet" doc:"Hvordan barnet er med."`
 	Participants Keyed[Participant] `toml:"deltagere" fx:"koordinator" doc:"Rolle = \"altid\", \"boer\", \"efter aftale\" eller \"overvejes\"."`

@@ -13,6 +13,14 @@ import (
 // At is the node of a value: its position, and the national value that it replaced.
 type At struct{ node *source.Node }
 
+// TextOf is the text at a node, which may be nil.
+func TextOf(n *source.Node) Text {
+	if n == nil {
+		return Text{}
+	}
+	return Text{Value: strings.TrimSpace(n.Str), At: At{n}}
+}
+
 // Pos is the position of the value; the zero Pos without a node.
 func (a At) Pos() diag.Pos {
 	if a.node == nil {

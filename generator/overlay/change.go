@@ -20,7 +20,7 @@ type Change struct {
 	Label    string        // the path in Danish, with the names of points: "dagsorden: »Velkomst«: minutter"
 	National string        // the national wording as readers see it; "" for an addition
 	Local    string        // the municipality's
-	Reason   string
+	Reason   model.Text
 	Date     string
 }
 
@@ -49,7 +49,7 @@ func changes(h *model.Handbook, national map[string]*source.Node) []Change {
 }
 
 func entityChanges(m *model.Model, national *source.Node, k *schema.Kind, e *model.Entity) []Change {
-	c := Change{Model: m, Entity: e, Label: k.One, Reason: e.Local.Reason.Value, Date: e.Local.Date}
+	c := Change{Model: m, Entity: e, Label: k.One, Reason: e.Local.Reason, Date: e.Local.Date}
 	switch {
 	case e.At.Local():
 		c.What, c.Local = Added, e.Label()
@@ -169,12 +169,12 @@ func (w *walker) value(at step, key *schema.Key, parent, n *source.Node) {
 		w.emit(at, parent, Decided, w.text(at.typ.Key("spoergsmaal").Type, parent.Get("spoergsmaal")), n.Str)
 	case key.Policy == schema.Answer, key.Policy == schema.Position, !n.Local:
 	case was == nil:
-		w.emit(to, parent, Added, "", w.text(key.Type, n))
+		w.emit(to, parent, Added, "", w.said(key, n))
 	case source.Equal(was, n):
 	case n.Kind == source.String && blank(n.Str):
-		w.emit(to, parent, Omitted, w.text(key.Type, was), "")
+		w.emit(to, parent, Omitted, w.said(key, was), "")
 	default:
-		w.emit(to, parent, Changed, w.text(key.Type, was), w.text(key.Type, n))
+		w.emit(to, parent, Changed, w.said(key, was), w.said(key, n))
 	}
 }
 
@@ -237,12 +237,17 @@ func (w *walker) emit(at step, table *source.Node, what Deviation, national, loc
 	c := w.base
 	c.What, c.Keys, c.Label, c.National, c.Local = what, at.keys, at.label, national, local
 	if r := table.Get("lokal_begrundelse"); r != nil {
-		c.Reason = r.Str
+		c.Reason = model.TextOf(r)
 	}
 	if d := table.Get("lokal_dato"); d != nil {
 		c.Date = d.Str
 	}
 	w.out = append(w.out, c)
+}
+
+// said is a key's value as readers see it: numbers with their unit.
+func (w *walker) said(key *schema.Key, n *source.Node) string {
+	return strings.TrimSpace(w.text(key.Type, n) + " " + key.Unit)
 }
 
 // text is a value as readers see it: references by name.

@@ -76,8 +76,8 @@ func answer(t *testing.T, site fstest.MapFS, section string) string {
 				fmt.Fprintf(&b, " .%s", k.Name)
 			}
 			fmt.Fprintf(&b, "\n  %q → %q", c.National, c.Local)
-			if c.Reason+c.Date != "" {
-				fmt.Fprintf(&b, " (%s %s)", c.Reason, c.Date)
+			if c.Reason.Value+c.Date != "" {
+				fmt.Fprintf(&b, " (%s %s)", c.Reason.Value, c.Date)
 			}
 			b.WriteByte('\n')
 		}

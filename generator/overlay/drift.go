@@ -49,11 +49,13 @@ func (l *layer) describe(d *Drift) {
 	w := walker{model: d.Model}
 	t, at := model.Schema().Kind(d.Entity.Kind).Type, d.Entity.At.Node()
 	path := d.Model.ID + "/" + d.Entity.Kind + "." + d.Entity.ID
+	unit := ""
 	for _, part := range strings.Split(d.Key, ".") {
 		path, at = path+"."+part, at.Get(part)
 		name := ""
 		key := t.Key(part)
 		if t = t.In(part); key != nil {
+			unit = key.Unit
 			d.Unread = d.Unread || key.Policy == schema.Source
 			if key.Policy != schema.Firmer { // else the table is named after it
 				name = key.Label
@@ -69,6 +71,11 @@ func (l *layer) describe(d *Drift) {
 		t = firmKey(t).Type
 	}
 	d.Before, d.Now = w.words(t, d.Old), w.words(t, d.New)
+	for _, text := range []*string{&d.Before, &d.Now} {
+		if *text != "" && unit != "" {
+			*text += " " + unit
+		}
+	}
 	if t == nil || t.Go.Kind() != reflect.String {
 		return
 	}

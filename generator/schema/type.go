@@ -45,6 +45,7 @@ type Key struct {
 	Example   string   // what an example says: a text, or the ids of a Keyed; parts of a list are divided by |
 	Required  bool
 	Unless    string // a key in place of which Required need not be there
+	Unit      string // of a number, in Danish: "minutter"
 	Shorthand bool   // a bare string in place of the table fills this key
 	Policy    Policy
 	Type      *Type
@@ -67,6 +68,7 @@ var types sync.Map // reflect.Type → *Type
 //
 //	toml   the key; "-" for fields that no key fills; ",inline" for a struct whose keys belong to the table
 //	navn   the key's label, when it is not the key itself
+//	enhed  the unit of a number, for readers
 //	doc    the description for authors, in Danish
 //	vist   what the facts that show it are called, see Key.Facts: "hvem-sikrer,hvem"
 //	fx     what examples say, see Key.Example
@@ -151,8 +153,8 @@ func (t *Type) readFields() {
 		}
 		required := sf.Tag.Get("krav")
 		t.Keys = append(t.Keys, &Key{Name: name, Label: label(name, sf.Tag.Get("navn")), Doc: sf.Tag.Get("doc"),
-			Facts:    strings.Split(cmp.Or(sf.Tag.Get("vist"), strings.ReplaceAll(name, "_", "-")), ","),
-			Example:  sf.Tag.Get("fx"),
+			Facts:   strings.Split(cmp.Or(sf.Tag.Get("vist"), strings.ReplaceAll(name, "_", "-")), ","),
+			Example: sf.Tag.Get("fx"), Unit: sf.Tag.Get("enhed"),
 			Required: required != "", Unless: strings.TrimPrefix(required, "ja"), Shorthand: sf.Tag.Get("kort") == "ja",
 			Policy: policyOf(sf.Tag.Get("lokal"), inner), Type: inner, Index: []int{i}})
 	}
