@@ -221,7 +221,8 @@ func (s scope) about() *Page {
 		marks = append(marks, Item{Badges: []Badge{{kind, s.say("maerke." + kind)}}, Text: s.sentence("om.maerke." + kind)})
 	}
 	marks = append(marks, Item{Text: s.sentence("om.uden-maerke")})
-	marks = append(marks, Item{Badges: []Badge{s.localBadge("lokalt")}, Text: s.sentence("om.maerke.lokal")})
+	marks = append(marks, Item{Badges: []Badge{s.localBadge("lokalt")}, Text: s.sentence("om.maerke.lokal")},
+		Item{Text: s.sentence("om.figurer")})
 	s.add(page, "om.maerker", List{Class: "liste", Items: marks})
 	for _, m := range s.h.Models {
 		data = append(data, Item{Title: Link{Path: "data/" + m.ID + ".json", Text: s.say("om.som-json", "model", m.Label())}})

@@ -293,15 +293,15 @@ func (s Sheet) item(i book.Item) Item {
 		}
 	}
 	for _, m := range i.Meta {
-		v := s.value(m)
+		said := strings.Join(filled(m.Label, s.value(m)), ": ")
 		switch m.Key {
 		case book.Who:
-			out.Who = v
+			out.Who = said
 		case book.When, book.HowOften:
-			out.When = strings.Join(filled(out.When, v), ", ")
+			out.When = strings.Join(filled(out.When, said), " · ")
 		case book.About:
 		default:
-			lines = append(lines, strings.Join(filled(m.Label, v), ": "))
+			lines = append(lines, said)
 		}
 	}
 	out.Detail = strings.Join(filled(lines...), "\n")

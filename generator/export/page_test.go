@@ -132,7 +132,7 @@ func TestItemFindsFactsByKey(t *testing.T) {
 	got := Sheet{}.item(book.Item{Plain: "Ring.", Meta: []book.Fact{
 		{Key: book.Who, Label: "Den, der ringer", Plain: "Lærer"}, {Key: book.HowOften, Label: "Rytme", Plain: "Hver uge"},
 		{Key: book.About, Label: "Læs mere", Plain: "Ring"}, {Label: "Hvem", Plain: "Alle"}}})
-	want := Item{Text: "Ring.", Who: "Lærer", When: "Hver uge", Detail: "Hvem: Alle"}
+	want := Item{Text: "Ring.", Who: "Den, der ringer: Lærer", When: "Rytme: Hver uge", Detail: "Hvem: Alle"}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
@@ -165,7 +165,7 @@ func outline(s Sheet) string {
 	items := func(mark string, list []Item) {
 		for _, i := range list {
 			line("%s %s", mark, i.Text)
-			for _, x := range [][2]string{{"detalje", i.Detail}, {"hvem", i.Who}, {"hvornår", i.When}, {"bindende", i.Force.Text}, {"kilde", i.Source}} {
+			for _, x := range [][2]string{{"detalje", i.Detail}, {"om", i.Who}, {"om", i.When}, {"bindende", i.Force.Text}, {"kilde", i.Source}} {
 				if x[1] != "" {
 					line("    %s: %s", x[0], x[1])
 				}

@@ -97,8 +97,8 @@ type Item struct {
 	Text    string
 	Detail  string
 	Minutes int        // of a Numbered list; 0 when no time is set aside
-	Who     string     // "Læringsvejleder"
-	When    string     // "Inden mødet"
+	Who     string     // "Hvem: Læringsvejleder"
+	When    string     // "Hvornår: inden mødet"
 	Force   book.Badge // how binding it is
 	Source  string     // "Håndbogen, s. 12"
 	Local   bool       // the municipality's own
