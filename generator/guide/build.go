@@ -50,7 +50,7 @@ type anchorRef struct {
 
 func newBuilder(src []byte, at origin, opt Options) *builder {
 	return &builder{
-		ruler: newRuler(src, at), opt: opt, doc: &Doc{file: at.file, sum: &docSum{}},
+		ruler: newRuler(src, at), opt: opt, doc: &Doc{file: at.file, made: &made{}},
 		alike: map[string]int{}, ids: map[string]bool{}, ownIDs: map[*ast.Heading]string{}, tables: map[int]int{},
 		defs:     map[int]*note{},
 		openTags: map[string]bool{}, usedLabels: map[string]bool{},

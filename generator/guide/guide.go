@@ -92,21 +92,23 @@ type Doc struct {
 	refs     []Reference
 	images   []Image
 	files    []File
-	sum      *docSum `key:"-"`
+	made     *made `key:"-"`
 }
 
-type docSum struct {
-	once sync.Once
-	sum  [sha256.Size]byte
+// made is what is made of a document once, however many pages show it.
+type made struct {
+	summed, split sync.Once
+	sum           [sha256.Size]byte
+	sections      []Section // without references
 }
 
-// Sum is what make gives: a sum of the document, made once however many pages show it.
+// Sum is what make gives: a sum of the document.
 func (d *Doc) Sum(make func() [sha256.Size]byte) [sha256.Size]byte {
-	if d.sum == nil {
+	if d.made == nil {
 		return make()
 	}
-	d.sum.once.Do(func() { d.sum.sum = make() })
-	return d.sum.sum
+	d.made.summed.Do(func() { d.made.sum = make() })
+	return d.made.sum
 }
 
 // heading keeps the words of a heading as nodes, since a name in them may
@@ -169,7 +171,7 @@ func (v *Value) At(pos diag.Pos) (*Doc, []diag.Diag) {
 		}
 	}
 	d := *v.doc
-	d.sum = &docSum{}
+	d.made = &made{}
 	d.file, d.above = pos.File, line-1
 	if v.lines {
 		d.above = line
@@ -228,11 +230,19 @@ func (d *Doc) Text(resolve Resolve) string {
 }
 
 // Sections splits the document's text at its headings. Footnotes belong to the
-// last section. See Headings for resolve.
+// last section. See Headings for resolve. The list is shared; it must not be changed.
 func (d *Doc) Sections(resolve Resolve) []Section {
 	if d.Empty() {
 		return nil
 	}
+	if len(d.refs) > 0 || d.made == nil {
+		return d.sectionsFor(resolve)
+	}
+	d.made.split.Do(func() { d.made.sections = d.sectionsFor(nil) })
+	return d.made.sections
+}
+
+func (d *Doc) sectionsFor(resolve Resolve) []Section {
 	var list []Section
 	current, started := Section{}, 0
 	finish := func(end int) {

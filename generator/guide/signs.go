@@ -3,6 +3,8 @@ package guide
 import (
 	"bytes"
 	"regexp"
+	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -80,20 +82,35 @@ var (
 	percentQuote = regexp.MustCompile(`^>[ \t]*\d[\d.,]*[ \t\x{a0}]*(?:%|procent)`)
 )
 
+// inSign reports whether a byte may be in what anywhere and computerPath find: each needs
+// one of these, a control character or one for private use.
+func inSign(c byte) bool {
+	return c < ' ' || c == 0x7f || c == 0xee || c == 0xef || strings.IndexByte("~=+*`[{$:\\", c) >= 0
+}
+
 // checkSigns reports raw signs in a stretch of text without markup.
 func (b *builder) checkSigns(start, stop int) {
 	raw := b.src[start:stop]
-	if m := computerPath.FindSubmatchIndex(raw); m != nil && escapedPair.Match(raw[m[2]:m[3]]) {
-		b.reportSpan(start+m[2], start+m[3], "en sti på en computer kan ikke stå som tekst",
-			"Skriv stien mellem `…`, eller læg filen ved siden af teksten, og link til den.")
-		return
+	if slices.ContainsFunc(raw, inSign) {
+		if m := computerPath.FindSubmatchIndex(raw); m != nil && escapedPair.Match(raw[m[2]:m[3]]) {
+			b.reportSpan(start+m[2], start+m[3], "en sti på en computer kan ikke stå som tekst",
+				"Skriv stien mellem `…`, eller læg filen ved siden af teksten, og link til den.")
+			return
+		}
+		plain := escapedPair.ReplaceAllFunc(raw, func(pair []byte) []byte { return []byte("  ") })
+		if !b.checkList(anywhere, start, plain) {
+			return
+		}
 	}
-	plain := escapedPair.ReplaceAllFunc(raw, func(pair []byte) []byte { return []byte("  ") })
 	line := bytes.LastIndexByte(b.src[:start], '\n') + 1
-	if !b.checkList(anywhere, start, plain) || !beginsLine.Match(b.src[line:start]) {
+	if !beginsLine.Match(b.src[line:start]) {
 		return
 	}
-	plain, _, _ = bytes.Cut(b.src[start:], []byte("\n"))
+	plain, _, _ := bytes.Cut(b.src[start:], []byte("\n"))
+	if len(plain) > 0 && plain[0] >= 'A' && plain[0] <= 'Z' { // as most texts: nothing below begins so
+		clear(b.pointLine[:])
+		return
+	}
 	b.checkList(atLineStart, start, plain)
 	for i, re := range runTogether {
 		m := re.Find(plain)

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"fmt"
 	"html/template"
 	"slices"
@@ -204,12 +203,12 @@ func (w *writer) block(b book.Block) template.HTML {
 }
 
 func (w *writer) execute(name string, data any) template.HTML {
-	var out bytes.Buffer
-	if err := w.r.layouts.set.ExecuteTemplate(&out, name, data); err != nil {
+	w.out.Reset()
+	if err := w.r.layouts.set.ExecuteTemplate(&w.out, name, data); err != nil {
 		w.diags = append(w.diags, w.r.layouts.problem(name, err))
 		return ""
 	}
-	return template.HTML(out.String())
+	return template.HTML(w.out.String())
 }
 
 // view is what a block's layout is given, or nil for a block that is not known.

@@ -89,9 +89,7 @@ func (r *Renderer) Body(p *book.Page, parts *Parts) (*Body, []diag.Diag) {
 	if r.layouts.set.Lookup("krop/"+p.Kind) != nil {
 		name = "krop/" + p.Kind
 	}
-	var out bytes.Buffer
-	out.WriteString(string(w.execute(name, v)))
-	return cutBody(out.Bytes()), w.diags
+	return cutBody([]byte(w.execute(name, v))), w.diags
 }
 
 // Body is a page's body, cut at its slots. It never changes.

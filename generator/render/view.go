@@ -71,7 +71,8 @@ type writer struct {
 	claimed map[string]bool // ids of the page
 	number  int             // of things that need an id of their own
 	parts   *Parts
-	key     []byte // room for a part's
+	key     []byte       // room for a part's
+	out     bytes.Buffer // for what a layout makes
 	diags   []diag.Diag
 }
 

@@ -32,19 +32,23 @@ type Builder struct {
 	entries map[string]int32
 	list    []string // entries by number
 	lineNos map[string]int32
-	lines   [][]token // in the numbers of list, never changed
-	texts   map[string][]int32
+	lines   [][]token          // in the numbers of list, never changed
+	blocks  map[string][]int32 // the lines of a paragraph, an item or a cell
 	keys    map[string]nameKey
 }
 
 // text splits s into sentences and returns their line numbers.
 func (b *Builder) text(s string) []int32 {
-	nos, ok := b.texts[s]
-	if !ok {
-		for _, sentence := range sentences(s) {
-			nos = append(nos, b.line(sentence))
+	var nos []int32
+	for block := range strings.SplitSeq(s, "\n") {
+		lines, ok := b.blocks[block]
+		if !ok {
+			for _, sentence := range sentences(block) {
+				lines = append(lines, b.line(sentence))
+			}
+			b.blocks[strings.Clone(block)] = lines
 		}
-		b.texts[s] = nos
+		nos = append(nos, lines...)
 	}
 	return nos
 }

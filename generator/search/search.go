@@ -116,9 +116,9 @@ type names [3][]int
 func (b *Builder) Build(docs []Doc, synonyms [][]string) *Index {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.texts == nil {
+	if b.blocks == nil {
 		b.entries, b.lineNos = map[string]int32{}, map[string]int32{}
-		b.texts, b.keys = map[string][]int32{}, map[string]nameKey{}
+		b.blocks, b.keys = map[string][]int32{}, map[string]nameKey{}
 	}
 	w := &writer{b: b}
 	w.own = b.ownNames(docs)
