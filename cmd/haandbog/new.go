@@ -152,7 +152,7 @@ func nextNumber(dir, modelID string, k *schema.Kind) int {
 // it, its guidance.
 func entityFiles(base string, k *schema.Kind, id string, number int) []startFile {
 	files := []startFile{{base + k.Key + "-" + id + ".toml", k.Start(id, number)}}
-	if k.Page == schema.Own && k.Guidance != schema.NoGuidance {
+	if (k.Page == schema.Own || k.Page == schema.Described) && k.Guidance != schema.NoGuidance {
 		files = append(files, startFile{base + "vejledning/" + k.Key + "/" + id + ".md",
 			"Skriv her, hvorfor og hvordan. Lister og opgaver kommer af sig selv fra TOML-filerne.\n"})
 	}

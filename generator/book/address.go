@@ -84,7 +84,7 @@ func (e *edition) newLink(n model.Named) Link {
 	case k.Path != "":
 		l.Path, l.Anchor = k.Path, anchor(b)
 	case k.Folder == "":
-	case k.Page == schema.Own && k.Key == b.Kind:
+	case k.Key == b.Kind && (k.Page == schema.Own || k.Page == schema.Described && e.described[b]):
 		l.Path = folder + k.Folder + "/" + b.ID + ".html"
 	default:
 		l.Path, l.Anchor = folder+k.Folder+"/index.html", anchor(b)
@@ -105,10 +105,23 @@ func hostOf(m *model.Model, k *schema.Kind) *schema.Kind {
 	return host
 }
 
-// hasPage reports whether each entity of a kind has a page of its own.
-func hasPage(kind string) bool {
-	k := model.Schema().Kind(kind)
-	return k != nil && k.Page == schema.Own
+// describedThings are those that there is more to say of than a list holds: they have
+// guidance, or others stand on their page.
+func (e *edition) describedThings() map[*model.Entity]bool {
+	out := map[*model.Entity]bool{}
+	for _, n := range everything(e.h) {
+		b := n.Base()
+		key := guideKeyOf(b)
+		if !e.national[key].Doc.Empty() || !e.local[key].Doc.Empty() {
+			out[b] = true
+		}
+		if k := model.Schema().Kind(b.Kind); k != nil && k.Page == schema.Inside {
+			if host := model.Referred(n, k.In); host != nil {
+				out[host.Base()] = true
+			}
+		}
+	}
+	return out
 }
 
 func links[T any](s scope, refs []model.Ref[T]) []Link {

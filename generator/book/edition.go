@@ -43,6 +43,8 @@ type edition struct {
 	local    map[string]Guide // the municipality's
 	glossary *guide.TermSet
 	links    map[*model.Entity]Link
+
+	described map[*model.Entity]bool // have a page, of a kind whose entities have when there is more to say
 }
 
 // scope is an edition as seen by what is being planned: the pages of one model,
@@ -112,10 +114,11 @@ func newScope(h *model.Handbook, national, local []Guide, texts *Texts, opt Opti
 		e.words = wording.Standard()
 	}
 	s := scope{edition: e, found: &findings{}}
-	e.links = s.allLinks()
-	e.glossary = s.termSet()
 	e.national = s.pair(national, true)
 	e.local = s.pair(local, false)
+	e.described = e.describedThings()
+	e.links = s.allLinks()
+	e.glossary = s.termSet()
 	e.head = s.newHead()
 	return s
 }

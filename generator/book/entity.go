@@ -153,8 +153,8 @@ func (s scope) mentionsIn() map[model.Named][]model.Named {
 func (s scope) mentionedBy(n model.Named) []Link {
 	var out []Link
 	for _, m := range s.mentions[n] {
-		if hasPage(m.Base().Kind) {
-			out = append(out, s.link(m))
+		if l := s.link(m); l.Anchor == "" {
+			out = append(out, l)
 		}
 	}
 	return out

@@ -63,6 +63,19 @@ func (s scope) linked(n model.Named) Item {
 	return i
 }
 
+// inList is an entity on the page of its kind: it leads to its own page, or is told in
+// full where it has none.
+func (s scope) inList(n model.Named) Item {
+	if s.link(n).Anchor == "" {
+		return s.linked(n)
+	}
+	i := s.withGuide(n)
+	if e := n.Base(); !e.Body.Empty() && !e.Short.Empty() && e.Short.Value != e.Name {
+		i.Text, i.More = s.text(e.Short), slices.Insert(i.More, 0, s.text(e.Body))
+	}
+	return i
+}
+
 // withGuide is an item that carries its guidance, for kinds without a page: the
 // municipality's own stands apart under it.
 func (s scope) withGuide(n model.Named) Item {

@@ -44,9 +44,10 @@ func deadEnds(b *book.Book) []string {
 		followNav(n, places, func(format string, args ...any) { out = append(out, "nav: "+fmt.Sprintf(format, args...)) })
 	}
 	for _, r := range b.Redirects {
-		if places[r.To] == nil && b.Page(r.To) == nil {
-			out = append(out, "redirect to a missing page: "+r.To)
-		}
+		path, anchor, _ := strings.Cut(r.To, "#")
+		follow(book.Link{Path: path, Anchor: anchor}, places, func(format string, args ...any) {
+			out = append(out, r.From+" leads on: "+fmt.Sprintf(format, args...))
+		})
 	}
 	return out
 }

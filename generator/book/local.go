@@ -122,7 +122,7 @@ func (s scope) adaptation(m *model.Model, n model.Named) (Item, bool) {
 	if s.guidedLocally(n) {
 		l := i.Title
 		l.Text = s.ownPracticeTitle()
-		if hasPage(e.Kind) || e.Kind == "" {
+		if l.Anchor == "" {
 			l.Anchor = "saadan-goer-vi"
 		}
 		i.Children = append(i.Children, Item{Title: l, Badges: []Badge{s.localBadge("vejledning")}})

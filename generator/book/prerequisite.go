@@ -18,31 +18,47 @@ func (s scope) prerequisites(sec section) []*Page {
 			if f.Level != level {
 				continue
 			}
-			i := s.linked(f)
-			if len(f.Elements) > 0 {
-				i.Meta = append(i.Meta, s.fact("kerneelement", Fact{Links: menuLinks(s, f.Elements)}))
+			i := s.inList(f)
+			if i.ID == "" {
+				pages = append(pages, s.prerequisitePage(sec, f))
+			} else {
+				i.Children = append(s.plainItems(f.Points), i.Children...)
+				i.Meta = slices.Concat(s.needed(f), s.whenInPlace(f), i.Meta)
 			}
 			items = append(items, i)
-			pages = append(pages, s.prerequisitePage(sec, f))
 		}
-		s.add(list, "forudsaetning.niveau."+string(level), overviewOf(items))
+		s.add(list, "forudsaetning.niveau."+string(level), List{Items: items, Class: "liste"})
 	}
+	list.Long = true
 	return pages
+}
+
+// needed says what a prerequisite is for and who sees to it.
+func (s scope) needed(f *model.Prerequisite) []Fact {
+	facts := slices.Concat(s.linkFact("kerneelementer", menuLinks(s, f.Elements)),
+		s.linkFact("omraader", links(s, f.Areas)), s.sponsors("hvem-sikrer", f))
+	if a := f.Agreement.To; a != nil && a.Answer.Empty() {
+		facts = append(facts, s.linkFact("aftale", linkOf(s, f.Agreement))...)
+	}
+	return facts
 }
 
 func (s scope) prerequisitePage(sec section, f *model.Prerequisite) *Page {
 	page := s.entityPage(f, sec.folder)
-	facts := slices.Concat(s.linkFact("kerneelementer", links(s, f.Elements)), s.linkFact("omraader", links(s, f.Areas)),
-		s.sponsors("hvem-sikrer", f))
-	if a := f.Agreement.To; a != nil && a.Answer.Empty() {
-		facts = append(facts, s.linkFact("aftale", linkOf(s, f.Agreement))...)
-	}
 	page.section("", "", Prose{Text: s.text(f.Body)})
 	s.add(page, "forudsaetning.indebaerer", List{Items: s.plainItems(f.Points)})
-	s.add(page, "forudsaetning.gaelder", Facts{facts})
+	s.add(page, "forudsaetning.gaelder", Facts{s.needed(f)})
 	s.add(page, "forudsaetning.tjek", Prose{Text: s.text(f.Check)})
 	closing(s, page, f)
 	return page
+}
+
+// whenInPlace says what to see when a prerequisite is met, unless one of its points does.
+func (s scope) whenInPlace(f *model.Prerequisite) []Fact {
+	if slices.ContainsFunc(f.Points, func(t model.Text) bool { return t.Value == f.Check.Value }) {
+		return nil
+	}
+	return s.textFact("tjek", f.Check)
 }
 
 // sponsors says who sees to a prerequisite, or that the source names nobody.

@@ -1,6 +1,10 @@
 package book
 
-import "modelhaandbog/generator/model"
+import (
+	"slices"
+
+	"modelhaandbog/generator/model"
+)
 
 func (s scope) principles(sec section) []*Page {
 	list := s.listPage(sec, "liste-principper")
@@ -14,8 +18,14 @@ func (s scope) principles(sec section) []*Page {
 	}
 	var items []Item
 	for _, pr := range principles {
-		items = append(items, s.linked(pr))
-		pages = append(pages, s.principlePage(sec, pr, general))
+		i := s.inList(pr)
+		if i.ID == "" {
+			pages = append(pages, s.principlePage(sec, pr, general))
+		} else {
+			i.Children = append(s.plainItems(slices.Concat(pr.Reasons, pr.Questions)), i.Children...)
+			i.Meta = append(i.Meta, s.linkFact("kerneelement", linkOf(s, pr.Element))...)
+		}
+		items = append(items, i)
 	}
 	list.section("", "", List{Items: items, Ordered: true, Class: "oversigt"})
 	return pages

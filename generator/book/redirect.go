@@ -4,31 +4,31 @@ import (
 	"strings"
 
 	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/schema"
 )
 
-// redirects sends the addresses of former ids to the present ones: the
-// entity's own page, and the sheets that may hang printed on a wall.
+// redirects sends the addresses of former ids, and of pages that are now a place on
+// another, to the present ones: the entity's own page, and the sheets that may hang
+// printed on a wall.
 func (s scope) redirects(b *Book) {
-	send := func(from, to string) {
-		if b.byPath[from] == nil && b.byPath[to] != nil {
-			b.Redirects = append(b.Redirects, Redirect{From: from, To: to})
+	sendTo := func(from string, to Link) {
+		if b.byPath[from] == nil && b.byPath[to.Path] != nil {
+			b.Redirects = append(b.Redirects, Redirect{From: from, To: href(to)})
 		}
 	}
+	send := func(from, to string) { sendTo(from, Link{Path: to}) }
 	add := func(n model.Named) {
 		e := n.Base()
-		if len(e.Former) == 0 {
-			return
-		}
 		to := s.link(n)
-		if m, ok := n.(*model.Model); ok {
-			redirectModel(b, m, send)
-			return
-		}
-		if to.Path == "" || to.Anchor != "" {
+		folder := pageFolder(e)
+		if folder == "" {
 			return // only pages have addresses of their own
 		}
+		if to.Anchor != "" {
+			sendTo(folder+e.ID+".html", to)
+		}
 		for _, old := range e.Former {
-			send(strings.TrimSuffix(to.Path, e.ID+".html")+old+".html", to.Path)
+			sendTo(folder+old+".html", to)
 			if e.Model == nil {
 				continue
 			}
@@ -42,6 +42,9 @@ func (s scope) redirects(b *Book) {
 	for _, n := range everything(s.h) {
 		add(n)
 	}
+	for _, m := range s.h.Models {
+		redirectModel(b, m, send)
+	}
 	if s.h.Municipal != nil { // which may have nothing local any more, or nothing open
 		rest := "index.html"
 		for _, own := range []string{localPath, openPath} {
@@ -54,12 +57,30 @@ func (s scope) redirects(b *Book) {
 	}
 }
 
+// pageFolder is the folder where an entity has, or once had, a page of its own; ""
+// for none.
+func pageFolder(e *model.Entity) string {
+	k := model.Schema().Kind(e.Kind)
+	switch {
+	case k == nil || k.Folder == "" || k.Page != schema.Own && k.Page != schema.Described && k.Path == "":
+		return ""
+	case e.Model == nil:
+		return k.Folder + "/"
+	}
+	return e.Model.ID + "/" + k.Folder + "/"
+}
+
 // redirectModel sends all pages under a model's former ids to the present one.
 func redirectModel(b *Book, m *model.Model, send func(from, to string)) {
 	for _, old := range m.Former {
 		for _, page := range b.Pages {
 			if rest, ok := strings.CutPrefix(page.Path, m.ID+"/"); ok {
 				send(old+"/"+rest, page.Path)
+			}
+		}
+		for _, r := range b.Redirects {
+			if rest, ok := strings.CutPrefix(r.From, m.ID+"/"); ok {
+				b.Redirects = append(b.Redirects, Redirect{From: old + "/" + rest, To: r.To})
 			}
 		}
 	}

@@ -47,55 +47,33 @@ func (s scope) term(t *model.Term) Item {
 	return i
 }
 
-func (s scope) actors() []*Page {
-	actors := visible(s, s.h.Actors())
+// actors are the organisations and researchers behind the models.
+func (s scope) actors() *Page {
+	actors := slices.Clone(visible(s, s.h.Actors()))
 	if len(actors) == 0 {
 		return nil
 	}
-	list := s.sharedPage("aktoerer", "aktoerer/index.html", "liste-aktoerer")
-	pages := []*Page{list}
-	sorted := slices.Clone(actors)
-	sortDanish(s.edition, sorted, func(a *model.Actor) string { return a.Label() })
-	table := Table{Caption: s.say("aktoerer.skema"), Head: s.list("aktoerer.hoved"), Stack: true}
-	for _, a := range sorted {
-		pages = append(pages, s.actorPage(a))
-		row := Row{Head: Cell{Links: []Link{s.link(a)}}, Cells: []Cell{{Plain: s.actorType(a)}, {}}}
-		for _, x := range a.PerModel.Items {
-			if m := s.h.ModelByID(x.ID); m != nil {
-				l := s.modelLink(m)
-				l.Text += inBrackets(s.period(x.From, x.To))
-				row.Cells[1].Links = append(row.Cells[1].Links, l)
-			}
-		}
-		table.Rows = append(table.Rows, row)
+	page := s.sharedPage("aktoerer", "aktoerer/index.html", "liste-aktoerer")
+	sortDanish(s.edition, actors, func(a *model.Actor) string { return a.Label() })
+	var items []Item
+	for _, a := range actors {
+		items = append(items, s.actor(a))
 	}
-	list.section("", "", table)
-	return pages
-}
-
-// actorType is what an actor is, in words: "Konsulenthus".
-func (s scope) actorType(a *model.Actor) string {
-	if a.Type == "" {
-		return ""
-	}
-	return s.say("aktoerer.type." + string(a.Type))
-}
-
-func (s scope) actorPage(a *model.Actor) *Page {
-	page := s.entityPage(a, "aktoerer/")
-	page.Kicker = s.actorType(a)
-	if words := strings.Fields(page.Title); a.Type == "person" {
-		page.names = words[len(words)-1:] // people go by the last name
-	}
-	var names []Item
-	for _, x := range a.Earlier.Items {
-		names = append(names, Item{Title: Link{Text: x.Name}, Text: s.text(x.Note)})
-	}
-	page.section("", "", Prose{Text: s.text(a.Body)})
-	s.add(page, "aktoerer.roller", List{Items: s.involvement(a, true), Class: "liste"})
-	s.add(page, "aktoerer.navne", List{Items: names, Class: "liste"})
-	closing(s, page, a)
+	page.section("", "", List{Items: items, Class: "liste"})
 	return page
+}
+
+func (s scope) actor(a *model.Actor) Item {
+	i := s.withGuide(a)
+	if words := strings.Fields(a.Label()); a.Type == "person" {
+		i.Aliases = append(i.Aliases, words[len(words)-1]) // people go by the last name
+	}
+	i.Meta = slices.Concat(s.plainFact("slags", s.wordFor("aktoerer.type.", string(a.Type))), i.Meta)
+	for _, x := range a.Earlier.Items {
+		i.Meta = append(i.Meta, s.fact("tidligere-navn", Fact{Plain: x.Name + inBrackets(strings.TrimSuffix(x.Note.Value, "."))}))
+	}
+	i.Children = append(s.involvement(a, true), i.Children...)
+	return i
 }
 
 // involvement is what an actor did in each model.

@@ -19,7 +19,7 @@ func (s scope) sharedPages(b *Book) part {
 		func(s scope) [][]*Page { return s.finders(b) },
 		one(func(s scope) *Page { return s.compare(b) }), one(scope.themes),
 		several(func(s scope) []*Page { return s.packs(b) }), one(scope.year),
-		one(scope.terms), several(scope.actors), one(scope.sources), one(scope.laws),
+		one(scope.terms), one(scope.actors), one(scope.sources), one(scope.laws),
 		scope.localPages, one(scope.news), one(scope.about), one(scope.index),
 	}
 	type planned struct {

@@ -45,8 +45,11 @@ func (s scope) areas(sec section) []*Page {
 	pages := []*Page{list}
 	var items []Item
 	for _, a := range visible(s, m.Areas()) {
-		items = append(items, s.linked(a))
-		pages = append(pages, s.areaPage(sec, a))
+		i := s.inList(a)
+		if i.ID == "" {
+			pages = append(pages, s.areaPage(sec, a))
+		}
+		items = append(items, i)
 	}
 	for _, f := range visible(s, m.Figures()) {
 		if f.Type == "ben" {

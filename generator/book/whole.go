@@ -1,6 +1,8 @@
 package book
 
 import (
+	"strings"
+
 	"modelhaandbog/generator/source"
 )
 
@@ -23,7 +25,7 @@ func (s scope) whole(pages []*Page) *Page {
 			title = s.say("side.overblik")
 		}
 		level := 2
-		if hasPage(x.Kind) {
+		if !strings.HasSuffix(x.Path, "/index.html") {
 			level = 3
 		} else {
 			contents = append(contents, Item{Title: Link{Path: page.Path, Anchor: prefix + "top", Text: title}})

@@ -167,7 +167,10 @@ func renamed(t *testing.T) (site fstest.MapFS, things []thing, oldTimes map[stri
 			}
 			about := thing{national: q, local: z, on: []string{"indeks.html", "data/" + m.ID + ".json"}}
 			if k.Page == schema.Own {
-				about.on = append(about.on, m.ID+"/"+k.Folder+"/"+e.ID+".html", m.ID+"/"+k.Folder+"/index.html")
+				about.on = append(about.on, m.ID+"/"+k.Folder+"/"+e.ID+".html")
+			}
+			if k.Page == schema.Own || k.Page == schema.Described {
+				about.on = append(about.on, m.ID+"/"+k.Folder+"/index.html")
 			}
 			things = append(things, about)
 		}

@@ -14,7 +14,7 @@ type Actor struct {
 var actorsKind = register[Actor](schema.Kind{
 	Key: "aktoer", One: "aktør", Many: "Aktører", Rank: 280,
 	Doc: "En organisation eller en forsker med en rolle i en eller flere modeller.", Example: "Eksempelforening",
-	Shared: true, Page: schema.Own, Folder: "aktoerer", Guidance: schema.Welcome,
+	Shared: true, Page: schema.Together, Path: "aktoerer/index.html", Folder: "aktoerer", Guidance: schema.Welcome,
 })
 
 func (h *Handbook) Actors() []*Actor { return actorsKind.of(&h.entities) }

@@ -18,7 +18,7 @@ type Prerequisite struct {
 var prerequisitesKind = register[Prerequisite](schema.Kind{
 	Key: "forudsaetning", One: "forudsætning", Many: "Forudsætninger", Rank: 90,
 	Doc: "Noget, der skal være på plads.", Example: "Tid til opgaven",
-	Page: schema.Own, Folder: "forudsaetninger", Group: "det-skal-vaere-paa-plads", Order: 1,
+	Page: schema.Described, Folder: "forudsaetninger", Group: "det-skal-vaere-paa-plads", Order: 1,
 	Guidance: schema.Welcome, Sourced: true, Tick: "tjek", Addable: true,
 })
 

@@ -12,7 +12,7 @@ type Area struct {
 var areasKind = register[Area](schema.Kind{
 	Key: "omraade", One: "område", Many: "Områder", Rank: 180,
 	Doc: "Et navngivet arbejdsfelt, hvis elementer hører sammen.", Example: "Samarbejde",
-	Page: schema.Own, Folder: "omraader", Group: "saadan-virker-modellen", Order: 5, Guidance: schema.Wanted,
+	Page: schema.Described, Folder: "omraader", Group: "saadan-virker-modellen", Order: 5, Guidance: schema.Wanted,
 	Renamable: true,
 })
 

@@ -14,7 +14,7 @@ type Principle struct {
 var principlesKind = register[Principle](schema.Kind{
 	Key: "princip", One: "princip", Many: "Principper", Rank: 10,
 	Doc: "Det, der skal præge alt arbejdet.", Example: "Fælles ansvar",
-	Page: schema.Own, Folder: "principper", Group: "saadan-virker-modellen", Order: 1, Guidance: schema.Wanted,
+	Page: schema.Described, Folder: "principper", Group: "saadan-virker-modellen", Order: 1, Guidance: schema.Wanted,
 	Sourced: true,
 })
 

@@ -16,10 +16,11 @@ import (
 type Page int
 
 const (
-	Nowhere  Page = iota // only on the pages of other kinds
-	Own                  // a page each, in Folder
-	Together             // on one page: in Folder, at Path, or on the page of a kind that On names
-	Inside               // on the page of the entity that the key In refers to; without one, as Together
+	Nowhere   Page = iota // only on the pages of other kinds
+	Own                   // a page each, in Folder
+	Described             // as Own for those with guidance or with entities Inside; as Together for the others
+	Together              // on one page: in Folder, at Path, or on the page of a kind that On names
+	Inside                // on the page of the entity that the key In refers to; without one, as Together
 )
 
 // Guidance tells whether a kind's entities have guidance, vejledning/<kind>/<id>.md.
@@ -45,7 +46,7 @@ type Kind struct {
 	Shared bool // belongs to the handbook, not to a model
 
 	Page   Page
-	Folder string   // of its pages, in the model's folder: "faser"
+	Folder string   // of its pages, in the model's folder: "faser"; with Path, of those that they once had
 	Path   string   // of a shared kind's one page: "nyt.html"
 	In     string   // the key whose page Inside is on
 	On     []string // kinds whose page it is on: the first that the model has, or the last

@@ -253,6 +253,8 @@ func (r *Reference) shown(k *Kind, address string) string {
 	switch {
 	case k.Page == Own:
 		return "på sin egen side, " + address + k.Folder + "/<id>.html, og på listen " + list
+	case k.Page == Described:
+		return "på sin egen side, " + address + k.Folder + "/<id>.html, når der er vejledning, ellers på listen " + list
 	case k.Page == Inside && on != nil:
 		return "på siden for det, som nøglen " + k.In + " henviser til, ellers " + shared
 	case k.Page == Inside:
