@@ -19,8 +19,7 @@
 // word is compared with the vocabulary and gives each term a closeness between
 // 0 and 1: exact > same stem > the same but for Danish letters (malsatning) >
 // last part of a compound and prefix > inside; and only when nothing of this is
-// found, spellings within one or two slips, then parts of the query's own
-// compound. Synonyms of one word are as close, but for a factor; a word that has
+// found, spellings within one or two slips. Synonyms of one word are as close, but for a factor; a word that has
 // some is not guessed at.
 //
 // A page's score adds up, weighted by how rare each word is among pages:
@@ -42,9 +41,10 @@
 // so names its model ("klassekammerater fravær"), and by one when its kind answers
 // what is asked (terms for "hvad er", laws for "§", sheets for "print").
 //
-// Synonyms of several words, compounds written apart and compounds that nothing
-// is called by are tried as variants of the query, which compare by the share of
-// it that they answer; a page keeps its best, and is in the results once.
+// Synonyms of several words, compounds written apart, and compounds that nothing is
+// called by, cut into the words they are made of, are tried as variants of the
+// query, which compare by the share of it that they answer; a page keeps its best,
+// and is in the results once.
 //
 // A result lands at the thing whose name fits better than the page's, at the
 // page's top when its name answers the whole query, else at the section that
@@ -195,6 +195,7 @@
   }
 
   const modelKind = 'model'; // of a model's own page
+  const few = 8; // results that hold less than half of what is asked, or only parts of a word
 
   // makeEngine decodes the index at once, unfold with pauses.
   function makeEngine(index) {
@@ -236,7 +237,8 @@
         numbers.set(folded, n);
         const s = stem(folded);
         terms.push({
-          fold: folded, stem: s, bare: bare(folded), length: folded.length, letters: letterSet(folded + s), count: 0,
+          fold: folded, stem: stopWords.has(folded) ? '' : s, bare: bare(folded), length: folded.length,
+          letters: letterSet(folded + s), count: 0,
         });
         stems.add(s);
       }
@@ -387,8 +389,8 @@
 
     function variants(query) {
       const out = [{ words: query, factor: 1 }];
-      const splice = (at, n, replacement, factor) =>
-        out.push({ words: [...query.slice(0, at), ...replacement, ...query.slice(at + n)], factor });
+      const splice = (at, n, replacement, factor, least) =>
+        out.push({ words: [...query.slice(0, at), ...replacement, ...query.slice(at + n)], factor, least });
       for (let i = 0; i + 1 < query.length; i++) {
         for (const glue of ['', 's']) {
           const joined = query[i] + glue + query[i + 1];
@@ -397,7 +399,9 @@
       }
       query.forEach((w, i) => {
         const two = apart(w);
-        if (two) splice(i, 1, two, wJoined);
+        if (two) splice(i, 1, two, wJoined, 0.75); // of one word, not half
+        const some = two ? [] : parts(w);
+        if (some.length) splice(i, 1, some, wPart, Infinity);
       });
       const queryStems = query.map(stem);
       for (const group of synonyms) {
@@ -430,21 +434,8 @@
           direct(phrase[0])[0].forEach((c, i) => { if (c >= wBare) out[i] = Math.max(out[i], c * wSynonym); });
         });
       }
-      if (!found && !isNumber(word)) guess(word, out);
+      if (!found && !isNumber(word)) for (const n of fuzzy(word)) raise(out, direct(terms[n].fold)[0], wFuzzy);
       return out;
-    }
-
-    // guess corrects the spelling of a word without matches, or else splits it.
-    function guess(word, out) {
-      const near = fuzzy(word);
-      if (near.length) {
-        for (const n of near) {
-          const [row] = direct(terms[n].fold);
-          raise(out, row, wFuzzy);
-        }
-      } else {
-        parts(word, out);
-      }
     }
 
     function direct(word) {
@@ -511,20 +502,29 @@
       return near.sort((a, b) => terms[b].count - terms[a].count).slice(0, 3);
     }
 
-    function parts(word, out) {
-      const wordStem = stem(word);
-      terms.forEach((t, i) => {
-        const n = t.stem.length;
-        if (n >= 4 && (word.startsWith(t.stem) || wordStem.endsWith(t.stem))) out[i] = wPart * n / word.length;
-      });
+    // parts are the words that a compound is made of, from the left, the longest first,
+    // when nothing is like the compound itself.
+    function parts(word) {
+      const out = [];
+      if (isNumber(word) || direct(word)[1] || fuzzy(word).length) return out;
+      for (let at = 0; at < word.length - 3;) {
+        let longest = '';
+        for (const t of terms) {
+          if (t.stem.length > Math.max(longest.length, 3) && word.startsWith(t.stem, at)) longest = t.stem;
+        }
+        if (longest) out.push(longest);
+        at += longest.length || 1;
+      }
+      return out;
     }
 
     // ---- Ranking ----
 
-    function newScan({ words: list, factor }, query, seen, whole) {
+    function newScan({ words: list, factor, least = 0.5 }, query, seen, whole) {
       const { raw, intent, light } = query;
       const s = {
         close: [], any: new Uint8Array(terms.length), idf: zeros(list.length), weight: [], total: 0, factor, whole,
+        least,
       };
       for (const w of list) {
         s.weight.push(light.has(w) && light.size < query.words.length ? wLight : 1);
@@ -627,8 +627,7 @@
       for (const l of section.lines) {
         if (!counts[l]) continue;
         start();
-        // A lesser part of a word is looked for in names only.
-        counts[l].forEach((x, i) => { if (x > wPart / 2) out.row[i] += x; });
+        counts[l].forEach((x, i) => { out.row[i] += x; });
       }
       const norm = 1.2 * (0.5 + 0.5 * section.words / mean);
       if (out.row) {
@@ -850,7 +849,7 @@
       }
       let hits = pages.filter((p) => best.has(p)).map((p) => best.get(p));
       hits.sort((a, b) => b.score - a.score || a.page.length - b.page.length);
-      hits = hits.filter((h, i) => i < 5 || h.cover >= 0.5); // few hold less than half of what is asked
+      hits = hits.filter((h, i) => i < few || h.cover >= h.scan.least);
       return { total: hits.length, results: hits.slice(0, limit).map(show) };
     }
 

@@ -84,8 +84,12 @@ func (s scope) rolePage(sec section, r *model.Role, tasks []*model.Task) *Page {
 	page.Aliases = append([]string{r.Label()}, page.Aliases...)
 	page.menu, page.names = r.Label(), []string{r.MenuLabel()}
 	page.Weight = 1
-	if len(tasks) > 0 && !s.expectant(r) {
-		page.Title = s.forRole("rolle.titel", r)
+	if len(tasks) > 0 {
+		if title := s.forRole("rolle.titel", r); s.expectant(r) {
+			page.names = append(page.names, title) // what readers search for
+		} else {
+			page.Title = title
+		}
 	}
 	fill(s, page, r, s.roleParts(r))
 	page.Forms = s.checklistForm(r)

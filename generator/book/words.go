@@ -83,6 +83,12 @@ func EditionDocs(b *Book) []search.Doc {
 			KindLabel: b.Words.Text("forside.kommunens-udgave"), Title: name, Names: []string{m.Name}, Aliases: m.Alias,
 			Summary: b.Words.Text("forside.kommunens-udgave-tekst", "kommune", name), Weight: editionWeight})
 	}
+	if len(out) > 0 {
+		out = append(out, search.Doc{Path: "index.html#find-din-kommune", Kind: "kommuner",
+			KindLabel: b.Words.Text("side.oversigt"), Title: b.Words.Text("forside.find-din-kommune"),
+			Aliases: b.Words.List("soegeord.kommuner"), Summary: b.Words.Text("forside.find-din-kommune-tekst"),
+			Weight: editionWeight})
+	}
 	return out
 }
 

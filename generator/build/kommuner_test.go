@@ -35,6 +35,10 @@ func TestMunicipalitiesAreFound(t *testing.T) {
 			t.Errorf("%s: %v", query, found)
 		}
 	}
+	const asked = "hvordan er vores kommune anderledes"
+	if found := engine.Search(asked, 1); len(found) == 0 || found[0].Path != "index.html#find-din-kommune" {
+		t.Errorf("%s: %v", asked, found)
+	}
 	if found := engine.Search("kommune", 1); len(found) == 0 || strings.HasPrefix(found[0].Path, "kommuner/") {
 		t.Errorf("the word »kommune« leads to one of 98: %v", found)
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -146,6 +147,26 @@ func TestReadersQuestions(t *testing.T) {
 		if q.hit1() < 0.85 || q.hit3() < 0.97 {
 			t.Errorf("hit@1 %.3f (floor 0.85), hit@3 %.3f (floor 0.97); not first:\n%s",
 				q.hit1(), q.hit3(), strings.Join(q.misses, ""))
+		}
+	}
+}
+
+// A word that the handbook doesn't have gives few answers or none, and what a
+// compound begins with leads.
+func TestUnknownWordsGiveFew(t *testing.T) {
+	engine := handbookSearch(t)
+	for _, query := range []string{"demens", "pas", "kørekort", "badevand", "æble", "legeplads", "plejehjem", "skolemad",
+		"kontanthjælp", "børnelinealen", "vaccine", "boligstøtte"} {
+		if results := engine.Search(query, 50); len(results) > 8 {
+			t.Errorf("%q has %d answers", query, len(results))
+		}
+	}
+	for query, want := range map[string]string{
+		"fraværsregistrering": "skolefravaer/", "lektiecafé": "laeringsmiljoe/kerneelementer/sparring-hjem.html",
+	} {
+		results := engine.Search(query, 3)
+		if !slices.ContainsFunc(results, func(r searchtest.Result) bool { return strings.HasPrefix(r.Path, want) }) {
+			t.Errorf("%q does not lead to %s: %v", query, want, results)
 		}
 	}
 }

@@ -29,6 +29,7 @@ var exceptionForms = []string{
 	"kriterium kriteriet kriterier kriterierne",
 	"ide ideen ideer ideerne",
 	"evidens evidensen evidensens",
+	"passe passer passende passede passet",
 	"frekvens frekvensen frekvenser frekvenserne",
 }
 
@@ -90,6 +91,10 @@ var intents = []intent{
 		kinds: []string{"moede", "rolle", "fase"},
 	},
 	{
+		triggers: []string{"vores kommune", "min kommune", "hos os", "lokalt", "lokale"},
+		kinds:    []string{"lokalt", "kommuner"},
+	},
+	{
 		triggers: []string{"hvordan", "hvorledes", "hvad goer"},
 		heading: []string{"hvordan", "saadan", "fremgangsmaade*", "trin", "gennemfoerelse*", "metode*",
 			"forloeb*", "praksis", "raad"},
@@ -123,10 +128,6 @@ var intents = []intent{
 		triggers: []string{"paragraf", "hvilken lov", "hvilke love", "hvad siger loven", "lovgrundlag", "lovgivning"},
 		asking:   []string{"lov", "love", "loven", "gaelder", "siger", "lovgrundlag", "lovgivning"},
 		kinds:    []string{"lov"},
-	},
-	{
-		triggers: []string{"vores kommune", "hos os", "lokalt", "lokale"},
-		kinds:    []string{"lokalt"},
 	},
 }
 

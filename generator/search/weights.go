@@ -13,7 +13,7 @@ var weights = []float64{
 	0.3,  // Inside
 	0.2,  // Share
 	0.85, // Fuzzy: factor on the corrected word's closeness
-	0.35, // Part: part of the query's compound
+	0.35, // Part: factor on the parts of the query's compound
 	// Factors on whole variants of a query.
 	0.97, // Joined
 	0.8,  // Synonym
