@@ -100,7 +100,7 @@ func startOf(dir, kind, id string) ([]startFile, error) {
 		if err := looksRight(dir, id); err != nil {
 			return nil, err
 		}
-		return []startFile{{"content/kommuner/" + id + "/kommune.toml", kommuneStart}}, nil
+		return []startFile{{"content/kommuner/" + id + "/kommune.toml", kommuneStart()}}, nil
 	}
 	k := model.Schema().Kind(kind)
 	if kind == "model" {
@@ -178,19 +178,13 @@ formaal = ["Hvad modellen skal føre til."]
 kladde = true            # vises kun i forhåndsvisningen, til du sletter linjen
 `
 
-const kommuneStart = `# Kommunens egne oplysninger. Alt er frivilligt. Skriv funktioner, aldrig personer.
-[kommune]
-# hjemmeside = "https://…"
-# was_url = "https://was.digst.dk/…"
-# farve = "#00566b"
-# logo = "logo.svg"
-# modeller = ["laeringsmiljoe"]
-
-# [kommune.kontakt.ppr]
-# funktion = "PPR"
-# telefon = ""
-# mail = ""
-`
+// kommuneStart is a municipality's own table, in which everything is still a comment.
+func kommuneStart() string {
+	table := model.Schema().MunicipalExample(func(name, value, doc string) string {
+		return "# " + strings.TrimSuffix(schema.TOMLLine(name, value, doc), "\n") + " # " + doc + "\n"
+	})
+	return "# Kommunens egne oplysninger. Alt er frivilligt. Skriv funktioner, aldrig personer.\n" + table
+}
 
 func writeNew[F interface{ Parts() (string, string) }](cmd *cobra.Command, dir string, files []F) error {
 	for _, f := range files {

@@ -228,6 +228,9 @@ func (r *Reference) article(x *subject) Article {
 		}
 		a.Parts = append(a.Parts, Part{Title: "Det mindste, der skal til", Example: k.Minimal()})
 	}
+	if x.also != nil {
+		a.Parts = append(a.Parts, Part{Title: "I kommunens egen mappe", Example: r.set.MunicipalExample(TOMLLine)})
+	}
 	a.Parts = append(a.Parts, r.keys(x)...)
 	if x.also != nil {
 		a.Parts = append(a.Parts, r.keys(x.also)...)

@@ -69,6 +69,36 @@ func (k *Kind) write(header string, value func(*Key) string) string {
 	return b.String() + tables.String()
 }
 
+// MunicipalExample is a municipality's own table with an example of every key that its
+// folder may have; line writes one.
+func (s *Set) MunicipalExample(line func(name, value, doc string) string) string {
+	var b, tables strings.Builder
+	b.WriteString("[kommune]\n")
+	for _, key := range s.Municipal.Keys {
+		switch {
+		case key.Example == "" || !key.Policy.Local() || s.IsCommon(s.Municipal, key):
+		case key.Type.Form == Keyed:
+			tables.WriteString("\n" + line("[kommune."+key.Name+"."+key.itemID()+"]", "", key.Doc))
+			for _, inner := range key.Type.Elem.Keys {
+				if inner.Example != "" {
+					tables.WriteString(line(inner.Name, exampleValue(inner.Type, inner.Example), inner.Doc))
+				}
+			}
+		default:
+			b.WriteString(line(key.Name, exampleValue(key.Type, key.Example), key.Doc))
+		}
+	}
+	return b.String() + tables.String()
+}
+
+// TOMLLine is a key with its value, or a header without one.
+func TOMLLine(name, value, _ string) string {
+	if value != "" {
+		value = " = " + value
+	}
+	return name + value + "\n"
+}
+
 // itemID is the id of the first table of a Keyed.
 func (k *Key) itemID() string {
 	if k.Example != "" {
