@@ -232,8 +232,13 @@ func (s scope) yearDrawing(m *model.Model) *Drawing {
 		}
 		e.Sub = strings.Join(about, " · ")
 		y.Entries = append(y.Entries, e)
+		var months []string
+		for _, m := range e.Months[:len(e.Months)%12] { // each month needs no names
+			months = append(months, y.Months[m-1])
+		}
 		t.Rows = append(t.Rows, Row{Head: Cell{Links: []Link{s.link(c)}}, Local: c.LocalOften(),
-			Cells: []Cell{{Plain: upperFirst(s.often(c))}, {Badges: s.cadenceBadges(c)}}})
+			Cells: []Cell{{Plain: upperFirst(s.often(c)) + inBrackets(strings.Join(months, ", "))},
+				{Badges: s.cadenceBadges(c)}}})
 	}
 	if len(t.Rows) == 0 {
 		return nil

@@ -10,7 +10,7 @@ type Year struct {
 	Title, Desc string
 	First       int      // the month at the top, 1–12; 0 means January
 	Months      []string // their short names, from January; without twelve, they have none
-	AllYear     string   // names the row of what goes on all year
+	AllYear     string   // over the list of what goes on all year
 	Centre      string   // such as "Skoleåret"; over the list when the wheel has no room; may be empty
 	Entries     []Entry
 }
@@ -34,37 +34,53 @@ const (
 	wheelMark   = 10.5
 )
 
-// draw makes a wheel with numbered marks, and beneath it what the numbers mean.
-// When the entries do not fit in a wheel, it is drawn as rows.
+// draw makes a wheel with numbered marks, and beneath it what the numbers mean: first
+// what has its months, then what goes on all year. Entries that do not fit in a wheel
+// are drawn as rows.
 func (f Year) draw(d *drawing) float64 {
+	timed, always := f.apart()
+	f.Entries = append(timed, always...)
+	y := edge
 	centre := balance(f.Centre, 1.6*wheelCentre, big)
-	tracks, round := f.tracks()
-	y := 0.0
-	if round && len(centre.lines) <= 3 {
+	tracks, round := tracks(timed)
+	if len(timed) > 0 && round && len(centre.lines) <= 3 {
 		y = f.wheel(d, tracks, centre) + 8
-		return f.legend(d, y) + edge
-	}
-	if round {
-		y = f.wheel(d, tracks, block{}) + 8
 	} else {
-		y = f.rows(d) + 8
+		y = f.heading(d, f.Centre, f.rows(d, timed)+8)
 	}
-	heading := wrap(f.Centre, inner, big)
-	d.text("fig-tekst", heading, edge, y, "start", rect{edge, y, inner, heading.h})
+	y = f.legend(d, 0, len(timed), y)
+	if len(always) > 0 {
+		y = f.heading(d, f.AllYear, y+6)
+	}
+	return f.legend(d, len(timed), len(f.Entries), y) + edge
+}
+
+// apart tells the entries that have months from those that go on all year.
+func (f Year) apart() (timed, always []Entry) {
+	for _, e := range f.Entries {
+		if len(e.months()) > 0 {
+			timed = append(timed, e)
+		} else {
+			always = append(always, e)
+		}
+	}
+	return timed, always
+}
+
+func (f Year) heading(d *drawing, words string, y float64) float64 {
+	b := wrap(words, inner, big)
+	d.text("fig-tekst", b, edge, y, "start", rect{edge, y, inner, b.h})
 	d.body.WriteByte('\n')
-	return f.legend(d, y+heading.h+6) + edge
+	return y + b.h + 6
 }
 
 // tracks assigns each entry the outermost track where its months are free. It reports
 // false when the wheel has too few.
-func (f Year) tracks() ([]int, bool) {
+func tracks(timed []Entry) ([]int, bool) {
 	var taken [wheelTracks][13]bool
-	out := make([]int, len(f.Entries))
-	for i, e := range f.Entries {
+	out := make([]int, len(timed))
+	for i, e := range timed {
 		months := e.months()
-		if len(months) == 0 {
-			months = []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}
-		}
 		k := slices.IndexFunc(taken[:], func(t [13]bool) bool {
 			return !slices.ContainsFunc(months, func(m int) bool { return t[m] })
 		})
@@ -134,28 +150,12 @@ func (f Year) wheel(d *drawing, tracks []int, centre block) float64 {
 		d.text("fig-under", b, x, y-b.h/2, "middle", rect{0, 0, width, width})
 	}
 	d.body.WriteByte('\n')
-	for i, e := range f.Entries {
-		if len(e.months()) == 0 {
-			r := wheelFirst - wheelStep*float64(tracks[i])
-			d.body.WriteString(`<circle class="fig-pil"` + attr("cx", width/2) + attr("cy", width/2) + attr("r", r) +
-				paint("fig-pil") + ` stroke-dasharray="2 5"/>`)
-		}
-	}
-	for i, e := range f.Entries {
-		r := wheelFirst - wheelStep*float64(tracks[i])
-		at := e.months()
-		places := make([]float64, 0, 12)
+	for i, track := range tracks {
 		for k := range 12 {
-			if slices.Contains(at, f.nth(k)) {
-				places = append(places, float64(k))
+			if e := f.Entries[i]; slices.Contains(e.months(), f.nth(k)) {
+				x, y := polar(float64(k), wheelFirst-wheelStep*float64(track))
+				d.number(i+1, x, y, wheelMark, e.force())
 			}
-		}
-		if len(at) == 0 {
-			places = append(places, -0.5) // between two months: it belongs to none
-		}
-		for _, p := range places {
-			x, y := polar(p, r)
-			d.number(i+1, x, y, wheelMark, e.force())
 		}
 		d.body.WriteByte('\n')
 	}
@@ -166,43 +166,40 @@ func (f Year) wheel(d *drawing, tracks []int, centre block) float64 {
 	return width
 }
 
-// rows is the year as a list of months, for when a wheel would be too full.
-func (f Year) rows(d *drawing) float64 {
+// rows is the year as a list of the months that have something, for when a wheel would
+// be too full.
+func (f Year) rows(d *drawing, timed []Entry) float64 {
 	const nameW, step = 66.0, 2*wheelMark + 3 // 12 marks and the name fill 354 of 356
 	const per = 12                            // marks in a row
 	y := edge
-	row := func(name string, has func(Entry) bool) {
+	for k := range 12 {
 		var marks []int
-		for i, e := range f.Entries {
-			if has(e) {
+		for i, e := range timed {
+			if slices.Contains(e.months(), f.nth(k)) {
 				marks = append(marks, i)
 			}
 		}
-		h := step*float64(max(1, (len(marks)+per-1)/per)) + 4
-		b := wrap(name, nameW, small)
-		h = max(h, b.h+4)
+		if len(marks) == 0 {
+			continue
+		}
+		b := wrap(f.monthName(f.nth(k)), nameW, small)
+		h := max(step*float64((len(marks)+per-1)/per), b.h) + 4
 		d.text("fig-under", b, edge, y+h/2-b.h/2, "start", rect{edge, y, nameW, h})
-		for k, i := range marks {
-			d.number(i+1, edge+nameW+step/2+step*float64(k%per), y+2+step/2+step*float64(k/per), wheelMark,
-				f.Entries[i].force())
+		for n, i := range marks {
+			d.number(i+1, edge+nameW+step/2+step*float64(n%per), y+2+step/2+step*float64(n/per), wheelMark,
+				timed[i].force())
 		}
 		y += h
 		d.path("fig-svag", "M", edge, y, "H", width-edge)
 	}
-	if slices.ContainsFunc(f.Entries, func(e Entry) bool { return len(e.months()) == 0 }) {
-		row(f.AllYear, func(e Entry) bool { return len(e.months()) == 0 })
-	}
-	for i := range 12 {
-		m := f.nth(i)
-		row(f.monthName(m), func(e Entry) bool { return slices.Contains(e.months(), m) })
-	}
 	return y
 }
 
-// legend lists the entries by number from y down and returns its bottom.
-func (f Year) legend(d *drawing, y float64) float64 {
+// legend lists the entries from first to the one before end by number, from y down, and
+// returns its bottom.
+func (f Year) legend(d *drawing, first, end int, y float64) float64 {
 	const textX = edge + 2*wheelMark + 12
-	for i, e := range f.Entries {
+	for i, e := range f.Entries[first:end] {
 		title := wrap(e.Title, width-edge-textX, big)
 		sub := wrap(e.Sub, width-edge-textX, small)
 		r := rect{edge, y, inner, max(2*wheelMark+3, title.h+sub.h)}
@@ -210,7 +207,7 @@ func (f Year) legend(d *drawing, y float64) float64 {
 		d.text("fig-tekst", title, textX, y, "start", r)
 		d.text("fig-under", sub, textX, y+title.h, "start", r)
 		d.close(e.Label)
-		d.number(i+1, edge+wheelMark+2, y+max(wheelMark+1, title.h/2), wheelMark, e.force())
+		d.number(first+i+1, edge+wheelMark+2, y+max(wheelMark+1, title.h/2), wheelMark, e.force())
 		y = r.bottom() + 8
 	}
 	return y
