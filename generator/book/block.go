@@ -164,6 +164,26 @@ const (
 func (Table) Name() string  { return "tabel" }
 func (b Table) Empty() bool { return len(b.Rows) == 0 }
 
+// filled is a table without the rows and the columns that hold nothing.
+func (b Table) filled() Table {
+	b.Rows = slices.DeleteFunc(slices.Clone(b.Rows), func(r Row) bool { return !slices.ContainsFunc(r.Cells, Cell.holds) })
+	for i := len(b.Head) - 2; i >= 0; i-- {
+		if slices.ContainsFunc(b.Rows, func(r Row) bool { return r.Cells[i].holds() }) {
+			continue
+		}
+		b.Head = slices.Concat(b.Head[:i+1], b.Head[i+2:])
+		for k, r := range b.Rows {
+			b.Rows[k].Cells = slices.Concat(r.Cells[:i], r.Cells[i+1:])
+		}
+	}
+	return b
+}
+
+// holds reports whether there is anything in a cell but a no.
+func (c Cell) holds() bool {
+	return c.Mark == Dot || c.Mark == NoMark && c.Plain != "" || !c.Text.Empty() || len(c.Links)+len(c.Fold.Groups) > 0
+}
+
 func (b Table) Contents() []Content {
 	var out []Content
 	for _, r := range b.Rows {

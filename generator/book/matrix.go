@@ -13,16 +13,21 @@ func (s scope) matrices() *Page {
 	page := s.page(Page{Path: m.ID + "/sammenhaeng.html", Kind: "sammenhaeng", KindName: s.say("sammenhaeng.slags"),
 		Title: s.say("sammenhaeng.titel"), Kicker: m.MenuLabel(), Lede: s.sentence("sammenhaeng.lede"),
 		Changed: s.changed(m), Weight: -1})
-	s.add(page, "sammenhaeng.kerneelement-fase", s.elementByPhase())
-	s.add(page, "sammenhaeng.rolle-fase", s.roleByPhase())
-	s.add(page, "sammenhaeng.rolle-moede", s.roleByMeeting())
-	s.add(page, "sammenhaeng.princip", s.principleByPlace())
-	if len(m.Steps()) > 0 {
-		s.add(page, "sammenhaeng.omraade-trin", s.stepsByArea())
-	} else {
-		s.add(page, "sammenhaeng.omraade-element", s.partsByArea())
+	add := func(key string, t Table) {
+		if t = t.filled(); len(t.Rows) > 1 { // one row is told on its own page
+			s.add(page, "sammenhaeng."+key, t)
+		}
 	}
-	s.add(page, "sammenhaeng.forudsaetning-kerneelement", s.prerequisiteByElement())
+	add("kerneelement-fase", s.elementByPhase())
+	add("rolle-fase", s.roleByPhase())
+	add("rolle-moede", s.roleByMeeting())
+	add("princip", s.principleByPlace())
+	if len(m.Steps()) > 0 {
+		add("omraade-trin", s.stepsByArea())
+	} else {
+		add("omraade-element", s.partsByArea())
+	}
+	add("forudsaetning-kerneelement", s.prerequisiteByElement())
 	if len(page.Sections) == 0 {
 		return nil
 	}
@@ -76,13 +81,11 @@ func (s scope) roleByPhase() Table {
 	t.Head = append(append(t.Head, s.phaseHeads(phases)...), s.say("rolle.loebende"))
 	for _, r := range visible(s, s.model.Roles()) {
 		row := Row{Head: Cell{Links: []Link{s.link(r)}}}
-		any := false
 		cell := func(keep func(*model.Task) bool) {
 			var ls []Link
 			for _, x := range visible(s, s.model.Tasks()) {
 				if x.Role.To == r && !x.Local.Omit && keep(x) {
 					ls = append(ls, s.linkRead(x, &x.Marks, "rolle", "faser"))
-					any = true
 				}
 			}
 			row.Cells = append(row.Cells, s.folded(ls, "opgave"))
@@ -91,9 +94,7 @@ func (s scope) roleByPhase() Table {
 			cell(func(x *model.Task) bool { return refers(x.Phases, f) })
 		}
 		cell(func(x *model.Task) bool { return len(x.Phases) == 0 })
-		if any {
-			t.Rows = append(t.Rows, row)
-		}
+		t.Rows = append(t.Rows, row)
 	}
 	return t
 }
@@ -148,11 +149,9 @@ func (s scope) principleByPlace() Table {
 	return t
 }
 
-// crossing adds a row when one of its cells has something.
+// crossing adds a row.
 func (b *Table) crossing(head Link, cells ...Cell) {
-	if slices.ContainsFunc(cells, func(c Cell) bool { return len(c.Links)+len(c.Fold.Groups) > 0 }) {
-		b.Rows = append(b.Rows, Row{Head: Cell{Links: []Link{head}}, Cells: cells})
-	}
+	b.Rows = append(b.Rows, Row{Head: Cell{Links: []Link{head}}, Cells: cells})
 }
 
 func (s scope) stepsByArea() Table {

@@ -1,7 +1,6 @@
 package book
 
 import (
-	"slices"
 	"strings"
 
 	"modelhaandbog/generator/model"
@@ -21,21 +20,9 @@ func (s scope) meetings(sec section) []*Page {
 		table.Rows = append(table.Rows, s.meetingRow(mt))
 		items = append(items, s.linked(mt))
 	}
-	if len(s.model.Phases()) == 0 {
-		table = table.withoutLast()
-	}
-	list.section("", "", table)
+	list.section("", "", table.filled())
 	s.add(list, "moede.alle-moeder", overviewOf(items))
 	return pages
-}
-
-// withoutLast is a table without its last column.
-func (b Table) withoutLast() Table {
-	b.Head, b.Rows = b.Head[:len(b.Head)-1], slices.Clone(b.Rows)
-	for i, r := range b.Rows {
-		b.Rows[i].Cells = r.Cells[:len(r.Cells)-1]
-	}
-	return b
 }
 
 // meetingRow says who calls a meeting, how often, and in which phases.

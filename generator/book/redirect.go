@@ -43,6 +43,7 @@ func (s scope) redirects(b *Book) {
 		add(n)
 	}
 	for _, m := range s.h.Models {
+		send(m.ID+"/sammenhaeng.html", m.ID+"/index.html") // where nothing crosses any more
 		redirectModel(b, m, send)
 	}
 	if s.h.Municipal != nil { // which may have nothing local any more, or nothing open
