@@ -30,6 +30,9 @@ func (s scope) frontPage(b *Book) *Page {
 	if len(b.Editions) > 0 {
 		hero.More = Link{Path: page.Path, Anchor: "find-din-kommune", Text: s.say("forside.din-kommune")}
 	}
+	if open := b.byPath[openPath]; open != nil {
+		hero.More = Link{Path: openPath, Text: s.words.Count("forside.naeste", questions(open))}
+	}
 	page.section("", "", hero)
 	if s.h.Municipal != nil {
 		page.section("hos-os", s.say("forside.hos-os"), Cards{s.frontCards(b, localPath, openPath)})
@@ -45,6 +48,21 @@ func (s scope) frontPage(b *Book) *Page {
 		"begreber/index.html", "aarshjul.html", "pakker/index.html", "indeks.html", "nyt.html")})
 	s.municipalities(page, b.Editions)
 	return page
+}
+
+// questions is how many a page has under the names of whom they concern.
+func questions(page *Page) int {
+	n := 0
+	for _, sec := range page.Sections {
+		for _, b := range sec.Blocks {
+			if list, ok := b.(List); ok {
+				for _, group := range list.Items {
+					n += len(group.Children)
+				}
+			}
+		}
+	}
+	return n
 }
 
 // frontCards lead to those of some pages that there are.

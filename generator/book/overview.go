@@ -38,7 +38,6 @@ func (e *edition) wordFor(table, value string) string {
 
 func (s scope) overviewSections(page *Page, groups []NavItem, lists map[string]*Page) {
 	m := s.model
-	page.section("", "", Prose{Text: s.text(m.Body)})
 	var aims []Item
 	for _, t := range m.Aims {
 		x := s.text(t)
@@ -46,12 +45,12 @@ func (s scope) overviewSections(page *Page, groups []NavItem, lists map[string]*
 	}
 	// Those who come with a task are sent on before the model is explained.
 	groupCards(page, groups, lists, func(id string) bool { return id == doing })
-	s.add(page, "model.formaal", List{Items: aims, Class: "formaal"})
 	for _, f := range visible(s, m.Figures()) {
 		if f.Type == "cirkel" || f.Type == "trappe" {
 			page.section("figur-"+f.ID, f.Label(), s.drawing(f))
 		}
 	}
+	s.add(page, "model.formaal", List{Items: aims, Class: "formaal"}, Prose{Text: s.text(m.Body)})
 	groupCards(page, groups, lists, func(id string) bool { return id != doing })
 	s.addGuidance(page, "model.om", &m.Entity)
 	var caveats Block

@@ -147,20 +147,22 @@ func (s scope) finders(b *Book) [][]*Page {
 func (s scope) finderCards(b *Book, m *model.Model, list *Page) []Card {
 	var cards []Card
 	for _, x := range b.Pages {
-		if x.Section != list.Path || x == list || x.Kind == "moedeark" {
+		sheet := x.Kind == "moedeark"
+		if x == list || x.Section != list.Path && !(sheet && x.Model == m.ID && list.Kind == "liste-tjeklister") ||
+			sheet && list.Kind != "liste-tjeklister" {
 			continue
 		}
 		if x.Kind == "tjekliste" && x.Pos.File == "" && !strings.Contains(x.Path, "/rolle-") {
 			continue // derived lists stand on the model's own page
 		}
 		card := Card{Link: Link{Path: x.Path, Text: cmp.Or(x.menu, x.Title)}, Plain: x.Lede.Plain(), Badges: x.Badges}
-		if x.Kind == "fase" || x.Kind == "trin" {
+		if x.Kind == "fase" || x.Kind == "trin" || list.Kind == "liste-tjeklister" {
 			card.Kicker = x.Kicker
 		}
 		cards = append(cards, card)
 	}
 	text := s.say("find.i-model", "oversigt", list.Title, "model", m.MenuLabel())
-	return append(cards, Card{Link: Link{Path: list.Path, Text: text}, Plain: s.say("find.hele-oversigten")})
+	return append(cards, Card{Link: Link{Path: list.Path, Text: text}, Plain: list.Summary})
 }
 
 // year plans the edition's year: the cadences of all models as a figure.

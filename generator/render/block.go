@@ -75,6 +75,7 @@ type Row struct {
 type TableView struct {
 	ID      string
 	Caption string
+	Said    bool // the heading above says the caption already
 	Head    []string
 	Rows    []Row
 	Class   string
@@ -304,7 +305,7 @@ func (w *writer) cell(c book.Cell, label string) Cell {
 }
 
 func (w *writer) table(t book.Table) TableView {
-	v := TableView{ID: w.id("tabel"), Caption: t.Caption, Head: t.Head, Class: t.Class, Stack: t.Stack}
+	v := TableView{ID: w.id("tabel"), Caption: t.Caption, Said: t.Caption == w.above, Head: t.Head, Class: t.Class, Stack: t.Stack}
 	label := func(i int) string {
 		if i < len(t.Head) {
 			return t.Head[i]
