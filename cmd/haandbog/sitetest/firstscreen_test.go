@@ -1,0 +1,74 @@
+package sitetest
+
+import (
+	"path/filepath"
+	"testing"
+
+	"modelhaandbog/generator/chromium"
+	"modelhaandbog/generator/needs"
+)
+
+// answers are what a page's readers come for: what a selector finds that begins with the
+// words.
+var answers = []struct {
+	page   string
+	parts  [][2]string // selector, words
+	narrow int         // the parts that a phone shows too, from the first; 0 for all
+}{
+	{"laeringsmiljoe/moeder/opfoelgningsmoede.html", [][2]string{
+		{".svar dt", "Indkalder"}, {".svar dt", "Hvor tit"}, {".svar dt", "Er altid med"},
+		{".former a", "Mødeark"}, {"#dagsorden ~ ol > li", "Status på målene"}}, 0},
+	{"forebyggelse/moeder/opfoelgning-paa-indsats.html", [][2]string{
+		{".svar dt", "Indkalder"}, {".former a", "Mødeark"}, {"#dagsorden ~ ol > li", ""}}, 0},
+	{"laeringsmiljoe/roller/laeringsvejleder.html", [][2]string{{"#opgaver ~ ul summary", "Giv løbende sparring"}}, 0},
+	{"laeringsmiljoe/roller/plejeforaeldre.html", [][2]string{
+		{"#regn-med ~ ul > li", "Læringsvejlederen kommer"}, {"#regn-med ~ ul dt", "Hvor tit"},
+		{"#regn-med ~ ul > li", "Du får sparring"}}, 0},
+	{"laeringsmiljoe/roller/barnet.html", [][2]string{{"#regn-med ~ ul > li", "De voksne finder ud af"}}, 0},
+	{"laeringsmiljoe/faser/faelles-maal.html", [][2]string{{".svar dt", "Ansvarlig"}, {".svar dt", "Møde"},
+		{".svar dt", "Når fasen er slut, har I"}, {"#det-sker-der ~ ol > li", "Barnet inddrages"}}, 3},
+	{"laeringsmiljoe/kerneelementer/systematisk-afdaekning.html", [][2]string{
+		{"#aktiviteter ~ ul summary", "Hyppig opfølgning"}}, 0},
+	{"forebyggelse/omraader/almenomraadet.html", [][2]string{{"#elementer ~ ul summary", "Skole som"}}, 0},
+	{"index.html", [][2]string{{".velkomst-mere a", "Næste skridt"}, {".velkomst .kort", "Forbered et møde"}}, 0},
+}
+
+// ends is where the first of what a selector finds ends on the page, in pixels: the first
+// line that begins with the words. It is 1e9 where nothing visible does.
+const ends = `((selector, words) => {
+	const found = [...document.querySelectorAll(selector)].find((e) =>
+		e.checkVisibility() && e.innerText.trim().startsWith(words));
+	if (!found) return 1e9;
+	const range = document.createRange();
+	range.selectNodeContents(found);
+	return Math.min(...[...range.getClientRects()].map((line) => line.bottom)) + scrollY;
+})`
+
+// What the readers of each kind of page come for stands on the first screen, at a desk and
+// on a phone, as a municipality has it.
+func TestAnswerOnTheFirstScreen(t *testing.T) {
+	tab := needs.Tab(t)
+	for _, view := range []chromium.View{{Width: 1280, Height: 900}, {Width: 360, Height: 780}} {
+		if err := tab.Show(view); err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range answers {
+			if err := tab.Open(fileURL(t, filepath.Join("kommuner/odense", a.page))); err != nil {
+				t.Fatal(err)
+			}
+			parts := a.parts
+			if a.narrow > 0 && view.Width < 1280 {
+				parts = parts[:a.narrow]
+			}
+			for _, p := range parts {
+				y, err := chromium.Eval[float64](tab, ends+`("`+p[0]+`", "`+p[1]+`")`)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if y > float64(view.Height) {
+					t.Errorf("%s, %d px: %s %q ends at %.0f px, below the first screen", a.page, view.Width, p[0], p[1], y)
+				}
+			}
+		}
+	}
+}
