@@ -147,7 +147,7 @@ func (s scope) roleCompetences(r *model.Role) []Block {
 			items = append(items, i)
 		}
 	}
-	return []Block{List{Items: items, Class: "liste"}}
+	return []Block{List{Items: folded(items), Class: "liste"}}
 }
 
 // forRole is the words of a key with the role's definite form, "Opgaver for læreren"; for
