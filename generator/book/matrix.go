@@ -13,21 +13,21 @@ func (s scope) matrices() *Page {
 	page := s.page(Page{Path: m.ID + "/sammenhaeng.html", Kind: "sammenhaeng", KindName: s.say("sammenhaeng.slags"),
 		Title: s.say("sammenhaeng.titel"), Kicker: m.MenuLabel(), Lede: s.sentence("sammenhaeng.lede"),
 		Changed: s.changed(m), Weight: -1})
-	add := func(key string, t Table) {
+	cross := func(key string, t Table) {
 		if t = t.filled(); len(t.Rows) > 1 { // one row is told on its own page
 			s.add(page, "sammenhaeng."+key, t)
 		}
 	}
-	add("kerneelement-fase", s.elementByPhase())
-	add("rolle-fase", s.roleByPhase())
-	add("rolle-moede", s.roleByMeeting())
-	add("princip", s.principleByPlace())
+	cross("kerneelement-fase", s.elementByPhase())
+	cross("rolle-fase", s.roleByPhase())
+	cross("rolle-moede", s.roleByMeeting())
+	cross("princip", s.principleByPlace())
 	if len(m.Steps()) > 0 {
-		add("omraade-trin", s.stepsByArea())
+		cross("omraade-trin", s.stepsByArea())
 	} else {
-		add("omraade-element", s.partsByArea())
+		cross("omraade-element", s.partsByArea())
 	}
-	add("forudsaetning-kerneelement", s.prerequisiteByElement())
+	cross("forudsaetning-kerneelement", s.prerequisiteByElement())
 	if len(page.Sections) == 0 {
 		return nil
 	}
