@@ -2,14 +2,21 @@ package build_test
 
 import (
 	"context"
+	"io/fs"
 	"math/rand/v2"
 	"os"
+	"path"
 	"path/filepath"
+	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
+	"modelhaandbog/assets"
 	"modelhaandbog/generator/build"
+	"modelhaandbog/generator/diag"
+	"modelhaandbog/layouts"
 )
 
 const threeMore = `
@@ -122,4 +129,76 @@ func content(t *testing.T, dir string) map[string]string {
 		t.Fatal(err)
 	}
 	return out
+}
+
+// Whatever an editor changes, the real handbook built over the last build is what a build
+// into an empty folder gives: no page is kept that would have got other bytes.
+func TestEditedSiteIsPublishedAsAFreshOne(t *testing.T) {
+	site := fstest.MapFS{}
+	for file, fsys := range map[string]fs.FS{"content": os.DirFS(root), "krop.html": layouts.FS, "haandbog.css": assets.FS} {
+		err := fs.WalkDir(fsys, file, func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			data, err := fs.ReadFile(fsys, name)
+			if dir := map[string]string{".html": "layouts/", ".css": "assets/"}[path.Ext(name)]; file != "content" {
+				name = dir + name
+			}
+			site[name] = &fstest.MapFile{Data: data}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	site["layouts/ord.toml"] = &fstest.MapFile{Data: []byte("[maerke]\nkrav = \"Krav\"\n")}
+	register := "[kommune.eksempel]\nnavn = \"Eksempel\"\nfiktiv = true\n"
+	for _, slug := range []string{"haderslev", "herning", "hoersholm", "hvidovre", "slagelse", "svendborg", "viborg"} {
+		register += "[kommune." + slug + "]\nnavn = \"" + slug + "\"\n"
+	}
+	site["content/kommuner.toml"] = &fstest.MapFile{Data: []byte(register)}
+	run := func(out string) build.Report {
+		r, diags, err := build.Run(context.Background(),
+			build.Open(site, build.Options{BaseURL: "https://x.example/"}), build.Publishing{Out: out})
+		if err != nil || diag.HasErrors(diags) {
+			t.Fatal(diags, err)
+		}
+		return r
+	}
+	const model, local = "content/modeller/laeringsmiljoe/", "content/kommuner/eksempel/"
+	out := t.TempDir()
+	all := run(out).Files
+	edits := []struct{ name, file, old, new string }{
+		{"a term", "content/begreber.toml", `definition = "`, `definition = "Ny: `},
+		{"a source", "content/kilder.toml", `titel = "`, `titel = "Ny: `},
+		{"a law", "content/love.toml", `navn = "`, `navn = "Ny: `},
+		{"a national name", model + "faser.toml", `navn = "Indledende`, `navn = "Ny indledende`},
+		{"a principle", model + "principper.toml", `kort = "`, `kort = "Ny: `},
+		{"guidance", model + "vejledning/fase/faelles-maal.md", "\n\n", "\n\nNy sætning.\n\n"},
+		{"a role renamed", local + "modeller/laeringsmiljoe/roller.toml", `"Skolekoordinator"`, `"Koordinator i skolen"`},
+		{"a municipality's logo", local + "logo.svg", "#1d5c63", "#1d5c64"},
+		{"a municipality's colour", local + "kommune.toml", "#1d5c63", "#1d5c64"},
+		{"words", "layouts/ord.toml", `"Krav"`, `"Skal"`},
+		{"a layout", "layouts/krop.html", "<h1>", `<h1 class="ny">`},
+		{"an asset", "assets/haandbog.css", "\n", "\n:root{--ny:1}\n"},
+	}
+	for i, e := range edits {
+		was := string(site[e.file].Data)
+		now := strings.Replace(was, e.old, e.new, 1)
+		if now == was {
+			t.Fatalf("%s: %s has no %q", e.name, e.file, e.old)
+		}
+		site[e.file] = &fstest.MapFile{Data: []byte(now)}
+		if r := run(out); r.Written == 0 || i < 6 && r.Written > all/2 {
+			t.Errorf("%s: %d of %d files written", e.name, r.Written, all)
+		}
+		if testing.Short() && i < len(edits)-1 && i != 6 {
+			continue
+		}
+		fresh := t.TempDir()
+		run(fresh)
+		if diff := cmp.Diff(content(t, fresh), content(t, out)); diff != "" {
+			t.Fatalf("%s: not what a fresh build gives\n%.3000s", e.name, diff)
+		}
+	}
 }
