@@ -170,7 +170,7 @@ func (s scope) tasksByPhase(r *model.Role, keep func(*model.Task) bool) List {
 		}
 	}
 	var items []Item
-	add := func(title Link, kind string, keep func(*model.Task) bool) {
+	under := func(title Link, kind string, keep func(*model.Task) bool) {
 		var list []Item
 		for _, t := range tasks {
 			if !keep(t) {
@@ -193,13 +193,13 @@ func (s scope) tasksByPhase(r *model.Role, keep func(*model.Task) bool) List {
 	for _, f := range visible(s, s.model.Phases()) {
 		l := s.link(f)
 		l.Text = s.say("fase.titel", "nummer", f.Number, "navn", l.Text)
-		add(l, f.Kind, func(t *model.Task) bool { return s.firstPhase(t) == f })
+		under(l, f.Kind, func(t *model.Task) bool { return s.firstPhase(t) == f })
 	}
 	through := Link{Text: s.say("rolle.loebende")}
 	if len(s.model.Phases()) == 0 || len(items) == 0 {
 		through = Link{}
 	}
-	add(through, "", func(t *model.Task) bool { return len(t.Phases) == 0 })
+	under(through, "", func(t *model.Task) bool { return len(t.Phases) == 0 })
 	if len(items) == 1 && items[0].Title.Text == "" {
 		return List{Items: folded(items[0].Children), Class: "opgaver"}
 	}
