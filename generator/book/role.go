@@ -21,12 +21,12 @@ func (s scope) roles(sec section) []*Page {
 		items = append(items, i)
 		pages = append(pages, s.rolePage(sec, r, tasks))
 	}
+	s.add(list, "rolle.alle-roller", overviewOf(items))
 	for _, f := range visible(s, m.Figures()) {
 		if f.Type == "ringe" {
-			list.section("", "", s.drawing(f))
+			list.section("figur-"+f.ID, f.Label(), s.drawing(f))
 		}
 	}
-	s.add(list, "rolle.alle-roller", overviewOf(items))
 	return pages
 }
 
