@@ -66,6 +66,11 @@ func (e *edition) newLink(n model.Named) Link {
 		return l
 	case *model.Source:
 		l.Text = sourceLabel(x)
+	case *model.Checklist:
+		if mt := e.sheetOf(x); mt != nil && x.Model != nil {
+			l.Path = sheetLink(x.Model, mt)
+			return l
+		}
 	}
 	k := model.Schema().Kind(b.Kind)
 	if k.Page == schema.Inside {

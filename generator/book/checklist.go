@@ -17,7 +17,6 @@ type checklist struct {
 	groups            []CheckGroup
 	phases            []*model.Phase
 	roles             []*model.Role
-	meeting           *model.Meeting
 	entity            *model.Checklist // of an editor's own
 	subject           *model.Entity    // of a derived list: what its search words come from
 }
@@ -26,47 +25,45 @@ func hasSheets(m *model.Model) bool {
 	return len(m.Checklists())+len(m.Meetings())+len(m.Tasks())+len(m.Prerequisites()) > 0
 }
 
-// checklists gives all checklists of the model.
+// checklists gives the lists that have a place to be printed from: the editors' own, and
+// one for each role. A phase's and a core element's stand on their pages.
 func (s scope) checklists() []checklist {
-	m := s.model
-	var out, derived []checklist
-	for _, c := range visible(s, m.Checklists()) {
+	var out []checklist
+	for _, c := range visible(s, s.model.Checklists()) {
 		out = append(out, s.authored(c))
 	}
-	for _, f := range visible(s, m.Phases()) {
-		derived = append(derived, s.ofPhase(f))
-	}
-	for _, r := range visible(s, m.Roles()) {
-		derived = append(derived, s.ofRole(r))
-	}
-	for _, mt := range visible(s, m.Meetings()) {
-		if !mt.Local.Omit && !authoredFor(out, mt) {
-			derived = append(derived, s.ofMeeting(mt))
+	for _, r := range visible(s, s.model.Roles()) {
+		if c := s.drawn(s.ofRole(r)); c.points() > 1 {
+			out = append(out, c)
 		}
-	}
-	for _, k := range visible(s, m.Elements()) {
-		derived = append(derived, s.ofElement(k))
-	}
-	for _, c := range derived {
-		if c.points() < 2 {
-			continue
-		}
-		for i, g := range c.groups {
-			kind, _, _ := strings.Cut(g.ID, "-") // "rolle-laerer" holds what a role has
-			c.groups[i].about = []string{kind}
-		}
-		c.mode, c.groups = s.say("tjekliste.brug.goer-bekraeft"), shorter(c.groups, s.edition)
-		out = append(out, c)
 	}
 	return out
 }
+
+// drawn ends a list that is drawn from data.
+func (s scope) drawn(c checklist) checklist {
+	for i, g := range c.groups {
+		kind, _, _ := strings.Cut(g.ID, "-") // "rolle-laerer" holds what a role has
+		c.groups[i].about = []string{kind}
+	}
+	c.mode, c.groups = s.say("tjekliste.brug.goer-bekraeft"), shorter(c.groups, s.edition)
+	return c
+}
+
+// check is a list on a page of more than the list.
+func (c checklist) check() Check { return Check{Mode: c.mode, Groups: c.groups} }
 
 func (s scope) ofPhase(f *model.Phase) checklist {
 	c := checklist{id: "fase-" + f.ID, title: s.phaseTitle(f), kicker: s.say("tjekliste.til-fase"),
 		phases: []*model.Phase{f}, subject: &f.Entity}
 	for _, r := range s.model.Roles() {
-		c.groups = group(c.groups, "rolle-"+r.ID, upperFirst(cmp.Or(r.Title, r.Label())),
-			s.checkTasks(func(t *model.Task) bool { return t.Role.To == r && refers(t.Phases, f) }))
+		items := s.checkTasks(func(t *model.Task) bool { return t.Role.To == r && refers(t.Phases, f) })
+		for i := range items {
+			if len(items[i].Meta[0].Links) == 1 {
+				items[i] = underOwner(items[i])
+			}
+		}
+		c.groups = group(c.groups, "rolle-"+r.ID, upperFirst(cmp.Or(r.Title, r.Label())), items)
 	}
 	c.groups = group(c.groups, openGroup, s.say("fase.ingen-naevnt"),
 		s.checkTasks(func(t *model.Task) bool { return t.Role.To == nil && refers(t.Phases, f) }))
@@ -92,22 +89,6 @@ func (s scope) ofRole(r *model.Role) checklist {
 	c.groups = group(c.groups, "loebende", s.say(title), s.checkTasks(func(t *model.Task) bool {
 		return theirs(t) && len(t.Phases) == 0
 	}))
-	return c
-}
-
-func (s scope) ofMeeting(mt *model.Meeting) checklist {
-	c := checklist{id: "moede-" + mt.ID, meeting: mt, subject: &mt.Entity, kicker: s.say("tjekliste.til-moede"),
-		title: s.say("tjekliste.for-moede", "moede", mt.Label()), phases: targets(mt.Phases)}
-	for _, part := range []struct {
-		when   model.Moment
-		points model.Keyed[model.AgendaPoint]
-	}{{"foer", mt.Before}, {"under", mt.Agenda}, {"efter", mt.After}} {
-		c.groups = group(c.groups, string(part.when), s.say("oplysning."+string(part.when)),
-			append(s.checkPoints(part.points), s.checkTasksOf(mt, part.when)...))
-	}
-	if mt.Convener.To != nil {
-		c.roles = []*model.Role{mt.Convener.To}
-	}
 	return c
 }
 
@@ -160,11 +141,6 @@ func targets[T any](refs []model.Ref[T]) []*T {
 	return out
 }
 
-// authoredFor reports whether an editor has written a list for the meeting.
-func authoredFor(list []checklist, m *model.Meeting) bool {
-	return slices.ContainsFunc(list, func(c checklist) bool { return refers(c.entity.Meetings, m) })
-}
-
 func (c checklist) points() int {
 	n := 0
 	for _, g := range c.groups {
@@ -181,16 +157,33 @@ func group(groups []CheckGroup, id, title string, items []Item) []CheckGroup {
 	return append(groups, CheckGroup{ID: id, Title: title, Items: items})
 }
 
-// path is the checklist's page.
-func (c checklist) path(m *model.Model) string { return m.ID + "/tjeklister/" + c.id + ".html" }
+// sheetOf is the meeting on whose sheet an editor's list stands, or nil: one about that
+// meeting alone, without more to say than its points.
+func (e *edition) sheetOf(c *model.Checklist) *model.Meeting {
+	if len(c.Meetings) != 1 || e.described[&c.Entity] || !c.Caveat.Empty() {
+		return nil
+	}
+	return c.Meetings[0].To
+}
 
-// checklistsAbout leads to the checklists of an entity: the editor's, and the one
-// that is drawn from the data ("fase-<id>").
+func sheetLink(m *model.Model, mt *model.Meeting) string {
+	return m.ID + "/moeder/" + mt.ID + "-ark.html"
+}
+
+// path is the page that a checklist stands on.
+func (s scope) path(c checklist) string {
+	if c.entity != nil {
+		return s.link(c.entity).Path
+	}
+	return s.model.ID + "/tjeklister/" + c.id + ".html"
+}
+
+// checklistsAbout leads to the checklists of an entity: the editor's, and its own.
 func (s scope) checklistsAbout(n model.Named) []Link {
 	var out []Link
 	for _, c := range s.lists {
 		if c.id == anchor(n.Base()) || c.entity != nil && c.about(n) {
-			out = append(out, Link{Path: c.path(s.model), Text: c.title})
+			out = append(out, Link{Path: s.path(c), Text: c.title})
 		}
 	}
 	return out
@@ -203,7 +196,7 @@ func (s scope) checklistForm(n model.Named) []Form {
 	if len(lists) == 0 {
 		return nil
 	}
-	own := checklist{id: anchor(n.Base())}.path(s.model)
+	own := s.path(checklist{id: anchor(n.Base())})
 	i := max(0, slices.IndexFunc(lists, func(l Link) bool { return l.Path == own }))
 	return []Form{{Name: s.say("form.tjekliste"), Link: lists[i]}}
 }

@@ -24,6 +24,9 @@ func (s scope) checklistPages(sec section) []*Page {
 	}
 	var all, templates, packs []Card
 	for _, c := range s.lists {
+		if c.entity != nil && s.sheetOf(c.entity) != nil {
+			continue
+		}
 		page := s.checklistPage(c)
 		pages = append(pages, page)
 		l := Link{Path: page.Path, Text: c.title}
@@ -34,7 +37,7 @@ func (s scope) checklistPages(sec section) []*Page {
 		if mt.Local.Omit {
 			continue
 		}
-		l := Link{Path: s.model.ID + "/moeder/" + mt.ID + "-ark.html", Text: mt.Label()}
+		l := Link{Path: sheetLink(s.model, mt), Text: mt.Label()}
 		templates = append(templates, Card{Link: l, Kicker: s.say("moedeark.slags"), Badges: s.entityBadges(&mt.Entity)})
 		l.Text = s.say("moedeark.for", "moede", mt.Label())
 		note(l, targets(mt.Phases), targets([]model.Ref[model.Role]{mt.Convener}))
@@ -65,7 +68,7 @@ func (s scope) checklistPages(sec section) []*Page {
 }
 
 func (s scope) checklistPage(c checklist) *Page {
-	page := s.page(Page{Path: c.path(s.model), Kind: "tjekliste", KindName: s.say("tjekliste.slags"), Title: c.title,
+	page := s.page(Page{Path: s.path(c), Kind: "tjekliste", KindName: s.say("tjekliste.slags"), Title: c.title,
 		menu: c.title, Kicker: c.kicker, Lede: c.lede, Changed: s.changed(s.model),
 		Sheet: &Sheet{Type: "tjekliste", Subtitle: s.model.Label(), Base: c.id}})
 	if e := c.entity; e != nil {
@@ -86,8 +89,6 @@ func (s scope) checklistPage(c checklist) *Page {
 	if c.entity != nil {
 		page.section("", "", s.editorsOwn(&c.entity.Entity))
 		page.section("", "", Prose{Text: s.text(c.entity.Body)})
-	} else if c.meeting != nil {
-		page.section("", "", s.editorsOwn(&c.meeting.Entity))
 	}
 	page.section("tjekliste", "", Check{Title: c.title, Mode: c.mode, Groups: c.groups})
 	s.addContacts(page, c.roles...)
@@ -129,8 +130,8 @@ func (s scope) madeOf(c checklist) string {
 // checklistForms are a checklist's forms; one for a meeting also leads to what
 // is to be read about the meeting, and to its calendar.
 func (s scope) checklistForms(page *Page, c checklist) []Form {
-	mt := c.meeting
-	if mt == nil && c.entity != nil && len(c.entity.Meetings) == 1 {
+	var mt *model.Meeting
+	if c.entity != nil && len(c.entity.Meetings) == 1 {
 		mt = c.entity.Meetings[0].To
 	}
 	if mt == nil || mt.Local.Omit {

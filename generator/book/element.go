@@ -33,7 +33,7 @@ func elementParts() []partOf[*model.CoreElement] {
 		}),
 		agreed[*model.CoreElement], guidance[*model.CoreElement],
 		under("emne.forudsaetninger", func(s scope, k *model.CoreElement) []Block {
-			return []Block{s.prerequisitesWhere(func(f *model.Prerequisite) bool { return refers(f.Elements, k) })}
+			return []Block{s.drawn(s.ofElement(k)).check()}
 		}),
 		under("kerneelement.principper", scope.elementPrinciples),
 		under("kerneelement.niveauer", practices("niveau")),

@@ -23,7 +23,11 @@ func (s scope) meetingSheet(sec section, mt *model.Meeting, read *Page) *Page {
 	agreed := slices.DeleteFunc(s.agreed(mt), func(f Fact) bool { return saysFact(agenda.Items, f) })
 	s.add(page, "emne.kort-sagt", Facts{append(s.meetingGlance(mt), agreed...)}, s.lines("moedeark.dato"))
 	s.addContacts(page, mt.Convener.To)
-	s.sheetChecks(page, "moede.foer", mt, mt.Before)
+	lists := s.onSheet(mt)
+	for _, c := range lists {
+		page.Cites = append(page.Cites, s.cites(c.entity.Cites)...)
+	}
+	s.sheetChecks(page, "moede.foer", mt, mt.Before, lists)
 	if len(mt.Agenda.Items) == 0 {
 		s.add(page, "moede.dagsorden", Lines{Label: s.say("moede.dagsorden"), Count: 6})
 	} else {
@@ -34,7 +38,8 @@ func (s scope) meetingSheet(sec section, mt *model.Meeting, read *Page) *Page {
 	if len(mt.Plans) > 0 {
 		s.add(page, "moede.andre-planer", List{Items: s.plainItems(mt.Plans)}, s.lines("moedeark.aftalt"))
 	}
-	s.sheetChecks(page, "moede.efter", mt, mt.After)
+	s.add(page, "moede.under", s.atTheMeeting(mt, lists)...)
+	s.sheetChecks(page, "moede.efter", mt, mt.After, lists)
 	s.add(page, "moedeark.naeste", s.lines("moedeark.naeste-dato"),
 		Box{Type: "vigtigt", Title: s.say("moedeark.journaliseres"), Plain: s.say("moedeark.journalisering")})
 	page.Sections = append(page.Sections, scanned())
@@ -43,11 +48,27 @@ func (s scope) meetingSheet(sec section, mt *model.Meeting, read *Page) *Page {
 
 func (s scope) lines(key string) Lines { return Lines{Label: s.say(key), Count: 1} }
 
+// onSheet are the editors' lists that stand on a meeting's sheet.
+func (s scope) onSheet(mt *model.Meeting) []checklist {
+	return slices.DeleteFunc(slices.Clone(s.lists), func(c checklist) bool {
+		return c.entity == nil || s.sheetOf(c.entity) != mt
+	})
+}
+
 // sheetChecks adds what is to be done before a meeting, or after it, as points to
-// tick.
-func (s scope) sheetChecks(page *Page, key string, mt *model.Meeting, points model.Keyed[model.AgendaPoint]) {
+// tick: what the model has, then what an editor's list has besides.
+func (s scope) sheetChecks(page *Page, key string, mt *model.Meeting, points model.Keyed[model.AgendaPoint], lists []checklist) {
 	when := model.Moment(lastPart(key))
 	items := append(s.checkPoints(points), s.checkTasksOf(mt, when)...)
+	for _, c := range lists {
+		for _, g := range c.groups {
+			if g.ID == string(when) {
+				items = append(items, besides(items, g.Items)...)
+			} else {
+				items = besides(g.Items, items)
+			}
+		}
+	}
 	told := s.agreed(mt) // in the head
 	for i := range items {
 		items[i].Meta = slices.DeleteFunc(items[i].Meta, func(f Fact) bool {
@@ -56,6 +77,32 @@ func (s scope) sheetChecks(page *Page, key string, mt *model.Meeting, points mod
 	}
 	groups := group(nil, string(when), s.say(key), items)
 	s.add(page, key, Check{Title: s.say(key), Groups: groups})
+}
+
+// atTheMeeting are the points to tick before everyone leaves: the meeting's tasks, and
+// the other groups of the editors' lists.
+func (s scope) atTheMeeting(mt *model.Meeting, lists []checklist) []Block {
+	tasks := s.checkTasksOf(mt, "under")
+	out := []Block{nil}
+	for _, c := range lists {
+		own := Check{Title: c.title}
+		for _, g := range c.groups {
+			if g.ID != "foer" && g.ID != "efter" {
+				tasks = besides(g.Items, tasks)
+				own.Groups = append(own.Groups, g)
+			}
+		}
+		out = append(out, Prose{Text: s.text(c.entity.Body)}, own, s.editorsOwn(&c.entity.Entity), s.notes(c.entity.Notes))
+	}
+	out[0] = Check{Groups: group(nil, "under", s.say("oplysning.under"), tasks)}
+	return out
+}
+
+// besides are the items that show other statements than those that stand already.
+func besides(there, items []Item) []Item {
+	return slices.DeleteFunc(slices.Clone(items), func(i Item) bool {
+		return slices.ContainsFunc(there, func(x Item) bool { return !x.Of.IsZero() && x.Of == i.Of })
+	})
 }
 
 // saysFact reports whether a point says a fact with a link already.

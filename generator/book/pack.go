@@ -2,6 +2,7 @@ package book
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"modelhaandbog/generator/diag"
@@ -36,12 +37,17 @@ func (s scope) packPage(pk *model.Pack, b *Book) *Page {
 	page.Forms = s.forms(page, Link{})
 	var contents []Item
 	var sheets []Section
+	var taken []string
 	for _, ref := range pk.Sheets {
-		sheet := b.byPath[sheetPath(ref)]
+		sheet := s.sheet(ref, b)
 		if sheet == nil {
 			s.missingSheet(ref, b)
 			continue
 		}
+		if slices.Contains(taken, sheet.Path) {
+			continue // an editor's list about a meeting, which its sheet has
+		}
+		taken = append(taken, sheet.Path)
 		prefix := source.Slug(ref.Model+"-"+ref.Kind+"-"+ref.ID) + "-"
 		what := sheet.KindName + ", " + sheet.ModelName
 		contents = append(contents, Item{Title: Link{Path: page.Path, Anchor: prefix + "ark", Text: sheet.Title},
@@ -56,18 +62,30 @@ func (s scope) packPage(pk *model.Pack, b *Book) *Page {
 	return page
 }
 
-// sheetPath is the sheet that a pack names: a checklist by its own id or a
-// derived one's, a meeting's template, or a role's checklist.
-func sheetPath(ref model.AnyRef) string {
-	switch ref.Kind {
-	case "moede":
-		return ref.Model + "/moeder/" + ref.ID + "-ark.html"
-	case "tjekliste":
-		return ref.Model + "/tjeklister/" + ref.ID + ".html"
-	case "rolle", "fase", "kerneelement":
-		return ref.Model + "/tjeklister/" + ref.Kind + "-" + ref.ID + ".html"
+// sheet is the one that a pack names: an editor's checklist, a meeting's template, a
+// role's checklist, or what there is to tick on a phase's or a core element's page.
+func (s scope) sheet(ref model.AnyRef, b *Book) *Page {
+	m := s.h.ModelByID(ref.Model)
+	s = s.in(m)
+	var c checklist
+	switch x := s.h.Lookup(m, "", ref.Kind, ref.ID).(type) {
+	case *model.Meeting:
+		return b.byPath[sheetLink(m, x)]
+	case *model.Checklist:
+		return b.byPath[s.link(x).Path]
+	case *model.Role:
+		return b.byPath[s.path(checklist{id: anchor(&x.Entity)})]
+	case *model.Phase:
+		c = s.ofPhase(x)
+	case *model.CoreElement:
+		c = s.ofElement(x)
 	}
-	return ""
+	if c.points() == 0 {
+		return nil
+	}
+	page := s.checklistPage(s.drawn(c))
+	s.settle(page)
+	return page
 }
 
 func (s scope) missingSheet(ref model.AnyRef, b *Book) {

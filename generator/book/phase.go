@@ -32,7 +32,7 @@ func phaseParts() []partOf[*model.Phase] {
 		answer("emne.kort-sagt", func(s scope, f *model.Phase) []Block { return []Block{Facts{s.phaseAnswer(f)}} }),
 		answer("fase.det-sker-der", func(s scope, f *model.Phase) []Block { return []Block{s.stages(f)} }),
 		under("fase.hvem-goer-hvad", func(s scope, f *model.Phase) []Block {
-			return []Block{s.tasksByRole(func(t *model.Task) bool { return refers(t.Phases, f) })}
+			return []Block{s.drawn(s.ofPhase(f)).check()}
 		}),
 		under("fase.videre", scope.backToTheCircle),
 		agreed[*model.Phase], guidance[*model.Phase],

@@ -1,6 +1,7 @@
 package book
 
 import (
+	"slices"
 	"strings"
 
 	"modelhaandbog/generator/model"
@@ -12,30 +13,29 @@ import (
 // printed on a wall.
 func (s scope) redirects(b *Book) {
 	sendTo := func(from string, to Link) {
-		if b.byPath[from] == nil && b.byPath[to.Path] != nil {
+		page := b.byPath[to.Path]
+		if b.byPath[from] != nil || page == nil {
+			return
+		}
+		if to.Anchor == "" || slices.Contains(page.Anchors(), to.Anchor) {
 			b.Redirects = append(b.Redirects, Redirect{From: from, To: href(to)})
 		}
 	}
 	send := func(from, to string) { sendTo(from, Link{Path: to}) }
 	add := func(n model.Named) {
 		e := n.Base()
-		to := s.link(n)
 		folder := pageFolder(e)
 		if folder == "" {
 			return // only pages have addresses of their own
 		}
-		if to.Anchor != "" {
-			sendTo(folder+e.ID+".html", to)
-		}
-		for _, old := range e.Former {
-			sendTo(folder+old+".html", to)
-			if e.Model == nil {
-				continue
+		to, ticks := s.link(n), s.ticks(n)
+		for _, id := range append([]string{e.ID}, e.Former...) {
+			sendTo(folder+id+".html", to)
+			if ticks.Path != "" {
+				sendTo(e.Model.ID+"/tjeklister/"+e.Kind+"-"+id+".html", ticks)
 			}
-			sheets := e.Model.ID + "/tjeklister/" + e.Kind + "-"
-			send(sheets+old+".html", sheets+e.ID+".html")
 			if e.Kind == "moede" {
-				send(e.Model.ID+"/moeder/"+old+"-ark.html", e.Model.ID+"/moeder/"+e.ID+"-ark.html")
+				sendTo(folder+id+"-ark.html", ticks)
 			}
 		}
 	}
@@ -56,6 +56,25 @@ func (s scope) redirects(b *Book) {
 		send(localPath, rest)
 		send(openPath, rest)
 	}
+}
+
+// ticks is where there is something to tick off about a thing: a sheet, or a part of its
+// page; none for most kinds.
+func (s scope) ticks(n model.Named) Link {
+	at := s.link(n)
+	switch x := n.(type) {
+	case *model.Meeting:
+		return Link{Path: sheetLink(x.Model, x)}
+	case *model.Role:
+		return Link{Path: s.in(x.Model).path(checklist{id: anchor(&x.Entity)})}
+	case *model.Phase:
+		at.Anchor = "hvem-goer-hvad"
+	case *model.CoreElement:
+		at.Anchor = "forudsaetninger"
+	default:
+		return Link{}
+	}
+	return at
 }
 
 // pageFolder is the folder where an entity has, or once had, a page of its own; ""

@@ -166,6 +166,11 @@ func renamed(t *testing.T) (site fstest.MapFS, things []thing, oldTimes map[stri
 				}
 			}
 			about := thing{national: q, local: z, on: []string{"indeks.html", "data/" + m.ID + ".json"}}
+			if x, ok := x.(*model.Checklist); ok && len(x.Meetings) == 1 { // on the meeting's sheet
+				about.on = append(about.on, m.ID+"/moeder/"+x.Meetings[0].ID+"-ark.html")
+				things = append(things, about)
+				continue
+			}
 			if k.Page == schema.Own {
 				about.on = append(about.on, m.ID+"/"+k.Folder+"/"+e.ID+".html")
 			}

@@ -36,7 +36,7 @@ var longer = []string{
 
 // checklists are a short one, and two that take two pages.
 var checklists = []string{
-	"laeringsmiljoe/tjeklister/opfoelgning",
+	"laeringsmiljoe/tjeklister/sparring-i-skolen",
 	"laeringsmiljoe/tjeklister/opstart-i-kommunen",
 	"laeringsmiljoe/tjeklister/rolle-laeringsvejleder",
 }
@@ -101,7 +101,7 @@ func TestSheetsOnPaper(t *testing.T) {
 	}
 }
 
-// allChecklists are the checklists of an edition, "laeringsmiljoe/tjeklister/opfoelgning".
+// allChecklists are the checklists of an edition, "laeringsmiljoe/tjeklister/sparring-i-skolen".
 func allChecklists(t *testing.T, dir string) []string {
 	t.Helper()
 	files, err := fs.Glob(os.DirFS(dir), "*/tjeklister/*.docx")

@@ -192,7 +192,7 @@ func TestPages(t *testing.T) {
 // The front page, the search page and a checklist, walked with the keyboard.
 func TestKeyboard(t *testing.T) {
 	b := needs.Browser(t)
-	pages := []string{"index.html", "soeg.html", "laeringsmiljoe/tjeklister/opfoelgning.html"}
+	pages := []string{"index.html", "soeg.html", "laeringsmiljoe/tjeklister/sparring-i-skolen.html"}
 	problems, err := checkKeyboard(b, realSite(t), pages)
 	none(t, problems, err)
 }

@@ -18,7 +18,7 @@ const countTicks = `document.querySelectorAll(".tjek-felt:checked").length +
 // Ticks stand when the reader looks something up and comes back, and nowhere else.
 func TestTicksStayInTheVisit(t *testing.T) {
 	tab := needs.Tab(t)
-	list := fileURL(t, "laeringsmiljoe/tjeklister/opfoelgning.html")
+	list := fileURL(t, "laeringsmiljoe/tjeklister/sparring-i-skolen.html")
 	open := func(address string) {
 		t.Helper()
 		if err := tab.Open(address); err != nil {
@@ -98,7 +98,7 @@ func TestLinkSigns(t *testing.T) {
 // The words and roles of a list are told where they stand, and the link leads on.
 func TestListsTellInPlace(t *testing.T) {
 	tab := needs.Tab(t)
-	if err := tab.Open(fileURL(t, "laeringsmiljoe/tjeklister/opfoelgning.html")); err != nil {
+	if err := tab.Open(fileURL(t, "laeringsmiljoe/tjeklister/sparring-i-skolen.html")); err != nil {
 		t.Fatal(err)
 	}
 	told, err := chromium.Eval[[]string](tab, `(async () => {
