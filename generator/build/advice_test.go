@@ -13,6 +13,7 @@ import (
 
 // Advice that can be followed to the letter takes its diagnostic away.
 func TestAdviceWorks(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("checks every case twice")
 	}

@@ -28,6 +28,7 @@ var (
 // does, gives what a site gives that is read for the first time: the same
 // diagnostics and the same bytes.
 func TestEditedSiteIsAFreshSite(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, *againSeed)
 	edited := build.Open(e.site, build.Options{Preview: true})
 	rounds := *againRounds

@@ -137,6 +137,7 @@ func TestAllMistakesInOneRun(t *testing.T) {
 
 // Thousands of mistakes of one kind are answered at once, each of them.
 func TestAbsurdContentIsBounded(t *testing.T) {
+	t.Parallel()
 	const many, folder = 2_000, "content/modeller/eksempelmodel/"
 	repeat := func(format string) *fstest.MapFile {
 		var b strings.Builder

@@ -28,6 +28,7 @@ import (
 // the two apart, all names are first made unlike any other word: "Q12x-møde" nationally,
 // "Z12x-møde" locally. What is left of Q has to be told as the national name.
 func TestLocalNamesEverywhere(t *testing.T) {
+	t.Parallel()
 	site, things, changedTimes := renamed(t)
 	snap, err := build.Open(site, build.Options{Kommuner: []string{"odense"}, BaseURL: "https://x.dk/"}).Read()
 	if err != nil {

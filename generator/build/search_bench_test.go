@@ -121,6 +121,7 @@ func handbookSearch(t testing.TB) *searchtest.Engine {
 
 // TestReadersQuestions asks the real handbook what readers ask.
 func TestReadersQuestions(t *testing.T) {
+	t.Parallel()
 	engine := handbookSearch(t)
 	var all, aside quality
 	var sets []string

@@ -46,6 +46,10 @@ func TestOwnTermOnNationalPages(t *testing.T) {
 // Whatever editions share, each file is what the edition gives when it is built
 // by itself.
 func TestSharedPagesAreTheEditionsOwn(t *testing.T) {
+	t.Parallel()
+	if testing.Short() {
+		t.Skip("needs time to build the handbook again and again: make test")
+	}
 	files := func(kommuner ...string) map[string][sha256.Size]byte {
 		snap, err := build.Open(readSite(t), build.Options{Kommuner: kommuner}).Read()
 		if err != nil {
@@ -98,6 +102,7 @@ func TestOwnWords(t *testing.T) {
 
 // A block or line that stands on several pages is what each page would have by itself.
 func TestSharedBlocksAreThePagesOwn(t *testing.T) {
+	t.Parallel()
 	snap, err := build.Open(os.DirFS(root), build.Options{Kommuner: []string{"eksempel"}}).Read()
 	if err != nil {
 		t.Fatal(err)
