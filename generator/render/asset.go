@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -25,13 +26,18 @@ import (
 // stylesheet is the one asset that each edition makes its own.
 const stylesheet = "haandbog.css"
 
-// assetSet holds the minified assets. Its order is by name.
+// assetSet holds the minified assets.
 type assetSet struct {
 	files []Asset
 	paths map[string]string // by name as written: "soeg.js"
-	css   []byte
-	sum   [sha256.Size]byte        // of css
-	made  map[string]minifiedAsset // by name and sum of the bytes as written
+	ours  []string          // the names of the embedded ones
+	extra []string          // those of the site's own that replace none of ours
+
+	linked map[string]bool // by name: a stylesheet loads it
+
+	css  []byte
+	sum  [sha256.Size]byte        // of css
+	made map[string]minifiedAsset // by name and sum of the bytes as written
 }
 
 // minifiedAsset is what an asset's bytes alone decide.
@@ -43,7 +49,7 @@ type minifiedAsset struct {
 // readAssets takes each name from the first folder that has it. What was made
 // from the same bytes before is used again.
 func readAssets(folders []fs.FS, words *wording.Words, before map[string]minifiedAsset) (*assetSet, []diag.Diag) {
-	set := &assetSet{paths: map[string]string{}, made: map[string]minifiedAsset{}}
+	set := &assetSet{paths: map[string]string{}, linked: map[string]bool{}, made: map[string]minifiedAsset{}}
 	var diags []diag.Diag
 	owner := map[string]int{}
 	var names []string
@@ -56,11 +62,17 @@ func readAssets(folders []fs.FS, words *wording.Words, before map[string]minifie
 				owner[name] = i
 				names = append(names, name)
 			}
+			if i == len(folders)-1 {
+				set.ours = append(set.ours, name)
+			}
 			return nil
 		})
 	}
-	slices.Sort(names)
+	slices.SortFunc(names, func(a, b string) int { return cmp.Compare(turn(a), turn(b)) })
 	for _, name := range names {
+		if !slices.Contains(set.ours, name) {
+			set.extra = append(set.extra, name)
+		}
 		data, err := fs.ReadFile(folders[owner[name]], name)
 		if err != nil {
 			diags = append(diags, diag.Diag{Severity: diag.Error, Code: "asset", Pos: diag.Pos{File: "assets/" + name},
@@ -68,10 +80,14 @@ func readAssets(folders []fs.FS, words *wording.Words, before map[string]minifie
 			continue
 		}
 		filled := data
-		if path.Ext(name) == ".js" { // before it is minified: c ? ord("a") : ord("b") becomes ord(c ? "a" : "b")
-			filled = words.Script(data)
-			diags = append(diags, unknownWords(name, data, words)...)
+		var wrong []diag.Diag
+		switch path.Ext(name) {
+		case ".js": // before it is minified: c ? ord("a") : ord("b") becomes ord(c ? "a" : "b")
+			filled, wrong = words.Script(data), unknownWords(name, data, words)
+		case ".css":
+			filled, wrong = set.link(name, data)
 		}
+		diags = append(diags, wrong...)
 		key := fmt.Sprintf("%s %x", name, sha256.Sum256(filled))
 		m, known := before[key]
 		if !known {
@@ -90,6 +106,14 @@ func readAssets(folders []fs.FS, words *wording.Words, before map[string]minifie
 	return set, diags
 }
 
+// turn sorts files by name, but stylesheets last: they load others.
+func turn(name string) string {
+	if path.Ext(name) == ".css" {
+		return "\xff" + name
+	}
+	return name
+}
+
 // unknownWords reports a script's keys that ord.toml hasn't got.
 func unknownWords(name string, data []byte, words *wording.Words) []diag.Diag {
 	var diags []diag.Diag
@@ -98,11 +122,10 @@ func unknownWords(name string, data []byte, words *wording.Words) []diag.Diag {
 		if words.Has(key) {
 			continue
 		}
-		before := string(data[:m[2]])
-		line := before[strings.LastIndexByte(before, '\n')+1:]
-		diags = append(diags, diag.Diag{Severity: diag.Error, Code: "ord", Width: len([]rune(key)),
-			Pos:     diag.Pos{File: "assets/" + name, Line: strings.Count(before, "\n") + 1, Col: len([]rune(line)) + 1},
-			Message: fmt.Sprintf("ordene %q findes ikke", key) + diag.MenteDu(key, words.Keys())})
+		d := placed("assets/"+name, string(data), m[2], len([]rune(key)),
+			fmt.Sprintf("ordene %q findes ikke", key)+diag.MenteDu(key, words.Keys()), "")
+		d.Code = "ord"
+		diags = append(diags, d)
 	}
 	return diags
 }
@@ -191,7 +214,7 @@ func fingerprinted(name string, parts ...[]byte) string {
 }
 
 // Assets are the files that all editions share, minified, each with its
-// content's fingerprint in its name, in the order of their names.
+// content's fingerprint in its name, in the order of their names, stylesheets last.
 func (r *Renderer) Assets() []Asset { return slices.Clone(r.assets.files) }
 
 // EditionAssets are the files that only this edition has: its stylesheet.

@@ -29,8 +29,9 @@ type layoutSet struct {
 	set   *template.Template
 	texts map[string]layout
 	words *wording.Words
-	stock bool // what a frame is made with is as it came along
-	whole bool // and so is everything else
+	paths map[string]string // of assets, see assetSet
+	stock bool              // what a frame is made with is as it came along
+	whole bool              // and so is everything else
 
 	read  map[string]layout // the site's own as they were read, also those that failed
 	diags []diag.Diag
@@ -41,7 +42,8 @@ type layoutSet struct {
 // before, that is given back.
 func loadLayouts(r *Renderer, folders []fs.FS, before *layoutSet) (*layoutSet, []diag.Diag) {
 	own, embedded, diags := readLayouts(folders)
-	if before.set != nil && len(diags) == 0 && before.words == r.words && maps.Equal(own, before.read) {
+	if before.set != nil && len(diags) == 0 && before.words == r.words && maps.Equal(own, before.read) &&
+		maps.Equal(before.paths, r.assets.paths) {
 		return before, before.diags
 	}
 	read := maps.Clone(own)
@@ -114,7 +116,8 @@ func readLayouts(folders []fs.FS) (own, embedded map[string]layout, diags []diag
 // build parses all layouts and tries them on the sample page. It names the
 // site's own layouts that have to go.
 func (s *layoutSet) build(r *Renderer) (broken []string, diags []diag.Diag) {
-	s.set, s.words = template.New("").Funcs(functions(r.words)), r.words
+	s.words, s.paths = r.words, r.assets.paths
+	s.set = template.New("").Funcs(functions(s.words, s.paths))
 	for _, name := range slices.Sorted(maps.Keys(s.texts)) {
 		l := s.texts[name]
 		if _, err := s.set.New(name).Parse(l.text); err != nil {
@@ -162,13 +165,14 @@ func (s *layoutSet) unused(own, embedded map[string]layout) []diag.Diag {
 var includes = regexp.MustCompile(`\{\{-?\s*template\s+"([^"]+)"`)
 
 // functions are what layouts may use besides html/template's own.
-func functions(w *wording.Words) template.FuncMap {
+func functions(w *wording.Words, paths map[string]string) template.FuncMap {
 	return template.FuncMap{
 		"plads":  slotMark,
 		"link":   Link.HTML,
 		"maerke": Badge.HTML,
 		"kilde":  Cite.HTML,
 		"ord":    wordsOf(w),
+		"fil":    fileIn(paths),
 		"peg":    func(id, name string) template.HTML { return pointer(w, id, name) },
 		"overskrift": func(level int, id string, text any, class ...string) template.HTML {
 			return heading(w, level, id, text, class...)

@@ -151,13 +151,17 @@ var messages = []struct {
 		return mistake{fmt.Sprintf("ordene %q findes ikke", m[0]) + diag.MenteDu(m[0], s.words.Keys()), `"` + m[0] + `"`,
 			"Nøglerne står i det medfølgende layouts/ord.toml."}
 	}},
+	{regexp.MustCompile(`no file "([^"]*)"`), func(s *layoutSet, m []string) mistake {
+		return mistake{fmt.Sprintf("filen %q findes ikke i assets/", m[0]) +
+			diag.MenteDu(m[0], slices.Sorted(maps.Keys(s.paths))), `"` + m[0] + `"`, "Læg filen i assets/, eller ret navnet."}
+	}},
 	{regexp.MustCompile(`no slot "([^"]*)"`), func(_ *layoutSet, m []string) mistake {
 		known := slices.Sorted(maps.Keys(slotNames))
 		return mistake{fmt.Sprintf("pladsen %q findes ikke", m[0]) + diag.MenteDu(m[0], known), `"` + m[0] + `"`,
 			"Pladserne er " + strings.Join(known, ", ") + "."}
 	}},
 	{regexp.MustCompile(`function "([^"]+)" not defined`), func(_ *layoutSet, m []string) mistake {
-		own := slices.Sorted(maps.Keys(functions(nil)))
+		own := slices.Sorted(maps.Keys(functions(nil, nil)))
 		return mistake{fmt.Sprintf("layoutet bruger funktionen %q, som ikke findes", m[0]) + diag.MenteDu(m[0],
 			slices.Concat(own, builtin)), m[0], "Håndbogens egne funktioner er " + strings.Join(own, ", ") + "."}
 	}},

@@ -29,6 +29,7 @@
 //	  may be a link, and a class may follow it
 //	{{peg "id" "Tekst"}}  a link to what has the id, which a script makes one to copy
 //	{{link .}}  a [Link] as <a>, or its text when it leads nowhere
+//	{{.Root}}{{fil "egen.css"}}  in side.html, the address of a file in assets/
 //	{{ord "krop.naeste"}}  the words of a key of ord.toml, with its slots after it
 //
 // These slots exist, in side.html and, except krop, titel and sidetitel, in bodies:
@@ -122,5 +123,6 @@ func (r *Renderer) Renew(layouts, assets []fs.FS) (*Renderer, []diag.Diag) {
 	next := &Renderer{opt: r.opt, assets: set, words: words}
 	loaded, more := loadLayouts(next, layouts, r.layouts)
 	next.layouts = loaded
+	more = append(slices.Clip(more), set.unused(loaded.read)...)
 	return next, diag.Sort(slices.Concat(diags, wrong, more))
 }

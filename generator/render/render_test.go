@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"flag"
 	"io/fs"
+	"maps"
 	"net/url"
 	"os"
 	"path"
@@ -482,9 +483,9 @@ func TestUnusedLayout(t *testing.T) {
 }
 
 func TestAssets(t *testing.T) {
-	own := fstest.MapFS{"haandbog.js": {Data: []byte("// vores\nconst x = 1;\n")}, "braek.js": {Data: []byte("let = = 3")}}
+	own := fstest.MapFS{"haandbog.js": {Data: []byte("// vores\nconst x = 1;\n")}, "kalender.js": {Data: []byte("let = = 3")}}
 	r, diags := New([]fs.FS{layouts.FS}, []fs.FS{own, assets.FS}, Options{})
-	if len(diags) != 1 || diags[0].Pos.File != "assets/braek.js" || diags[0].Pos.Line != 1 {
+	if len(diags) != 1 || diags[0].Pos.File != "assets/kalender.js" || diags[0].Pos.Line != 1 {
 		t.Errorf("got %v", diags)
 	}
 	named := regexp.MustCompile(`^assets/[a-z]+\.[0-9a-f]{8}\.(js|svg)$`)
@@ -504,19 +505,54 @@ func TestAssets(t *testing.T) {
 	}
 }
 
+// A stylesheet loads files by the names that they are published under.
+func TestFilesOfStylesheets(t *testing.T) {
+	own := fstest.MapFS{
+		"haandbog.css": {Data: []byte("@font-face{src:url(fonte/a%20b.woff2) format('woff2')}p{cursor:url('./pil.svg#a'),auto}")},
+		"fonte/a b.woff2": {Data: []byte("a")}, "fonte/fonte.css": {Data: []byte("p{mask:url(../pil.svg)}")}, "pil.svg": {Data: []byte("<svg/>")},
+	}
+	side := fstest.MapFS{"side.html": {Data: []byte(`<link href="{{.Root}}{{fil "fonte/fonte.css"}}">{{plads "krop"}}`)}}
+	r, diags := New([]fs.FS{side, layouts.FS}, []fs.FS{own, assets.FS}, Options{})
+	if len(diags) > 0 {
+		t.Errorf("got %v", diags)
+	}
+	files := map[string]string{}
+	all := append(r.Assets(), r.EditionAssets(edition())...)
+	for _, a := range all {
+		files[a.Path] = string(a.Data)
+	}
+	loaded := regexp.MustCompile(`url\(["']?([^"'#)]+)`)
+	n := 0
+	for name, data := range files {
+		for _, m := range loaded.FindAllStringSubmatch(data, -1) {
+			address, _ := url.PathUnescape(m[1])
+			if n++; files[path.Join(path.Dir(name), address)] == "" {
+				t.Errorf("%s loads %s, which isn't among %v", name, m[1], slices.Sorted(maps.Keys(files)))
+			}
+		}
+	}
+	if n != 3 {
+		t.Errorf("%d files are loaded", n)
+	}
+	html := whole(t, r, edition(), edition().Pages[0])
+	if name := between(html, `href="`, `"`)[0]; files[strings.TrimPrefix(name, "../")] == "" && files[name] == "" {
+		t.Errorf("the page asks for %s", name)
+	}
+}
+
 // A script's words are those of ord.toml, also of the site's own; a misspelt key is
 // placed in the script.
 func TestWordsInScripts(t *testing.T) {
 	ord := fstest.MapFS{"ord.toml": {Data: []byte("[tema]\nlys = \"Hvid \\\"baggrund\\\"\"\n")}}
-	own := fstest.MapFS{"vores.js": {Data: []byte("// vores\nalert(ord('tema.lys')); alert(ord('tema.lyse'));\n")}}
+	own := fstest.MapFS{"tjekliste.js": {Data: []byte("// vores\nalert(ord('tema.lys')); alert(ord('tema.lyse'));\n")}}
 	r, diags := New([]fs.FS{ord, layouts.FS}, []fs.FS{own, assets.FS}, Options{})
-	want := `assets/vores.js:2:36: ordene "tema.lyse" findes ikke – mente du "tema.lys"?`
+	want := `assets/tjekliste.js:2:36: ordene "tema.lyse" findes ikke – mente du "tema.lys"?`
 	if len(diags) != 1 || diags[0].Pos.String()+": "+diags[0].Message != want {
 		t.Errorf("got %v", diags)
 	}
 	for _, a := range r.Assets() {
-		if strings.HasPrefix(a.Path, "assets/vores.") && !strings.HasPrefix(string(a.Data), `alert('Hvid "baggrund"')`) {
-			t.Errorf("vores.js is %s", a.Data)
+		if strings.HasPrefix(a.Path, "assets/tjekliste.") && !strings.HasPrefix(string(a.Data), `alert('Hvid "baggrund"')`) {
+			t.Errorf("tjekliste.js is %s", a.Data)
 		}
 		if at := strings.Index(string(a.Data), "ord("); strings.HasSuffix(a.Path, ".js") && at >= 0 { // c ? ord("a") : ord("b")
 			t.Errorf("%s still asks for words: …%.60s", a.Path, a.Data[at:])

@@ -207,10 +207,5 @@ func (c *styles) width(s statement) int {
 }
 
 func (c *styles) report(at, width int, message, help string) {
-	line := strings.Count(c.text[:at], "\n")
-	start := strings.LastIndexByte(c.text[:at], '\n') + 1
-	c.diags = append(c.diags, diag.Diag{
-		Severity: diag.Error, Code: "asset", Width: width, Message: message, Help: help,
-		Pos: diag.Pos{File: c.file, Line: line + 1, Col: len([]rune(c.text[start:at])) + 1},
-	})
+	c.diags = append(c.diags, placed(c.file, c.text, at, width, message, help))
 }
