@@ -198,6 +198,9 @@ func (d *decoder) scalar(n *source.Node, v reflect.Value, s *schema.Type, key, d
 		if !d.want(n, source.String, key, doc) {
 			return
 		}
+		if s.Values == nil {
+			d.plain(n, key)
+		}
 		if s.Values == nil || slices.Contains(s.Values, n.Str) {
 			v.SetString(strings.TrimSpace(n.Str))
 			if f, ok := v.Addr().Interface().(*Force); ok && *f == Described {

@@ -1,0 +1,39 @@
+package model
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/source"
+)
+
+// rawSigns finds what a text that is shown as it stands would show as signs: Markdown,
+// HTML, codes of other systems, and what follows along from Word.
+var rawSigns = regexp.MustCompile("[*]{2,}|__[^_]+__|(?:^|\\s)[*][^*\\s][^*]*[*]|(?:^|\\s)_[^_\\s][^_]*_(?:\\W|$)|" +
+	"`[^`]*`|!?\\[[^\\]]*\\]\\([^)]*\\)|!?\\[\\[[^\\]]*\\]\\]|^#{1,6}\\s|^[*•·▪●\\x{f0b7}\\x{f0a7}]\\s|~~[^~]+~~|==[^=]+==|" +
+	"\\{\\{[^}]*\\}\\}|</?[a-zA-Z][^>]*>|&[a-zA-Z]+;|&#\\w+;|\\\\[*_#`\\[\\]]|[\\t\\x01-\\x08\\x0b-\\x1f\\x7f\\x{e000}-\\x{f8ff}]")
+
+// plain reports signs in a text that is no Markdown.
+func (d *decoder) plain(n *source.Node, key string) {
+	m := rawSigns.FindStringIndex(n.Str)
+	if m == nil {
+		return
+	}
+	found := n.Str[m[0]:m[1]]
+	signs := strings.TrimSpace(found)
+	at := *n
+	if n.Width == utf8.RuneCountInString(n.Str)+len(`""`) { // on one line, without escapes
+		at.Pos.Col += 1 + utf8.RuneCountInString(n.Str[:m[0]+strings.Index(found, signs)])
+		at.Width = max(1, utf8.RuneCountInString(signs))
+	}
+	if signs == "" || signs[0] < ' ' || signs[0] == 0x7f || signs[0] == 0xee || signs[0] == 0xef {
+		d.add(diag.Error, "tegn", &at, false, "Slet tegnet; det følger ofte med, når man kopierer fra Word eller PDF.",
+			"%s har et tegn, der ikke kan vises", key)
+		return
+	}
+	d.add(diag.Error, "tegn", &at, false,
+		"Skriv kun ordene her. Fed skrift, links og lister kan stå i en tekst, fx under kort eller tekst.",
+		"%s vises, som det står, for %s er ikke en formateret tekst", signs, key)
+}
