@@ -13,8 +13,10 @@ import (
 // more has to be said are starred.
 func (s scope) meetingAnswer(mt *model.Meeting) []Fact {
 	facts := slices.Concat(s.convening(mt), s.occasions(mt), s.participants(mt, true))
-	if slices.ContainsFunc(facts, func(f Fact) bool { return len(f.Links) == 1 && strings.HasSuffix(f.Links[0].Text, starred) }) {
-		facts = append(facts, Fact{Links: []Link{{Path: s.link(mt).Path, Anchor: "om", Text: starred + " " + s.say("moede.se-hvornaar")}}})
+	more := func(f Fact) bool { return len(f.Links) == 1 && strings.HasSuffix(f.Links[0].Text, starred) }
+	if slices.ContainsFunc(facts, more) {
+		see := starred + " " + s.say("moede.se-hvornaar")
+		facts = append(facts, Fact{Links: []Link{{Path: s.link(mt).Path, Anchor: "om", Text: see}}})
 	}
 	markLocal(facts, mt.At, Convener)
 	return facts

@@ -46,8 +46,8 @@ func (s scope) cadenceRow(c *model.Cadence) Row {
 	if c.LocalOften() || c.Force == model.Example { // the heading says the force, but not whose example it is
 		marks, said = s.cadenceBadges(c), nil
 	}
-	return Row{Head: Cell{Plain: c.Label(), Cites: s.cites(c.Cites)}, ID: anchor(&c.Entity), Local: c.LocalOften(), Under: said,
-		Pos: c.At.Pos(), Of: c.At.Statement(),
+	return Row{Head: Cell{Plain: c.Label(), Cites: s.cites(c.Cites)}, ID: anchor(&c.Entity),
+		Local: c.LocalOften(), Under: said, Pos: c.At.Pos(), Of: c.At.Statement(),
 		Cells: []Cell{{Plain: upperFirst(s.often(c)), Badges: marks}, {Links: used, Text: s.text(c.Body)}}}
 }
 

@@ -74,7 +74,8 @@ func (s scope) elementPrinciples(k *model.CoreElement) []Block {
 }
 
 func (s scope) elementFacts(k *model.CoreElement) []Fact {
-	facts := append(s.linkFact(Responsible, links(s, k.Responsible)), s.linkFact(Participants, links(s, k.Participants))...)
+	facts := append(s.linkFact(Responsible, links(s, k.Responsible)),
+		s.linkFact(Participants, links(s, k.Participants))...)
 	for _, f := range s.linkFact("faser", links(s, k.Phases)) {
 		f.Badges = s.badges("", k.PhasesBasis)
 		facts = append(facts, f)

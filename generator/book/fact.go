@@ -25,7 +25,8 @@ const (
 )
 
 // asides are the keys of facts that lead to where else a statement belongs.
-var asides = []Key{About, "kerneelement", "kerneelementer", "fase", "faser", "omraade", "omraader", "lov", "se", "se-ogsaa"}
+var asides = []Key{About, "kerneelement", "kerneelementer", "fase", "faser", "omraade", "omraader",
+	"lov", "se", "se-ogsaa"}
 
 // Aside reports that a fact leads elsewhere and says nothing that has to be known here.
 func (k Key) Aside() bool { return slices.Contains(asides, k) }

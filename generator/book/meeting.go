@@ -63,7 +63,9 @@ func meetingParts() []partOf[*model.Meeting] {
 		under("moede.om", func(s scope, mt *model.Meeting) []Block {
 			return []Block{Prose{Text: s.text(mt.Body)}, Facts{s.meetingRest(mt)}}
 		}),
-		under("moede.andre-planer", func(s scope, mt *model.Meeting) []Block { return []Block{List{Items: s.plainItems(mt.Plans)}} }),
+		under("moede.andre-planer", func(s scope, mt *model.Meeting) []Block {
+			return []Block{List{Items: s.plainItems(mt.Plans)}}
+		}),
 		under("moede.kalender", scope.meetingCalendar),
 		notes[*model.Meeting],
 	}

@@ -63,7 +63,8 @@ func (s scope) phasePage(sec section, phases []*model.Phase, i int) *Page {
 
 // phaseAnswer says who has a phase, which meeting is held, and what there is at its end.
 func (s scope) phaseAnswer(f *model.Phase) []Fact {
-	facts := slices.Concat(s.linkFact(Responsible, linkOf(s, f.Responsible)), s.linkFact(Participants, menuLinks(s, f.Participants)),
+	facts := slices.Concat(s.linkFact(Responsible, linkOf(s, f.Responsible)),
+		s.linkFact(Participants, menuLinks(s, f.Participants)),
 		s.meetingFacts(visible(s, s.model.MeetingsIn(f))), s.textFact("produkt", f.Product))
 	markLocal(facts, f.At, Responsible, Participants)
 	return facts

@@ -305,7 +305,8 @@ func (w *writer) cell(c book.Cell, label string) Cell {
 }
 
 func (w *writer) table(t book.Table) TableView {
-	v := TableView{ID: w.id("tabel"), Caption: t.Caption, Said: t.Caption == w.above, Head: t.Head, Class: t.Class, Stack: t.Stack}
+	v := TableView{ID: w.id("tabel"), Caption: t.Caption, Said: t.Caption == w.above, Head: t.Head,
+		Class: t.Class, Stack: t.Stack}
 	label := func(i int) string {
 		if i < len(t.Head) {
 			return t.Head[i]
