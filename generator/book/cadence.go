@@ -88,14 +88,14 @@ func (s scope) unowned() []Item {
 	}
 	for _, mt := range visible(s, s.model.Meetings()) {
 		if mt.Convener.To == nil && mt.NoConvener.Empty() {
-			i := s.linked(mt)
+			i := s.byName(mt)
 			i.Meta = s.nobody(Convener, &mt.Entity)
 			out = append(out, i)
 		}
 	}
 	for _, f := range visible(s, s.model.Prerequisites()) {
 		if len(f.Roles) == 0 && !f.At.Local() {
-			i := s.linked(f)
+			i := s.byName(f)
 			i.Meta = s.nobody("hvem-sikrer", &f.Entity)
 			out = append(out, i)
 		}

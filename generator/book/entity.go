@@ -168,7 +168,7 @@ func (s scope) prerequisitesWhere(keep func(*model.Prerequisite) bool) List {
 	var items []Item
 	for _, f := range visible(s, s.model.Prerequisites()) {
 		if keep(f) {
-			items = append(items, s.linked(f))
+			items = append(items, s.byName(f))
 		}
 	}
 	return overviewOf(items)

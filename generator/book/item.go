@@ -25,28 +25,11 @@ func (s scope) cites(list []model.Cite) []Cite {
 // item shows an entity as a statement: name, text and what must travel along.
 func (s scope) item(n model.Named) Item {
 	e := n.Base()
-	i := Item{
-		ID: anchor(e), Text: s.text(e.Body), Badges: s.itemBadges(e), Caveat: s.text(e.Caveat), Notes: s.textList(e.Notes),
-		Cites: s.cites(e.Cites), Local: e.At.Local(), Omitted: e.Local.Omit, Reason: s.text(e.Local.Reason), Pos: e.At.Pos(),
-		Of:      e.At.Statement(),
-		Aliases: aliases(e),
+	i := s.inWords(n, "tekst", s.text(e.Body))
+	if i.Text.Empty() {
+		i = s.inWords(n, "kort", s.short(e))
 	}
-	i.Title.Text = e.Label()
-	words := "kort"
-	if !i.Text.Empty() {
-		words = "tekst"
-	}
-	s.readByEditors(&i, e, "navn", words)
-	if e.Local.Name != "" {
-		i.National = e.Name
-		i.Badges = append(i.Badges, s.localBadge("navn"))
-	}
-	if i.Text.Empty() && e.Short.Value != e.Name {
-		i.Text = s.text(e.Short)
-	}
-	if i.Text.Local && i.Text.National != "" {
-		i.Local, i.National = true, i.Text.National
-	}
+	i.Notes = s.textList(e.Notes)
 	for _, l := range e.Laws {
 		if l.To != nil {
 			i.Meta = append(i.Meta, s.fact("lov", Fact{Links: []Link{s.link(l.To)}}))
@@ -55,11 +38,45 @@ func (s scope) item(n model.Named) Item {
 	return i
 }
 
-// linked is item with its title leading to the entity's own page.
+// short is an entity in a line, or nothing when that is its name.
+func (s scope) short(e *model.Entity) Text {
+	if e.Short.Value == e.Name {
+		return Text{}
+	}
+	return s.text(e.Short)
+}
+
+// inWords shows an entity by its name and the words of one of its keys.
+func (s scope) inWords(n model.Named, key string, words Text) Item {
+	e := n.Base()
+	i := Item{
+		ID: anchor(e), Title: Link{Text: e.Label()}, Text: words, Badges: s.itemBadges(e), Caveat: s.text(e.Caveat),
+		Cites: s.cites(e.Cites), Local: e.At.Local(), Omitted: e.Local.Omit, Reason: s.text(e.Local.Reason), Pos: e.At.Pos(),
+		Of:      e.At.Statement(),
+		Aliases: aliases(e),
+	}
+	s.readByEditors(&i, e, "navn", key)
+	if e.Local.Name != "" {
+		i.National = e.Name
+		i.Badges = append(i.Badges, s.localBadge("navn"))
+	}
+	if i.Text.Local && i.Text.National != "" {
+		i.Local, i.National = true, i.Text.National
+	}
+	return i
+}
+
+// linked is an entity in a line, with its title leading to its own page.
 func (s scope) linked(n model.Named) Item {
-	i := s.item(n)
-	i.Title = s.link(n)
-	i.ID = ""
+	i := s.inWords(n, "kort", s.short(n.Base()))
+	i.ID, i.Title = "", s.link(n)
+	return i
+}
+
+// byName is an entity with its marks, where a list leads on to what it says.
+func (s scope) byName(n model.Named) Item {
+	i := s.inWords(n, "", Text{})
+	i.ID, i.Title = "", s.link(n)
 	return i
 }
 
@@ -134,16 +151,13 @@ func (s scope) shown(pt model.Point) Item {
 }
 
 // task shows a task with who, when and how often, linked to its place on its
-// role's page.
-func (s scope) task(t *model.Task) Item {
-	i := s.ownTask(t)
-	i.ID, i.Title = "", s.link(t)
-	return i
-}
+// role's page, which says more.
+func (s scope) task(t *model.Task) Item { return s.withFacts(s.byName(t), t) }
 
 // ownTask is a task on its role's page.
-func (s scope) ownTask(t *model.Task) Item {
-	i := s.item(t)
+func (s scope) ownTask(t *model.Task) Item { return s.withFacts(s.item(t), t) }
+
+func (s scope) withFacts(i Item, t *model.Task) Item {
 	i.Meta = slices.Concat(i.Meta, s.owner(t), s.linkFact(SharedWith, links(s, t.With)),
 		s.linkFact(Delegate, links(s, t.Delegate)))
 	if t.Cadence.To != nil {

@@ -140,5 +140,5 @@ func (s scope) tasksByRole(keep func(*model.Task) bool) List {
 	if len(open) > 0 {
 		items = append(items, Item{Title: Link{Text: s.say("fase.ingen-naevnt")}, Children: open})
 	}
-	return List{Items: folded(items), Class: "roller"}
+	return List{Items: items, Class: "roller"}
 }

@@ -142,12 +142,10 @@ func (s scope) roleCompetences(r *model.Role) []Block {
 	var items []Item
 	for _, c := range visible(s, s.model.Competences()) {
 		if refers(c.Roles, r) {
-			i := s.item(c)
-			i.ID = ""
-			items = append(items, i)
+			items = append(items, s.byName(c))
 		}
 	}
-	return []Block{List{Items: folded(items), Class: "liste"}}
+	return []Block{overviewOf(items)}
 }
 
 // forRole is the words of a key with the role's definite form, "Opgaver for læreren"; for
@@ -208,7 +206,8 @@ func (s scope) tasksByPhase(r *model.Role, keep func(*model.Task) bool) List {
 
 // sharedTask is another role's task as those who share it read it: with whom.
 func (s scope) sharedTask(t *model.Task, r *model.Role) Item {
-	x := s.task(t).without(Who, SharedWith)
+	x := s.ownTask(t).without(Who, SharedWith)
+	x.ID, x.Title = "", s.link(t)
 	with := linkOf(s, t.Role)
 	for _, other := range t.With {
 		if other.To != r {
