@@ -63,20 +63,36 @@ func pixelFault(ext string, data []byte) (message, help string) {
 
 const svgSpace = "http://www.w3.org/2000/svg"
 
-// What an SVG may hold: shapes, text and paint. Nothing in it can act or load.
+// What an SVG may hold: shapes, text, paint and filters. Nothing in it can act or load.
 var (
-	svgElements = setOf("svg g path rect circle ellipse line polyline polygon text tspan title desc defs use symbol " +
-		"linearGradient radialGradient stop clipPath mask pattern metadata style")
-	svgAttributes = setOf("id class style d x y x1 y1 x2 y2 cx cy r rx ry fx fy dx dy width height viewBox points " +
-		"transform fill stroke opacity offset version role lang space color display visibility overflow href " +
+	svgElements = setOf("svg g path rect circle ellipse line polyline polygon text tspan textPath title desc defs use " +
+		"symbol switch image marker view linearGradient radialGradient stop clipPath mask pattern metadata style filter " +
+		"feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap " +
+		"feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feMerge feMergeNode " +
+		"feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence")
+	svgAttributes = setOf("id class style type d x y z x1 y1 x2 y2 cx cy r rx ry fx fy fr dx dy width height viewBox points " +
+		"transform fill stroke opacity offset version baseProfile role lang space color display visibility overflow href " +
 		"preserveAspectRatio gradientUnits gradientTransform spreadMethod clipPathUnits maskUnits maskContentUnits " +
-		"patternUnits patternContentUnits patternTransform pathLength rotate textLength lengthAdjust enable-background")
-	svgPaint   = regexp.MustCompile(`^(fill|stroke|stop|font|text|clip|mask|letter|word|paint|shape|color|aria|data|vector|dominant|alignment|baseline)-[a-z-]+$|^(clip|mask|font|isolation)$`)
+		"patternUnits patternContentUnits patternTransform pathLength rotate textLength lengthAdjust enable-background " +
+		"filter filterUnits primitiveUnits in in2 result stdDeviation mode values operator k1 k2 k3 k4 order kernelMatrix " +
+		"divisor bias targetX targetY edgeMode surfaceScale diffuseConstant specularConstant specularExponent azimuth " +
+		"elevation scale xChannelSelector yChannelSelector tableValues slope intercept amplitude exponent radius " +
+		"baseFrequency numOctaves seed stitchTiles marker orient refX refY markerWidth markerHeight markerUnits " +
+		"startOffset method spacing cursor direction contentScriptType contentStyleType x-height")
+	svgPaint   = regexp.MustCompile(`^(fill|stroke|stop|font|text|clip|mask|letter|word|paint|shape|color|aria|data|vector|dominant|alignment|baseline|flood|lighting|marker|image|solid|white|writing|mix)-[a-z-]+$|^(clip|mask|font|isolation|color-interpolation-filters)$`)
 	svgOutside = regexp.MustCompile(`(?i)url\(\s*["']?\s*[^#"'\s]|@|\\|expression|javascript:|src\s*\(|image-set`)
+	svgPixels  = regexp.MustCompile(`^data:image/(?:png|jpe?g|gif);base64,[A-Za-z0-9+/=\s]*$`)
+
+	// What drawing programs note for themselves is in these namespaces; browsers ignore it.
+	svgNotes = regexp.MustCompile(`^http://(?:www\.inkscape\.org/|[a-z]+\.sourceforge\.net/DTD/sodipodi|purl\.org/dc/|` +
+		`creativecommons\.org/ns#|web\.resource\.org/cc/|www\.w3\.org/1999/02/22-rdf-syntax-ns#|ns\.adobe\.com/|` +
+		`www\.serif\.com/|www\.bohemiancoding\.com/sketch/)`)
+	computerPath = regexp.MustCompile(`^(?:file:|~?/|[A-Za-z]:[\\/]|\\\\)`)
 )
 
 func svgFault(data []byte) (message, help string) {
-	const again = "Gem SVG-filen igen fra tegneprogrammet som almindelig SVG, uden script og henvisninger."
+	const again = "Gem billedet igen uden script og henvisninger: i Inkscape »Gem som: Almindelig SVG«, i Illustrator " +
+		"og Figma »Eksportér som: SVG«."
 	d := xml.NewDecoder(bytes.NewReader(data))
 	depth, roots, style := 0, 0, 0
 	for {
@@ -104,14 +120,19 @@ func svgFault(data []byte) (message, help string) {
 				}
 			}
 			depth++
-			if t.Name.Space != svgSpace || !svgElements[t.Name.Local] {
+			note := svgNotes.MatchString(t.Name.Space)
+			if !note && (t.Name.Space != svgSpace || !svgElements[t.Name.Local]) {
 				return fmt.Sprintf("SVG-filen har <%s> i linje %d, som ikke er tilladt", t.Name.Local, line), again
 			}
 			if t.Name.Local == "style" {
 				style++
 			}
 			for _, a := range t.Attr {
-				if !svgAllows(a) {
+				noted := note || svgNotes.MatchString(a.Name.Space)
+				if noted && computerPath.MatchString(a.Value) {
+					return fmt.Sprintf("SVG-filen viser en sti på en computer i linje %d: %s=\"…\"", line, a.Name.Local), again
+				}
+				if !noted && !svgAllows(t.Name.Local, a) {
 					return fmt.Sprintf("SVG-filen har %s=\"…\" i linje %d, som ikke er tilladt", a.Name.Local, line), again
 				}
 			}
@@ -131,13 +152,15 @@ func svgFault(data []byte) (message, help string) {
 	return "", ""
 }
 
-func svgAllows(a xml.Attr) bool {
+func svgAllows(element string, a xml.Attr) bool {
 	name := a.Name.Local
 	switch {
 	case a.Name.Space == "xmlns" || name == "xmlns":
 		return true
 	case name == "href":
-		return strings.HasPrefix(a.Value, "#")
+		return strings.HasPrefix(a.Value, "#") || element == "image" && svgPixels.MatchString(a.Value)
+	case a.Name.Space == "http://www.w3.org/1999/xlink":
+		return name == "type" || name == "show" || name == "actuate" || name == "title"
 	case !svgAttributes[name] && !svgPaint.MatchString(name):
 		return false
 	}

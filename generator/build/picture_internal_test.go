@@ -22,7 +22,21 @@ func TestPicturesAreOpened(t *testing.T) {
 	binary.BigEndian.PutUint32(huge[20:], 60000)
 	binary.BigEndian.PutUint32(huge[29:], crc32.ChecksumIEEE(huge[12:29]))
 	svg := func(inside string) string { return `<svg xmlns="http://www.w3.org/2000/svg">` + inside + `</svg>` }
+	drawn := func(inside string) string { // as Inkscape saves it
+		return svg(`<sodipodi:namedview xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd" id="base" pagecolor="#ffffff"/>` +
+			`<g xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" inkscape:groupmode="layer" ` + inside + `/>` +
+			`<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><cc:Work xmlns:cc="http://creativecommons.org/ns#" ` +
+			`rdf:about=""/></rdf:RDF></metadata>`)
+	}
 	for _, x := range []struct{ name, data, want string }{
+		{"inkscape.svg", drawn(`inkscape:label="Lag 1"`), ""},
+		{"filter.svg", svg(`<filter id="a"><feGaussianBlur stdDeviation="2"/></filter><g style="filter:url(#a)"/>`), ""},
+		{"foto.svg", svg(`<image xlink:href="data:image/png;base64,AAAA" xmlns:xlink="http://www.w3.org/1999/xlink"/>`), ""},
+		{"sti.svg", drawn(`inkscape:export-filename="C:\Users\kim\logo.png"`), "sti på en computer"},
+		{"note.svg", drawn(`onclick="a()"`), "onclick"},
+		{"hent.svg", svg(`<image href="https://ude.dk/x.png"/>`), "href"},
+		{"aktiv.svg", svg(`<image href="data:image/svg+xml;base64,AAAA"/>`), "href"},
+		{"filterude.svg", svg(`<filter><feImage href="#a"/></filter>`), "<feImage>"},
 		{"god.png", whole, ""},
 		{"tom.png", "", "tomt"},
 		{"side.png", "<html></html>", "ikke et billede"},
