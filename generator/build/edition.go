@@ -198,33 +198,25 @@ func (snap *Snapshot) Edition(slug string) *Edition {
 	return snap.editions.get(slug, func() *Edition { return snap.plan(slug) })
 }
 
-// AllDiags plans every edition and returns all diagnostics, sorted and without
-// repeats. When ctx is cancelled, it stops early and the list is incomplete.
+// AllDiags plans every edition, one after the other so as not to be in the way of a
+// preview's pages, and returns all diagnostics, sorted and without repeats. When ctx is
+// cancelled, it stops early and the list is incomplete.
 func (snap *Snapshot) AllDiags(ctx context.Context) []diag.Diag {
 	snap.renderer()
-	diags := slices.Clone(snap.Diags)
-	diags = append(diags, snap.unknownSlugs()...)
-	diags = append(diags, snap.Edition("").Diags...)
-	var mu sync.Mutex
-	collect := func(find func(slug string) []diag.Diag) func(int, string) {
-		return func(_ int, slug string) {
-			if ctx.Err() != nil {
-				return
-			}
-			found := find(slug)
-			mu.Lock()
-			defer mu.Unlock()
-			diags = append(diags, found...)
+	diags := slices.Concat(snap.Diags, snap.unknownSlugs(), snap.Edition("").Diags)
+	for _, slug := range slices.Sorted(maps.Keys(snap.overlaid)) {
+		if ctx.Err() == nil {
+			diags = append(diags, snap.readLocal(slug).diags...)
 		}
 	}
-	inParallel(slices.Sorted(maps.Keys(snap.overlaid)),
-		collect(func(slug string) []diag.Diag { return snap.readLocal(slug).diags }))
-	inParallel(snap.Slugs(), collect(func(slug string) []diag.Diag {
-		if e := snap.plan(slug); e != nil {
-			return e.Diags
+	for _, slug := range snap.Slugs() {
+		if ctx.Err() != nil {
+			break
 		}
-		return nil
-	}))
+		if e := snap.plan(slug); e != nil {
+			diags = append(diags, e.Diags...)
+		}
+	}
 	return diag.Sort(snap.ours(diags))
 }
 

@@ -188,7 +188,7 @@ func newServer(site site, opt Options) (*server, error) {
 		ping:     15 * time.Second,
 		slow:     5 * time.Second,
 		quiet:    20 * time.Millisecond,
-		idle:     250 * time.Millisecond,
+		idle:     time.Second,
 		doubt:    50 * time.Millisecond,
 		stop:     make(chan struct{}),
 		live:     make(chan struct{}, maxLive),
