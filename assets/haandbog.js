@@ -3,7 +3,6 @@
 (() => {
   "use strict";
 
-  const root = document.documentElement;
   const make = (tag, props, ...kids) => {
     const e = Object.assign(document.createElement(tag), props);
     e.append(...kids);
@@ -43,23 +42,6 @@
     });
     nav.addEventListener("click", (e) => { if (e.target.closest("a")) set(false); });
     set(false);
-  }
-
-  // theme adds a switch between light and dark to the footer. It is not stored.
-  function theme() {
-    const place = document.querySelector(".fod-links")?.parentElement;
-    if (!place) return;
-    const buttons = [["", ord("tema.system")], ["lys", ord("tema.lys")], ["moerk", ord("tema.moerk")]].map(
-      ([value, textContent]) => make("button", { type: "button", textContent, value }));
-    const choose = (value) => {
-      if (value) root.dataset.tema = value;
-      else delete root.dataset.tema;
-      for (const b of buttons) b.setAttribute("aria-pressed", String(b.value === value));
-    };
-    for (const b of buttons) b.addEventListener("click", () => choose(b.value));
-    const legend = make("legend", { textContent: ord("tema.valg") });
-    place.append(make("fieldset", { className: "tema" }, legend, ...buttons));
-    choose("");
   }
 
   // print makes a sheet's link named Print open the print dialog.
@@ -140,7 +122,6 @@
   }
 
   menu();
-  theme();
   print();
   pegs();
   prefetch();

@@ -543,15 +543,15 @@ func TestFilesOfStylesheets(t *testing.T) {
 // A script's words are those of ord.toml, also of the site's own; a misspelt key is
 // placed in the script.
 func TestWordsInScripts(t *testing.T) {
-	ord := fstest.MapFS{"ord.toml": {Data: []byte("[tema]\nlys = \"Hvid \\\"baggrund\\\"\"\n")}}
-	own := fstest.MapFS{"tjekliste.js": {Data: []byte("// vores\nalert(ord('tema.lys')); alert(ord('tema.lyse'));\n")}}
+	ord := fstest.MapFS{"ord.toml": {Data: []byte("[krop]\nkopieret = \"Nu \\\"kopieret\\\"\"\n")}}
+	own := fstest.MapFS{"tjekliste.js": {Data: []byte("// vores\nalert(ord('krop.kopieret')); alert(ord('krop.kopierat'));\n")}}
 	r, diags := New([]fs.FS{ord, layouts.FS}, []fs.FS{own, assets.FS}, Options{})
-	want := `assets/tjekliste.js:2:36: ordene "tema.lyse" findes ikke – mente du "tema.lys"?`
+	want := `assets/tjekliste.js:2:41: ordene "krop.kopierat" findes ikke – mente du "krop.kopieret"?`
 	if len(diags) != 1 || diags[0].Pos.String()+": "+diags[0].Message != want {
 		t.Errorf("got %v", diags)
 	}
 	for _, a := range r.Assets() {
-		if strings.HasPrefix(a.Path, "assets/tjekliste.") && !strings.HasPrefix(string(a.Data), `alert('Hvid "baggrund"')`) {
+		if strings.HasPrefix(a.Path, "assets/tjekliste.") && !strings.HasPrefix(string(a.Data), `alert('Nu "kopieret"')`) {
 			t.Errorf("tjekliste.js is %s", a.Data)
 		}
 		if at := strings.Index(string(a.Data), "ord("); strings.HasSuffix(a.Path, ".js") && at >= 0 { // c ? ord("a") : ord("b")
