@@ -8,9 +8,9 @@ import (
 	"io/fs"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 )
 
@@ -38,8 +38,8 @@ func run(ctx context.Context, program string, args ...string) (cost, error) {
 	}
 	state := cmd.ProcessState
 	c := cost{wall: wall, user: state.UserTime().Seconds(), sys: state.SystemTime().Seconds()}
-	if usage, ok := state.SysUsage().(*syscall.Rusage); ok {
-		c.peak = usage.Maxrss << 10 // Linux counts kB
+	if peak := reflect.Indirect(reflect.ValueOf(state.SysUsage())).FieldByName("Maxrss"); peak.IsValid() {
+		c.peak = peak.Int() << 10 // Linux counts kB, Windows doesn't count
 	}
 	return c, nil
 }
@@ -79,9 +79,9 @@ func look(dir string) (tree, error) {
 		if filepath.Ext(name) == ".html" {
 			t.pages++
 		}
-		if s, ok := info.Sys().(*syscall.Stat_t); ok {
+		if inode := reflect.Indirect(reflect.ValueOf(info.Sys())).FieldByName("Ino"); inode.IsValid() {
 			rel, _ := filepath.Rel(dir, name)
-			t.stamps[rel] = stamp{s.Ino, info.ModTime().UnixNano()}
+			t.stamps[rel] = stamp{inode.Uint(), info.ModTime().UnixNano()}
 		}
 		return nil
 	})

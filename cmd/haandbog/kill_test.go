@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -43,10 +44,18 @@ func TestKilled(t *testing.T) { cutOff(t, syscall.SIGKILL, 12) }
 // Ctrl-C does so too, and cleans up after itself.
 func TestInterrupted(t *testing.T) { cutOff(t, os.Interrupt.(syscall.Signal), 8) }
 
+// A terminal that is closed is as Ctrl-C.
+func TestHungUp(t *testing.T) {
+	if signal.Ignored(syscall.SIGHUP) {
+		t.Skip("run under nohup, which the build heeds")
+	}
+	cutOff(t, syscall.SIGHUP, 4)
+}
+
 // One of some editions does so too; the others are there all along.
 func TestKilledPartial(t *testing.T) { cutOff(t, syscall.SIGKILL, 8, "--kommune", "k01,k02") }
 
-func cutOff(t *testing.T, signal syscall.Signal, times int, flags ...string) {
+func cutOff(t *testing.T, sent syscall.Signal, times int, flags ...string) {
 	municipalities := 30
 	if testing.Short() {
 		times, municipalities = times/2, 8
@@ -68,17 +77,17 @@ func cutOff(t *testing.T, signal syscall.Signal, times int, flags ...string) {
 		}
 		// Spread over the build; the exact moments don't matter.
 		time.Sleep(whole * time.Duration(i+1) / time.Duration(times+1))
-		c.Process.Signal(signal)
+		c.Process.Signal(sent)
 		if err := c.Wait(); err != nil {
 			hit++
-			if code := c.ProcessState.ExitCode(); signal != syscall.SIGKILL && code != exitInterrupted {
+			if code := c.ProcessState.ExitCode(); sent != syscall.SIGKILL && code != exitInterrupted {
 				t.Errorf("interrupted, exit code %d", code)
 			}
 		} else {
 			whole = whole * 2 / 3 // the machine has become less busy
 		}
 		left := content(t, public)
-		if signal != syscall.SIGKILL {
+		if sent != syscall.SIGKILL {
 			onlySite(t, dir)
 		}
 		isOld := maps.Equal(left, old)

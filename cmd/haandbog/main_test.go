@@ -10,10 +10,10 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -110,7 +110,11 @@ func treeOf(dir string) (tree, error) {
 		if err != nil {
 			return err
 		}
-		out[filepath.ToSlash(rel)] = fileState{info.Sys().(*syscall.Stat_t).Ino, info.ModTime().UnixNano(), sha256.Sum256(data)}
+		var inode uint64
+		if ino := reflect.Indirect(reflect.ValueOf(info.Sys())).FieldByName("Ino"); ino.IsValid() { // not on Windows
+			inode = ino.Uint()
+		}
+		out[filepath.ToSlash(rel)] = fileState{inode, info.ModTime().UnixNano(), sha256.Sum256(data)}
 		return nil
 	})
 	return out, err

@@ -12,8 +12,8 @@ import (
 	"syscall"
 )
 
-// What others put into the published folder keeps its bytes, owner, group, mode and
-// times. A file is linked, and a folder is made again; what can't be kept is refused.
+// What others put into the published folder keeps its bytes, owner, group, mode,
+// times and extended attributes. A file is linked, and a folder is made again; what can't be kept is refused.
 
 // oldFolder is a folder of the old site and its path in the new tree.
 type oldFolder struct {
@@ -23,7 +23,7 @@ type oldFolder struct {
 }
 
 // begin makes the tree's folder, as open to others as the old site's, so that what is
-// made in it gets the same group.
+// made in it gets the same group and access list.
 func (w *Tree) begin() error {
 	old, err := os.Stat(w.pub.out)
 	if err != nil {
@@ -34,6 +34,7 @@ func (w *Tree) begin() error {
 	}
 	uid, gid := owner(old)
 	os.Chown(w.dir, uid, gid) // keepFolders tells what can't be kept
+	keepExtended(w.pub.out, w.dir)
 	return os.Chmod(w.dir, old.Mode()|0o700)
 }
 
@@ -107,7 +108,7 @@ func (w *Tree) keepFolders() error {
 			continue
 		}
 		timed := !f.ours && f.name != "." && !written[f.name]
-		if err := keepAttributes(f.to, f.info, timed); err != nil && !f.ours {
+		if err := keepAttributes(f.from, f.to, f.info, timed); err != nil && !f.ours {
 			return lost(f.from, err)
 		}
 	}
@@ -139,15 +140,15 @@ func carry(from, to string, info fs.FileInfo, ours bool) error {
 	default:
 		return link
 	}
-	if err := keepAttributes(to, info, true); !ours {
+	if err := keepAttributes(from, to, info, true); !ours {
 		return err
 	}
 	return os.Chtimes(to, info.ModTime(), info.ModTime()) // as the manifest has it
 }
 
-// keepAttributes gives a file or folder the owner, mode and, if timed, modification
-// time of another. Of a symbolic link it is only the owner.
-func keepAttributes(to string, want fs.FileInfo, timed bool) error {
+// keepAttributes gives a file or folder the owner, mode, extended attributes and, if
+// timed, modification time of another. Of a symbolic link it is only the owner.
+func keepAttributes(from, to string, want fs.FileInfo, timed bool) error {
 	now, err := os.Lstat(to)
 	if err != nil {
 		return err
@@ -160,6 +161,12 @@ func keepAttributes(to string, want fs.FileInfo, timed bool) error {
 	}
 	if want.Mode()&fs.ModeSymlink != 0 {
 		return nil
+	}
+	if err := os.Chmod(to, want.Mode()|0o200); err != nil { // attributes ask to be let in
+		return err
+	}
+	if err := keepExtended(from, to); err != nil {
+		return err
 	}
 	if err := os.Chmod(to, want.Mode()); err != nil {
 		return err

@@ -1,4 +1,4 @@
-//go:build unix
+//go:build linux || darwin
 
 package build
 
@@ -16,6 +16,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // site is one edition with one page.
@@ -67,6 +69,20 @@ func TestFoldersOfOthersStay(t *testing.T) {
 		must(t, os.Chmod(full, modes[name]))
 		must(t, os.Chtimes(full, then, then))
 	}
+	for _, name := range []string{"upload", "tom", "privat", "laast/skilt.txt", "."} {
+		if err := unix.Lsetxattr(filepath.Join(out, name), "user.note", []byte("Min."), 0); errors.Is(err, unix.ENOTSUP) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		// An access list, as setfacl -m u:33:rx makes it: owner, user 33, group, mask, others.
+		const list = "\x02\x00\x00\x00" + "\x01\x00\x07\x00\xff\xff\xff\xff" + "\x02\x00\x05\x00\x21\x00\x00\x00" +
+			"\x04\x00\x05\x00\xff\xff\xff\xff" + "\x10\x00\x05\x00\xff\xff\xff\xff" + "\x20\x00\x00\x00\xff\xff\xff\xff"
+		if name == "privat" || name == "." {
+			must(t, ignoring(unix.ENOTSUP, unix.Lsetxattr(filepath.Join(out, name), "system.posix_acl_access", []byte(list), 0)))
+			must(t, ignoring(unix.ENOTSUP, unix.Lsetxattr(filepath.Join(out, name), "system.posix_acl_default", []byte(list), 0)))
+		}
+	}
 	look := func() map[string]string {
 		seen := map[string]string{}
 		for _, name := range []string{"upload", "tom/tom", "tom", "privat", "laast/skilt.txt", "laast", "assets/mit", ".", "link"} {
@@ -76,7 +92,9 @@ func TestFoldersOfOthersStay(t *testing.T) {
 				continue
 			}
 			st := info.Sys().(*syscall.Stat_t)
-			seen[name] = strings.Join([]string{info.Mode().String(), fmt.Sprint(st.Uid, st.Gid)}, " ")
+			attributes, err := extended(filepath.Join(out, filepath.FromSlash(name)))
+			must(t, err)
+			seen[name] = fmt.Sprintf("%v %d %d %q ", info.Mode(), st.Uid, st.Gid, attributes)
 			if name != "." {
 				seen[name] += info.ModTime().String()
 			}
@@ -97,6 +115,27 @@ func TestFoldersOfOthersStay(t *testing.T) {
 	if got, err := os.ReadDir(filepath.Dir(out)); err != nil || len(got) != 1 {
 		t.Error("left behind:", got, err)
 	}
+}
+
+// What can't be kept stops the build before anything is published.
+func TestAttributesThatCannotBeKept(t *testing.T) {
+	dir := t.TempDir()
+	from, to := filepath.Join(dir, "fra"), filepath.Join(dir, "til")
+	must(t, os.Mkdir(from, 0o755))
+	if err := unix.Lsetxattr(from, "user.note", []byte("Min."), 0); errors.Is(err, unix.ENOTSUP) {
+		t.Skip(err)
+	}
+	must(t, os.Symlink("fra", to)) // has none
+	if err := keepExtended(from, to); err == nil || !strings.Contains(lost(from, err).Error(), from+" cannot be kept as it is (its attribute user.note: ") {
+		t.Error(err)
+	}
+}
+
+func ignoring(one, err error) error {
+	if errors.Is(err, one) {
+		return nil
+	}
+	return err
 }
 
 // Where a page or its folder should be, others' things are told before anything is
