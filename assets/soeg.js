@@ -421,6 +421,8 @@
     const zeros = (n) => Array(n).fill(0); // small rows are cheaper untyped
     const raise = (out, row, factor) => row.forEach((x, i) => { out[i] = Math.max(out[i], x * factor); });
 
+    const guesses = new Map(); // the terms that a word of the query at hand is a slip of
+
     // Synonyms match with a factor. Their compounds are other things, and do not.
     function closeness(word) {
       let [out, found] = direct(word);
@@ -434,7 +436,10 @@
           direct(phrase[0])[0].forEach((c, i) => { if (c >= wBare) out[i] = Math.max(out[i], c * wSynonym); });
         });
       }
-      if (!found && !isNumber(word)) for (const n of fuzzy(word)) raise(out, direct(terms[n].fold)[0], wFuzzy);
+      if (!found && !isNumber(word)) {
+        guesses.set(word, fuzzy(word));
+        for (const n of guesses.get(word)) raise(out, direct(terms[n].fold)[0], wFuzzy);
+      }
       return out;
     }
 
@@ -833,9 +838,11 @@
       };
     }
 
-    // search returns how many pages answer, and the best of them.
+    // search returns how many pages answer, the best of them, and for each word that no
+    // page has the word that was taken for it, both as they are written.
     function search(text, limit) {
       const query = parse(text);
+      guesses.clear();
       const best = new Map();
       const seen = new Map();
       let whole = 0;
@@ -850,7 +857,11 @@
       let hits = pages.filter((p) => best.has(p)).map((p) => best.get(p));
       hits.sort((a, b) => b.score - a.score || a.page.length - b.page.length);
       hits = hits.filter((h, i) => i < few || h.cover >= h.scan.least);
-      return { total: hits.length, results: hits.slice(0, limit).map(show) };
+      const guessed = query.words.filter((w) => guesses.get(w)?.length).map((w) => ({
+        word: text.normalize('NFC').match(word).find((x) => foldWord(x) === w) || w,
+        near: vocabulary[entries.indexOf(guesses.get(w)[0])],
+      }));
+      return { total: hits.length, results: hits.slice(0, limit).map(show), guessed: hits.length ? guessed : [] };
     }
 
     // tell returns what the index says of the thing at an address, or nothing.
@@ -860,7 +871,8 @@
       if (!section) return undefined;
       const kind = kinds[section.kind >= 0 ? section.kind : page.kind];
       const title = section.heading >= 0 ? lineText(section.heading) : page.title;
-      return { title, kind, page: anchor ? page.title : '', lines: section.lines.slice(0, 2).map(lineText).filter(Boolean) };
+      const told = section.lines.slice(0, 2).map(lineText).filter(Boolean);
+      return { title, kind, page: anchor ? page.title : '', lines: told };
     }
 
     return { search, tell, stem };
@@ -932,6 +944,8 @@
 
   const countText = (n) => (n === 0 ? ord('soeg.ingen')
     : n === 1 ? ord('soeg.resultater.en') : ord('soeg.resultater.flere').replace('{antal}', n));
+  const guessText = (list) => list.map(({ word, near }) => ord('soeg.gaet')
+    .replace('{ord}', () => word).replace('{naer}', () => near)).join(' ');
   const addressOf = (root, r) => root + r.path + (r.anchor ? `#${encodeURIComponent(r.anchor)}` : '');
   const failure = ord('soeg.fejl');
 
@@ -1008,9 +1022,13 @@
       return option;
     }
 
-    function fill({ total, results }) {
+    function fill({ total, results, guessed }) {
       activate(-1);
       list.textContent = '';
+      if (guessed.length) {
+        addOption('soeg-resultat soeg-alle', `${rod}soeg.html?q=${encodeURIComponent(guessed[0].near)}`)
+          .textContent = guessText(guessed);
+      }
       for (const r of results) {
         const option = addOption('soeg-resultat', addressOf(rod, r));
         option.append(
@@ -1021,7 +1039,7 @@
           .textContent = ord('soeg.vis-alle').replace('{antal}', total);
       }
       setOpen(results.length > 0);
-      status.textContent = countText(total);
+      status.textContent = `${guessText(guessed)} ${countText(total)}`.trim();
     }
 
     function answer() {
@@ -1141,6 +1159,11 @@
     return load(indeks).then((engine) => {
       const found = engine.search(text, limit);
       heading.textContent = headingFor(found.total);
+      if (found.guessed.length) {
+        const guess = make('p', 'soeg-ingen', guessText(found.guessed));
+        guess.setAttribute('role', 'status');
+        el.append(guess);
+      }
       el.append(found.total ? resultList(found.results, rod) : otherWays(rod));
       return found.total;
     }, () => {
@@ -1210,7 +1233,9 @@
   function start() {
     document.querySelectorAll('form.soeg[data-indeks]').forEach(enhance);
     document.addEventListener('keydown', onSlash);
-    if (document.querySelector('[data-tjekliste]')) document.querySelectorAll('.hoved form.soeg[data-indeks]').forEach(lookUp);
+    if (document.querySelector('[data-tjekliste]')) {
+      document.querySelectorAll('.hoved form.soeg[data-indeks]').forEach(lookUp);
+    }
     const page = document.getElementById('soegeresultater');
     if (page) showSearchPage(page);
     document.querySelectorAll('[data-soeg-fra-adresse]').forEach(showForAddress);

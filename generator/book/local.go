@@ -22,7 +22,13 @@ func (s scope) localPages() [][]*Page {
 	if s.h.Municipal == nil {
 		return nil
 	}
-	return append(one(scope.adaptationsPage)(s), one(scope.openPage)(s)...)
+	local, open := one(scope.adaptationsPage)(s), one(scope.openPage)(s)
+	if len(local) == 0 { // who asks what is local is led to what can be
+		for _, pages := range open {
+			pages[0].Aliases = append(slices.Clip(pages[0].Aliases), s.list("lokalt.alias")...)
+		}
+	}
+	return append(local, open...)
 }
 
 // adaptationsPage lists what is local beside the national wording, thing by thing, and

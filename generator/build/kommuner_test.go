@@ -39,6 +39,10 @@ func TestMunicipalitiesAreFound(t *testing.T) {
 	if found := engine.Search(asked, 1); len(found) == 0 || found[0].Path != "index.html#find-din-kommune" {
 		t.Errorf("%s: %v", asked, found)
 	}
+	plain := searchtest.Open(t, []byte(file("aabenraa", "soeg-indeks.js")))
+	if found := plain.Search(asked, 1); len(found) == 0 || found[0].Path != "aftal-lokalt.html" {
+		t.Errorf("%s, where nothing is local yet: %v", asked, found)
+	}
 	if found := engine.Search("kommune", 1); len(found) == 0 || strings.HasPrefix(found[0].Path, "kommuner/") {
 		t.Errorf("the word »kommune« leads to one of 98: %v", found)
 	}

@@ -227,6 +227,17 @@ func TestIdiomIsReadAsItsWord(t *testing.T) {
 	}
 }
 
+// A word that was taken for another is told, as both are written.
+func TestGuessIsTold(t *testing.T) {
+	engine := open(t, []Doc{{Path: "modning.html", Title: "Modning"}, {Path: "moede.html", Title: "Opfølgningsmøde"}}, nil)
+	for query, want := range map[string]string{"Mobning": "Mobning modning", "modning": "", "xyzzy": "",
+		"opfølgningsmøte og modning": "opfølgningsmøte opfølgningsmøde"} {
+		if got := strings.Join(engine.Guessed(query), ", "); got != want {
+			t.Errorf("%s: got %q, want %q", query, got, want)
+		}
+	}
+}
+
 // A word that only the synonyms know is what they say, not what it looks like.
 func TestSynonymIsNotGuessedAt(t *testing.T) {
 	engine := open(t, []Doc{

@@ -17,6 +17,7 @@ const calls = {
   },
   close: (id) => { engines.delete(id); },
   search: (id, query, limit) => engines.get(id).search(query, limit).results,
+  guessed: (id, query) => engines.get(id).search(query, 1).guessed.map(({ word, near }) => `${word} ${near}`),
   stems: (id, words) => words.map(engines.get(id).stem),
 };
 

@@ -56,6 +56,15 @@ func (e *Engine) Search(query string, limit int) []Result {
 	return results
 }
 
+// Guessed gives each word of a query that no page has, with the word that it was taken
+// for: "mobning modning".
+func (e *Engine) Guessed(query string) []string {
+	e.tb.Helper()
+	var guessed []string
+	e.call(&guessed, "guessed", e.id, query)
+	return guessed
+}
+
 // Stems gives the stem of each word.
 func (e *Engine) Stems(words []string) []string {
 	e.tb.Helper()
