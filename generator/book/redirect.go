@@ -12,12 +12,16 @@ import (
 // another, to the present ones: the entity's own page, and the sheets that may hang
 // printed on a wall.
 func (s scope) redirects(b *Book) {
+	known := map[*Page][]string{}
 	sendTo := func(from string, to Link) {
 		page := b.byPath[to.Path]
 		if b.byPath[from] != nil || page == nil {
 			return
 		}
-		if to.Anchor == "" || slices.Contains(page.Anchors(), to.Anchor) {
+		if to.Anchor != "" && known[page] == nil {
+			known[page] = page.Anchors()
+		}
+		if to.Anchor == "" || slices.Contains(known[page], to.Anchor) {
 			b.Redirects = append(b.Redirects, Redirect{From: from, To: href(to)})
 		}
 	}

@@ -43,6 +43,9 @@ func copyOf(name string, siblings map[string]string) string {
 	if rest, ok := strings.CutPrefix(name, "~$"); ok {
 		return rest
 	}
+	if strings.Trim(stem, "abcdefghijklmnopqrstuvwxyz0123456789-") == "" && !strings.Contains(stem, "onfli") {
+		return "" // as nearly all are; none of the patterns fits
+	}
 	for _, c := range copies {
 		m := c.pattern.FindStringSubmatch(stem)
 		if m == nil {
