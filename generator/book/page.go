@@ -42,6 +42,7 @@ type Page struct {
 	Topics    []string // subject headings, for the search
 	Summary   string   // plain text for search results and link previews
 	Sheet     *Sheet   // set on pages that are printed as sheets and written as Word
+	Document  *Page    // written as Word instead of the page itself: more than a page holds
 	NoIndex   bool     // left out of the search index
 	Weight    int      // lifts the page in the search
 	Long      bool     // wants contents at the top

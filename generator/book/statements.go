@@ -26,8 +26,8 @@ type View struct {
 func Statements(b *Book) []Told {
 	views := map[diag.Pos][]View{}
 	for _, p := range b.Pages {
-		if p.Kind == "samlet" || p.Kind == "pakke" {
-			continue // these gather other pages
+		if p.Kind == "pakke" {
+			continue // it gathers other pages
 		}
 		if !p.Pos.IsZero() && p.Sheet == nil {
 			views[p.Pos] = append(views[p.Pos], View{Page: p.Path, Words: p.Title, Marks: markTexts(p.Badges)})

@@ -239,7 +239,11 @@ func (snap *Snapshot) unknownSlugs() []diag.Diag {
 
 // shares reports whether other editions have the page too.
 func (e *Edition) shares(p *book.Page) bool {
-	return e.Slug == "" || e.like != nil || e.snap.Edition("").Book.Page(p.Path) == p
+	if e.Slug == "" || e.like != nil {
+		return true
+	}
+	page := e.snap.Edition("").Book.Page(p.Path)
+	return page == p || page != nil && page.Document == p
 }
 
 // body renders a page's body, once for all editions that share the page.

@@ -49,6 +49,9 @@ func (e *Edition) Files() []Output {
 	var out []Output
 	for _, p := range e.Book.Pages {
 		out = append(out, e.page(p, at(p.Path)))
+		if p.Document != nil {
+			out = append(out, e.word(p.Document, at(p.Path)))
+		}
 		if p.Sheet != nil {
 			out = append(out, e.word(p, at(p.Path)))
 			if e.snap.opt.PDF {
