@@ -8,6 +8,7 @@ import (
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/guide"
 	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/source"
 )
 
 // text resolves a TOML text for this edition; in is the model it belongs to.
@@ -104,7 +105,11 @@ func (s scope) localValue(ref guide.Reference) guide.Resolved {
 	if a.Answer.Empty() {
 		return guide.Resolved{Href: href(link), Text: a.Label()}
 	}
-	return guide.Resolved{Href: href(link), Text: s.text(a.Answer).Plain(), Replace: true, Class: "lokal"}
+	answer := s.text(a.Answer).Plain()
+	if !ref.Apart && source.EndsSentence(answer) { // inside a sentence another would break it
+		return guide.Resolved{Href: href(link), Text: a.Label()}
+	}
+	return guide.Resolved{Href: href(link), Text: answer, Replace: true, Class: "lokal"}
 }
 
 func (s scope) unknown(ref guide.Reference) {

@@ -37,6 +37,7 @@ type Reference struct {
 	Text  string   // the author's words as plain text; "" for the entity's name
 	Pos   diag.Pos // of the address, such as rolle:x
 	Width int      // of the address, in characters
+	Apart bool     // it stands after a colon, where a whole sentence may take its place
 }
 
 // Resolved is what a reference means in one edition.

@@ -221,6 +221,21 @@ func TestAnswerThatEndsTheSentence(t *testing.T) {
 	}
 }
 
+// After a colon a whole sentence may take the place of the author's words.
+func TestReferenceApart(t *testing.T) {
+	doc, _ := guide.Parse("a.md", 1, []byte("**Hos jer:** [x](lokal:a). I [x](lokal:b) står: Se [x](lokal:c).\n\nHos jer:\n[x](lokal:d)\n"),
+		guide.Options{Kinds: []string{"lokal"}})
+	got := ""
+	for _, r := range doc.References() {
+		if r.Apart {
+			got += r.Ref.ID
+		}
+	}
+	if got != "ad" {
+		t.Errorf("apart: %q", got)
+	}
+}
+
 // The editions share a document: rendering must not change it.
 func TestConcurrentRender(t *testing.T) {
 	archive := readExample(t, "testdata/reference.txtar")

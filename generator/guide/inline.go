@@ -52,7 +52,11 @@ func (b *builder) inlines(parent ast.Node) []node {
 		}
 		if !ok {
 			flush()
-			list = append(list, b.inline(n)...)
+			made := b.inline(n)
+			if len(made) == 1 && made[0].kind == refNode {
+				b.doc.refs[made[0].num].Apart = strings.HasSuffix(b.doc.plain(list, nil), ":")
+			}
+			list = append(list, made...)
 			continue
 		}
 		if start == stop {
