@@ -209,22 +209,20 @@ func (s scope) yearDrawing(m *model.Model) *Drawing {
 	t := Table{Caption: s.say("aarshjul.skema"), Head: s.list("aarshjul.hoved"), Stack: true}
 	for _, c := range visible(s, m.Cadences()) {
 		e := figure.Entry{Label: figure.Label{Title: c.Label()}, Force: string(c.Force)}
-		var about []string
+		about := []string{s.often(c)}
 		f := c.Frequency()
 		from, to, unit, whole := f.Interval()
-		switch {
-		case f.None():
+		if f.None() {
 			continue
-		case whole && !f.Times && from == to && unit == "maaned" && from < 12 && 12%from == 0:
+		}
+		if whole && !f.Times && from == to && unit == "maaned" && from < 12 && 12%from == 0 {
 			for month := 8; month < 20; month += from {
 				e.Months = append(e.Months, (month-1)%12+1)
 			}
-		default:
-			about = append(about, s.often(c))
 		}
 		if c.LocalOften() {
 			e.Force = ""
-			about = append([]string{cmp.Or(s.cadenceNote(c), s.say("kadence.lokalt"))}, about...)
+			about = append(about, cmp.Or(s.cadenceNote(c), s.say("kadence.lokalt")))
 		} else {
 			for _, b := range s.badges(c.Force, "") {
 				about = append(about, lowerFirst(b.Text))
