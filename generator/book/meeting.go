@@ -15,6 +15,9 @@ func (s scope) meetings(sec section) []*Page {
 	for _, mt := range meetings {
 		page := s.meetingPage(sec, mt)
 		sheet := s.meetingSheet(sec, mt, page)
+		for _, c := range s.onSheet(mt) {
+			page.Aliases = append(append(page.Aliases, c.entity.Label()), aliases(&c.entity.Entity)...)
+		}
 		page.Forms = []Form{{Name: s.say("form.moedeark"), Link: Link{Path: sheet.Path, Text: s.say("form.moedeark")}}}
 		pages = append(pages, page, sheet)
 		table.Rows = append(table.Rows, s.meetingRow(mt))

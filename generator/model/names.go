@@ -7,8 +7,9 @@ import (
 
 // adoptNames carries the municipality's own names to all that is called after what has
 // got one. The short and the definite form of the national name are dropped where the
-// municipality gives none; the short one can still be searched for. What another table or a figure calls by exactly the national
-// name, such as a meeting's cadence, is called by the local one.
+// municipality gives none; the short one can still be searched for. What another table or
+// a figure calls by exactly the national name, such as a meeting's cadence, is called by
+// the local one.
 func (m *Model) adoptNames() {
 	renamed := map[string]string{} // national name → local
 	for _, n := range m.All() {
