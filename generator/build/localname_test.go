@@ -39,7 +39,7 @@ func TestLocalNamesEverywhere(t *testing.T) {
 			t.Errorf("%v", d)
 		}
 	}
-	files, shown := map[string]string{}, map[string]int{} // local name → files
+	files, shown, calendars := map[string]string{}, map[string]int{}, 0 // local name → files
 	for _, f := range snap.Edition("odense").Files() {
 		name := strings.TrimPrefix(f.Path, "kommuner/odense/")
 		text := wordsOf(t, name, f.Open().Append(nil))
@@ -60,11 +60,20 @@ func TestLocalNamesEverywhere(t *testing.T) {
 				}
 			}
 		}
+		for _, m := range inCalendar.FindAllStringSubmatch(text, -1) {
+			calendars++
+			if changedTimes[fmt.Sprintf("hver = %s, enhed = %q", m[1], m[2])] {
+				t.Errorf("%s: the calendar has it every %s %s", name, m[1], m[2])
+			}
+		}
 		for _, open := range []string{"maerke-aaben", ">Kilden nævner ingen<"} {
 			if name != "om.html" && path.Ext(name) == ".html" && strings.Contains(text, open) {
 				t.Errorf("%s: something is still open", name)
 			}
 		}
+	}
+	if calendars == 0 {
+		t.Error("no meeting has a calendar")
 	}
 	for _, x := range things {
 		for _, name := range x.on {
@@ -94,7 +103,8 @@ func TestLocalNamesEverywhere(t *testing.T) {
 var (
 	nationalName = regexp.MustCompile(`(?i)\bq[0-9]+x[\pL-]*`)
 	localName    = regexp.MustCompile(`(?i)\bz[0-9]+x-[\pL]*`)
-	howOften     = regexp.MustCompile(`<dt>(?:Hvor tit|Hvornår)</dt><dd>(?:<a [^>]*>)?([^<]*)`)
+	howOften     = regexp.MustCompile(`(?:<dt>(?:Hvor tit|Hvornår)</dt><dd>(?:<a [^>]*>)?|\nHvor tit: )([^<(\n]*)`)
+	inCalendar   = regexp.MustCompile(`data-interval="([0-9]+)" data-enhed="([a-z]+)"`)
 	toldBefore   = regexp.MustCompile(`(?:I den nationale udgave hedder det: |<summary>National tekst</summary><p>)$`)
 	ownName      = regexp.MustCompile(`^\{"id":"[^"]*","navn":"([^"]*"(,"kortnavn":"Z[^"]*")?,"alias":\["[^\]]*)?$`)
 	toldAfter    = regexp.MustCompile(`^</a> <span class="[^"]*">se z[0-9]+x`)
