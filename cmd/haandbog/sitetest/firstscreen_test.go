@@ -24,7 +24,7 @@ var answers = []struct {
 		{"#regn-med ~ ul > li", "Læringsvejlederen kommer"}, {"#regn-med ~ ul dt", "Hvor tit"},
 		{"#regn-med ~ ul > li", "Læringsvejlederen giver dig sparring"}}},
 	{"laeringsmiljoe/roller/barnet.html", [][2]string{
-		{"#regn-med ~ ul > li", "Læringskoordinatoren finder ud af"}, {"#regn-med ~ ul > li", "Du er med til at sætte mål"}}},
+		{"#regn-med ~ ul > li", "En voksen, læringskoordinatoren"}, {"#regn-med ~ ul > li", "Du er med til at sætte mål"}}},
 	{"laeringsmiljoe/faser/faelles-maal.html", [][2]string{{".svar dt", "Ansvarlig"}, {".svar dt", "Møde"},
 		{".svar dt", "Når fasen er slut, har I"}, {"#det-sker-der ~ ol > li", "Barnet inddrages"}}},
 	{"laeringsmiljoe/kerneelementer/systematisk-afdaekning.html", [][2]string{
