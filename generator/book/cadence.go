@@ -24,8 +24,9 @@ func (s scope) cadences(sec section) []*Page {
 		}
 		s.add(page, key, table, s.notes(notes))
 	}
-	if year := s.yearDrawing(s.model); year != nil {
-		s.add(page, "kadence.aarshjul", *year)
+	if s.yearDrawing(s.model) != nil {
+		page.relate(s.say("kadence.aarshjul"), []Link{{Path: "aarshjul.html", Anchor: "model-" + s.model.ID,
+			Text: s.say("kadence.hele-aaret")}})
 	}
 	return []*Page{page}
 }

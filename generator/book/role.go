@@ -207,7 +207,7 @@ func (s scope) tasksByPhase(r *model.Role, keep func(*model.Task) bool) List {
 // sharedTask is another role's task as those who share it read it: with whom.
 func (s scope) sharedTask(t *model.Task, r *model.Role) Item {
 	x := s.ownTask(t).without(Who, SharedWith)
-	x.ID, x.Title = "", s.link(t)
+	x.ID, x.Title, x.Notes = "", s.link(t), nil // the notes stand with the task
 	with := linkOf(s, t.Role)
 	for _, other := range t.With {
 		if other.To != r {

@@ -152,10 +152,10 @@ func (s scope) finderCards(b *Book, m *model.Model, list *Page) []Card {
 			sheet && list.Kind != "liste-tjeklister" {
 			continue
 		}
-		if x.Kind == "tjekliste" && x.Pos.File == "" && !strings.Contains(x.Path, "/rolle-") {
-			continue // derived lists stand on the model's own page
+		card := Card{Link: Link{Path: x.Path, Text: cmp.Or(x.menu, x.Title)}, Badges: x.Badges}
+		if x.Kind != "rolle" { // whose name says enough
+			card.Plain = x.Lede.Plain()
 		}
-		card := Card{Link: Link{Path: x.Path, Text: cmp.Or(x.menu, x.Title)}, Plain: x.Lede.Plain(), Badges: x.Badges}
 		if x.Kind == "fase" || x.Kind == "trin" || list.Kind == "liste-tjeklister" {
 			card.Kicker = x.Kicker
 		}
