@@ -57,7 +57,8 @@ func (s scope) onSheet(mt *model.Meeting) []checklist {
 
 // sheetChecks adds what is to be done before a meeting, or after it, as points to
 // tick: what the model has, then what an editor's list has besides.
-func (s scope) sheetChecks(page *Page, key string, mt *model.Meeting, points model.Keyed[model.AgendaPoint], lists []checklist) {
+func (s scope) sheetChecks(page *Page, key string, mt *model.Meeting, points model.Keyed[model.AgendaPoint],
+	lists []checklist) {
 	when := model.Moment(lastPart(key))
 	items := append(s.checkPoints(points), s.checkTasksOf(mt, when)...)
 	for _, c := range lists {

@@ -70,7 +70,8 @@ func (s scope) actor(a *model.Actor) Item {
 	}
 	i.Meta = slices.Concat(s.plainFact("slags", s.wordFor("aktoerer.type.", string(a.Type))), i.Meta)
 	for _, x := range a.Earlier.Items {
-		i.Meta = append(i.Meta, s.fact("tidligere-navn", Fact{Plain: x.Name + inBrackets(strings.TrimSuffix(x.Note.Value, "."))}))
+		name := x.Name + inBrackets(strings.TrimSuffix(x.Note.Value, "."))
+		i.Meta = append(i.Meta, s.plainFact("tidligere-navn", name)...)
 	}
 	i.Children = append(s.involvement(a, true), i.Children...)
 	return i
