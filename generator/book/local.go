@@ -108,11 +108,15 @@ func (s scope) adaptation(m *model.Model, n model.Named) (Item, bool) {
 		if c.Model != m || c.Entity != e {
 			continue
 		}
+		x, ok := n.(*model.Cadence)
 		if len(c.Keys) == 0 && (c.What == overlay.Added || c.What == overlay.Omitted) && c.Label == kindName(e) {
 			i.Badges = append(i.Badges, Badge{"lokal", upperFirst(string(c.What))})
+			if ok && c.What == overlay.Added {
+				i.Text = s.said(s.often(x))
+			}
 			continue
 		}
-		if x, ok := n.(*model.Cadence); ok && len(c.Keys) > 0 && c.Keys[0].Policy == schema.Oftener {
+		if ok && len(c.Keys) > 0 && c.Keys[0].Policy == schema.Oftener {
 			c.Local, c.National = s.often(x), s.often(s.nationalCadence(x))
 		}
 		child := s.change(c)

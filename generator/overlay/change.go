@@ -17,7 +17,7 @@ type Change struct {
 	Entity   *model.Entity
 	What     Deviation
 	Keys     []*schema.Key // path from the entity's table to the changed key; empty for the whole entity
-	Label    string        // the path in Danish, with the names of points: "dagsorden: »Velkomst«: minutter"
+	Label    string        // the path in Danish, with the names of points: "dagsorden »Velkomst«: minutter"
 	National string        // the national wording as readers see it; "" for an addition
 	Local    string        // the municipality's
 	Reason   model.Text
@@ -122,10 +122,10 @@ func (w *walker) child(at step, n *source.Node) {
 	}
 }
 
-// role is the name of a participant's role, or "".
+// role is the name of a participant's role in brackets, or "".
 func (w *walker) role(elem *schema.Type, n *source.Node) string {
 	if role := w.model.Find("rolle", n.Key); role != nil && firmKey(elem) != nil {
-		return role.Base().Label()
+		return "(" + role.Base().Label() + ")"
 	}
 	return ""
 }
@@ -226,10 +226,25 @@ func nationalText(n *source.Node) string {
 }
 
 func prefixed(label, name string) string {
-	if label == "" {
+	switch {
+	case label == "":
 		return name
+	case strings.HasPrefix(name, "»"), strings.HasPrefix(name, "("): // a table in a table of tables
+		return label + " " + name
 	}
 	return label + ": " + name
+}
+
+// listed joins words with commas, and sentences with spaces.
+func listed(parts []string) string {
+	out := strings.Join(parts[:min(1, len(parts))], "")
+	for i, p := range parts[min(1, len(parts)):] {
+		if !source.EndsSentence(parts[i]) {
+			out += ","
+		}
+		out += " " + p
+	}
+	return out
 }
 
 // emit records a change. table may hold the reason and date.
@@ -241,6 +256,10 @@ func (w *walker) emit(at step, table *source.Node, what Deviation, national, loc
 	}
 	if d := table.Get("lokal_dato"); d != nil {
 		c.Date = d.Str
+	}
+	if what == Renamed { // by which readers know the thing
+		w.out = slices.Insert(w.out, 0, c)
+		return
 	}
 	w.out = append(w.out, c)
 }
@@ -269,7 +288,7 @@ func (w *walker) text(t *schema.Type, n *source.Node) string {
 				parts = append(parts, w.text(t.Elem, item))
 			}
 		}
-		return strings.Join(parts, ", ")
+		return listed(parts)
 	}
 	return ""
 }

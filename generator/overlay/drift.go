@@ -108,7 +108,7 @@ func (w *walker) words(t *schema.Type, value string) string {
 		for i, p := range parts {
 			parts[i] = w.words(t.Elem, p)
 		}
-		return strings.Join(parts, ", ")
+		return listed(parts)
 	}
 	if t.Form == schema.Scalar && t.Go.Kind() == reflect.Bool {
 		return map[string]string{"true": "ja", "false": "nej"}[value]
