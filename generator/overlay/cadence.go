@@ -49,7 +49,11 @@ func (p *protector) cadence(at subject, key *schema.Key, base, over, item *sourc
 	case slices.Concat(numbers, words)[0] != item.Key && (national.None() || rarer):
 		return nil // reported at the first
 	case national.None():
-		return refuse("Slet linjen. Skriv jeres tal i jeres egen kadence, [kadence.<id>].",
+		drop := "linjen"
+		if keys := slices.Concat(numbers, words); len(keys) > 1 {
+			drop = strings.Join(keys, ", ")
+		}
+		return refuse("Slet "+drop+". Skriv jeres tal i jeres egen kadence, [kadence.<id>].",
 			"modellen siger det kun i ord, så det kan ikke vises, at jeres er lige så tit")
 	case merged.None():
 		return refuse(help, "tallene siger ikke, hvor tit")

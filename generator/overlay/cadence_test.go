@@ -224,4 +224,7 @@ func TestCadenceAdvice(t *testing.T) {
 	if !strings.Contains(help, "gange = 6, enhed = \"aar\"") {
 		t.Errorf("the words have numbers, which the advice lacks: %s", help)
 	}
+	if help := coreCadence(t, nothing, "hver = 1\nenhed = \"uge\"")[0].Help; !strings.Contains(help, "Slet hver, enhed.") {
+		t.Errorf("the advice leaves a key that is refused too: %s", help)
+	}
 }
