@@ -20,11 +20,11 @@ func Often(w *wording.Words, c *model.Cadence) string {
 		return ""
 	}
 	words := every(w, f)
-	if f.AtLeast {
-		words = w.Text("hvor-tit.mindst", "hvor-tit", words)
-	}
 	if f.About {
 		words = w.Text("hvor-tit.omtrent", "hvor-tit", words)
+	}
+	if f.AtLeast {
+		words = w.Text("hvor-tit.mindst", "hvor-tit", words)
 	}
 	return words
 }

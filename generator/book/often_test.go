@@ -28,6 +28,7 @@ func TestOften(t *testing.T) {
 		"aarligt = 1\naarligt_til = 2":                             "en til to gange om året",
 		"gange = 2\nenhed = \"uge\"\nmindst = true":                "mindst to gange om ugen",
 		"gange = 3\ngange_til = 4\nenhed = \"aar\"\nmindst = true": "mindst tre til fire gange om året",
+		"aarligt = 4\nmindst = true\nomtrent = true":               "mindst ca. fire gange om året",
 		"gange = 1\nenhed = \"maaned\"":                            "én gang om måneden",
 		"gange = 13\nenhed = \"kvartal\"":                          "13 gange i kvartalet",
 		"gange = 3\nenhed = \"dag\"":                               "tre gange om dagen",

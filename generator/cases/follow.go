@@ -73,6 +73,7 @@ var mends = []struct {
 var (
 	headLines = regexp.MustCompile(`^Slet linje 1-(\d+)\.`)
 	dropLine  = regexp.MustCompile(`(?i)(?:^|\. |, eller )Slet linjen[.,]`)
+	dropKeys  = regexp.MustCompile(`^Slet [a-z_]+, [a-z_, ]+\.`)
 	otherID   = regexp.MustCompile(`et andet id(?:: \[\w+\.([\w-]+)\])?\.`)
 	oftener   = regexp.MustCompile(`[Ss]kriv (?:fx )?((?:[a-z_]+ = (?:"[a-z]+"|\d+|true)(?:, )?)+)(?: i stedet|\.)`)
 	oftenKey  = regexp.MustCompile(`^((?:["\w-]+\.)*)"?(?:(?:hver|gange|aarligt)(?:_til)?|` +
@@ -89,7 +90,8 @@ func tableEnd(lines []string, at int) int {
 	return len(lines)
 }
 
-// writeCadence says in a table how often something is done, and nothing else of that.
+// writeCadence says in a table how often something is done, and nothing else of that; "" is
+// nothing at all.
 func writeCadence(lines []string, at int, advised string) []string {
 	from := at
 	for from > 0 && !strings.HasPrefix(lines[from], "[") {
@@ -99,8 +101,10 @@ func writeCadence(lines []string, at int, advised string) []string {
 	prefix := oftenKey.FindStringSubmatch(lines[at])[1]
 	for i, line := range lines {
 		if i == at {
-			for _, key := range strings.Split(advised, ", ") {
-				out = append(out, prefix+key)
+			for key := range strings.SplitSeq(advised, ", ") {
+				if key != "" {
+					out = append(out, prefix+key)
+				}
 			}
 		} else if i < from || i >= tableEnd(lines, from) || !oftenKey.MatchString(line) {
 			out = append(out, line)
@@ -140,6 +144,8 @@ func Follow(site fstest.MapFS, d diag.Diag) fstest.MapFS {
 		lines, changed = strings.Split(strings.ReplaceAll(string(file.Data), id, cmp.Or(m[1], id+"-2")), "\n"), true
 	case oftenKey.MatchString(lines[at]) && oftener.MatchString(d.Help):
 		lines, changed = writeCadence(lines, at, oftener.FindStringSubmatch(d.Help)[1]), true
+	case oftenKey.MatchString(lines[at]) && dropKeys.MatchString(d.Help):
+		lines, changed = writeCadence(lines, at, ""), true
 	case dropLine.MatchString(d.Help):
 		lines, changed = slices.Delete(lines, at, at+valueLines(lines[at:])), true
 	case strings.Contains(d.Help, "Slet tabellen"):

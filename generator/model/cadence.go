@@ -54,7 +54,27 @@ func (v *validator) cadence(c *Cadence) {
 			"det står ikke, hvor tit")
 	case len(v.diags) == before && !f.None() && c.Expression != "":
 		v.spoken(c, f)
+	case first == "" && len(v.diags) == before:
+		v.unnumbered(c)
 	}
+}
+
+// unnumbered warns of words that say a number, which calendars and figures can't show.
+func (v *validator) unnumbered(c *Cadence) {
+	said, rest := Spoken(c.Expression)
+	if len(said) != 1 || len(rest) > 0 {
+		return
+	}
+	numbers := said[0].TOML()
+	if said[0].AtLeast {
+		numbers += ", mindst = true"
+	}
+	if said[0].About {
+		numbers += ", omtrent = true"
+	}
+	v.add(diag.Warning, c.At.Key("udtryk"), "ugyldig-kadence",
+		"Skriv "+numbers+", så kommer det også med i kalender og årshjul.",
+		"kadencen \"%s\": udtrykket siger hvor tit, men tallet mangler", c.ID)
 }
 
 // spoken reports words that say something else than the cadence's numbers.
