@@ -122,6 +122,7 @@ func (w *writer) block(b book.Block) {
 			}
 		}
 	case book.Hero:
+		w.line("%s", words(b.Text))
 		for _, c := range b.Tasks {
 			w.line("- %s", link(c.Link))
 		}

@@ -18,6 +18,13 @@ func (s scope) frontPage(b *Book) *Page {
 		page.Lede = Text{Doc: doc}
 	}
 	hero := Hero{Title: s.h.Title, Text: s.text(s.h.Info.Text)}
+	if nat := s.opt.National; nat != nil && len(s.h.Models) < len(nat.Handbook.Models) { // the text is about them all
+		var names []string
+		for _, m := range s.h.Models {
+			names = append(names, m.Label())
+		}
+		hero.Text = s.sentence("forside.nogle-modeller", "kommune", s.head.Name, "modeller", s.and(names))
+	}
 	for _, t := range []struct{ key, path, icon string }{
 		{"find.moeder", "moeder.html", "moede"}, {"find.forloeb", "forloeb.html", "fase"},
 		{"find.roller", "roller.html", "rolle"}, {"find.tjeklister", "tjeklister.html", "tjekliste"},
