@@ -24,15 +24,15 @@ func (s Sheet) value(f book.Fact) string {
 		return ""
 	}
 	var words []string
+	if f.Local || f.Text.Local {
+		words = append(words, s.say("kadence.lokalt"))
+	}
 	for _, b := range f.Badges {
 		if b.Kind == facet {
 			parts[0] += dagger
 			continue
 		}
 		words = append(words, strings.ToLower(b.Text))
-	}
-	if f.Local || f.Text.Local {
-		words = append(words, s.say("kadence.lokalt"))
 	}
 	if len(words) > 0 {
 		parts[0] += " (" + strings.Join(words, ", ") + ")"
