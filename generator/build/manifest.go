@@ -1,14 +1,15 @@
 package build
 
 import (
-	"bufio"
-	"bytes"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"os"
 	"slices"
 	"strconv"
 	"strings"
+
+	"modelhaandbog/generator/diag"
 )
 
 // manifest lists the files that a build wrote.
@@ -16,7 +17,13 @@ type manifest struct {
 	sum      string // of the input
 	warnings int
 	files    map[string]record
-	editions map[string]string // the sum of what each edition without diagnostics was made from
+	editions map[string]made
+}
+
+// made is what an edition was made from, and what is told of it as long as that is so.
+type made struct {
+	sum   string
+	diags []diag.Diag
 }
 
 type record struct {
@@ -26,26 +33,25 @@ type record struct {
 }
 
 func readManifest(name string) manifest {
-	m := manifest{files: map[string]record{}, editions: map[string]string{}}
+	m := manifest{files: map[string]record{}, editions: map[string]made{}}
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return m
 	}
-	lines := bufio.NewScanner(bytes.NewReader(data))
-	for first := true; lines.Scan(); first = false {
-		line := lines.Text()
-		if first {
-			sum, warnings, _ := strings.Cut(line, " ")
-			m.sum = sum
-			m.warnings, _ = strconv.Atoi(warnings)
+	first, rest, _ := strings.Cut(string(data), "\n")
+	m.sum, first, _ = strings.Cut(first, " ")
+	m.warnings, _ = strconv.Atoi(first)
+	for line := range strings.Lines(rest) {
+		key, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
+		if sum, ok := strings.CutPrefix(key, "@"); ok {
+			slug, told, _ := strings.Cut(rest, " ")
+			e := made{sum: sum}
+			if json.Unmarshal([]byte(told), &e.diags) == nil {
+				m.editions[slug] = e
+			}
 			continue
 		}
-		key, rest, _ := strings.Cut(line, " ")
-		size, rest, isFile := strings.Cut(rest, " ")
-		if !isFile {
-			m.editions[size] = key
-			continue
-		}
+		size, rest, _ := strings.Cut(rest, " ")
 		stamp, path, ok := strings.Cut(rest, " ")
 		if !ok {
 			return manifest{files: map[string]record{}} // not a manifest of ours
@@ -59,7 +65,8 @@ func readManifest(name string) manifest {
 }
 
 // write writes the manifest: a line with the input's sum and the number of warnings,
-// then "sum slug" for each edition and "key size time path" for each file.
+// then "@sum slug diagnostics" for each edition, the last as JSON, and "key size time path"
+// for each file.
 func (m manifest) write(name string) error {
 	paths := make([]string, 0, len(m.files))
 	for p := range m.files {
@@ -68,7 +75,12 @@ func (m manifest) write(name string) error {
 	slices.Sort(paths)
 	buf := fmt.Appendf(nil, "%s %d\n", m.sum, m.warnings)
 	for _, slug := range slices.Sorted(maps.Keys(m.editions)) {
-		buf = fmt.Appendf(buf, "%s %s\n", m.editions[slug], slug)
+		e := m.editions[slug]
+		told, err := json.Marshal(e.diags)
+		if err != nil {
+			return fmt.Errorf("writing the list of files: %w", err)
+		}
+		buf = fmt.Appendf(buf, "@%s %s %s\n", e.sum, slug, told)
 	}
 	for _, p := range paths {
 		r := m.files[p]

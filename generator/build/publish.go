@@ -239,7 +239,7 @@ func (p *Publisher) editions() []string {
 func (p *Publisher) unchanged(slugs []string, sum func(slug string) string) []string {
 	same := map[string]bool{}
 	for _, slug := range slugs {
-		same[slug] = p.old.editions[slug] == sum(slug)
+		same[slug] = p.old.editions[slug].sum == sum(slug)
 	}
 	for name, f := range p.old.files {
 		if slug := slugOf(name); same[slug] && !p.intact(name, f) {
@@ -260,7 +260,7 @@ type batches interface {
 	slugs() []string
 	files(slug string) []Output
 	leaves(slug string) bool // the edition's files of the last build stay
-	sum(slug string) string  // of what an edition that is not left was made from; "" when it has diagnostics
+	made(slug string) made   // what an edition that is not left was made from; else nothing
 	failed() bool            // the site must not be published
 	warnings() int
 }
@@ -271,7 +271,7 @@ type batches interface {
 func (p *Publisher) Publish(ctx context.Context, sum [sha256.Size]byte, b batches,
 	after func(dir string, w *Tree) error) (Report, error) {
 	w := &Tree{pub: p, dir: p.dir, made: map[string]bool{}, now: manifest{files: map[string]record{},
-		editions: map[string]string{}}}
+		editions: map[string]made{}}}
 	done := false
 	defer func() {
 		if !done {
@@ -294,13 +294,13 @@ func (p *Publisher) Publish(ctx context.Context, sum [sha256.Size]byte, b batche
 	}
 	report := w.report(b.warnings())
 	for _, slug := range b.slugs() {
-		if sum := b.sum(slug); sum != "" {
-			w.now.editions[slug] = sum
+		if m := b.made(slug); m.sum != "" {
+			w.now.editions[slug] = m
 		}
 	}
-	for slug, sum := range p.old.editions {
+	for slug, m := range p.old.editions {
 		if b.leaves(slug) {
-			w.now.editions[slug] = sum
+			w.now.editions[slug] = m
 		}
 	}
 	w.now.sum, w.now.warnings = hex.EncodeToString(sum[:]), report.Warnings

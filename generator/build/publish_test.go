@@ -27,7 +27,7 @@ func (s site) slugs() []string    { return []string{""} }
 func (s site) leaves(string) bool { return false }
 func (s site) failed() bool       { return false }
 func (s site) warnings() int      { return 0 }
-func (s site) sum(string) string  { return "" }
+func (s site) made(string) made   { return made{sum: ""} }
 func (s site) files(string) []Output {
 	return []Output{computed(s.path, func() []byte { return []byte(s.text) })}
 }

@@ -45,9 +45,12 @@ func Run(ctx context.Context, site *Site, pub Publishing) (Report, []diag.Diag, 
 		}
 	}
 	snap := site.Link(scan)
-	b := &run{snap: snap, pub: pub, into: p.dir, building: snap.choose(p.editions())}
+	b := &run{snap: snap, pub: pub, into: p.dir, building: snap.choose(p.editions()), told: map[string][]diag.Diag{}}
 	if !snap.partial() {
 		same := p.unchanged(b.building, snap.editionSum)
+		for _, slug := range same {
+			b.add(p.old.editions[slug].diags)
+		}
 		b.building = slices.DeleteFunc(b.building, func(slug string) bool { return slices.Contains(same, slug) })
 	}
 	b.add(snap.nationalDiags())
@@ -81,7 +84,7 @@ type run struct {
 
 	mu    sync.Mutex
 	diags []diag.Diag
-	told  []string // the editions with diagnostics
+	told  map[string][]diag.Diag // by edition
 	done  int
 }
 
@@ -91,15 +94,13 @@ func (r *run) add(diags []diag.Diag) {
 	r.diags = append(r.diags, r.snap.ours(diags)...)
 }
 
-// tell adds an edition's diagnostics; it is made again next time, so that they are told
-// again.
+// tell adds an edition's diagnostics, which are told again as long as it is made from the
+// same.
 func (r *run) tell(slug string, diags []diag.Diag) {
 	r.add(diags)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if len(diags) > 0 {
-		r.told = append(r.told, slug)
-	}
+	r.told[slug] = diags
 }
 
 func (r *run) failed() bool {
@@ -145,13 +146,13 @@ func (r *run) leaves(slug string) bool {
 	return !r.builds(slug) && (r.snap.partial() || slug == "" || slices.Contains(r.snap.Slugs(), slug))
 }
 
-func (r *run) sum(slug string) string {
+func (r *run) made(slug string) made {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if !r.builds(slug) || slices.Contains(r.told, slug) {
-		return ""
+	if !r.builds(slug) {
+		return made{}
 	}
-	return r.snap.editionSum(slug)
+	return made{r.snap.editionSum(slug), r.told[slug]}
 }
 
 // slugs has the national edition first, also when only its server's configuration is
