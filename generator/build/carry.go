@@ -12,8 +12,9 @@ import (
 	"syscall"
 )
 
-// What others put into the published folder keeps its bytes, owner, group, mode,
-// times and extended attributes. A file is linked, and a folder is made again; what can't be kept is refused.
+// What others put into the published folder keeps its bytes, owner, group, mode, times
+// and extended attributes. A file is linked, and a folder is made again; what can't be
+// kept is refused.
 
 // oldFolder is a folder of the old site and its path in the new tree.
 type oldFolder struct {
@@ -58,6 +59,15 @@ func (w *Tree) carryOver(b batches) error {
 		_, taken := w.now.files[name]
 		if !d.IsDir() && wrote && (taken || !b.leaves(slugOf(name))) {
 			return nil
+		}
+		if wrote && d.Type().IsRegular() && !w.made[to] { // nearly all are, and linked without a look
+			if err := w.folder(filepath.Dir(to)); err != nil {
+				return err
+			}
+			if os.Link(from, to) == nil {
+				w.Keep(name, old)
+				return nil
+			}
 		}
 		info, err := d.Info()
 		if err != nil {
