@@ -23,7 +23,7 @@ var copies = []struct {
 }{
 	{pattern: regexp.MustCompile(`(?i)^(.+) - (?:kopi|copy)(?: ?\(\d+\))?$`)},
 	{pattern: regexp.MustCompile(`(?i)^(?:kopi af|copy of) (.+)$`)},
-	{pattern: regexp.MustCompile(`(?i)^(.+?)[ _-]*\([^)]*(?:konflikt|conflict)[^)]*\)$`)},
+	{pattern: regexp.MustCompile(`(?i)^(.+?)[ _-]*\([^)]*(?:konflikt|conflict|kopi|copy)[^)]*\)$`)},
 	{pattern: regexp.MustCompile(`(?i)^(.+?)[ _.-]*(?:sync-conflict|conflict|konflikt)-\w*[\w-]*$`)},
 	{pattern: regexp.MustCompile(`^(.+)-(?:DESKTOP|LAPTOP|PC|WIN|MacBook|iMac)(?:-?[A-Za-z0-9]+)*$`)},
 	{pattern: regexp.MustCompile(`(?i)^(.+?) ?\(\d+\)$`)},
@@ -53,6 +53,11 @@ func copyOf(name string, siblings map[string]string) string {
 		}
 		original := m[1] + ext
 		if !c.doubtful || siblings[folded(original)] != "" {
+			return original
+		}
+	}
+	for i, c := range stem { // no id has such a sign: "begynd ny.md", "begynd_v2.md"
+		if original := stem[:i] + ext; ext == ".md" && strings.ContainsRune(" _", c) && siblings[folded(original)] != "" {
 			return original
 		}
 	}
@@ -95,7 +100,7 @@ func checkName(dir, name string, siblings map[string]string) (diags []diag.Diag,
 			"navnet er det samme som \"%s\" på Windows og macOS", other)
 		return diags, norm.NFC.String(other) != norm.NFC.String(name)
 	}
-	return diags, true
+	return diags, len(diags) == 0 || path.Ext(name) == ".toml" // others may need what a table has
 }
 
 // folded is a name as systems compare it that ignore case and how letters are composed.

@@ -79,7 +79,9 @@ var (
 		"elevation scale xChannelSelector yChannelSelector tableValues slope intercept amplitude exponent radius " +
 		"baseFrequency numOctaves seed stitchTiles marker orient refX refY markerWidth markerHeight markerUnits " +
 		"startOffset method spacing cursor direction contentScriptType contentStyleType x-height")
-	svgPaint   = regexp.MustCompile(`^(fill|stroke|stop|font|text|clip|mask|letter|word|paint|shape|color|aria|data|vector|dominant|alignment|baseline|flood|lighting|marker|image|solid|white|writing|mix)-[a-z-]+$|^(clip|mask|font|isolation|color-interpolation-filters)$`)
+	svgPaint = regexp.MustCompile(`^(fill|stroke|stop|font|text|clip|mask|letter|word|paint|shape|color|aria|data|vector|` +
+		`dominant|alignment|baseline|flood|lighting|marker|image|solid|white|writing|mix)-[a-z-]+$|` +
+		`^(clip|mask|font|isolation)$`)
 	svgOutside = regexp.MustCompile(`(?i)url\(\s*["']?\s*[^#"'\s]|@|\\|expression|javascript:|src\s*\(|image-set`)
 	svgPixels  = regexp.MustCompile(`^data:image/(?:png|jpe?g|gif);base64,[A-Za-z0-9+/=\s]*$`)
 

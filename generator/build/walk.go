@@ -124,6 +124,9 @@ func (s *Site) list(dir string, above []fs.FileInfo, left *atomic.Int64) listing
 			all.diags = append(all.diags, leavesSiteDiag(name))
 		case info.Mode().IsRegular():
 			all.names = append(all.names, name)
+		case !info.IsDir():
+			all.diags = append(all.diags, diag.Diag{Severity: diag.Error, Code: "ingen-fil", Pos: diag.Pos{File: name},
+				Message: "det er ikke en almindelig fil, og den læses ikke", Help: "Slet den, eller flyt den ud af mappen."})
 		}
 	}
 	below := make([]listing, len(folders))
@@ -189,7 +192,13 @@ func misplaced(name string) []diag.Diag {
 			Message: "filen bruges ikke, fordi håndbogen ikke læser denne mappe" + where.hint,
 			Help: "Brug content/*.toml, content/modeller/<model>/, " +
 				"content/modeller/<model>/vejledning/<slags>/<id>.md eller content/kommuner/<kommune>/."}}
-	case ext == ".toml" || ext == ".md" || published(name):
+	case ext == ".toml" || ext == ".md":
+		return nil
+	case textEndings[path.Ext(strings.TrimSuffix(name, ext))] != "":
+		return []diag.Diag{{Severity: diag.Error, Code: "fil-uden-plads", Pos: diag.Pos{File: name},
+			Message: fmt.Sprintf("filen bruges ikke, fordi den ender på \"%s\"", ext),
+			Help:    "Kald den " + path.Base(strings.TrimSuffix(name, ext)) + "."}}
+	case published(name):
 		return nil
 	case textEndings[strings.ToLower(ext)] != "":
 		return []diag.Diag{{Severity: diag.Error, Code: "fil-uden-plads", Pos: diag.Pos{File: name},

@@ -140,8 +140,11 @@ func isControl(r rune) bool { return !unicode.IsPrint(r) && r != '\u00a0' }
 
 // excerpt writes the source line of pos with a caret, if the file has that line.
 func (p *printer) excerpt(pos Pos, width int, tint string) {
+	if pos.Line < 1 { // of a file as a whole, which may be a pipe
+		return
+	}
 	lines := p.file(pos.File)
-	if pos.Line < 1 || pos.Line > len(lines) {
+	if pos.Line > len(lines) {
 		return
 	}
 	code, before, under := window(string(lines[pos.Line-1]), max(pos.Col, 1), max(width, 1))

@@ -3,6 +3,7 @@ package model
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"modelhaandbog/generator/diag"
@@ -13,7 +14,7 @@ import (
 // HTML, codes of other systems, and what follows along from Word.
 var rawSigns = regexp.MustCompile("[*]{2,}|__[^_]+__|(?:^|\\s)[*][^*\\s][^*]*[*]|(?:^|\\s)_[^_\\s][^_]*_(?:\\W|$)|" +
 	"`[^`]*`|!?\\[[^\\]]*\\]\\([^)]*\\)|!?\\[\\[[^\\]]*\\]\\]|^#{1,6}\\s|^[*•·▪●\\x{f0b7}\\x{f0a7}]\\s|~~[^~]+~~|==[^=]+==|" +
-	"\\{\\{[^}]*\\}\\}|</?[a-zA-Z][^>]*>|&[a-zA-Z]+;|&#\\w+;|\\\\[*_#`\\[\\]]|[\\t\\x01-\\x08\\x0b-\\x1f\\x7f\\x{e000}-\\x{f8ff}]")
+	"\\{\\{[^}]*\\}\\}|</?[a-zA-Z][^>]*>|&[a-zA-Z]+;|&#\\w+;|\\\\[*_#`\\[\\]]|[\\t\\x01-\\x08\\x0b-\\x1f\\x7f\\x{200b}\\x{2060}\\x{e000}-\\x{f8ff}]")
 
 // plain reports signs in a text that is no Markdown.
 func (d *decoder) plain(n *source.Node, key string) {
@@ -28,7 +29,7 @@ func (d *decoder) plain(n *source.Node, key string) {
 		at.Pos.Col += 1 + utf8.RuneCountInString(n.Str[:m[0]+strings.Index(found, signs)])
 		at.Width = max(1, utf8.RuneCountInString(signs))
 	}
-	if signs == "" || signs[0] < ' ' || signs[0] == 0x7f || signs[0] == 0xee || signs[0] == 0xef {
+	if strings.IndexFunc(signs, unicode.IsPrint) < 0 {
 		d.add(diag.Error, "tegn", &at, false, "Slet tegnet; det følger ofte med, når man kopierer fra Word eller PDF.",
 			"%s har et tegn, der ikke kan vises", key)
 		return

@@ -205,6 +205,9 @@ func (r *repair) badKey(from, to int, f fault, opening, closing string) diag.Dia
 		key, closing)
 	for _, c := range key {
 		switch {
+		case c != ' ' && c != '\t' && unicode.IsSpace(c):
+			return r.at(from, to, "her er et hårdt mellemrum, som følger med fra Word eller en webside",
+				"Slet det, eller skriv et almindeligt mellemrum.")
 		case c == ' ' || c == '\t':
 			return r.at(from, to, fmt.Sprintf("nøglen %q har mellemrum", key), help)
 		case c >= utf8.RuneSelf && unicode.IsLetter(c):

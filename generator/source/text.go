@@ -55,6 +55,9 @@ func CheckText(file string, data []byte) (clean []byte, diags []diag.Diag) {
 	if diags := conflicts(newText(file, data)); diags != nil {
 		return nil, diags
 	}
+	if diags := unseen(newText(file, data)); diags != nil {
+		return nil, diags
+	}
 	return data, nil
 }
 
@@ -86,6 +89,36 @@ func conflicts(t *text) (diags []diag.Diag) {
 				Help: "Behold den rigtige udgave, og slet linjerne, der begynder med " +
 					"<<<<<<<, |||||||, ======= og >>>>>>>."})
 		}
+	}
+	return diags
+}
+
+// unseen reports characters that nobody sees, but that break lines, turn text around or
+// keep words from being found.
+func unseen(t *text) (diags []diag.Diag) {
+	for i := 0; i < len(t.data); i++ {
+		if c := t.data[i]; c != 0xc2 && c != 0xe2 && c != 0xef { // what all of them begin with
+			continue
+		}
+		c, size := utf8.DecodeRune(t.data[i:])
+		d := diag.Diag{Severity: diag.Error, Code: "usynligt-tegn",
+			Message: fmt.Sprintf("her står et usynligt tegn (U+%04X)", c),
+			Help:    "Slet tegnet; det følger ofte med, når man kopierer fra Word, PDF eller en webside."}
+		switch {
+		case c == '\ufeff':
+			d.Message, d.Help = "her står et BOM-tegn, som kun kan stå først i en fil",
+				"Slet tegnet foran linjens første ord; det kommer ofte, når to filer lægges sammen."
+		case c == '\u2028', c == '\u2029', c == '\u0085':
+			d.Message, d.Help = fmt.Sprintf("her står et linjeskift fra et andet program (U+%04X)", c),
+				"Slet det, og tryk Enter, hvis linjen skal brydes."
+		case c >= '\u202a' && c <= '\u202e', c >= '\u2066' && c <= '\u2069':
+		default:
+			i += size - 1
+			continue
+		}
+		d.Pos, d.Width = t.pos(i), 1
+		diags = append(diags, d)
+		i += size - 1
 	}
 	return diags
 }
@@ -126,7 +159,7 @@ func looksUTF16(data []byte) bool {
 		}
 	}
 	half := len(head) / 2
-	return half >= 2 && (nuls[0] == 0 && nuls[1] >= half*3/4 || nuls[1] == 0 && nuls[0] >= half*3/4)
+	return half >= 4 && (nuls[0] == 0 && nuls[1] >= half*3/4 || nuls[1] == 0 && nuls[0] >= half*3/4)
 }
 
 // text turns byte offsets of a file into lines and columns.
