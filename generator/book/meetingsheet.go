@@ -11,7 +11,7 @@ import (
 func (s scope) meetingSheet(sec section, mt *model.Meeting, read *Page) *Page {
 	page := s.page(Page{Path: sec.folder + mt.ID + "-ark.html", Kind: "moedeark", KindName: s.say("moedeark.slags"),
 		Title: mt.Label(), Kicker: s.say("moedeark.slags"), Lede: s.text(mt.Short), Badges: s.entityBadges(&mt.Entity),
-		Changed: s.changed(mt), Cites: s.cites(mt.Cites), Pos: mt.At.Pos(), NoIndex: true,
+		Changed: s.changed(mt), Cites: s.cites(mt.Cites), Pos: mt.At.Pos(),
 		Sheet: &Sheet{Type: "moede", Subtitle: s.model.Label(), Base: mt.ID + "-ark"}})
 	page.about, page.derived = []string{mt.Kind}, s.ofPage(&mt.Entity)
 	page.Crumbs = append(s.crumbs(), Link{Path: sec.folder + "index.html", Text: sec.title},

@@ -31,6 +31,9 @@ func SearchDoc(p *Page, words *wording.Words) search.Doc {
 		d.Weight = packWeight
 	case "tjekliste":
 		d.Weight = sheetWeight
+	case "moedeark": // its words are the meeting's
+		d.KindLabel, d.Weight = words.Text("moedeark.soeges-som"), sheetWeight
+		return d
 	case "liste-tal", "liste-viden", "liste-resultat", "liste-oekonomi", "liste-maalgruppe", "liste-metode":
 		d.KindLabel = p.Title // asked for by this word and what it is about
 	case "find":
@@ -40,7 +43,11 @@ func SearchDoc(p *Page, words *wording.Words) search.Doc {
 		if strings.HasPrefix(s.ID, "gruppe-") || p.Kind == "pakke" && s.ID != "indhold" {
 			continue
 		}
-		sec := thing(s.ID, s.Title, s.Aliases)
+		names := s.Aliases
+		if p.Sheet == nil && slices.ContainsFunc(s.Blocks, func(b Block) bool { return b.Name() == (Check{}).Name() }) {
+			names = slices.Concat(names, words.List("soegeord.afkrydsning"))
+		}
+		sec := thing(s.ID, s.Title, names)
 		if sec.Kind == "figur" && p.Kind != "liste-figur" {
 			sec.Kind = "" // shown here, but its place is the page of figures
 		}

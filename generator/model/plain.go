@@ -30,7 +30,7 @@ func (d *decoder) plain(n *source.Node, key string) {
 		at.Width = max(1, utf8.RuneCountInString(signs))
 	}
 	if strings.IndexFunc(signs, unicode.IsPrint) < 0 {
-		d.add(diag.Error, "tegn", &at, false, "Slet tegnet; det følger ofte med, når man kopierer fra Word eller PDF.",
+		d.add(diag.Error, "tegn", &at, false, "Skriv ordene uden tegnet; det følger ofte med, når man kopierer fra Word eller PDF.",
 			"%s har et tegn, der ikke kan vises", key)
 		return
 	}
