@@ -53,7 +53,12 @@ func TestHungUp(t *testing.T) {
 }
 
 // One of some editions does so too; the others are there all along.
-func TestKilledPartial(t *testing.T) { cutOff(t, syscall.SIGKILL, 8, "--kommune", "k01,k02") }
+func TestKilledPartial(t *testing.T) {
+	if testing.Short() {
+		t.Skip("needs time to build again and again: make test")
+	}
+	cutOff(t, syscall.SIGKILL, 8, "--kommune", "k01,k02")
+}
 
 func cutOff(t *testing.T, sent syscall.Signal, times int, flags ...string) {
 	municipalities := 30

@@ -138,6 +138,9 @@ func TestAllMistakesInOneRun(t *testing.T) {
 // Thousands of mistakes of one kind are answered at once, each of them.
 func TestAbsurdContentIsBounded(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("needs time to read thousands of mistakes: make test")
+	}
 	const many, folder = 2_000, "content/modeller/eksempelmodel/"
 	repeat := func(format string) *fstest.MapFile {
 		var b strings.Builder
