@@ -58,15 +58,7 @@ func TestPagesAreFull(t *testing.T) {
 // ownWords counts the words of a page's article, without navigation and foot.
 func ownWords(t *testing.T, file string) int {
 	t.Helper()
-	f, err := os.Open(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	doc, err := html.Parse(f)
-	if err != nil {
-		t.Fatal(err)
-	}
+	doc := parsed(t, file)
 	n := 0
 	for node := range doc.Descendants() {
 		if node.Type == html.TextNode && slices.ContainsFunc(slices.Collect(node.Ancestors()), isArticle) &&

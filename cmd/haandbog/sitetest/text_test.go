@@ -26,8 +26,8 @@ func squeeze(s string) string {
 	}, s)
 }
 
-// pageText is the text of a page's content.
-func pageText(t *testing.T, file string) string {
+// parsed is the HTML of a file.
+func parsed(t *testing.T, file string) *html.Node {
 	t.Helper()
 	f, err := os.Open(file)
 	if err != nil {
@@ -38,6 +38,13 @@ func pageText(t *testing.T, file string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return doc
+}
+
+// pageText is the text of a page's content.
+func pageText(t *testing.T, file string) string {
+	t.Helper()
+	doc := parsed(t, file)
 	var b strings.Builder
 	var walk func(n *html.Node)
 	walk = func(n *html.Node) {
