@@ -84,10 +84,14 @@ func onlyChangedEditionsAreMade(t *testing.T, opt build.Options) {
 			write("kommuner/odense/kommune.toml", "[kommune]\nfarve = \"#1d5c64\"\n")()
 		}, 3},
 	}
+	builds := 0
 	check := func(name string, want int) {
 		made, _, told := run(out)
 		if want > 0 && made != want {
 			t.Errorf("%s: %d editions made, want %d", name, made, want)
+		}
+		if builds++; testing.Short() && builds%3 != 0 {
+			return // what went wrong then is there still at the next comparison
 		}
 		fresh := t.TempDir()
 		_, _, wanted := run(fresh)
