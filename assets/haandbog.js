@@ -55,6 +55,8 @@
 
   // pegs copy the address of what they stand at; without a clipboard they are plain links.
   function pegs() {
+    const told = make("p", { className: "kun-laeser", role: "status" });
+    document.body.append(told);
     document.addEventListener("click", async (e) => {
       const peg = e.target.closest?.("a.peg");
       if (!peg || e.ctrlKey || e.metaKey || e.shiftKey || !navigator.clipboard) return;
@@ -70,8 +72,6 @@
         told.textContent = "";
       }, 2000);
     });
-    const told = make("p", { className: "kun-laeser", role: "status" });
-    document.body.append(told);
   }
 
   // prefetch loads a page of the handbook when a reader is about to open it.

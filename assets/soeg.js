@@ -19,8 +19,8 @@
 // word is compared with the vocabulary and gives each term a closeness between
 // 0 and 1: exact > same stem > the same but for Danish letters (malsatning) >
 // last part of a compound and prefix > inside; and only when nothing of this is
-// found, spellings within one or two slips. Synonyms of one word are as close, but for a factor; a word that has
-// some is not guessed at.
+// found, spellings within one or two slips. Synonyms of one word are as close, but for
+// a factor; a word that has some is not guessed at.
 //
 // A page's score adds up, weighted by how rare each word is among pages:
 //

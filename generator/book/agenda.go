@@ -33,8 +33,9 @@ func (s scope) meetingRest(mt *model.Meeting) []Fact {
 
 // meetingGlance is both, for the sheet.
 func (s scope) meetingGlance(mt *model.Meeting) []Fact {
-	facts := slices.Concat(s.textFact("formaal", mt.Purpose), s.occasions(mt), s.convening(mt), s.participants(mt, false),
-		s.textFact("barnet", mt.Child), s.textFact("sted", mt.Place), s.linkFact("faser", links(s, mt.Phases)))
+	facts := slices.Concat(s.textFact("formaal", mt.Purpose), s.occasions(mt), s.convening(mt),
+		s.participants(mt, false), s.textFact("barnet", mt.Child), s.textFact("sted", mt.Place),
+		s.linkFact("faser", links(s, mt.Phases)))
 	markLocal(facts, mt.At, Convener)
 	return facts
 }

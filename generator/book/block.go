@@ -166,7 +166,8 @@ func (b Table) Empty() bool { return len(b.Rows) == 0 }
 
 // filled is a table without the rows and the columns that hold nothing.
 func (b Table) filled() Table {
-	b.Rows = slices.DeleteFunc(slices.Clone(b.Rows), func(r Row) bool { return !slices.ContainsFunc(r.Cells, Cell.holds) })
+	empty := func(r Row) bool { return !slices.ContainsFunc(r.Cells, Cell.holds) }
+	b.Rows = slices.DeleteFunc(slices.Clone(b.Rows), empty)
 	for i := len(b.Head) - 2; i >= 0; i-- {
 		if slices.ContainsFunc(b.Rows, func(r Row) bool { return r.Cells[i].holds() }) {
 			continue

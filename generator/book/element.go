@@ -26,7 +26,9 @@ func (s scope) elements(sec section) []*Page {
 // elementParts are what a core element's page holds.
 func elementParts() []partOf[*model.CoreElement] {
 	return []partOf[*model.CoreElement]{
-		answer("emne.kort-sagt", func(s scope, k *model.CoreElement) []Block { return []Block{Facts{s.elementFacts(k)}} }),
+		answer("emne.kort-sagt", func(s scope, k *model.CoreElement) []Block {
+			return []Block{Facts{s.elementFacts(k)}}
+		}),
 		answer("kerneelement.aktiviteter", practices("aktivitet")),
 		answer("kerneelement.opgaver", func(s scope, k *model.CoreElement) []Block {
 			return []Block{s.tasksByRole(func(t *model.Task) bool { return refers(t.Elements, k) })}
@@ -90,7 +92,8 @@ func practices(typ model.PracticeType) func(s scope, k *model.CoreElement) []Blo
 		for _, g := range visible(s, s.model.Practices()) {
 			if g.Element.To == k && g.Type == typ {
 				i := s.item(g)
-				i.Meta = slices.Concat(i.Meta, s.linkFact("fase", links(s, g.Phases)), s.linkFact(Who, links(s, g.Roles)))
+				i.Meta = slices.Concat(i.Meta, s.linkFact("fase", links(s, g.Phases)),
+					s.linkFact(Who, links(s, g.Roles)))
 				out = append(out, i)
 			}
 		}

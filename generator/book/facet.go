@@ -124,7 +124,8 @@ func (s scope) linkRead(n model.Named, m *model.Marks, keys ...string) Link {
 
 func (s scope) settleItems(list []Item, about ...string) {
 	for i := range list {
-		rest := slices.DeleteFunc(s.daggers(list[i].Meta, list[i].derived), func(f facet) bool { return !f.placesIn(about) })
+		rest := slices.DeleteFunc(s.daggers(list[i].Meta, list[i].derived),
+			func(f facet) bool { return !f.placesIn(about) })
 		list[i].Badges = append(list[i].Badges, s.rest(rest)...)
 		list[i].derived = nil
 		s.settleItems(list[i].Children, append(slices.Clip(about), list[i].kind)...)

@@ -54,7 +54,9 @@ func (s scope) meetingRow(mt *model.Meeting) Row {
 // meetingParts are what a meeting's page holds.
 func meetingParts() []partOf[*model.Meeting] {
 	return []partOf[*model.Meeting]{
-		answer("emne.kort-sagt", func(s scope, mt *model.Meeting) []Block { return []Block{Facts{s.meetingAnswer(mt)}} }),
+		answer("emne.kort-sagt", func(s scope, mt *model.Meeting) []Block {
+			return []Block{Facts{s.meetingAnswer(mt)}}
+		}),
 		answer("moede.dagsorden", func(s scope, mt *model.Meeting) []Block { return []Block{s.agendaList(mt, nil)} }),
 		under("moede.dele", func(s scope, mt *model.Meeting) []Block { return []Block{s.meetingStages(mt)} }),
 		under("moede.foer", around("foer")),
@@ -88,8 +90,8 @@ func (s scope) meetingPage(sec section, mt *model.Meeting) *Page {
 func (s scope) meetingStages(mt *model.Meeting) List {
 	var items []Item
 	for _, x := range mt.Parts.Items {
-		items = append(items, Item{ID: "del-" + x.ID, Title: Link{Text: x.Name}, Text: s.text(x.Text), Minutes: x.Minutes,
-			Badges: s.facet(&model.Marks{Derived: x.Derived}, "navn"), Meta: s.partMeta(x), Pos: x.At.Pos()})
+		items = append(items, Item{ID: "del-" + x.ID, Title: Link{Text: x.Name}, Text: s.text(x.Text),
+			Minutes: x.Minutes, Badges: s.facet(&model.Marks{Derived: x.Derived}, "navn"), Meta: s.partMeta(x), Pos: x.At.Pos()})
 	}
 	return List{Items: items, Ordered: true, Class: "dele"}
 }
@@ -101,7 +103,8 @@ func around(when model.Moment) func(s scope, mt *model.Meeting) []Block {
 		if when == "efter" {
 			points = mt.After
 		}
-		return []Block{List{Items: append(s.agenda(string(when), points), s.meetingTasks(mt, when)...), Class: "punkter"}}
+		items := append(s.agenda(string(when), points), s.meetingTasks(mt, when)...)
+		return []Block{List{Items: items, Class: "punkter"}}
 	}
 }
 

@@ -93,7 +93,8 @@ func (s scope) atTheMeeting(mt *model.Meeting, lists []checklist) []Block {
 				own.Groups = append(own.Groups, g)
 			}
 		}
-		out = append(out, Prose{Text: s.text(c.entity.Body)}, own, s.editorsOwn(&c.entity.Entity), s.notes(c.entity.Notes))
+		out = append(out, Prose{Text: s.text(c.entity.Body)}, own, s.editorsOwn(&c.entity.Entity),
+			s.notes(c.entity.Notes))
 	}
 	out[0] = Check{Groups: group(nil, "under", s.say("oplysning.under"), tasks)}
 	return out

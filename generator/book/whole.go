@@ -12,8 +12,8 @@ import (
 func (s scope) whole(pages []*Page) *Page {
 	m := s.model
 	page := s.page(Page{Path: m.ID + "/samlet.html", Kind: "samlet", KindName: s.say("samlet.slags"), Title: m.Title,
-		Kicker: s.say("samlet.slags"), menu: s.say("samlet.slags"), Lede: s.sentence("samlet.lede"), Changed: s.changed(m),
-		NoIndex: true})
+		Kicker: s.say("samlet.slags"), menu: s.say("samlet.slags"), Lede: s.sentence("samlet.lede"),
+		Changed: s.changed(m), NoIndex: true})
 	file := Link{Path: strings.TrimSuffix(page.Path, ".html") + ".docx", Text: s.say("samlet.hent")}
 	page.Forms = []Form{{Name: file.Text, Link: file, File: true}}
 	document := *page

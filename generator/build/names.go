@@ -57,7 +57,8 @@ func copyOf(name string, siblings map[string]string) string {
 		}
 	}
 	for i, c := range stem { // no id has such a sign: "begynd ny.md", "begynd_v2.md"
-		if original := stem[:i] + ext; ext == ".md" && strings.ContainsRune(" _", c) && siblings[folded(original)] != "" {
+		original := stem[:i] + ext
+		if ext == ".md" && strings.ContainsRune(" _", c) && siblings[folded(original)] != "" {
 			return original
 		}
 	}

@@ -132,7 +132,8 @@ func svgFault(data []byte) (message, help string) {
 			for _, a := range t.Attr {
 				noted := note || svgNotes.MatchString(a.Name.Space)
 				if noted && computerPath.MatchString(a.Value) {
-					return fmt.Sprintf("SVG-filen viser en sti på en computer i linje %d: %s=\"…\"", line, a.Name.Local), again
+					return fmt.Sprintf("SVG-filen viser en sti på en computer i linje %d: %s=\"…\"", line,
+						a.Name.Local), again
 				}
 				if !noted && !svgAllows(t.Name.Local, a) {
 					return fmt.Sprintf("SVG-filen har %s=\"…\" i linje %d, som ikke er tilladt", a.Name.Local, line), again

@@ -164,7 +164,9 @@ func isPageKind(kind string) bool {
 func pageKinds() []string {
 	out := []string{"aarshjul", "aftal", "begreber", "faelles", "fejl404", "find", "forside", "indeks", "kilder",
 		"lokalt", "love", "model", "moedeark", "nyt", "om", "samlet", "sammenhaeng", "sammenlign", "soeg"}
-	out = append(out, model.Schema().Keys(func(k *schema.Kind) bool { return k.Page == schema.Own || k.Page == schema.Described })...)
+	out = append(out, model.Schema().Keys(func(k *schema.Kind) bool {
+		return k.Page == schema.Own || k.Page == schema.Described
+	})...)
 	slices.Sort(out)
 	return out
 }

@@ -126,7 +126,8 @@ func (s *Site) list(dir string, above []fs.FileInfo, left *atomic.Int64) listing
 			all.names = append(all.names, name)
 		case !info.IsDir():
 			all.diags = append(all.diags, diag.Diag{Severity: diag.Error, Code: "ingen-fil", Pos: diag.Pos{File: name},
-				Message: "det er ikke en almindelig fil, og den læses ikke", Help: "Slet den, eller flyt den ud af mappen."})
+				Message: "det er ikke en almindelig fil, og den læses ikke",
+				Help:    "Slet den, eller flyt den ud af mappen."})
 		}
 	}
 	below := make([]listing, len(folders))

@@ -169,11 +169,12 @@ func (d *decoder) name(n *source.Node, k *schema.Kind, e *Entity) {
 	case given == nil:
 		e.Name = e.Short.Value
 		if e.Name == "" && !d.lost.Files[n.KeyPos.File] {
-			d.add(diag.Error, "mangler-noegle", n, true, "Tilføj navn = \"…\".", "%s \"%s\" mangler nøglen \"navn\"", k.One, e.ID)
+			d.add(diag.Error, "mangler-noegle", n, true, "Tilføj navn = \"…\".", "%s \"%s\" mangler nøglen \"navn\"",
+				k.One, e.ID)
 		}
 	case given.Kind == source.String && e.Name == "":
-		d.add(diag.Error, "tomt-navn", given, false, "Skriv navnet mellem anførselstegnene.", "%s \"%s\" har et tomt navn",
-			k.One, e.ID)
+		d.add(diag.Error, "tomt-navn", given, false, "Skriv navnet mellem anførselstegnene.",
+			"%s \"%s\" har et tomt navn", k.One, e.ID)
 	}
 }
 

@@ -12,9 +12,16 @@ import (
 
 // rawSigns finds what a text that is shown as it stands would show as signs: Markdown,
 // HTML, codes of other systems, and what follows along from Word.
-var rawSigns = regexp.MustCompile("[*]{2,}|__[^_]+__|(?:^|\\s)[*][^*\\s][^*]*[*]|(?:^|\\s)_[^_\\s][^_]*_(?:\\W|$)|" +
-	"`[^`]*`|!?\\[[^\\]]*\\]\\([^)]*\\)|!?\\[\\[[^\\]]*\\]\\]|^#{1,6}\\s|^[*•·▪●\\x{f0b7}\\x{f0a7}]\\s|~~[^~]+~~|==[^=]+==|" +
-	"\\{\\{[^}]*\\}\\}|</?[a-zA-Z][^>]*>|&[a-zA-Z]+;|&#\\w+;|\\\\[*_#`\\[\\]]|[\\t\\x01-\\x08\\x0b-\\x1f\\x7f\\x{200b}\\x{2060}\\x{e000}-\\x{f8ff}]")
+var rawSigns = regexp.MustCompile(strings.Join([]string{
+	`[*]{2,}|__[^_]+__`, // bold
+	`(?:^|\s)[*][^*\s][^*]*[*]|(?:^|\s)_[^_\s][^_]*_(?:\W|$)`, // italic
+	"`[^`]*`|~~[^~]+~~|==[^=]+==",
+	`!?\[[^\]]*\]\([^)]*\)|!?\[\[[^\]]*\]\]`, // links and pictures
+	`^#{1,6}\s|^[*•·▪●\x{f0b7}\x{f0a7}]\s`,   // headings and points
+	`\{\{[^}]*\}\}|</?[a-zA-Z][^>]*>|&[a-zA-Z]+;|&#\w+;`,
+	"\\\\[*_#`\\[\\]]",                                            // escapes
+	`[\t\x01-\x08\x0b-\x1f\x7f\x{200b}\x{2060}\x{e000}-\x{f8ff}]`, // what can't be seen
+}, "|"))
 
 // plain reports signs in a text that is no Markdown.
 func (d *decoder) plain(n *source.Node, key string) {
@@ -30,7 +37,8 @@ func (d *decoder) plain(n *source.Node, key string) {
 		at.Width = max(1, utf8.RuneCountInString(signs))
 	}
 	if strings.IndexFunc(signs, unicode.IsPrint) < 0 {
-		d.add(diag.Error, "tegn", &at, false, "Skriv ordene uden tegnet; det følger ofte med, når man kopierer fra Word eller PDF.",
+		d.add(diag.Error, "tegn", &at, false,
+			"Skriv ordene uden tegnet; det følger ofte med, når man kopierer fra Word eller PDF.",
 			"%s har et tegn, der ikke kan vises", key)
 		return
 	}

@@ -159,7 +159,8 @@ func flatten(n *source.Node, path string, t *schema.Type) [][2]string {
 	var out [][2]string
 	items := n.Items
 	if t != nil && t.Form == schema.Table {
-		items = slices.SortedFunc(slices.Values(items), func(a, b *source.Node) int { return strings.Compare(a.Key, b.Key) })
+		byKey := func(a, b *source.Node) int { return strings.Compare(a.Key, b.Key) }
+		items = slices.SortedFunc(slices.Values(items), byKey)
 	}
 	for _, item := range items {
 		p := path + "." + item.Key

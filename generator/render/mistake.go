@@ -153,7 +153,8 @@ var messages = []struct {
 	}},
 	{regexp.MustCompile(`no file "([^"]*)"`), func(s *layoutSet, m []string) mistake {
 		return mistake{fmt.Sprintf("filen %q findes ikke i assets/", m[0]) +
-			diag.MenteDu(m[0], slices.Sorted(maps.Keys(s.paths))), `"` + m[0] + `"`, "Læg filen i assets/, eller ret navnet."}
+			diag.MenteDu(m[0], slices.Sorted(maps.Keys(s.paths))), `"` + m[0] + `"`,
+			"Læg filen i assets/, eller ret navnet."}
 	}},
 	{regexp.MustCompile(`no slot "([^"]*)"`), func(_ *layoutSet, m []string) mistake {
 		known := slices.Sorted(maps.Keys(slotNames))

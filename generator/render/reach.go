@@ -50,7 +50,8 @@ func loads(data []byte) (list []load) {
 			if len(functions) > 0 {
 				inside = functions[len(functions)-1]
 			}
-			loading := kind == css.URLToken || inside == "url(" || inside == "src(" || strings.HasSuffix(inside, "image-set(")
+			loading := kind == css.URLToken || inside == "url(" || inside == "src(" ||
+				strings.HasSuffix(inside, "image-set(")
 			imported := rule == "@import" && (loading || inside == "")
 			if rule != "@namespace" && (loading || imported) {
 				list = append(list, load{at, token, addressIn(token), imported})
@@ -139,7 +140,8 @@ func (set *assetSet) unused(own map[string]layout) (diags []diag.Diag) {
 		if element == "" {
 			element = fmt.Sprintf("url(%q) i din CSS eller ", name) + "%s"
 		}
-		diags = append(diags, diag.Diag{Severity: diag.Warning, Code: "asset-ubrugt", Pos: diag.Pos{File: "assets/" + name},
+		diags = append(diags, diag.Diag{Severity: diag.Warning, Code: "asset-ubrugt",
+			Pos:     diag.Pos{File: "assets/" + name},
 			Message: "filen bliver ikke brugt" + diag.MenteDu(name, set.ours),
 			Help: fmt.Sprintf("Giv den navn efter den fil, som den skal erstatte (%s), skriv "+element+
 				" i et eget layouts/side.html, eller slet den.", strings.Join(set.ours, ", "),

@@ -3,9 +3,10 @@
 // a headless Chromium what a page does without JavaScript, under a strict
 // Content-Security-Policy, on a narrow screen, and from the keyboard.
 //
-// The tests build the site once and look only at the files that were written. Each check is also run over small sites in testdata
-// that have the mistakes it is there to find. What takes a browser is done for a
-// sample of the pages; under make test-all, for all.
+// The tests build the site once and look only at the files that were written. Each
+// check is also run over small sites in testdata that have the mistakes it is there to
+// find. What takes a browser is done for a sample of the pages; under make test-all, for
+// all.
 package sitetest
 
 import (
