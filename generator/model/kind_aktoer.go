@@ -7,8 +7,8 @@ type Actor struct {
 	Entity
 	Type         ActorType          `toml:"type" krav:"ja" doc:"Slags aktør."`
 	Earlier      Keyed[EarlierName] `toml:"navn_over_tid" fx:"foer-2015" doc:"Tidligere navne: [aktoer.<id>.navn_over_tid.<id>]."`
-	PerModel     Keyed[Involvement] `toml:"model" fx:"vores-model" doc:"Rolle i en model: [aktoer.<id>.model.<model-id>]."`
-	Municipality string             `toml:"kommune" doc:"Kommunens id i registret, når aktøren er en kommune."`
+	PerModel     Keyed[Involvement] `toml:"model" af:"model" fx:"vores-model" doc:"Rolle i en model: [aktoer.<id>.model.<model-id>]."`
+	Municipality string             `toml:"kommune" af:"kommune" doc:"Kommunens id i registret, når aktøren er en kommune."`
 }
 
 var actorsKind = register[Actor](schema.Kind{

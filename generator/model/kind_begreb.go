@@ -7,7 +7,7 @@ type Term struct {
 	Entity
 	Definition Text           `toml:"definition" fx:"Barnets udvikling over tid." doc:"Hvad ordet betyder."`
 	Forms      []string       `toml:"boejninger" navn:"bøjninger" fx:"progressionen" doc:"Bøjninger, der også skal genkendes i tekster."`
-	PerModel   Keyed[Meaning] `toml:"model" fx:"vores-model" doc:"Betydning i en model: [begreb.<id>.model.<model-id>]."`
+	PerModel   Keyed[Meaning] `toml:"model" af:"model" fx:"vores-model" doc:"Betydning i en model: [begreb.<id>.model.<model-id>]."`
 	See        []Ref[Term]    `toml:"se" doc:"Beslægtede begreber."`
 }
 

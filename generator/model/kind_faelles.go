@@ -6,7 +6,7 @@ import "modelhaandbog/generator/schema"
 type Theme struct {
 	Entity
 	Number   int            `toml:"nummer" doc:"Rækkefølge."`
-	PerModel Keyed[Meaning] `toml:"model" fx:"vores-model" doc:"Temaet i en model: [faelles.<id>.model.<model-id>]."`
+	PerModel Keyed[Meaning] `toml:"model" af:"model" fx:"vores-model" doc:"Temaet i en model: [faelles.<id>.model.<model-id>]."`
 }
 
 var themesKind = register[Theme](schema.Kind{

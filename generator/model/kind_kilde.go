@@ -13,7 +13,7 @@ type Source struct {
 	URL       string   `toml:"url" fx:"https://www.eksempel.dk/modellen" doc:"Adresse, kun når den er efterprøvet."`
 	Language  string   `toml:"sprog" fx:"sv" doc:"Sprogkode, når titlen ikke er dansk, fx sv, en, no."`
 	Primary   bool     `toml:"hovedkilde" doc:"Om en model er skrevet efter denne kilde."`
-	UsedBy    []string `toml:"modeller" fx:"vores-model" doc:"Modeller, hvis kilde henviser til den."`
+	UsedBy    []string `toml:"modeller" af:"model" fx:"vores-model" doc:"Modeller, hvis kilde henviser til den."`
 }
 
 var sourcesKind = register[Source](schema.Kind{

@@ -14,7 +14,7 @@ type Municipality struct {
 	WAS       string         `toml:"was_url" lokal:"svar" navn:"tilgængelighedserklæring" fx:"https://was.digst.dk/eksempel" doc:"Tilgængelighedserklæringens adresse på was.digst.dk."`
 	Colour    string         `toml:"farve" lokal:"svar" fx:"#005a3c" doc:"Kommunens farve, fx #005a3c."`
 	Logo      string         `toml:"logo" lokal:"svar" fx:"logo.svg" doc:"Logofil i kommunens mappe (svg eller png)."`
-	Uses      []string       `toml:"modeller" lokal:"svar" fx:"vores-model" doc:"Modeller, kommunen arbejder med. Ingen: alle vises."`
+	Uses      []string       `toml:"modeller" lokal:"svar" af:"model" fx:"vores-model" doc:"Modeller, kommunen arbejder med. Ingen: alle vises."`
 	Reviewed  string         `toml:"gennemgaaet" lokal:"svar" navn:"gennemgået" doc:"Udgaven, kommunen sidst har gennemgået sine tilpasninger mod."`
 	Fictional bool           `toml:"fiktiv" doc:"Kommunen findes ikke; den er et eksempel."`
 	Contacts  Keyed[Contact] `toml:"kontakt" lokal:"svar" fx:"ppr" doc:"Kontakter efter funktion: [kommune.kontakt.<id>]."`
@@ -44,6 +44,6 @@ type Contact struct {
 	Mail  string   `toml:"mail" fx:"ppr@eksempel.dk" doc:"Fælles mailadresse."`
 	URL   string   `toml:"url" fx:"https://www.eksempel.dk/ppr" doc:"Side hos kommunen."`
 	Note  Text     `toml:"note" doc:"Fx træffetid."`
-	Roles []AnyRef `toml:"roller" fx:"vores-model/rolle:koordinator" doc:"Rollerne, man kan træffe her, som \"model/rolle:id\". Kontakten vises på deres sider og ark."`
+	Roles []AnyRef `toml:"roller" af:"rolle" fx:"vores-model/rolle:koordinator" doc:"Rollerne, man kan træffe her, som \"model/rolle:id\". Kontakten vises på deres sider og ark."`
 	At    At       `toml:"-"`
 }

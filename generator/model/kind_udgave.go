@@ -22,7 +22,7 @@ func (h *Handbook) Releases() []*Release { return releasesKind.of(&h.entities) }
 // Change is one thing that a release changed.
 type Change struct {
 	ID    string   `toml:"-"`
-	Model string   `toml:"model" fx:"vores-model" doc:"Modellens id; tom, når det gælder hele håndbogen."`
+	Model string   `toml:"model" af:"model" fx:"vores-model" doc:"Modellens id; tom, når det gælder hele håndbogen."`
 	Text  Text     `toml:"tekst" krav:"ja" doc:"Hvad der er ændret."`
 	Refs  []AnyRef `toml:"se" fx:"vores-model/fase:faelles-maal" doc:"Det ændrede, som \"model/slags:id\"."`
 	At    At       `toml:"-"`

@@ -31,7 +31,7 @@ type Info struct {
 	Publisher string     `toml:"udgiver" krav:"ja" fx:"Redaktionen" doc:"Hvem der udgiver håndbogen."`
 	Text      Text       `toml:"tekst" doc:"Kort om håndbogen, til forsiden."`
 	About     []Text     `toml:"om" doc:"Afsnit om, hvordan håndbogen er lavet og skal læses."`
-	Models    []string   `toml:"modeller" krav:"ja" fx:"vores-model" doc:"Modellernes id'er i den rækkefølge, de vises."`
+	Models    []string   `toml:"modeller" af:"model" krav:"ja" fx:"vores-model" doc:"Modellernes id'er i den rækkefølge, de vises."`
 	Synonyms  [][]string `toml:"synonymer" fx:"mor|forælder" doc:"Ord, der betyder det samme i søgningen, som lister af ord."`
 }
 
@@ -97,7 +97,7 @@ type Localness struct {
 	Reason Text   `toml:"lokal_begrundelse" lokal:"svar" doc:"Hvorfor kommunen har tilpasset."`
 	Date   string `toml:"lokal_dato" lokal:"svar" fx:"2026-08-01" doc:"Hvornår kommunen besluttede det (ÅÅÅÅ-MM-DD)."`
 	Omit   bool   `toml:"udeladt" lokal:"udelad" doc:"Kommunen har udeladt det. Kræver en begrundelse."`
-	After  string `toml:"placeres_efter" lokal:"plads" fx:"progression" doc:"Id på det punkt, et nyt punkt skal stå efter."`
+	After  string `toml:"placeres_efter" lokal:"plads" af:"naboer" fx:"progression" doc:"Id på det punkt, et nyt punkt skal stå efter."`
 }
 
 type Model struct {

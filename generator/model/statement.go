@@ -7,7 +7,7 @@ import "slices"
 type Marks struct {
 	Cites   []Cite   `toml:"kilde" lokal:"kilde" doc:"Hvor det står: \"kilde-id: sted\". Flere kilder som liste."`
 	Basis   Basis    `toml:"grundlag" lokal:"kilde" doc:"Om det står i kilden, er udledt af redaktionen, kun er nævnt i kilden eller er forældet."`
-	Derived []string `toml:"udledt" lokal:"kilde" fx:"tekst" doc:"De nøgler i tabellen, som er redaktionens læsning af kilden, fx [\"rolle\", \"tidspunkt\"]."`
+	Derived []string `toml:"udledt" lokal:"kilde" af:"noegler" fx:"tekst" doc:"De nøgler i tabellen, som er redaktionens læsning af kilden, fx [\"rolle\", \"tidspunkt\"]."`
 	Force   Force    `toml:"bindende" lokal:"fast" doc:"Krav, del af modellen (model), anbefaling eller eksempel."`
 	Whose   string   `toml:"eksempel_fra" navn:"eksempel fra" lokal:"fast" fx:"tre kommuner" doc:"Hvem eksemplet er fra, fx \"tre kommuner\", \"én skole\" eller \"et forløb\"."`
 	Settled Text     `toml:"afgjort" lokal:"kilde" fx:"Stedet har begge dele." doc:"Hvorfor udsagnet er mere eller mindre bindende end et andet fra samme sted, eller har en anden ansvarlig."`

@@ -87,7 +87,7 @@ func (at spot) kindOf(k *Key) string {
 	if k.Type.Form == Keyed {
 		return "tabeller, [" + at.below(k).header + "]"
 	}
-	if k.Type.Form == Scalar && k.Type.Go.Kind() == reflect.String && isDate(k.Doc) {
+	if k.IsDate() {
 		return "dato, ÅÅÅÅ-MM-DD"
 	}
 	return k.Type.danish()

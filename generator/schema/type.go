@@ -45,6 +45,7 @@ type Key struct {
 	Example   string   // what an example says: a text, or the ids of a Keyed; parts of a list are divided by |
 	Required  bool
 	Unless    string // a key in place of which Required need not be there
+	Of        string // what its texts, or the ids of a Keyed, name although its type doesn't say so, see TypeOf
 	Unit      string // of a number, in Danish: "minutter"
 	Shorthand bool   // a bare string in place of the table fills this key
 	Policy    Policy
@@ -74,6 +75,8 @@ var types sync.Map // reflect.Type → *Type
 //	fx     what examples say, see Key.Example
 //	krav   "ja": the key must be there; a key's name: unless that key is
 //	kort   "ja": a bare string in place of the table fills it
+//	af     the kinds that its ids are of: "rolle", "tjekliste|moede"; or one of the words OfTicks, OfKeys and
+//	       OfSiblings, or a Keyed of the entity
 //	lokal  what a municipality may do with it, see Policy
 func TypeOf(t reflect.Type) *Type {
 	known, ok := types.Load(t)
@@ -156,8 +159,21 @@ func (t *Type) readFields() {
 			Facts:   strings.Split(cmp.Or(sf.Tag.Get("vist"), strings.ReplaceAll(name, "_", "-")), ","),
 			Example: sf.Tag.Get("fx"), Unit: sf.Tag.Get("enhed"),
 			Required: required != "", Unless: strings.TrimPrefix(required, "ja"), Shorthand: sf.Tag.Get("kort") == "ja",
+			Of:     sf.Tag.Get("af"),
 			Policy: policyOf(sf.Tag.Get("lokal"), inner), Type: inner, Index: []int{i}})
 	}
+}
+
+// What a key's ids may name besides kinds, see Key.Of.
+const (
+	OfTicks    = "flueben" // the kinds that can be a point of a checklist
+	OfKeys     = "noegler" // the keys of the table
+	OfSiblings = "naboer"  // the tables beside the table
+)
+
+// IsDate reports whether the key's text is a date.
+func (k *Key) IsDate() bool {
+	return k.Type.Form == Scalar && k.Type.Go.Kind() == reflect.String && isDate(k.Doc)
 }
 
 func label(key, given string) string {
