@@ -10,8 +10,8 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// Only this file knows go-toml. Its unstable package gives the position of every key,
-// which BurntSushi/toml does not.
+// Only this file and layout.go know go-toml. Its unstable package gives the position of
+// every key, which BurntSushi/toml does not.
 
 // conflict is a key that is defined twice.
 type conflict struct {
@@ -265,10 +265,11 @@ func scalarKind(k unstable.Kind) Kind {
 	return Datetime
 }
 
+func (x *index) skip(offset int, blanks string) int { return skip(x.parser.Data(), offset, blanks) }
+
 // skip returns the offset of the first byte that is neither a blank nor among
 // the given ones. With # among them, comments are skipped as well.
-func (x *index) skip(offset int, blanks string) int {
-	data := x.parser.Data()
+func skip(data []byte, offset int, blanks string) int {
 	for offset < len(data) {
 		c := data[offset]
 		switch {
