@@ -36,6 +36,7 @@ type Book struct {
 	NamesEdition bool
 
 	byPath map[string]*Page
+	links  map[*model.Entity]Link
 	terms  *guide.TermSet
 }
 
@@ -53,6 +54,9 @@ type Redirect struct{ From, To string }
 
 // Page gives the page with a path, or nil.
 func (b *Book) Page(path string) *Page { return b.byPath[path] }
+
+// Link leads to a thing, by its name. It has no Path when no page shows the thing.
+func (b *Book) Link(n model.Named) Link { return b.links[n.Base()] }
 
 // For gives the same pages as the book of another municipality: one that, like
 // this book's, has nothing of its own.

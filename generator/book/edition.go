@@ -126,7 +126,7 @@ func newScope(h *model.Handbook, national, local []Guide, texts *Texts, opt Opti
 func (s scope) newHead() *Book {
 	h := s.h
 	b := &Book{Handbook: h, Words: s.words, Title: h.Title, Name: s.say("udgave.national"), Publisher: h.Info.Publisher,
-		byPath: map[string]*Page{}, terms: s.glossary}
+		byPath: map[string]*Page{}, links: s.links, terms: s.glossary}
 	if len(h.Releases()) > 0 {
 		e := h.Releases()[0]
 		b.Release, b.Date, b.DateText = s.say("udgave.nummer", "nummer", e.Number), e.Date, s.words.Date(e.Date)

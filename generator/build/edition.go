@@ -120,6 +120,9 @@ func (snap *Snapshot) Handbook() *model.Handbook { return snap.national.Handbook
 // Review returns the state of a municipality's adaptations, as overlay.Editions does.
 func (snap *Snapshot) Review(slug string) overlay.Review { return snap.local.Review(slug) }
 
+// Rule tells what municipalities may do with a key of a national table.
+func (snap *Snapshot) Rule(q overlay.Question) overlay.Rule { return snap.local.Rule(q) }
+
 // renderer returns the renderer, which is made on first use.
 func (snap *Snapshot) renderer() *renderers {
 	snap.mu.Lock()

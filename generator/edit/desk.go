@@ -21,6 +21,12 @@ type Desk struct {
 	site  *build.Site
 	now   *build.Snapshot   // of the files as they are, or nil
 	trees map[string]parsed // by file
+	over  candidate         // what is taken for the files' bytes, of a trial
+
+	forms   map[string]*Form // that were shown, by target and version
+	order   []string         // of forms
+	journal []*entry
+	lastID  int
 }
 
 type parsed struct {
@@ -28,11 +34,13 @@ type parsed struct {
 	tree *source.Node
 }
 
-// Open prepares the desk of the site in the folder root; nothing is read yet.
+// Open prepares the desk of the site in the folder root; nothing is read yet,
+// but what a killed process had begun to write is finished.
 func Open(root string, opt build.Options) *Desk {
 	opt.Preview, opt.Kommuner, opt.NoKommuner, opt.PDF = true, nil, false, false
 	disk := &layered{FS: os.DirFS(root)}
-	return &Desk{root: root, disk: disk, site: build.Open(disk, opt), trees: map[string]parsed{}}
+	resume(root)
+	return &Desk{root: root, disk: disk, site: build.Open(disk, opt), trees: map[string]parsed{}, forms: map[string]*Form{}}
 }
 
 // snapshot is the site as it is on disk.

@@ -121,6 +121,12 @@ var errTooLarge = errors.New("the file is too large")
 
 // read gives the bytes of a regular file in content/, which no link may lead out of.
 func (d *Desk) read(name string) ([]byte, error) {
+	if data, changed := d.over[name]; changed {
+		if data == nil {
+			return nil, fs.ErrNotExist
+		}
+		return data, nil
+	}
 	root, err := d.content(name)
 	if err != nil {
 		return nil, err
@@ -159,17 +165,27 @@ func (d *Desk) content(name string) (*os.Root, error) {
 
 // list gives the names in a folder of the content, sorted; none for a missing one.
 func (d *Desk) list(dir string) []string {
+	names := d.onDisk(dir)
+	for name, data := range d.over {
+		if rest, in := strings.CutPrefix(name, dir+"/"); in && data != nil && !strings.Contains(rest, "/") {
+			names = append(names, rest)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+func (d *Desk) onDisk(dir string) []string {
 	root, err := d.content(dir + "/x")
 	if err != nil {
 		return nil
 	}
 	defer root.Close()
-	f, err := root.Open(strings.TrimPrefix(dir+"/", contentDir) + ".")
+	f, err := root.Open(path.Clean(strings.TrimPrefix(dir+"/", contentDir)))
 	if err != nil {
 		return nil
 	}
 	defer f.Close()
 	names, _ := f.Readdirnames(-1)
-	slices.Sort(names)
 	return names
 }

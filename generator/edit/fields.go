@@ -33,11 +33,25 @@ func (v *view) form(t Target) (*Form, error) {
 	if t.Guidance {
 		return v.guidanceForm(t)
 	}
+	f, err := v.tableForm(t, typ)
+	if err == nil {
+		v.Desk.remember(f)
+	}
+	return f, err
+}
+
+func (v *view) tableForm(t Target, typ *schema.Type) (*Form, error) {
+	if t.isLocal() {
+		return v.localForm(t)
+	}
 	file, n := v.find(t)
-	if n == nil && v.merged(t) == nil {
+	if n == nil && !t.isSingle() {
 		return nil, ErrUnknown
 	}
 	f := &Form{Target: t, Title: v.title(t), File: file}
+	if file == "" {
+		f.File = v.fileFor(t)
+	}
 	f.Fields = v.fields(t, typ, n, "")
 	f.Groups = v.groups(t, typ)
 	f.Version = v.version(t)
@@ -225,4 +239,12 @@ func sum(write func([]byte) (int, error), n *source.Node) {
 	write([]byte(")"))
 }
 
-func (v *view) guidanceForm(t Target) (*Form, error) { return nil, ErrUnknown }
+// guidanceVersion is a sum of the texts that the form of guidance shows.
+func (v *view) guidanceVersion(t Target) string {
+	h := sha256.New()
+	for _, at := range []Target{t, t.national()} {
+		data, err := v.read(at.guideFile())
+		fmt.Fprintf(h, "%v %q", err == nil, data)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:12])
+}

@@ -35,6 +35,8 @@ type Field struct {
 	Fixed    string   // why it can't be changed here, and what can be done instead; "" when it can
 	Grows    bool     // the national values must stay first: only more may be added
 	Problems []Problem
+
+	proposed bool // Value is not written yet
 }
 
 // Input is how a field is filled in.

@@ -1,18 +1,5 @@
 package edit
 
-// At is what stands at a place, as data-kilde of a preview's page gives it.
-func (d *Desk) At(edition, file string, line int) (Target, bool) { return Target{}, false }
-
-// NewForm is the form of something new: of an entity, with a parent without an ID, or of
-// a table in a Keyed, with a parent whose Path names it.
-func (d *Desk) NewForm(parent Target, kind string) (*Form, error) { return nil, ErrUnknown }
-
-// Check is Save without writing.
-func (d *Desk) Check(a Answer) Result { return Result{} }
-
-// Save checks an answer and writes what differs.
-func (d *Desk) Save(a Answer) Result { return Result{} }
-
 // Remove deletes a national thing or a municipality's own. What a municipality leaves out
 // of the national edition is answered in its form. When others refer to it, they are in
 // Result.Uses until it is asked for with sure.
@@ -26,9 +13,3 @@ func (d *Desk) Rename(t Target, id, version string, sure bool) Result { return R
 
 // Uses lists what refers to a target.
 func (d *Desk) Uses(t Target) []Use { return nil }
-
-// Changes are the edits since the desk was opened, newest first.
-func (d *Desk) Changes() []Change { return nil }
-
-// Undo takes a change back.
-func (d *Desk) Undo(id int) Result { return Result{} }

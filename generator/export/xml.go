@@ -2,8 +2,8 @@ package export
 
 import (
 	"bytes"
+	"encoding/xml"
 	"strconv"
-	"sync"
 )
 
 // elem is an XML element, or text when it has no name. Names carry their
@@ -45,15 +45,11 @@ const xmlStart = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n
 // document returns e as a file of its own. Characters that XML cannot carry
 // come out as U+FFFD.
 func (e elem) document() []byte {
-	b := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(b)
-	b.Reset()
+	var b bytes.Buffer
 	b.WriteString(xmlStart)
-	e.write(b)
-	return bytes.Clone(b.Bytes())
+	e.write(&b)
+	return b.Bytes()
 }
-
-var buffers = sync.Pool{New: func() any { return &bytes.Buffer{} }}
 
 func (e elem) write(b *bytes.Buffer) {
 	if e.given != 0 {
@@ -65,27 +61,22 @@ func (e elem) write(b *bytes.Buffer) {
 		return
 	}
 	if e.name == "" {
-		b.WriteString(escaped(e.text))
+		xml.EscapeText(b, []byte(e.text)) // a bytes.Buffer does not fail
 		return
 	}
-	b.WriteByte('<')
-	b.WriteString(e.name)
+	b.WriteString("<" + e.name)
 	for i := 0; i+1 < len(e.attrs); i += 2 {
-		b.WriteByte(' ')
-		b.WriteString(e.attrs[i])
-		b.WriteString(`="`)
-		b.WriteString(escaped(e.attrs[i+1]))
-		b.WriteByte('"')
+		b.WriteString(" " + e.attrs[i] + `="`)
+		xml.EscapeText(b, []byte(e.attrs[i+1]))
+		b.WriteString(`"`)
 	}
 	if len(e.kids) == 0 {
 		b.WriteString("/>")
 		return
 	}
-	b.WriteByte('>')
-	for i := range e.kids {
-		e.kids[i].write(b)
+	b.WriteString(">")
+	for _, k := range e.kids {
+		k.write(b)
 	}
-	b.WriteString("</")
-	b.WriteString(e.name)
-	b.WriteByte('>')
+	b.WriteString("</" + e.name + ">")
 }

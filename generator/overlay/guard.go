@@ -209,26 +209,65 @@ func (p *protector) requireReason(over, item *source.Node, message string) {
 	}
 }
 
-// advice says what a municipality can do instead of a change.
-func (at subject) advice() string {
-	if at.kind == nil {
-		return "Slet linjen, og skriv jeres praksis som vejledning til modellen."
-	}
-	_, id, _ := strings.Cut(at.path, ".")
-	id, _, _ = strings.Cut(id, ".")
-	own := "Slet linjen."
+// way is what a municipality can do instead of a change.
+type way int
+
+const (
+	noWay way = iota
+	modelGuidance
+	localAnswer
+	addOnly // and not change what is national
+	guidance
+	addition
+)
+
+func (at subject) way() way {
 	switch {
+	case at.kind == nil:
+		return modelGuidance
 	case at.kind.Type.Key("svar") != nil:
-		own = "Slet linjen, og skriv, hvad I har aftalt, i svar = \"…\"."
+		return localAnswer
 	case at.guard == common && at.kind.Addable:
-		own = "I kan tilføje jeres egne, men ikke ændre de nationale. Slet linjen."
+		return addOnly
 	case at.kind.Guidance != schema.NoGuidance:
-		own = fmt.Sprintf("Slet linjen, og beskriv jeres praksis i vejledning/%s/%s.md.", at.kind.Key, id)
+		return guidance
 	case at.kind.Addable:
+		return addition
+	}
+	return noWay
+}
+
+// advice says at a line what a municipality can do instead of a change.
+func (at subject) advice() string {
+	own := "Slet linjen."
+	switch at.way() {
+	case modelGuidance:
+		return "Slet linjen, og skriv jeres praksis som vejledning til modellen."
+	case localAnswer:
+		own = "Slet linjen, og skriv, hvad I har aftalt, i svar = \"…\"."
+	case addOnly:
+		own = "I kan tilføje jeres egne, men ikke ændre de nationale. Slet linjen."
+	case guidance:
+		_, id, _ := strings.Cut(at.path, ".")
+		id, _, _ = strings.Cut(id, ".")
+		own = fmt.Sprintf("Slet linjen, og beskriv jeres praksis i vejledning/%s/%s.md.", at.kind.Key, id)
+	case addition:
 		own = fmt.Sprintf("Slet linjen, eller tilføj jeres egen, [%s.<id>].", at.kind.Key)
 	}
 	if at.guard == core {
 		return "I kan tilføje, men ikke svække, fjerne eller flytte et krav. " + own
 	}
 	return own
+}
+
+// instead says in a form what a municipality can do instead of a change.
+func (at subject) instead() string {
+	return [...]string{
+		noWay:         "",
+		modelGuidance: "Skriv jeres praksis i »Sådan gør vi«.",
+		localAnswer:   "Skriv, hvad I har aftalt, i »Svar«.",
+		addOnly:       "I kan tilføje jeres egne.",
+		guidance:      "Skriv jeres praksis i »Sådan gør vi«.",
+		addition:      "I kan tilføje jeres egen.",
+	}[at.way()]
 }

@@ -20,6 +20,7 @@ type protector struct {
 	names    map[string]claim // "kind:name" → where the overlay uses it
 	guides   []Guide          // the overlay's guidance for the model
 	shared   bool
+	asked    subject // the table whose key was last checked
 }
 
 // subject is the national table that the protector is checking.
@@ -135,6 +136,7 @@ func (p *protector) reasonOnly(path string, over *source.Node) bool {
 
 // value checks one key of a national table. over is the overlay's table with the key.
 func (p *protector) value(at subject, key *schema.Key, base, over, item *source.Node) *source.Node {
+	p.asked = at
 	b := base.Get(item.Key)
 	policy := key.Policy
 	if at.top && at.kind != nil {
@@ -256,6 +258,7 @@ func (p *protector) children(at subject, elem *schema.Type, base, over *source.N
 		b := base.Get(child.Key)
 		switch {
 		case b == nil && at.guard == common:
+			p.asked = at
 			p.refuse(child, base, fmt.Sprintf("%s %s og kan ikke få flere", at.path, at.why), at.advice())
 		case b == nil:
 			out.Items = append(out.Items, p.addition(elem, child))
@@ -270,6 +273,7 @@ func (p *protector) children(at subject, elem *schema.Type, base, over *source.N
 
 func (p *protector) child(at subject, elem *schema.Type, b, child *source.Node) *source.Node {
 	own := at.child(child.Key, b)
+	p.asked = own
 	switch {
 	case firmKey(elem) != nil:
 		return p.participant(own, elem, b, child)
