@@ -45,7 +45,8 @@ func Run(ctx context.Context, site *Site, pub Publishing) (Report, []diag.Diag, 
 		}
 	}
 	snap := site.Link(scan)
-	b := &run{snap: snap, pub: pub, into: p.dir, building: snap.choose(p.editions()), told: map[string][]diag.Diag{}}
+	b := &run{snap: snap, pub: pub, into: p.dir, building: snap.choose(p.editions()), listed: snap.Slugs(),
+		told: map[string][]diag.Diag{}}
 	if !snap.partial() {
 		same := p.unchanged(b.building, snap.editionSum)
 		for _, slug := range same {
@@ -55,7 +56,7 @@ func Run(ctx context.Context, site *Site, pub Publishing) (Report, []diag.Diag, 
 	}
 	b.add(snap.nationalDiags())
 	for slug := range snap.overlaid {
-		if !slices.Contains(snap.Slugs(), slug) {
+		if !slices.Contains(b.listed, slug) {
 			b.add(snap.readLocal(slug).diags)
 			snap.forget(slug)
 		}
@@ -81,6 +82,7 @@ type run struct {
 	pub      Publishing
 	into     string   // the folder of the new site
 	building []string // the editions, the most expensive first
+	listed   []string // the municipalities whose editions a build of everything has
 
 	mu    sync.Mutex
 	diags []diag.Diag
@@ -143,7 +145,7 @@ func (r *run) builds(slug string) bool { return slices.Contains(r.building, slug
 // leaves tells that an edition stays as the last build made it: one that a partial build
 // isn't asked for, or that is made from the same.
 func (r *run) leaves(slug string) bool {
-	return !r.builds(slug) && (r.snap.partial() || slug == "" || slices.Contains(r.snap.Slugs(), slug))
+	return !r.builds(slug) && (r.snap.partial() || slug == "" || slices.Contains(r.listed, slug))
 }
 
 func (r *run) made(slug string) made {

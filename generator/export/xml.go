@@ -2,8 +2,8 @@ package export
 
 import (
 	"bytes"
-	"encoding/xml"
 	"strconv"
+	"sync"
 )
 
 // elem is an XML element, or text when it has no name. Names carry their
@@ -45,11 +45,15 @@ const xmlStart = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n
 // document returns e as a file of its own. Characters that XML cannot carry
 // come out as U+FFFD.
 func (e elem) document() []byte {
-	var b bytes.Buffer
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
 	b.WriteString(xmlStart)
-	e.write(&b)
-	return b.Bytes()
+	e.write(b)
+	return bytes.Clone(b.Bytes())
 }
+
+var buffers = sync.Pool{New: func() any { return &bytes.Buffer{} }}
 
 func (e elem) write(b *bytes.Buffer) {
 	if e.given != 0 {
@@ -61,22 +65,27 @@ func (e elem) write(b *bytes.Buffer) {
 		return
 	}
 	if e.name == "" {
-		xml.EscapeText(b, []byte(e.text)) // a bytes.Buffer does not fail
+		b.WriteString(escaped(e.text))
 		return
 	}
-	b.WriteString("<" + e.name)
+	b.WriteByte('<')
+	b.WriteString(e.name)
 	for i := 0; i+1 < len(e.attrs); i += 2 {
-		b.WriteString(" " + e.attrs[i] + `="`)
-		xml.EscapeText(b, []byte(e.attrs[i+1]))
-		b.WriteString(`"`)
+		b.WriteByte(' ')
+		b.WriteString(e.attrs[i])
+		b.WriteString(`="`)
+		b.WriteString(escaped(e.attrs[i+1]))
+		b.WriteByte('"')
 	}
 	if len(e.kids) == 0 {
 		b.WriteString("/>")
 		return
 	}
-	b.WriteString(">")
-	for _, k := range e.kids {
-		k.write(b)
+	b.WriteByte('>')
+	for i := range e.kids {
+		e.kids[i].write(b)
 	}
-	b.WriteString("</" + e.name + ">")
+	b.WriteString("</")
+	b.WriteString(e.name)
+	b.WriteByte('>')
 }

@@ -23,8 +23,17 @@ var rawSigns = regexp.MustCompile(strings.Join([]string{
 	`[\t\x01-\x08\x0b-\x1f\x7f\x{200b}\x{2060}\x{e000}-\x{f8ff}]`, // what can't be seen
 }, "|"))
 
+// inRawSigns reports whether a character may be in what rawSigns finds, which has at least
+// one that most texts have not.
+func inRawSigns(r rune) bool {
+	return r < ' ' || r == 0x7f || strings.ContainsRune("*_`~=[#{<&\\•·▪●\u200b\u2060", r) || unicode.Is(unicode.Co, r)
+}
+
 // plain reports signs in a text that is no Markdown.
 func (d *decoder) plain(n *source.Node, key string) {
+	if !strings.ContainsFunc(n.Str, inRawSigns) {
+		return
+	}
 	m := rawSigns.FindStringIndex(n.Str)
 	if m == nil {
 		return

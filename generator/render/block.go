@@ -204,12 +204,17 @@ func (w *writer) block(b book.Block) template.HTML {
 }
 
 func (w *writer) execute(name string, data any) template.HTML {
+	return template.HTML(w.run(name, data))
+}
+
+// run gives what a layout makes of data, until it runs again.
+func (w *writer) run(name string, data any) []byte {
 	w.out.Reset()
 	if err := w.r.layouts.set.ExecuteTemplate(&w.out, name, data); err != nil {
 		w.diags = append(w.diags, w.r.layouts.problem(name, err))
-		return ""
+		return nil
 	}
-	return template.HTML(w.out.String())
+	return w.out.Bytes()
 }
 
 // view is what a block's layout is given, or nil for a block that is not known.

@@ -83,13 +83,15 @@ type Mast struct {
 // parts may be nil.
 func (r *Renderer) Body(p *book.Page, parts *Parts) (*Body, []diag.Diag) {
 	w := r.writer(placeOf(p.Path), p.Terms())
+	w.room = rooms.Get().(*room)
+	defer rooms.Put(w.room)
 	w.parts = parts
 	v := w.body(p)
 	name := "krop"
 	if r.layouts.set.Lookup("krop/"+p.Kind) != nil {
 		name = "krop/" + p.Kind
 	}
-	return cutBody([]byte(w.execute(name, v))), w.diags
+	return cutBody(bytes.Clone(w.run(name, v))), w.diags
 }
 
 // Body is a page's body, cut at its slots. It never changes.

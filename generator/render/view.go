@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/diag"
@@ -71,13 +72,20 @@ type writer struct {
 	claimed map[string]bool // ids of the page
 	number  int             // of things that need an id of their own
 	parts   *Parts
-	key     []byte       // room for a part's
-	out     bytes.Buffer // for what a layout makes
-	diags   []diag.Diag
+	*room
+	diags []diag.Diag
 }
 
+// room is used again from page to page.
+type room struct {
+	key []byte       // for a part's
+	out bytes.Buffer // for what a layout makes
+}
+
+var rooms = sync.Pool{New: func() any { return &room{} }}
+
 func (r *Renderer) writer(at place, terms *guide.TermSet) *writer {
-	w := &writer{place: at, r: r, level: 2, claimed: map[string]bool{}}
+	w := &writer{place: at, r: r, level: 2, claimed: map[string]bool{}, room: &room{}}
 	if terms != nil {
 		w.terms = terms.Page(func(t guide.Term) string {
 			if target, _, _ := strings.Cut(t.Href, "#"); target == at.page {

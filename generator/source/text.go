@@ -66,6 +66,9 @@ var conflictMark = regexp.MustCompile(`(?m)^(?:<{7}|\|{7}|={7}|>{7})(?:[ \t\r].*
 // conflicts reports each place where git could not merge two versions, with the lines
 // of its marks.
 func conflicts(t *text) (diags []diag.Diag) {
+	if !bytes.Contains(t.data, []byte("<<<<<<<")) && !bytes.Contains(t.data, []byte(">>>>>>>")) {
+		return nil
+	}
 	open := false
 	for _, m := range conflictMark.FindAllIndex(t.data, -1) {
 		note := ""
