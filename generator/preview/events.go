@@ -29,6 +29,7 @@ type statusJSON struct {
 	Page     string        `json:"page,omitempty"` // the page, when this tab shows another
 	Pictures int           `json:"pictures"`       // counts changes of what pages load by the same address
 	Editor   string        `json:"editor"`
+	Writes   bool          `json:"writes"` // forms are served
 	Edition  string        `json:"edition"`
 	Editions []editionJSON `json:"editions"`
 }
@@ -110,7 +111,7 @@ func (s *server) status(st *state, side string) statusJSON {
 	status := statusJSON{
 		Version: s.version(st), OK: st.ok, Fresh: st.fresh, Errors: st.errors, Warnings: st.warnings,
 		Totals: diag.Totals(st.diags), Diags: st.views, Pictures: st.pictures,
-		Editor: s.editor.address, Edition: editionOf(editions, side).Slug,
+		Editor: s.editor.address, Writes: s.writes(), Edition: editionOf(editions, side).Slug,
 	}
 	for _, e := range editions {
 		status.Editions = append(status.Editions, editionJSON{e.Slug, e.Name})

@@ -6,6 +6,8 @@
 // ticks. This file is served by `haandbog serve` only and is never published.
 import { patch, reload } from "./patch.js"; // before the panel, which is no part of the page
 import { ownPage, showGoal, showLost, showSources, showState, side } from "./panel.js";
+import { follow as followPencil } from "./blyant.js";
+import { take as takeForm } from "./skema.js";
 
 const me = document.querySelector('script[src="/_/forhaandsvisning.js"]');
 
@@ -37,6 +39,9 @@ let tag = me.dataset.tag; // "" for the preview's own pages
 let version = me.dataset.version;
 let pictures = null; // of the last state
 
+// Pages of ours that do not change with the content: help, and forms that are filled in.
+const standing = ["skrivehjaelp", "ret"];
+
 // follow makes the page what the server has now, or throws where it must be loaded again.
 async function follow(news) {
   if (news.pictures !== (pictures ?? news.pictures)) reload("et billede er ændret");
@@ -44,7 +49,7 @@ async function follow(news) {
   if (ownPage === "sider") {
     const html = await fetch(location.href, { cache: "no-store" }).then((r) => r.text()).catch(() => "");
     if (html) patch(html);
-  } else if (!stays && ownPage !== "skrivehjaelp") { // which tells of the program, not of the content
+  } else if (!stays && !standing.includes(ownPage)) {
     if (!tag || !news.page) reload("siden er kommet eller gået");
     patch(news.page);
     tag = news.tag;
@@ -62,6 +67,7 @@ async function take(news) {
   version = news.version;
   pictures = news.pictures;
   showState(news);
+  if (!ownPage) followPencil(news);
 }
 
 // A tab that can't be seen holds no connection: a browser has few of them, and
@@ -103,6 +109,18 @@ function filterPages() {
   document.addEventListener("haandbog:aendret", filter);
 }
 
+// A form on a page of its own is shown again in its place.
+async function showForm(address, body) {
+  const sent = body === undefined ? {} : { method: "POST", body: new URLSearchParams(body) };
+  const html = await fetch(address, sent).then((r) => r.text()).catch(() => "");
+  const main = new DOMParser().parseFromString(html, "text/html").querySelector("main");
+  if (!main) return;
+  document.querySelector("main").replaceWith(main);
+  takeForm(main, formPlace, body === undefined);
+}
+const formPlace = { go: showForm, preview() {} };
+
 if (ownPage === "sider") filterPages();
+if (ownPage === "ret") takeForm(document.querySelector("main"), formPlace, !location.search.includes("gemt="));
 findPlace();
 connect();

@@ -75,7 +75,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusMisdirectedRequest, "Forhåndsvisningen svarer kun på sin egen adresse: "+s.url())
 		return
 	}
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead && !s.takesAnswers(r) {
 		header.Set("Allow", "GET, HEAD")
 		refuse(w, http.StatusMethodNotAllowed, "Forhåndsvisningen kan kun læses.")
 		return
@@ -222,6 +222,10 @@ func (s *server) marked(page []byte, st *state, tag string) []byte {
 func (s *server) servePreview(w http.ResponseWriter, r *http.Request, name string) {
 	if !s.sameSite(r) {
 		refuse(w, http.StatusForbidden, "Kun forhåndsvisningens egne sider må spørge om dette.")
+		return
+	}
+	if to, ok := s.writer(name); ok {
+		s.serveWriter(w, r, to)
 		return
 	}
 	switch name {

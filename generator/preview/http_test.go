@@ -330,7 +330,7 @@ func TestPortTaken(t *testing.T) {
 	site := newFiles(t, "index.side", "Forside\n")
 	p := start(t, site, Options{})
 	p.get("/")
-	err := run(t.Context(), site, Options{Addr: p.addr})
+	err := run(t.Context(), site, nil, Options{Addr: p.addr})
 	if err == nil || !strings.Contains(err.Error(), p.addr+" is taken, perhaps by another haandbog serve; --port-auto") {
 		t.Errorf("the message is %v", err)
 	}

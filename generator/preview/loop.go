@@ -59,6 +59,8 @@ func (l *loop) run(ctx context.Context) {
 			if l.build() != nil {
 				l.update(ctx)
 			}
+		case <-l.wake:
+			l.updateNow(ctx)
 		case event := <-l.events():
 			if l.relevant(event) {
 				l.update(ctx)
@@ -89,6 +91,20 @@ func (l *loop) update(ctx context.Context) {
 	}
 }
 
+// updateNow builds and publishes what we wrote ourselves. Files of others that are being
+// saved at the same moment are read again, as ever.
+func (l *loop) updateNow(ctx context.Context) {
+	l.cancelCheck()
+	r := l.build()
+	if r != nil && diag.HasErrors(r.diags) && l.current().fresh {
+		l.update(ctx)
+		return
+	}
+	if r != nil {
+		l.publish(r)
+	}
+}
+
 // debounce waits until no event has come for a while, though not for ever.
 func (l *loop) debounce(ctx context.Context, window time.Duration) {
 	quiet, enough := time.NewTimer(window), time.NewTimer(window+maxWait)
@@ -97,6 +113,8 @@ func (l *loop) debounce(ctx context.Context, window time.Duration) {
 		case <-ctx.Done():
 			return
 		case <-quiet.C:
+			waiting = false
+		case <-l.wake:
 			waiting = false
 		case <-enough.C:
 			waiting = false

@@ -2,18 +2,22 @@ package preview
 
 import (
 	"bytes"
-	_ "embed"
+	"embed"
 	"html/template"
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 
 	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/diag"
 )
 
-//go:embed sider.html
-var pagesHTML string
+//go:embed sider.html skema.html ret.html
+var pageFiles embed.FS
+
+// layouts are the templates of the preview's own pages.
+var layouts = sync.OnceValues(func() (*template.Template, error) { return template.ParseFS(pageFiles, "*.html") })
 
 // pagesView is the list of all pages of an edition with what is wrong on them.
 type pagesView struct {
@@ -118,11 +122,7 @@ func (s *server) serveBroken(w http.ResponseWriter, r *http.Request, st *state) 
 }
 
 func (s *server) writeView(w http.ResponseWriter, r *http.Request, status int, st *state, name string, view any) {
-	layout, err := template.New("").Parse(pagesHTML)
-	var b bytes.Buffer
-	if err == nil {
-		err = layout.ExecuteTemplate(&b, name, view)
-	}
+	text, err := render(name, view)
 	if err != nil {
 		s.opt.Log.Error("writing a page of the preview", "err", err)
 		refuse(w, http.StatusInternalServerError, "Siden kunne ikke skrives. Se i terminalen.")
@@ -131,7 +131,17 @@ func (s *server) writeView(w http.ResponseWriter, r *http.Request, status int, s
 	w.Header().Set("Content-Type", types[".html"])
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
-	if r.Method == http.MethodGet {
-		w.Write(s.marked(b.Bytes(), st, ""))
+	if r.Method != http.MethodHead {
+		w.Write(s.marked(text, st, ""))
 	}
+}
+
+// render writes one of the preview's own pages.
+func render(name string, view any) ([]byte, error) {
+	layout, err := layouts()
+	var b bytes.Buffer
+	if err == nil {
+		err = layout.ExecuteTemplate(&b, name, view)
+	}
+	return b.Bytes(), err
 }

@@ -2,9 +2,9 @@
 
 export const side = decodeURIComponent(location.pathname);
 const root = document.documentElement;
-export const ownPage = root.dataset.fvEgen; // "fejl", "sider" or "skrivehjaelp": pages of the preview itself
+export const ownPage = root.dataset.fvEgen; // "fejl", "sider", "ret" or "skrivehjaelp": pages of the preview itself
 
-const make = (name, props = {}, ...children) => {
+export const make = (name, props = {}, ...children) => {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(props)) {
     if (key.includes("-") || key === "role" || key === "for") element.setAttribute(key, value);
@@ -15,7 +15,7 @@ const make = (name, props = {}, ...children) => {
 };
 
 const host = make("div", { id: "fv-forhaandsvisning" });
-const shadow = host.attachShadow({ mode: "open" });
+export const shadow = host.attachShadow({ mode: "open" });
 
 const live = make("p", { className: "kun-oplaest", role: "status" });
 const badge = make("button",

@@ -32,6 +32,7 @@ import (
 
 	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/edit"
 )
 
 // site is content that is built when files change and asked for pages. build is
@@ -91,6 +92,7 @@ type Options struct {
 	Open     bool   // start a browser
 	Editor   string // address that opens an editor, with {file}, {line} and {column}; DefaultEditor if empty
 	Root     string // the site's root, absolute
+	ReadOnly bool   // no forms are served; they are served to this machine only in any case
 	Build    build.Options
 	Out      io.Writer
 	Log      *slog.Logger
@@ -113,6 +115,8 @@ const (
 // server is one running preview.
 type server struct {
 	site     site
+	desk     desk   // nil for a site that can't be written
+	token    string // that forms of this run carry
 	opt      Options
 	editor   editor
 	addr     string   // host:port that browsers are sent to
@@ -127,6 +131,7 @@ type server struct {
 	doubt    time.Duration // the debounce window where a file may be half saved
 	stop     chan struct{} // closed when live connections are to end
 	live     chan struct{} // one element per live connection
+	wake     chan struct{} // says that we wrote files, all of them whole
 	newWatch func(dirs []string, root string) (*watch, error)
 
 	mu    sync.Mutex
@@ -139,14 +144,15 @@ type server struct {
 // that is wrong is shown in the browser and is no error either; a port that is
 // taken is.
 func Run(ctx context.Context, opt Options) error {
-	return run(ctx, newFolder(opt.Root, opt.Build), opt)
+	return run(ctx, newFolder(opt.Root, opt.Build), edit.Open(opt.Root, opt.Build), opt)
 }
 
-func run(ctx context.Context, site site, opt Options) error {
+func run(ctx context.Context, site site, desk desk, opt Options) error {
 	s, err := newServer(site, opt)
 	if err != nil {
 		return err
 	}
+	s.desk = desk
 	listener, err := listen(ctx, s.opt.Addr, s.opt.PortAuto)
 	if err != nil {
 		return err
@@ -182,7 +188,7 @@ func newServer(site site, opt Options) (*server, error) {
 		return nil, err
 	}
 	return &server{
-		site: site, opt: opt, editor: ed,
+		site: site, opt: opt, editor: ed, token: newToken(),
 		instance: strconv.FormatInt(time.Now().UnixNano(), 36),
 		poll:     500 * time.Millisecond,
 		ping:     15 * time.Second,
@@ -192,6 +198,7 @@ func newServer(site site, opt Options) (*server, error) {
 		doubt:    50 * time.Millisecond,
 		stop:     make(chan struct{}),
 		live:     make(chan struct{}, maxLive),
+		wake:     make(chan struct{}, 1),
 		ready:    make(chan struct{}),
 		newWatch: newWatch,
 	}, nil
