@@ -313,7 +313,7 @@ func (v *view) finish(p *plan, f *Form, a Answer, write bool) Result {
 	}
 	fresh := c.fresh()
 	shown := f.typed(a)
-	result := Result{Target: p.about, Form: shown}
+	result := Result{Target: p.about, Form: shown, would: c.snap}
 	elsewhere := c.place(shown, append(slices.Clone(fresh), c.standing(shown, fresh)...))
 	elsewhere = slices.DeleteFunc(elsewhere, func(d diag.Diag) bool { return !contains(fresh, d) })
 	result.Broken = c.broken(elsewhere)
