@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 
-	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/schema"
 	"modelhaandbog/generator/source"
@@ -31,19 +30,17 @@ func (v *view) form(t Target) (*Form, error) {
 	if typ == nil || typ.Form != schema.Table {
 		return nil, ErrUnknown
 	}
-	make := v.tableForm
 	if t.Guidance {
-		make = v.guidanceForm
+		return v.guidanceForm(t)
 	}
-	f, err := make(t)
+	f, err := v.tableForm(t, typ)
 	if err == nil {
 		v.Desk.remember(f)
-		v.place(f, slices.DeleteFunc(diagsOf(v.snap, []string{t.Edition}), func(d diag.Diag) bool { return d.Pos.File != f.File }))
 	}
 	return f, err
 }
 
-func (v *view) tableForm(t Target) (*Form, error) {
+func (v *view) tableForm(t Target, typ *schema.Type) (*Form, error) {
 	if t.isLocal() {
 		return v.localForm(t)
 	}
@@ -55,7 +52,6 @@ func (v *view) tableForm(t Target) (*Form, error) {
 	if file == "" {
 		f.File = v.fileFor(t)
 	}
-	typ := t.tableType()
 	f.Fields = v.fields(t, typ, n, "")
 	f.Groups = v.groups(t, typ)
 	f.Version = v.version(t)

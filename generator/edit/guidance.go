@@ -33,6 +33,7 @@ func (v *view) guidanceForm(t Target) (*Form, error) {
 	}
 	f.Fields = []Field{x}
 	f.Version = v.guidanceVersion(t)
+	v.Desk.remember(f)
 	return f, nil
 }
 

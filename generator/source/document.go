@@ -40,9 +40,14 @@ func Edit(file string, data []byte) (*Document, []diag.Diag) {
 
 var byteOrderMark = []byte("\ufeff")
 
-// Bytes returns the file as it stands after the edits so far. Nothing is left of it, not
-// even a line break, when the last table of a file without comments was removed.
-func (d *Document) Bytes() []byte { return slices.Concat(d.mark, d.data) }
+// Bytes returns the file as it stands after the edits so far. It is empty when the last
+// table of a file without comments was removed.
+func (d *Document) Bytes() []byte {
+	if len(d.data) == 0 {
+		return nil
+	}
+	return slices.Concat(d.mark, d.data)
+}
 
 // Root returns the values and their positions after the edits so far.
 func (d *Document) Root() *Node { return d.root }
@@ -51,7 +56,7 @@ func (d *Document) Root() *Node { return d.root }
 // and positions don't matter. A table that differs in part is changed in part. New tables
 // are written inline or with a header as their nearest kin are; missing parents are made.
 func (d *Document) Set(path []string, value *Node) error {
-	return d.change(func() error { return d.set(path, value, last) }, func(root *Node) *Node {
+	return d.change(path, func() error { return d.set(path, value, last) }, func(root *Node) *Node {
 		return with(root, path, value)
 	})
 }
@@ -59,25 +64,26 @@ func (d *Document) Set(path []string, value *Node) error {
 // SetAfter is Set for a key that, when it is new, is to stand after another key of its
 // table; "" is before all others.
 func (d *Document) SetAfter(path []string, value *Node, after string) error {
-	return d.change(func() error { return d.set(path, value, place{after: after}) }, func(root *Node) *Node {
+	return d.change(path, func() error { return d.set(path, value, place{after: after}) }, func(root *Node) *Node {
 		return with(root, path, value)
 	})
 }
 
-// Remove removes a key, or a table with its subtables, and the comment right above it. It
-// leaves the comment that opens the file. Tables that were only named by what is removed
-// go with it.
+// Remove removes a key, or a table with its subtables, and the comment right above it. A
+// comment that opens the file, or that seems to be a heading of more keys, stays. Tables
+// that only the removed keys and headers named go with them.
 func (d *Document) Remove(path []string) error {
-	return d.change(func() error { return d.remove(path) }, func(root *Node) *Node {
-		return without(root, path)
+	return d.change(path, func() error { return d.remove(path) }, func(root *Node) *Node {
+		return without(root, path, d.root)
 	})
 }
 
 // Insert adds a table with a header of its own, after a sibling with its subtables; "" is
-// last among its kin. In an inline table it is added inline.
+// last among its kin, or where a table of this name usually stands in the file. In an
+// inline table it is added inline.
 func (d *Document) Insert(path []string, table *Node, after string) error {
 	at := place{after: after, last: after == ""}
-	return d.change(func() error { return d.insertNew(path, table, at) }, func(root *Node) *Node {
+	return d.change(path, func() error { return d.insertNew(path, table, at) }, func(root *Node) *Node {
 		return with(root, path, table)
 	})
 }
@@ -85,14 +91,14 @@ func (d *Document) Insert(path []string, table *Node, after string) error {
 // Move puts a table with its subtables and its comment, or a key, after a sibling; "" is
 // before all siblings that are written as it is.
 func (d *Document) Move(path []string, after string) error {
-	return d.change(func() error { return d.move(path, after) }, func(root *Node) *Node { return root })
+	return d.change(path, func() error { return d.move(path, after) }, func(root *Node) *Node { return root })
 }
 
 // Rename gives a key another name, in all headers and dotted keys that name it.
 func (d *Document) Rename(path []string, key string) error {
-	return d.change(func() error { return d.rename(path, key) }, func(root *Node) *Node {
+	return d.change(path, func() error { return d.rename(path, key) }, func(root *Node) *Node {
 		parent, old := parentOf(path)
-		return with(without(root, path), child(parent, key), root.at(parent).Get(old))
+		return with(without(root, path, root), child(parent, key), root.at(parent).Get(old))
 	})
 }
 
@@ -106,13 +112,14 @@ var last = place{last: true}
 
 // change makes an edit and checks that the file then says what was meant. If not, or if
 // edit fails, the document stays as it was.
-func (d *Document) change(edit func() error, meant func(*Node) *Node) error {
+func (d *Document) change(path []string, edit func() error, meant func(*Node) *Node) error {
 	before := *d
+	if len(path) == 0 {
+		return errors.New("hele filen kan ikke ændres på én gang")
+	}
 	err := edit()
-	if err == nil {
-		if want := meant(before.root); !same(pruned(want), pruned(d.root)) {
-			err = errors.New("filen ville komme til at sige noget andet end det, der blev skrevet")
-		}
+	if err == nil && !same(meant(before.root), d.root) {
+		err = errors.New("filen ville komme til at sige noget andet end det, der blev skrevet")
 	}
 	if err != nil {
 		*d = before
@@ -149,7 +156,7 @@ func (d *Document) replace(edits ...edit) error {
 	return nil
 }
 
-// insert puts text in at an offset.
+// insertText puts text in at an offset.
 func (d *Document) insertText(at int, text string) error {
 	return d.replace(edit{span{at, at}, text})
 }

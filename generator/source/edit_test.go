@@ -41,7 +41,7 @@ func TestEdits(t *testing.T) {
 	}
 }
 
-const noBreak = "<END>\n" // no line break is last in the file
+const noBreak = "<END>\n" // after the last line of a file without a line break
 
 func ends(data []byte) []byte { return bytes.TrimSuffix(rawBytes(data), []byte(noBreak)) }
 

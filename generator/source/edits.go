@@ -1,9 +1,9 @@
 package source
 
 import (
-	"errors"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // set gives path a value, wherever that is written.
@@ -71,6 +71,10 @@ func (n *Node) put(key string, at place, isNew bool) {
 // rewrite changes the value of a key where the two values differ.
 func (d *Document) rewrite(e *entry, old, meant *Node) error {
 	r := rewriter{d.lay(), writer{d.newline()}}
+	if v := e.value; meant.Kind == Array && (v.kind != Array || len(v.items) == 0 && !strings.Contains(r.raw(v.span), "#")) {
+		s := d.styler()
+		return d.replace(edit{v.span, s.value(meant, s.listStyle(e.path, meant))})
+	}
 	return d.replace(edit{e.value.span, r.value(e.value, old, meant)})
 }
 
@@ -89,6 +93,9 @@ func (d *Document) setTable(path []string, old, value *Node) error {
 				return err
 			}
 		}
+	}
+	if d.root.at(path) == nil { // its subtables only implied it
+		return d.insert(path, value, last)
 	}
 	return nil
 }
@@ -110,7 +117,7 @@ func (d *Document) add(path []string, value *Node, at place) error {
 	if own == nil {
 		own, dotted = l.dotted(parent)
 	}
-	s := styler{l, writer{d.newline()}}
+	s := d.styler()
 	switch {
 	case value.Kind == Table && dotted == nil && !s.inline(path):
 		return d.insert(path, value, at)
@@ -141,7 +148,7 @@ func (d *Document) addLine(in *section, dotted []*entry, parent []string, line s
 	}
 	if !at.last {
 		if at.after == "" && len(siblings) > 0 {
-			start := l.lead(l.lines(siblings[0]).from)
+			start := l.keyLead(l.lines(siblings[0]))
 			return d.insertText(start, line+nl)
 		}
 		for _, e := range siblings {
@@ -165,9 +172,6 @@ func (d *Document) addHeader(path []string, value *Node) error {
 
 // remove removes what is at path.
 func (d *Document) remove(path []string) error {
-	if len(path) == 0 {
-		return errors.New("hele filen kan ikke fjernes her")
-	}
 	l := d.lay()
 	old := d.root.at(path)
 	if old == nil {
@@ -188,7 +192,7 @@ func (d *Document) remove(path []string) error {
 func (d *Document) removeIn(e *entry, path []string) error {
 	old := d.root.at(e.path)
 	for {
-		meant := without(old, path[len(e.path):])
+		meant := without(old, path[len(e.path):], old)
 		parent, _ := parentOf(path)
 		if len(parent) == len(e.path) || len(meant.at(parent[len(e.path):]).Items) > 0 || e.writes(parent) {
 			return d.rewrite(e, old, meant)
@@ -250,63 +254,19 @@ func (l *layout) written(path []string) []edit {
 }
 
 // keyLead returns where the comment above a key begins that goes with it: not one that
-// opens the file, or that may be about the keys below as well.
+// opens the file, or that seems to be a heading of the keys below as well.
 func (l *layout) keyLead(lines span) int {
-	lead := l.lead(lines.from)
-	next := l.nextLine(lines.to)
-	if lead == 0 || next < len(l.data) && !l.blank(next) && !l.comment(next) && l.data[skip(l.data, next, "")] != '[' {
+	lead, next := l.lead(lines.from), l.nextLine(lines.to)
+	if lead == 0 {
+		return lines.from
+	}
+	above := l.lineStart(lead - 1)
+	opens := l.blank(above) || slices.ContainsFunc(l.sections[1:], func(s *section) bool {
+		return l.lineStart(s.header.from) == above
+	})
+	goesOn := next < len(l.data) && !l.blank(next) && !l.comment(next) && l.data[skip(l.data, next, "")] != '['
+	if opens && goesOn {
 		return lines.from
 	}
 	return lead
-}
-
-// withGap widens a cut of whole lines to the blank lines on one side, so that what is left
-// is as far apart as it was.
-func (l *layout) withGap(cut span) span {
-	before, after := l.contentBefore(cut.from), l.contentAfter(cut.to)
-	switch {
-	case before == 0 && after == len(l.data):
-		return span{0, len(l.data)}
-	case before == 0, after == l.nextLine(cut.to) && after < len(l.data) && l.attached(after) && l.gap(before) > 0:
-		return span{cut.from, after}
-	}
-	return span{before, cut.to}
-}
-
-// contentBefore returns the end of the last line before offset that isn't blank, or 0.
-func (l *layout) contentBefore(offset int) int {
-	for offset > 0 {
-		start := l.lineStart(offset - 1)
-		if !l.blank(start) {
-			return l.lineEnd(start)
-		}
-		offset = start
-	}
-	return 0
-}
-
-// contentAfter returns the start of the first line after the one that offset is in that
-// isn't blank, or the length of the text.
-func (l *layout) contentAfter(offset int) int {
-	for offset = l.nextLine(offset); offset < len(l.data) && l.blank(offset); {
-		offset = l.nextLine(offset)
-	}
-	return offset
-}
-
-// gap counts the blank lines after the line that ends at offset.
-func (l *layout) gap(end int) int {
-	n := 0
-	for at := l.nextLine(end); at < len(l.data) && l.blank(at); at = l.nextLine(at) {
-		n++
-	}
-	return n
-}
-
-// attached reports whether the line at start is a key, a header, or a comment right above.
-func (l *layout) attached(start int) bool {
-	for start < len(l.data) && l.comment(start) {
-		start = l.nextLine(start)
-	}
-	return start < len(l.data) && !l.blank(start)
 }

@@ -2,8 +2,6 @@ package source
 
 import "slices"
 
-// statement level: what stands in a section, as against what stands in its value.
-
 // holder returns the key whose value is path, or in whose value path stands, and its
 // section. It is nil for a table made by headers or dotted keys, and for what is missing.
 func (l *layout) holder(path []string) (*section, *entry) {

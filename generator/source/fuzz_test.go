@@ -15,8 +15,8 @@ import (
 	"modelhaandbog/generator/diag"
 )
 
-// seedArchives gives the fuzzer every file of the archives.
-func seedArchives(f *testing.F) {
+// seedArchives gives the fuzzer every file of the archives, and what else it takes.
+func seedArchives(f *testing.F, more ...any) {
 	names, err := filepath.Glob("testdata/*.txtar")
 	if err != nil {
 		f.Fatal(err)
@@ -28,7 +28,7 @@ func seedArchives(f *testing.F) {
 		}
 		for _, file := range txtar.Parse(data).Files {
 			if !strings.HasSuffix(file.Name, ".out") {
-				f.Add(rawBytes(file.Data))
+				f.Add(append([]any{rawBytes(file.Data)}, more...)...)
 			}
 		}
 	}

@@ -60,12 +60,12 @@ func (t *inlineTable) addMissing(meant *Node, path []string, at int) int {
 		case exact >= 0:
 			at = exact + 1
 		default:
-			text := ""
+			k := t.fresh(t.newline)
 			for _, key := range path {
-				text += quoteKey(key) + "."
+				k.text += quoteKey(key) + "."
 			}
-			text += quoteKey(item.Key) + " = " + t.writer.value(item, listStyle{})
-			t.kept = slices.Insert(t.kept, at, chunk{lead: t.freshLead(), text: text})
+			k.text += quoteKey(item.Key) + " = " + t.writer.value(item, listStyle{})
+			t.kept = slices.Insert(t.kept, at, k)
 			t.paths = slices.Insert(t.paths, at, p)
 			at++
 		}

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -132,64 +131,6 @@ func (l *layout) readValue(path []string, n *unstable.Node, offset int) *value {
 		v.kind, v.to = scalarKind(n.Kind), int(n.Raw.Offset+n.Raw.Length)
 	}
 	return v
-}
-
-func (l *layout) raw(s span) string { return string(l.data[s.from:s.to]) }
-
-// lineStart returns the offset of the first byte of the line that offset is in.
-func (l *layout) lineStart(offset int) int {
-	return bytes.LastIndexByte(l.data[:offset], '\n') + 1
-}
-
-// lineEnd returns the offset of the line break of the line that offset is in.
-func (l *layout) lineEnd(offset int) int {
-	end := lineEnd(l.data, offset)
-	if end > offset && end < len(l.data) && l.data[end-1] == '\r' {
-		end--
-	}
-	return end
-}
-
-// nextLine returns the offset of the line after the one that offset is in, or the
-// length of the text.
-func (l *layout) nextLine(offset int) int { return min(lineEnd(l.data, offset)+1, len(l.data)) }
-
-// blank reports whether the line at start has nothing on it.
-func (l *layout) blank(start int) bool {
-	return len(bytes.TrimSpace(l.data[start:lineEnd(l.data, start)])) == 0
-}
-
-// comment reports whether the line at start has only a comment on it.
-func (l *layout) comment(start int) bool {
-	return bytes.HasPrefix(bytes.TrimLeft(l.data[start:lineEnd(l.data, start)], " \t"), []byte("#"))
-}
-
-// lines returns the whole lines of an entry, without the last line break.
-func (l *layout) lines(e *entry) span { return span{l.lineStart(e.from), l.lineEnd(e.to)} }
-
-// lead returns where the comment right above the line at start begins, or start.
-func (l *layout) lead(start int) int {
-	for start > 0 {
-		above := l.lineStart(start - 1)
-		if !l.comment(above) || l.inValue(above) {
-			break
-		}
-		start = above
-	}
-	return start
-}
-
-// inValue reports whether offset is inside an entry, where a line that looks like a
-// comment is text.
-func (l *layout) inValue(offset int) bool {
-	for _, s := range l.sections {
-		for _, e := range s.entries {
-			if e.from < offset && offset < e.to {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // last returns the last entry of a section: its header if it has no keys. It is nil for

@@ -15,6 +15,7 @@ type rewriter struct {
 // chunk is an element of a list, or an entry of an inline table, with what stands around
 // it. All chunks in order, with what is before and after, are the value.
 type chunk struct {
+	old   int    // its index before the edit, or -1
 	lead  string // blanks, line breaks and comments before
 	text  string
 	mid   string // between text and comma
@@ -37,7 +38,7 @@ func (l *layout) chunks(v *value) *chunks {
 	c.head = l.lineTail(at)
 	at += len(c.head)
 	for _, item := range v.items {
-		k := chunk{lead: string(l.data[at:item.from]), text: l.raw(item.span)}
+		k := chunk{old: len(c.list), lead: string(l.data[at:item.from]), text: l.raw(item.span)}
 		at = item.to
 		if comma := skip(l.data, at, "\r\n#"); l.data[comma] == ',' {
 			k.mid, k.comma, at = string(l.data[at:comma]), true, comma+1
@@ -69,6 +70,7 @@ func (c *chunks) style() listStyle {
 		}
 		s.comma = k.comma
 	}
+	s.close = c.end[strings.LastIndexByte(c.end, '\n')+1:]
 	return s
 }
 
@@ -126,7 +128,7 @@ func (r rewriter) elements(v *value, old, meant *Node) string {
 	comma := c.style().comma
 	var list []chunk
 	for i, from := range steps {
-		k := chunk{lead: c.freshLead()}
+		k := c.fresh(r.newline)
 		if from < 0 {
 			k.text = r.writer.value(meant.Items[i], listStyle{})
 		} else {
@@ -140,18 +142,15 @@ func (r rewriter) elements(v *value, old, meant *Node) string {
 	return c.write(comma, r.newline)
 }
 
-// freshLead returns what stands before a new element.
-func (c *chunks) freshLead() string {
-	style := c.style()
-	if style.broken {
-		lead := c.list[len(c.list)-1].lead
-		i := strings.LastIndexByte(lead, '\n')
-		if i > 0 && lead[i-1] == '\r' {
-			i--
-		}
-		return lead[i:]
+// fresh returns a new chunk without its text.
+func (c *chunks) fresh(newline string) chunk {
+	k := chunk{old: -1, lead: " "}
+	if style := c.style(); style.broken {
+		k.lead = newline + style.indent
+	} else if len(c.list) > 1 {
+		k.lead = c.list[1].lead
 	}
-	return " "
+	return k
 }
 
 // keepHeadings gives a comment above an element that is gone to the next one of its group.
@@ -179,13 +178,15 @@ func (c *chunks) replace(list []chunk) {
 	case len(c.list) > 0 && !strings.Contains(c.list[0].lead, "\n"):
 		pad = c.list[0].lead
 	}
+	between := c.fresh("").lead
 	for i := range list {
-		if strings.Contains(list[i].lead, "\n") {
-			continue
-		}
-		list[i].lead = " "
-		if i == 0 {
-			list[i].lead = pad
+		k := &list[i]
+		switch {
+		case strings.Contains(k.lead, "\n") || (i == 0) == (k.old == 0):
+		case i == 0:
+			k.lead = pad
+		default:
+			k.lead = between
 		}
 	}
 	c.list = list

@@ -125,7 +125,8 @@ func (s styler) header(path []string) string {
 	return "[" + strings.Join(parts, ".") + "]"
 }
 
-// listStyle returns the style of the nearest list with the same key.
+// listStyle returns the style of the nearest list with the same key that is as short, of
+// one element, or as long, of more.
 func (s styler) listStyle(path []string, n *Node) listStyle {
 	if n.Kind != Array {
 		return listStyle{}
@@ -135,15 +136,13 @@ func (s styler) listStyle(path []string, n *Node) listStyle {
 	best := -1
 	for _, section := range s.sections {
 		for _, e := range section.entries {
-			if e.value.kind != Array || len(e.value.items) == 0 || e.path[len(e.path)-1] != key {
+			size := len(e.value.items)
+			if e.value.kind != Array || size == 0 || (size > 1) != (len(n.Items) > 1) || e.path[len(e.path)-1] != key {
 				continue
 			}
 			near := 0
 			if len(e.path) == len(path) {
-				near += nearness(e.path, path)
-			}
-			if (len(e.value.items) > 1) == (len(n.Items) > 1) {
-				near += 100
+				near = nearness(e.path, path)
 			}
 			if near >= best {
 				best, found = near, e.value
@@ -151,8 +150,12 @@ func (s styler) listStyle(path []string, n *Node) listStyle {
 		}
 	}
 	if found == nil {
-		return listStyle{}
+		long := len(s.value(n, listStyle{})) > longLine && len(n.Items) > 1
+		return listStyle{broken: long, indent: "  ", comma: long}
 	}
-	list := s.chunks(found)
-	return list.style()
+	return s.chunks(found).style()
 }
+
+// longLine is how long a list may be, in bytes, that is written on one line when there is
+// no other to go by.
+const longLine = 100

@@ -30,20 +30,75 @@ func (d *Document) insert(path []string, table *Node, at place) error {
 	if _, e := l.holder(parent); e != nil {
 		return d.setIn(e, path, table, at)
 	}
+	after, before := d.tablePlace(path, at)
+	if before != nil {
+		return d.insertBefore(before, path, table)
+	}
+	return d.insertAfter(after, path, table)
+}
+
+// tablePlace returns the section after which, or before which, a new table is to stand.
+func (d *Document) tablePlace(path []string, at place) (after, before *section) {
+	l := d.lay()
+	parent, _ := parentOf(path)
 	own := l.headed(parent)
+	if own == nil {
+		own, _ = l.dotted(parent)
+	}
 	kin := slices.DeleteFunc(l.family(parent), func(s *section) bool { return s == own })
-	after := own
 	switch {
-	case len(kin) > 0 && !at.last && at.after == "":
-		return d.insertBefore(kin[0], path, table)
-	case len(kin) > 0 && at.last:
+	case len(kin) == 0:
+		return own, nil
+	case at.last || at.after != "" && d.root.at(parent).Get(at.after) == nil:
 		after = kin[len(kin)-1]
-	case !at.last:
+		if first := l.usuallyBefore(path); first != nil {
+			after = own
+			for _, s := range kin {
+				if first[s.path[len(parent)]] {
+					after = s
+				}
+			}
+		}
+	case at.after != "":
+		after = own
 		if family := l.family(child(parent, at.after)); len(family) > 0 {
 			after = family[len(family)-1]
 		}
 	}
-	return d.insertAfter(after, path, table)
+	if after == nil {
+		return nil, kin[0]
+	}
+	return after, nil
+}
+
+// usuallyBefore returns the keys of the tables that stand before one of this name in the
+// nearest kin of its parent, or nil if there is none.
+func (l *layout) usuallyBefore(path []string) map[string]bool {
+	parent, key := parentOf(path)
+	var kin []string
+	best := -1
+	for _, s := range l.sections {
+		if len(s.path) < len(path) || s.path[len(parent)] != key || s.path[0] != path[0] || under(s.path, parent) {
+			continue
+		}
+		if n := nearness(s.path[:len(parent)], parent); n > best {
+			best, kin = n, s.path[:len(parent)]
+		}
+	}
+	if kin == nil {
+		return nil
+	}
+	before := map[string]bool{}
+	for _, s := range l.family(kin) {
+		if len(s.path) <= len(kin) {
+			continue
+		}
+		if s.path[len(kin)] == key {
+			break
+		}
+		before[s.path[len(kin)]] = true
+	}
+	return before
 }
 
 // insertBefore writes a new table before a section and its comment.
@@ -93,13 +148,17 @@ func (d *Document) styler() styler { return styler{d.lay(), writer{d.newline()}}
 
 // kinGap returns how many blank lines stand before the nearest kin of a table.
 func (s styler) kinGap(path []string) int {
-	kin := s.kin(path, func(section *section) bool {
-		return section.header != nil && s.contentBefore(s.lead(s.lines(section.header).from)) > 0
-	})
-	if kin == nil {
-		return 1
+	gap, best := 1, -1
+	for _, section := range s.sections[1:] {
+		before := s.contentBefore(s.lead(s.lines(section.header).from))
+		if before == 0 || len(section.path) < len(path) || under(section.path, path) {
+			continue
+		}
+		if n := nearness(section.path[:len(path)], path); n > best {
+			best, gap = n, s.gap(before)
+		}
 	}
-	return s.gap(s.contentBefore(s.lead(s.lines(kin.header).from)))
+	return gap
 }
 
 // tables writes a table with a header and its subtables, inline or with headers as their
@@ -137,193 +196,4 @@ func (s styler) headIndent(path []string) string {
 		return ""
 	}
 	return s.raw(span{s.lineStart(kin.header.from), kin.header.from})
-}
-
-// move moves what is at path after a sibling.
-func (d *Document) move(path []string, after string) error {
-	l := d.lay()
-	parent, key := parentOf(path)
-	switch {
-	case d.root.at(path) == nil:
-		return fmt.Errorf("%s findes ikke", showPath(path))
-	case after != "" && d.root.at(child(parent, after)) == nil:
-		return fmt.Errorf("%s findes ikke", showPath(child(parent, after)))
-	case after == key:
-		return nil
-	}
-	_, e := l.holder(path)
-	if e != nil && len(e.path) < len(path) {
-		return d.moveIn(e, path, after)
-	}
-	family := l.family(path)
-	in, dotted := l.dotted(path)
-	switch {
-	case e != nil || in != nil && len(family) == 0:
-		return d.moveLines(path, after)
-	case in != nil:
-		return fmt.Errorf("%s er skrevet flere steder og kan ikke flyttes", showPath(path))
-	}
-	_ = dotted
-	return d.moveSections(path, after)
-}
-
-// moveSections moves the sections of a table after those of a sibling.
-func (d *Document) moveSections(path []string, after string) error {
-	if err := d.gather(path); err != nil {
-		return err
-	}
-	l := d.lay()
-	parent, _ := parentOf(path)
-	in := func(table []string) func(*section) bool {
-		return func(s *section) bool { return s.header != nil && under(s.path, table) }
-	}
-	from := slices.IndexFunc(l.sections, in(path))
-	to := from + len(l.family(path))
-	own := l.headed(parent)
-	target := slices.IndexFunc(l.sections, func(s *section) bool { return s != own && in(parent)(s) })
-	if sibling := child(parent, after); after != "" {
-		if family := l.family(sibling); len(family) > 0 {
-			target = slices.Index(l.sections, family[len(family)-1]) + 1
-		} else if in, e := l.holder(sibling); e != nil && in != own || e == nil {
-			return fmt.Errorf("%s kan ikke stå efter %s, sådan som de er skrevet", showPath(path), after)
-		}
-	}
-	switch {
-	case target > to:
-		return d.swap(from, to, target)
-	case target < from:
-		return d.swap(target, from, to)
-	}
-	return nil
-}
-
-// gather puts the sections of a table together where the first one is.
-func (d *Document) gather(path []string) error {
-	for {
-		l := d.lay()
-		family := l.family(path)
-		first := slices.Index(l.sections, family[0])
-		i := 0
-		for i < len(family) && l.sections[first+i] == family[i] {
-			i++
-		}
-		if i == len(family) {
-			return nil
-		}
-		at := slices.Index(l.sections, family[i])
-		if err := d.swap(first+i, at, at+1); err != nil {
-			return err
-		}
-	}
-}
-
-// swap makes the sections from one index to the second and those from there to the third
-// change places. What is between the two groups stays there.
-func (d *Document) swap(from, mid, to int) error {
-	l := d.lay()
-	group := func(from, to int) span {
-		return span{l.lead(l.lines(l.sections[from].header).from), l.lines(l.sections[to-1].last()).to}
-	}
-	return d.swapSpans(group(from, mid), group(mid, to))
-}
-
-func (d *Document) swapSpans(a, b span) error {
-	l := d.lay()
-	return d.replace(edit{span{a.from, b.to}, l.raw(b) + l.raw(span{a.to, b.from}) + l.raw(a)})
-}
-
-// moveLines moves the lines of a key, or of dotted keys, after those of a sibling.
-func (d *Document) moveLines(path []string, after string) error {
-	l := d.lay()
-	parent, _ := parentOf(path)
-	in, e := l.holder(path)
-	if e == nil {
-		in, _ = l.dotted(path)
-	}
-	first, end, target := -1, -1, -1
-	for i, e := range in.entries {
-		switch {
-		case under(e.path, path):
-			if first < 0 {
-				first, end = i, i
-			}
-			if end != i {
-				return fmt.Errorf("%s er skrevet flere steder og kan ikke flyttes", showPath(path))
-			}
-			end = i + 1
-		}
-		if after == "" && target < 0 && under(e.path, parent) {
-			target = i
-		}
-		if after != "" && under(e.path, child(parent, after)) {
-			target = i + 1
-		}
-	}
-	if target < 0 {
-		return fmt.Errorf("%s kan ikke stå efter %s, sådan som de er skrevet", showPath(path), after)
-	}
-	group := func(from, to int) span {
-		lines := l.lines(in.entries[from])
-		if lead := l.lead(lines.from); lead > 0 {
-			lines.from = lead
-		}
-		return span{lines.from, l.lines(in.entries[to-1]).to}
-	}
-	switch {
-	case target > end:
-		return d.swapSpans(group(first, end), group(end, target))
-	case target < first:
-		return d.swapSpans(group(target, first), group(first, end))
-	}
-	return nil
-}
-
-// rename writes key wherever the last part of path is written.
-func (d *Document) rename(path []string, key string) error {
-	parent, old := parentOf(path)
-	table := d.root.at(parent)
-	switch {
-	case d.root.at(path) == nil || table.Kind != Table:
-		return fmt.Errorf("%s findes ikke", showPath(path))
-	case key == old:
-		return nil
-	case table.Get(key) != nil:
-		return fmt.Errorf("%s findes allerede", showPath(child(parent, key)))
-	}
-	l := d.lay()
-	var edits []edit
-	var visit func(e *entry)
-	visit = func(e *entry) {
-		if under(e.path, path) {
-			for _, seg := range e.keys {
-				if seg.level == len(path)-1 {
-					edits = append(edits, edit{seg.span, requote(l.raw(seg.span), key)})
-				}
-			}
-		} else if under(path, e.path) && e.value != nil {
-			for _, item := range e.value.items {
-				visit(item)
-			}
-		}
-	}
-	for _, s := range l.sections {
-		if s.header != nil {
-			visit(s.header)
-		}
-		for _, e := range s.entries {
-			visit(e)
-		}
-	}
-	return d.replace(edits...)
-}
-
-// requote writes a part of a key instead of old, with its quotes if it has them without need.
-func requote(old, key string) string {
-	switch quote := old[0]; {
-	case quote != '"' && quote != '\'' || !bareKey(old[1:len(old)-1]):
-		return quoteKey(key)
-	case quote == '\'' && literal(key, false):
-		return "'" + key + "'"
-	}
-	return `"` + escape(key, false) + `"`
 }

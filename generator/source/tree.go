@@ -56,31 +56,22 @@ func with(n *Node, path []string, value *Node) *Node {
 	return &made
 }
 
-// without returns a tree in which path is missing.
-func without(n *Node, path []string) *Node {
+// without returns a tree in which path is missing. Of the tables that are empty then it
+// keeps those that are in like.
+func without(n *Node, path []string, like *Node) *Node {
 	i := n.index(path[0])
 	if i < 0 {
 		return n
 	}
 	made := *n
 	made.Items = slices.Clone(n.Items)
-	if len(path) == 1 {
-		made.Items = slices.Delete(made.Items, i, i+1)
-	} else {
-		made.Items[i] = without(n.Items[i], path[1:])
-	}
-	return &made
-}
-
-// pruned returns a tree without empty tables.
-func pruned(n *Node) *Node {
-	made := *n
-	made.Items = nil
-	for _, item := range n.Items {
-		if item = pruned(item); n.Kind == Array || item.Kind != Table || len(item.Items) > 0 {
-			made.Items = append(made.Items, item)
+	if len(path) > 1 {
+		made.Items[i] = without(n.Items[i], path[1:], like.child(path[0]))
+		if len(made.Items[i].Items) > 0 || like.child(path[0]) != nil {
+			return &made
 		}
 	}
+	made.Items = slices.Delete(made.Items, i, i+1)
 	return &made
 }
 

@@ -19,6 +19,7 @@ type listStyle struct {
 	broken bool   // an element per line
 	indent string // before each element
 	comma  bool   // after the last element
+	close  string // before the closing bracket
 }
 
 // value writes a value; a list in the given style, and what is in it on one line.
@@ -63,7 +64,7 @@ func (w writer) list(n *Node, style listStyle) string {
 		}
 	}
 	if style.broken && len(n.Items) > 0 {
-		b.WriteString(w.newline)
+		b.WriteString(w.newline + style.close)
 	}
 	b.WriteByte(']')
 	return b.String()
@@ -135,9 +136,10 @@ func (w writer) text(s, old string) string {
 }
 
 // opening returns the line break after the opening quotes of a string of several lines.
+// It stays away where old goes on right after them.
 func (w writer) opening(s, old string) string {
-	broken := strings.HasPrefix(old, "\n") || strings.HasPrefix(old, "\r\n")
-	if broken || strings.HasPrefix(s, "\n") || strings.Contains(s, "\n") && !strings.Contains(old, "\n") {
+	goesOn := strings.Contains(old, "\n") && !startsLine(old)
+	if strings.HasPrefix(s, "\n") || strings.Contains(s, "\n") && !goesOn {
 		return w.newline
 	}
 	return ""
@@ -147,7 +149,7 @@ func (w writer) breakLines(s string) string { return strings.ReplaceAll(s, "\n",
 
 // literal reports whether a string can stand between ' or, of several lines, between ”'.
 func literal(s string, lines bool) bool {
-	if lines && (strings.Contains(s, "'''") || strings.HasSuffix(s, "'") || conflictMark.MatchString(s)) ||
+	if lines && (strings.Contains(s, "'''") || strings.HasSuffix(s, "'") || marksConflict(s)) ||
 		!lines && strings.Contains(s, "'") {
 		return false
 	}
@@ -181,7 +183,7 @@ func escape(s string, lines bool) string {
 			b.WriteString(`\t`)
 		case r == '\r':
 			b.WriteString(`\r`)
-		case r != '\n' && r != '\t' && hidden(r), lines && marksConflict(s, i):
+		case r != '\n' && r != '\t' && hidden(r), lines && startsConflict(s, i):
 			fmt.Fprintf(&b, `\u%04X`, r)
 		default:
 			b.WriteRune(r)
@@ -194,10 +196,21 @@ func escape(s string, lines bool) string {
 	return b.String()
 }
 
-// marksConflict reports whether the line that begins at offset i looks like a mark of git.
-func marksConflict(s string, i int) bool {
-	if i > 0 && s[i-1] != '\n' || !strings.ContainsRune("<|=>", rune(s[i])) {
+// marksConflict reports whether a line of s looks like a mark of git.
+func marksConflict(s string) bool {
+	for i := range s {
+		if startsConflict(s, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// startsConflict reports whether a line begins at offset i that looks like a mark of git.
+func startsConflict(s string, i int) bool {
+	if s[i] != '<' && s[i] != '>' || i > 0 && s[i-1] != '\n' {
 		return false
 	}
-	return conflictMark.MatchString(s[i:lineEnd([]byte(s), i)])
+	line, _, _ := strings.Cut(s[i:], "\n")
+	return conflictMark.MatchString(line)
 }
