@@ -42,12 +42,13 @@ type Options struct {
 // Site is a folder with content/, and optionally layouts/ and assets/ that override
 // the embedded ones.
 type Site struct {
-	fsys  fs.FS
-	opt   Options
-	files map[string]*file // by path, cached between scans
-	texts *book.Texts
-	words *wordCache
-	theme *theme
+	fsys   fs.FS
+	opt    Options
+	files  map[string]*file // by path, cached between scans
+	listed *listing         // by the last scan; nil when it failed
+	texts  *book.Texts
+	words  *wordCache
+	theme  *theme
 
 	linked *model.National // cached while the sum of all tables is the same
 	tables [sha256.Size]byte

@@ -42,10 +42,21 @@ type Scan struct {
 // Scan reads the files that changed since the last scan. Two scans with the same
 // Sum give the same site.
 func (s *Site) Scan() (*Scan, error) {
-	names, diags, err := s.walk()
-	if err != nil {
-		return nil, err
+	s.listed = nil
+	return s.Rescan()
+}
+
+// Rescan is Scan when no file has come, gone or got another name since the last scan: it
+// lists no folders, which takes longer than to look at the files.
+func (s *Site) Rescan() (*Scan, error) {
+	if s.listed == nil {
+		names, diags, err := s.walk()
+		if err != nil {
+			return nil, err
+		}
+		s.listed = &listing{names: names, diags: diags}
 	}
+	names, diags := s.listed.names, s.listed.diags
 	scan := &Scan{files: map[string]*file{}, diags: diags}
 	read, errs := make([]*file, len(names)), make([]error, len(names))
 	inParallel(names, func(i int, name string) { read[i], errs[i] = s.read(name) })

@@ -14,6 +14,7 @@ package edit
 import (
 	"time"
 
+	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/diag"
 )
 
@@ -39,6 +40,8 @@ type Result struct {
 	Uses     []Use     // that must be confirmed with sure
 	Broken   []Broken  // what would break elsewhere, or what to look at after the change
 	Message  string    // why nothing was written, when no field is to blame
+
+	would *build.Snapshot // the site as it would be; nil when it wasn't checked
 }
 
 // Conflict is what somebody else changed meanwhile. To decide, answer again with

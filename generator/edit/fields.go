@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/schema"
 	"modelhaandbog/generator/source"
@@ -30,17 +31,19 @@ func (v *view) form(t Target) (*Form, error) {
 	if typ == nil || typ.Form != schema.Table {
 		return nil, ErrUnknown
 	}
+	make := v.tableForm
 	if t.Guidance {
-		return v.guidanceForm(t)
+		make = v.guidanceForm
 	}
-	f, err := v.tableForm(t, typ)
+	f, err := make(t)
 	if err == nil {
 		v.Desk.remember(f)
+		v.place(f, slices.DeleteFunc(diagsOf(v.snap, []string{t.Edition}), func(d diag.Diag) bool { return d.Pos.File != f.File }))
 	}
 	return f, err
 }
 
-func (v *view) tableForm(t Target, typ *schema.Type) (*Form, error) {
+func (v *view) tableForm(t Target) (*Form, error) {
 	if t.isLocal() {
 		return v.localForm(t)
 	}
@@ -52,6 +55,7 @@ func (v *view) tableForm(t Target, typ *schema.Type) (*Form, error) {
 	if file == "" {
 		f.File = v.fileFor(t)
 	}
+	typ := t.tableType()
 	f.Fields = v.fields(t, typ, n, "")
 	f.Groups = v.groups(t, typ)
 	f.Version = v.version(t)

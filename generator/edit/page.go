@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/schema"
 )
@@ -27,6 +28,33 @@ func (d *Desk) Title(t Target) string {
 		return ""
 	}
 	return v.title(t)
+}
+
+// Thing is something on a page that has a form.
+type Thing struct {
+	Target Target
+	Title  string
+}
+
+// Things are what stands at places on a page of an edition, each once.
+func (d *Desk) Things(edition string, places []diag.Pos) []Thing {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	v, err := d.view(edition)
+	if err != nil {
+		return nil
+	}
+	var out []Thing
+	seen := map[string]bool{}
+	for _, pos := range places {
+		t, ok := d.at(edition, pos)
+		if !ok || seen[t.String()] {
+			continue
+		}
+		seen[t.String()] = true
+		out = append(out, Thing{t, v.title(t)})
+	}
+	return out
 }
 
 // Starts lists what can be begun in an edition: its models' kinds, then the shared ones.
@@ -91,4 +119,11 @@ func (d *Desk) Names(t Target) []Option {
 
 // Preview is Check with the bytes that a page would have; nil when it can't be made.
 // page is an address from the site's root.
-func (d *Desk) Preview(a Answer, page string) (Result, []byte) { return d.Check(a), nil }
+func (d *Desk) Preview(a Answer, page string) (Result, []byte) {
+	result := d.Check(a)
+	if result.would == nil || diag.HasErrors(diagsOf(result.would, []string{a.Target.Edition})) {
+		return result, nil
+	}
+	data, _ := result.would.File(page)
+	return result, data
+}

@@ -18,7 +18,12 @@ import (
 func (d *Desk) At(edition, file string, line int) (Target, bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	t, ok := d.targetAt(diag.Pos{File: file, Line: line, Col: math.MaxInt})
+	return d.at(edition, diag.Pos{File: file, Line: line})
+}
+
+func (d *Desk) at(edition string, pos diag.Pos) (Target, bool) {
+	pos.Col = math.MaxInt
+	t, ok := d.targetAt(pos)
 	if ok && t.Edition == "" {
 		t.Edition = edition
 		ok = t.entityType() != nil

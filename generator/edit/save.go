@@ -222,13 +222,34 @@ func (e *editor) write(c filled) error {
 	case old == nil:
 		return nil
 	}
-	if err := e.doc.Remove(path); err != nil {
+	if err := removeKey(e.doc, path); err != nil {
 		return err
 	}
 	if above := c.path[:len(c.path)-1]; len(above) > 0 && isEmpty(e.value(above...)) {
 		return e.doc.Remove(append(e.form.Target.tomlPath(), above...))
 	}
 	return nil
+}
+
+// derivedKey lists the keys of a table that are the editors' reading.
+const derivedKey = "udledt"
+
+// removeKey removes a key, and its name from those of the table that are derived.
+func removeKey(doc *source.Document, path []string) error {
+	if err := doc.Remove(path); err != nil {
+		return err
+	}
+	table, key := path[:len(path)-1], path[len(path)-1]
+	derived := at(doc.Root(), table).Get(derivedKey)
+	names := slices.DeleteFunc(shown(derived), func(name string) bool { return name == key })
+	list := append(slices.Clone(table), derivedKey)
+	switch {
+	case derived == nil || len(names) == len(shown(derived)):
+		return nil
+	case len(names) == 0:
+		return doc.Remove(list)
+	}
+	return doc.Set(list, node(&schema.Type{Form: schema.List, Elem: &schema.Type{Form: schema.Text}}, names, derived))
 }
 
 // before is the key of the table that a new one is to stand after: the nearest that forms
@@ -238,16 +259,7 @@ func (e *editor) before(c filled) string {
 	for _, key := range c.path[:len(c.path)-1] {
 		typ = typ.In(key)
 	}
-	found := ""
-	for _, k := range inOrder(typ) {
-		if k.Name == c.key.Name {
-			break
-		}
-		if n := e.value(append(slices.Clone(c.path[:len(c.path)-1]), k.Name)...); n != nil && k.Type.Form != schema.Keyed {
-			found = k.Name
-		}
-	}
-	return found
+	return beforeKey(typ, e.value(c.path[:len(c.path)-1]...), c.key.Name)
 }
 
 func isEmpty(n *source.Node) bool { return n != nil && n.Kind == source.Table && len(n.Items) == 0 }
@@ -301,7 +313,7 @@ func (v *view) finish(p *plan, f *Form, a Answer, write bool) Result {
 	}
 	fresh := c.fresh()
 	shown := f.typed(a)
-	result := Result{Target: p.about, Form: shown}
+	result := Result{Target: p.about, Form: shown, would: c.snap}
 	elsewhere := c.place(shown, append(slices.Clone(fresh), c.standing(shown, fresh)...))
 	elsewhere = slices.DeleteFunc(elsewhere, func(d diag.Diag) bool { return !contains(fresh, d) })
 	result.Broken = c.broken(elsewhere)
@@ -323,7 +335,6 @@ func (v *view) finish(p *plan, f *Form, a Answer, write bool) Result {
 	result.Change = change
 	written := &view{Desk: v.Desk, snap: c.snap, local: c.local}
 	if now, err := written.form(p.about); err == nil {
-		c.place(now, c.after)
 		result.Form = now
 	}
 	return result

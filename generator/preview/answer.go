@@ -146,11 +146,12 @@ func (v *visit) takeAnswer() {
 
 // showAgain shows a form with what was typed, which is not saved.
 func (v *visit) showAgain(t edit.Target, typed *typed, notice string, status int) {
-	form, err := v.formOf(t)
+	found, err := v.formOf(t)
 	if err != nil {
 		v.missing()
 		return
 	}
+	form := new(*found)
 	form.Version = v.values.Get("version") // what was typed is an answer to that one
 	if id := v.values.Get("id"); id != "" {
 		form.ID = id

@@ -33,6 +33,8 @@ type files struct {
 	// after, if set, is called with each result before build returns.
 	after func(*result)
 
+	listed map[string]bool // the names of the last build that looked for them
+
 	mu     sync.Mutex
 	bytes  map[string]string // of every file in the accepted result; nil before the first
 	good   map[string]string // of the last result without errors
@@ -94,10 +96,18 @@ func readAll(dir, prefix string, into map[string]string) error {
 	return nil
 }
 
-func (f *files) build() *result {
+func (f *files) build(rewritten bool) *result {
 	started := time.Now()
 	now := map[string]string{}
 	err := readAll(filepath.Join(f.root, "content"), "", now)
+	if rewritten && f.listed != nil { // others are not looked for
+		maps.DeleteFunc(now, func(name, _ string) bool { return !f.listed[name] })
+	} else {
+		f.listed = map[string]bool{}
+		for name := range now {
+			f.listed[name] = true
+		}
+	}
 	if f.between != nil {
 		f.between()
 	}

@@ -28,6 +28,8 @@ type loop struct {
 	moved bool             // folders may have come or gone since watch was made
 	tick  <-chan time.Time // nil while watching
 
+	rewritten bool // no event since the last build but of files that were written to
+
 	last      *result          // that was published
 	unchecked bool             // last.check is still to be answered
 	checked   chan []diag.Diag // where its answer comes; nil while none is awaited
@@ -148,6 +150,7 @@ func (l *loop) problems() chan error {
 func (l *loop) relevant(event fsnotify.Event) bool {
 	relevant, structural := l.watch.judge(event, l.broken)
 	l.moved = l.moved || structural
+	l.rewritten = l.rewritten && (!relevant || event.Op == fsnotify.Write)
 	return relevant
 }
 
@@ -156,7 +159,7 @@ func (l *loop) relevant(event fsnotify.Event) bool {
 func (l *loop) rewatch() {
 	l.watch.close()
 	w, err := l.newWatch(l.site.dirs(), l.opt.Root)
-	l.watch, l.moved = w, false
+	l.watch, l.moved, l.rewritten = w, false, false
 	if err != nil {
 		l.watch = nil
 		l.startPolling(err)
@@ -188,7 +191,9 @@ func (l *loop) build() (r *result) {
 			Help:    "Fejlen er generatorens; ret det, du sidst ændrede, og meld den.",
 		}}}
 	})
-	return l.site.build()
+	rewritten := l.rewritten && !l.moved && l.watch != nil
+	l.rewritten = true
+	return l.site.build(rewritten)
 }
 
 // recoverFrom, deferred, keeps the preview alive through a fault of the

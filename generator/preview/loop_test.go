@@ -64,8 +64,8 @@ type lockable struct {
 	name string
 }
 
-func (l lockable) build() *result {
-	r := l.files.build()
+func (l lockable) build(rewritten bool) *result {
+	r := l.files.build(rewritten)
 	info, err := os.Stat(l.path(l.name))
 	locked := err == nil && info.Mode()&0o400 == 0
 	if r == nil && !locked {
@@ -187,7 +187,7 @@ type interrupted struct {
 	at         int
 }
 
-func (s *interrupted) build() *result {
+func (s *interrupted) build(rewritten bool) *result {
 	if data, _ := os.ReadFile(s.path("index.side")); strings.HasPrefix(string(data), "Ny forside") {
 		s.at--
 	}
@@ -196,7 +196,7 @@ func (s *interrupted) build() *result {
 		must(s.begin())
 		s.between = func() { must(s.end()) }
 	}
-	return s.files.build()
+	return s.files.build(rewritten)
 }
 
 func must(err error) {
@@ -301,8 +301,8 @@ type thorough struct {
 	mended              atomic.Bool   // check finds nothing
 }
 
-func (s *thorough) build() *result {
-	r := s.files.build()
+func (s *thorough) build(rewritten bool) *result {
+	r := s.files.build(rewritten)
 	if r == nil {
 		return nil
 	}
@@ -375,8 +375,8 @@ type faulty struct {
 	fault atomic.Bool
 }
 
-func (f *faulty) build() *result {
-	if r := f.files.build(); r == nil || !f.fault.Load() {
+func (f *faulty) build(rewritten bool) *result {
+	if r := f.files.build(rewritten); r == nil || !f.fault.Load() {
 		return r
 	}
 	panic("vaklevorn")
@@ -443,7 +443,7 @@ func TestWhateverHappenedThePageIsThatOfAFreshSite(t *testing.T) {
 			}
 		}
 		fresh := &files{root: site.root}
-		want := fresh.build()
+		want := fresh.build(false)
 		want.accept()
 		p.wait(fmt.Sprintf("the preview agrees in round %d", round), func() bool {
 			p.get("/") // waits for what is being read

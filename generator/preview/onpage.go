@@ -4,10 +4,14 @@ import (
 	"bytes"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
+	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/edit"
 )
 
@@ -42,43 +46,41 @@ func (v *visit) listTargets() {
 		v.missing()
 		return
 	}
+	var places []diag.Pos
 	for _, place := range placesIn(data) {
 		file, line := splitPlace(place)
-		if t, ok := v.desk.At(view.Edition.Slug, file, line); ok {
-			view.add(v.desk, t)
-		}
+		places = append(places, diag.Pos{File: file, Line: line})
 	}
+	view.Things = v.group(v.desk.Things(view.Edition.Slug, places))
 	v.writePage(http.StatusOK, "paa", view)
 }
 
-// add lists a target once, a point below its entity.
-func (p *pageTargetsView) add(d desk, t edit.Target) {
-	entity := t
-	entity.Path, entity.Guidance = nil, false
-	thing := find(&p.Things, entity, d)
-	if thing == nil || len(t.Path) == 0 && !t.Guidance {
-		return
-	}
-	point := find(&thing.Points, t, d)
-	if point != nil {
-		point.Title = strings.TrimPrefix(strings.TrimPrefix(point.Title, thing.Title), " – ")
-	}
-}
-
-// find gives a target's entry in a list, which it adds if there is none. It gives nil for
-// what has no title.
-func find(list *[]thingView, t edit.Target, d desk) *thingView {
-	for i := range *list {
-		if (*list)[i].Target.String() == t.String() {
-			return &(*list)[i]
+// group lists points below their entities.
+func (v *visit) group(list []edit.Thing) []thingView {
+	var out []thingView
+	for _, thing := range list {
+		entity := thing.Target
+		entity.Path, entity.Guidance = nil, false
+		i := slices.IndexFunc(out, func(t thingView) bool { return t.Target.String() == entity.String() })
+		if i < 0 {
+			title := thing.Title
+			if entity.String() != thing.Target.String() {
+				title = v.desk.Title(entity)
+			}
+			i, out = len(out), append(out, thingView{Target: entity, Title: title})
+		}
+		if entity.String() != thing.Target.String() {
+			title := strings.TrimPrefix(strings.TrimPrefix(thing.Title, out[i].Title), " – ")
+			out[i].Points = append(out[i].Points, thingView{Target: thing.Target, Title: upper(title)})
 		}
 	}
-	title := d.Title(t)
-	if title == "" {
-		return nil
-	}
-	*list = append(*list, thingView{Target: t, Title: title})
-	return &(*list)[len(*list)-1]
+	return out
+}
+
+// upper begins a text with a capital.
+func upper(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
 }
 
 // placesIn lists where the blocks of a page were written, each once, in the page's order.

@@ -39,8 +39,9 @@ import (
 // called by one goroutine; the other methods by many, also while build runs.
 type site interface {
 	// build reads what changed; nil when nothing did since the last result that
-	// was accepted. What others see stays until the result is accepted.
-	build() *result
+	// was accepted. What others see stays until the result is accepted. rewritten
+	// tells that no file has come, gone or got another name since the last build.
+	build(rewritten bool) *result
 	// file gives the bytes of an address such as
 	// "kommuner/herning/laeringsmiljoe/index.html", and a hash of them. ok is
 	// false when there is no such file.

@@ -37,9 +37,13 @@ func newFolder(dir string, opt build.Options) *folder {
 // build implements site. It plans the national edition, and those of
 // municipalities whose folders changed or were wrong, since what is wrong keeps
 // the last good pages until it is mended; check plans them all.
-func (f *folder) build() *result {
+func (f *folder) build(rewritten bool) *result {
 	start := time.Now()
-	scan, err := f.from.Scan()
+	read := f.from.Scan
+	if rewritten {
+		read = f.from.Rescan
+	}
+	scan, err := read()
 	switch {
 	case err != nil:
 		return &result{diags: []diag.Diag{scanFault(err)}, took: time.Since(start), accept: func() { f.last = nil }}

@@ -103,6 +103,7 @@ function focusIn(main, before) {
     meant.closest("details")?.setAttribute("open", "");
     meant.scrollIntoView({ block: "center" });
     meant.focus({ preventScroll: true });
+    if (meant.nodeName === "TEXTAREA") meant.setSelectionRange(meant.value.length, meant.value.length);
   } else main.querySelector("h1")?.focus();
 }
 

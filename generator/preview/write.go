@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strings"
 
+	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/edit"
 )
 
@@ -20,6 +21,7 @@ import (
 type desk interface {
 	At(edition, file string, line int) (edit.Target, bool)
 	Title(edit.Target) string
+	Things(edition string, places []diag.Pos) []edit.Thing
 	Form(edit.Target) (*edit.Form, error)
 	NewForm(parent edit.Target, kind string) (*edit.Form, error)
 	Starts(edition string) []edit.Start
