@@ -167,10 +167,27 @@ func (e *editor) fields(a Answer) error {
 			return fmt.Errorf("%s: %w", c.field.Label, err)
 		}
 	}
+	if err := e.shorten(); err != nil {
+		return err
+	}
 	if t.isLocal() {
 		return e.tidyLocal(changed)
 	}
 	return nil
+}
+
+// shorten writes a table in braces that only has the key for which a bare text is short as
+// that text.
+func (e *editor) shorten() error {
+	t := e.form.Target
+	n := e.value()
+	if n == nil || n.Kind != source.Table || n.Pos == n.KeyPos || len(n.Items) != 1 {
+		return nil
+	}
+	if k := t.tableType().Key(n.Items[0].Key); k == nil || !k.Shorthand {
+		return nil
+	}
+	return e.doc.Set(t.tomlPath(), n.Items[0])
 }
 
 // filled is a field with what is to be in it.
