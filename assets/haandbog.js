@@ -86,7 +86,7 @@
       seen.add(href);
       document.head.append(make("link", { rel: "prefetch", href }));
     };
-    for (const type of ["pointerover", "touchstart", "focusin"]) document.addEventListener(type, intend, { passive: true });
+    for (const type of ["pointerover", "focusin"]) document.addEventListener(type, intend);
   }
 
   // reveal opens the <details> that contains the target of the address.

@@ -16,20 +16,14 @@
   const toISO = (day) => new Date(day).toISOString().slice(0, 10);
   const dayOf = (year, month, date) => Date.UTC(year, month - 1, date);
 
-  // Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher).
+  // Easter Sunday of a year from 1900 to 2099 (Carter).
   function easter(year) {
-    const a = year % 19, b = Math.floor(year / 100), c = year % 100;
-    const d = Math.floor(b / 4), e = b % 4, g = Math.floor((8 * b + 13) / 25);
-    const h = (19 * a + b - d - g + 15) % 30;
-    const i = Math.floor(c / 4), k = c % 4;
-    const l = (32 + 2 * e + 2 * i - h - k) % 7;
-    const m = Math.floor((a + 11 * h + 19 * l) / 433);
-    const month = Math.floor((h + l - 7 * m + 90) / 25);
-    return dayOf(year, month, (h + l - 7 * m + 33 * month + 19) % 32);
+    let d = (204 - 11 * (year % 19)) % 30 + 21;
+    if (d > 48) d--;
+    return dayOf(year, 3, d + 7 - (year + Math.floor(year / 4) + d + 1) % 7);
   }
 
   // holiday returns the name of a day on which no meeting is held, or "".
-  // Store bededag was abolished by law no. 214 of 2023, from 2024.
   function holiday(day) {
     const year = new Date(day).getUTCFullYear();
     const fixed = {
@@ -42,7 +36,6 @@
       1: ord("helligdag.anden-paaskedag"), 39: ord("helligdag.himmelfartsdag"), 49: ord("helligdag.pinsedag"),
       50: ord("helligdag.anden-pinsedag"),
     };
-    if (year < 2024) moving[26] = ord("helligdag.bededag");
     return fixed[toISO(day).slice(5)] ?? moving[(day - easter(year)) / DAY] ?? "";
   }
 
@@ -100,17 +93,11 @@
 
   // uid is the same for the same meeting of the same choices, so that importing a file
   // again replaces its meetings, and another child's series stands beside them. Only the
-  // reminder may differ. It identifies nobody (64 bits, after cyrb53).
+  // reminder may differ. It identifies nobody (FNV-1a, 64 bits).
   function uid(text) {
-    let a = 0xdeadbeef, b = 0x41c6ce57;
-    for (const c of text) {
-      a = Math.imul(a ^ c.codePointAt(0), 2654435761);
-      b = Math.imul(b ^ c.codePointAt(0), 1597334677);
-    }
-    a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
-    b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
-    const hex = (n) => (n >>> 0).toString(16).padStart(8, "0");
-    return `${hex(b)}${hex(a)}@modelhaandbog`;
+    let hash = 0xcbf29ce484222325n;
+    for (const c of text) hash = BigInt.asUintN(64, (hash ^ BigInt(c.codePointAt(0))) * 0x100000001b3n);
+    return `${hash.toString(16)}@modelhaandbog`;
   }
 
   const stamp = (ms) => new Date(ms).toISOString().replace(/[-:]|\.\d+/g, "");
@@ -187,7 +174,7 @@ END:VTIMEZONE`.split("\n");
     };
     const whole = (value, min, max) => make("input", { type: "number", required: true, defaultValue: value, min, max });
     const first = field("dato", ord("kalender.dato"),
-      make("input", { type: "date", required: true, min: "2020-01-01", max: "2099-12-31" }));
+      make("input", { type: "date", required: true, min: "2024-01-01", max: "2059-12-31" }));
     const time = field("tid", ord("kalender.klokkeslaet"),
       make("input", { type: "time", required: true, defaultValue: "09:00" }));
     const minutes = field("varighed", ord("kalender.varighed"), whole(data.varighed || 60, 5, 600));
@@ -206,7 +193,7 @@ END:VTIMEZONE`.split("\n");
       make("button", { type: "submit", className: "kalender-hent", textContent: ord("kalender.hent") }));
 
     const meetings = () => ({
-      title: data.titel ?? "", description: data.beskrivelse ?? "", place: data.sted ?? "", address: data.adresse ?? "",
+      title: data.titel, description: data.beskrivelse, place: data.sted, address: data.adresse,
       first: first.value, time: time.value, minutes: +minutes.value, alarm: alarm.value, unit: data.enhed,
       interval: interval ? +interval.value : +data.interval || from, count: count ? +count.value : 1,
     });
@@ -222,7 +209,7 @@ END:VTIMEZONE`.split("\n");
     form.addEventListener("input", show);
     form.addEventListener("submit", (e) => {
       e.preventDefault();
-      save(calendar(meetings(), Date.now()), `${slug(data.titel || "moeder")}-${first.value}.ics`);
+      save(calendar(meetings(), Date.now()), `${slug(data.titel)}-${first.value}.ics`);
     });
     addEventListener("pagehide", reset);
     addEventListener("pageshow", reset);

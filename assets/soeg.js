@@ -1102,7 +1102,7 @@
   // "/" moves to the search, except where a "/" can be written.
   function onSlash(event) {
     if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (event.target.closest('input, textarea, select, [contenteditable]')) return;
+    if (event.target.closest('input, select, textarea')) return;
     const input = [...document.querySelectorAll('form[role=search] input[name=q]')]
       .find((i) => i.getClientRects().length);
     if (!input) return;

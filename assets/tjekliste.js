@@ -15,12 +15,9 @@
 
   // A list's name distinguishes its button from those of other lists. It is the list's
   // own heading, or the last one before it, but not the heading of a group in it.
-  const nameOf = (section) => {
-    const own = section.querySelector(":scope > :is(h1, h2, h3, h4, h5, h6)");
-    const before = [...document.querySelectorAll("h1, h2, h3, h4")].filter((h) =>
-      h.compareDocumentPosition(section) === Node.DOCUMENT_POSITION_FOLLOWING);
-    return (own ?? before.at(-1))?.textContent.trim() ?? "";
-  };
+  const nameOf = (section) => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].findLast((h) =>
+    h === section.firstElementChild || h.compareDocumentPosition(section) === Node.DOCUMENT_POSITION_FOLLOWING)
+    ?.textContent.trim();
 
   // box adds a checkbox before an item's text, which becomes its label.
   function box(item, id) {

@@ -107,6 +107,7 @@ type Card struct {
 	Plain  string
 	Badges []Badge
 	Icon   string
+	Face   Face
 }
 
 func (Cards) Name() string               { return "kort" }
@@ -233,6 +234,13 @@ func (b Box) Contents() []Content {
 		lines = append(lines, line(t.Plain())...)
 	}
 	return said(lines)
+}
+
+// Face is the figure that a model is known by, drawn small and without words beside its
+// name.
+type Face struct {
+	ID   string
+	Make figure.Figure
 }
 
 // Drawing is a figure drawn from data, with the same content as text.

@@ -47,7 +47,7 @@ func (s scope) frontPage(b *Book) *Page {
 	var cards []Card
 	for _, m := range s.h.Models {
 		cards = append(cards, Card{Link: Link{Path: m.ID + "/index.html", Text: m.Label()}, Text: s.text(m.Short),
-			Kicker: s.modelType(m) + prefixIf(" · ", s.period(m.Period.From, m.Period.To)), Icon: face(m)})
+			Kicker: s.modelType(m) + prefixIf(" · ", s.period(m.Period.From, m.Period.To)), Face: b.byPath[m.ID+"/index.html"].Face})
 	}
 	s.add(page, "forside.modeller", Cards{cards})
 	s.partPlayed(page)
@@ -55,21 +55,6 @@ func (s scope) frontPage(b *Book) *Page {
 		"begreber/index.html", "aarshjul.html", "pakker/index.html", "indeks.html", "nyt.html")})
 	s.municipalities(page, b.Editions)
 	return page
-}
-
-// face is the shape that a model is known by: its stairs, its course, its parts.
-func face(m *model.Model) string {
-	switch {
-	case len(m.Steps()) > 0:
-		return "trin"
-	case len(m.Phases()) > 0:
-		return "fase"
-	case len(m.Elements()) > 0:
-		return "dele"
-	case len(m.Areas()) > 0:
-		return "ben"
-	}
-	return ""
 }
 
 // questions is how many a page has under the names of whom they concern.

@@ -1,9 +1,11 @@
 package book
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
+	"modelhaandbog/generator/figure"
 	"modelhaandbog/generator/model"
 )
 
@@ -14,11 +16,30 @@ func (s scope) overview() *Page {
 	page := s.page(Page{Path: m.ID + "/index.html", Kind: "model", KindName: s.say("model.slags"), Title: m.Title,
 		menu: m.MenuLabel(), Kicker: s.modelType(m), Lede: s.text(m.Short), Aliases: aliases(&m.Entity),
 		Topics: slices.Concat(s.list("model.emneord"), m.Topics), Cites: s.cites(m.Cites), Changed: s.changed(m),
-		Pos: m.At.Pos(), Weight: 3})
+		Pos: m.At.Pos(), Weight: 3, Face: s.face()})
 	page.Crumbs = []Link{s.home()}
 	page.Section = page.Path
 	return page
 }
+
+// face is the shape that a model is known by: its course, its stairs, its parts.
+func (s scope) face() Face {
+	face := Face{ID: "ansigt-" + s.model.ID}
+	for _, f := range visible(s, s.model.Figures()) {
+		if leads(f) && face.Make == nil {
+			if d, ok := s.drawing(f).(Drawing); ok {
+				face.Make = d.Make
+			}
+		}
+	}
+	if n := cmp.Or(len(visible(s, s.model.Elements())), len(visible(s, s.model.Areas()))); face.Make == nil && n > 0 {
+		face.Make = figure.Parts{Count: n}
+	}
+	return face
+}
+
+// leads tells a figure that shows the whole of a model.
+func leads(f *model.Figure) bool { return f.Type == "cirkel" || f.Type == "trappe" }
 
 // modelType is what kind of model it is, in words: "Indsatsmodel".
 func (e *edition) modelType(m *model.Model) string { return e.wordFor("model.type.", string(m.Type)) }
@@ -46,7 +67,7 @@ func (s scope) overviewSections(page *Page, groups []NavItem, lists map[string]*
 	// Those who come with a task are sent on before the model is explained.
 	groupCards(page, groups, lists, func(id string) bool { return id == doing })
 	for _, f := range visible(s, m.Figures()) {
-		if f.Type == "cirkel" || f.Type == "trappe" {
+		if leads(f) {
 			page.section("figur-"+f.ID, f.Label(), s.drawing(f))
 		}
 	}

@@ -38,6 +38,7 @@ type Page struct {
 	Cites     []Cite
 	Changed   Stamp // the edition of the handbook that last changed it
 	Badges    []Badge
+	Face      Face // of a model, on its front page
 	Aliases   []string
 	Topics    []string // subject headings, for the search
 	Summary   string   // plain text for search results and link previews

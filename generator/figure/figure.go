@@ -8,12 +8,14 @@
 // Widths come from a table of average character widths, not from a font, so the same
 // data gives the same bytes.
 //
+// A [Face] is a figure in small, without words, with the class ansigt.
+//
 // An <svg> carries no style attribute and no <style> element. It is legible
 // without CSS (fill and stroke are currentColor and Canvas); a site restyles it
 // through these classes:
 //
 //	figur, figur-cirkel …  the <svg>; its kind: cirkel, ringe, trekant, matrix,
-//	                       ben, trappe, moede, aarshjul
+//	                       ben, trappe, moede, aarshjul, dele
 //	fig-flade              a surface with text on it
 //	fig-fremhaevet         with fig-flade: the surface that matters most
 //	fig-svag               a faint line or surface: guides, empty cells
@@ -64,6 +66,8 @@ const (
 	padY     = 9.0
 	badge    = 12.0 // radius of a number's circle
 	arrowGap = 36.0 // room for an arrow between two boxes
+	head     = 10.0 // size of an arrow's head
+	faceHead = 26.0 // and in a face
 )
 
 type rect struct{ x, y, w, h float64 }
@@ -88,6 +92,8 @@ type drawing struct {
 	linked bool
 	arrows bool
 	texts  []placedText
+
+	wordless bool // a face
 }
 
 func newDrawing(id string, href func(string) string) *drawing {
@@ -143,21 +149,26 @@ func (d *drawing) svg(kind, title, desc string, height float64) []byte {
 	if clean(desc) != "" {
 		out.WriteString(`<desc id="` + d.id + `-tekst">` + escape(desc) + "</desc>\n")
 	}
-	if d.arrows {
-		out.WriteString(`<defs><marker id="` + d.id +
-			`-pil" viewBox="0 0 10 10" refX="8" refY="5" markerWidth="10" markerHeight="10"` +
-			` markerUnits="userSpaceOnUse" orient="auto-start-reverse">` +
-			`<path class="fig-spids" d="M0 0L10 5L0 10z" fill="currentColor"/></marker></defs>` + "\n")
-	}
+	d.arrowhead(&out, head)
 	out.Write(d.body.Bytes())
 	out.WriteString("</svg>\n")
 	return out.Bytes()
 }
 
+// arrowhead defines the head of the drawing's arrows, of the given size.
+func (d *drawing) arrowhead(out *bytes.Buffer, size float64) {
+	if d.arrows {
+		out.WriteString(`<defs><marker id="` + d.id +
+			`-pil" viewBox="0 0 10 10" refX="8" refY="5"` + attr("markerWidth", size) + attr("markerHeight", size) +
+			` markerUnits="userSpaceOnUse" orient="auto-start-reverse">` +
+			`<path class="fig-spids" d="M0 0L10 5L0 10z" fill="currentColor"/></marker></defs>` + "\n")
+	}
+}
+
 // open begins a link that ends with close, if l has an href. The visible words of a link
 // must be in its accessible name, for speech input; so a number is drawn outside it.
 func (d *drawing) open(l Label) {
-	if l.Href == "" {
+	if l.Href == "" || d.wordless {
 		return
 	}
 	d.linked = true
@@ -169,7 +180,7 @@ func (d *drawing) open(l Label) {
 }
 
 func (d *drawing) close(l Label) {
-	if l.Href != "" {
+	if l.Href != "" && !d.wordless {
 		d.body.WriteString("</a>")
 	}
 	d.body.WriteString("\n")
@@ -247,7 +258,7 @@ func pathData(parts []any) string {
 // text writes a block with its top at y. x is its left side, its middle or its
 // right side, as anchor says: "start", "middle" or "end".
 func (d *drawing) text(class string, b block, x, y float64, anchor string, within rect) {
-	if len(b.lines) == 0 {
+	if len(b.lines) == 0 || d.wordless {
 		return
 	}
 	left := x
@@ -279,6 +290,9 @@ func (d *drawing) text(class string, b block, x, y float64, anchor string, withi
 
 // number draws a circled number. force is the class of its binding force, or "".
 func (d *drawing) number(n int, x, y, r float64, force string) {
+	if d.wordless {
+		return
+	}
 	class := "fig-nr"
 	if force != "" {
 		class += " " + force

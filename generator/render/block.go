@@ -44,6 +44,7 @@ type Card struct {
 	Plain  string
 	Badges []Badge
 	Icon   string
+	Face   template.HTML // a model's figure, small
 }
 
 // CardsView is given to blok/kort.html.
@@ -289,9 +290,17 @@ func (w *writer) cards(list []book.Card) []Card {
 	var out []Card
 	for _, c := range list {
 		out = append(out, Card{Link: w.link(c.Link), Kicker: c.Kicker, Text: w.html(c.Text), Plain: c.Plain,
-			Badges: w.badges(c.Badges), Icon: c.Icon})
+			Badges: w.badges(c.Badges), Icon: c.Icon, Face: face(c.Face)})
 	}
 	return out
+}
+
+// face is a model's figure in small, or nothing.
+func face(f book.Face) template.HTML {
+	if f.Make == nil {
+		return ""
+	}
+	return template.HTML(figure.Face(f.Make, f.ID))
 }
 
 func (w *writer) fold(f book.Fold) Fold { return Fold{Title: f.Title, Groups: w.groups(f.Groups)} }

@@ -23,6 +23,7 @@ type BodyView struct {
 	ModelName  string
 	Crumbs     []Link
 	Badges     []Badge
+	Face       template.HTML // a model's figure, small
 	Forms      []Form
 	Folded     bool   // has sources or notes that a reader may unfold
 	Contents   []Link // of a long page
@@ -129,7 +130,7 @@ func cutBody(text []byte) *Body {
 func (w *writer) body(p *book.Page) BodyView {
 	v := BodyView{
 		Kind: p.Kind, KindName: p.KindName, Path: p.Path, Root: w.root, Title: p.Title, Kicker: p.Kicker,
-		Lede: w.html(p.Lede), ModelName: p.ModelName, Crumbs: w.links(p.Crumbs), Badges: w.badges(p.Badges),
+		Lede: w.html(p.Lede), ModelName: p.ModelName, Crumbs: w.links(p.Crumbs), Badges: w.badges(p.Badges), Face: face(p.Face),
 		Cites: w.cites(p.Cites), Changed: p.Changed.Text, Prev: w.link(p.Prev), Next: w.link(p.Next),
 		Sheet: p.Sheet, Mark: w.mark(p.Pos),
 	}
