@@ -38,7 +38,7 @@ in one run. It writes nothing.`,
 			if err != nil {
 				return err
 			}
-			diags := snap.AllDiags(cmd.Context())
+			diags := diag.Sort(append(snap.AllDiags(cmd.Context()), snap.CheckFrozen()...))
 			if !diag.HasErrors(diags) {
 				diags = diag.Sort(append(diags, snap.RenderDiags()...))
 			}

@@ -101,7 +101,7 @@ Exit codes: 0 done, 1 the content has errors, 2 the command was misused,
 	root.SetVersionTemplate("haandbog {{.Version}}\n")
 	root.PersistentFlags().StringP("dir", "C", ".", "the site's folder: the one that holds content/")
 	root.AddCommand(buildCommand(), checkCommand(), serveCommand(), newCommand(), initCommand(),
-		explainCommand(), schemaCommand(), reviewCommand(), statementsCommand(), versionCommand())
+		explainCommand(), schemaCommand(), reviewCommand(), releaseCommand(), changesCommand(), statementsCommand(), versionCommand())
 	root.InitDefaultCompletionCmd()
 	root.InitDefaultHelpCmd()
 	for _, c := range root.Commands() {

@@ -14,6 +14,7 @@ import (
 
 	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/source"
 )
 
 // register is the file that lists a site's municipalities.
@@ -101,7 +102,7 @@ func enterMunicipality(cmd *cobra.Command, dir, id string) error {
 	if len(text) > 0 && text[len(text)-1] != '\n' {
 		text = append(text, '\n')
 	}
-	text = fmt.Appendf(text, "\n[kommune.%s]\nnavn = %s\n", id, tomlString(danishName(id)))
+	text = fmt.Appendf(text, "\n[kommune.%s]\nnavn = %s\n", id, source.Quote(danishName(id)))
 	if err := os.WriteFile(name, text, 0o644); err != nil {
 		return fmt.Errorf("writing the register: %w", err)
 	}

@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -13,6 +12,7 @@ import (
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/overlay"
+	"modelhaandbog/generator/source"
 )
 
 func reviewCommand() *cobra.Command {
@@ -61,39 +61,15 @@ func reviewed(h *model.Handbook, r overlay.Review) []byte {
 	b := []byte("# Skrevet af 'haandbog review'. Den nationale tekst, som den var, da kommunen\n" +
 		"# sidst gennemgik sine tilpasninger, og fingeraftryk af dem. Ret den ikke i hånden.\n")
 	if len(h.Releases()) > 0 {
-		b = fmt.Appendf(b, "udgave = %s\n", tomlString(h.Releases()[0].Number))
+		b = fmt.Appendf(b, "udgave = %s\n", source.Quote(h.Releases()[0].Number))
 	}
 	table := func(name string, values [][2]string) {
 		b = fmt.Appendf(b, "\n[%s]\n", name)
 		for _, v := range values {
-			b = fmt.Appendf(b, "%s = %s\n", tomlString(v[0]), tomlString(v[1]))
+			b = fmt.Appendf(b, "%s = %s\n", source.Quote(v[0]), source.Quote(v[1]))
 		}
 	}
 	table("national", r.National)
 	table("lokal", r.Local)
 	return b
-}
-
-// tomlString writes a basic string: Go's escapes for what TOML has too, and
-// \u for other control characters.
-func tomlString(s string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r == '\n':
-			b.WriteString(`\n`)
-		case r == '\t':
-			b.WriteString(`\t`)
-		case r < 0x20 || r == 0x7f:
-			fmt.Fprintf(&b, `\u%04X`, r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
 }

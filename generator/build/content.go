@@ -52,6 +52,7 @@ type Site struct {
 
 	linked *model.National // cached while the sum of all tables is the same
 	tables [sha256.Size]byte
+	frozen *past
 }
 
 // Open returns a site; nothing is read yet.
@@ -75,6 +76,7 @@ type Snapshot struct {
 	overlaid map[string][]string  // the files of the municipalities' folders
 	locals   memo[string, *local] // those that are parsed
 	render   *renderers
+	past     *past
 
 	left []string // municipal editions that the build leaves as they are in the published folder
 
@@ -100,7 +102,7 @@ func (s *Site) Read() (*Snapshot, error) {
 // asked for.
 func (s *Site) Link(scan *Scan) *Snapshot {
 	snap := &Snapshot{site: s, opt: s.opt, files: scan.files, overlaid: map[string][]string{}, Sum: scan.Sum,
-		base: scan.national}
+		base: scan.national, past: scan.past}
 	var national, guides, slugs []string
 	for _, name := range scan.names {
 		switch slug := locate(name).kommune; {

@@ -55,6 +55,7 @@ func Run(ctx context.Context, site *Site, pub Publishing) (Report, []diag.Diag, 
 		b.building = slices.DeleteFunc(b.building, func(slug string) bool { return slices.Contains(same, slug) })
 	}
 	b.add(snap.nationalDiags())
+	b.add(snap.CheckFrozen())
 	for slug := range snap.overlaid {
 		if !slices.Contains(b.listed, slug) {
 			b.add(snap.readLocal(slug).diags)

@@ -37,6 +37,7 @@ type Scan struct {
 	names    []string
 	files    map[string]*file
 	diags    []diag.Diag
+	past     *past
 }
 
 // Scan reads the files that changed since the last scan. Two scans with the same
@@ -55,9 +56,10 @@ func (s *Site) Rescan() (*Scan, error) {
 			return nil, err
 		}
 		s.listed = &listing{names: names, diags: diags}
+		s.frozen = s.history()
 	}
 	names, diags := s.listed.names, s.listed.diags
-	scan := &Scan{files: map[string]*file{}, diags: diags}
+	scan := &Scan{files: map[string]*file{}, diags: diags, past: s.frozen}
 	read, errs := make([]*file, len(names)), make([]error, len(names))
 	inParallel(names, func(i int, name string) { read[i], errs[i] = s.read(name) })
 	sum, national := sha256.New(), sha256.New()
@@ -80,6 +82,7 @@ func (s *Site) Rescan() (*Scan, error) {
 		to.Write([]byte(name))
 		to.Write(read[i].sum[:])
 	}
+	both.Write(scan.past.sum[:])
 	for _, d := range diags {
 		fmt.Fprintf(both, "%v %s\n", d.Pos, d.Message)
 	}

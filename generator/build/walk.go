@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 
 	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/release"
 )
 
 // walk lists the files of the site, sorted, and reports those that nothing reads.
@@ -82,7 +83,7 @@ func (s *Site) list(dir string, above []fs.FileInfo, left *atomic.Int64) listing
 	var folders []folder
 	for _, e := range entries {
 		name := path.Join(dir, e.Name())
-		if Temporary(e.Name()) {
+		if Temporary(e.Name()) || name == release.Dir {
 			continue
 		}
 		diags, read := checkName(dir, e.Name(), siblings)

@@ -1,6 +1,10 @@
 package model
 
-import "modelhaandbog/generator/schema"
+import (
+	"slices"
+
+	"modelhaandbog/generator/schema"
+)
 
 // Release is a dated state of the handbook's content.
 type Release struct {
@@ -16,14 +20,18 @@ var releasesKind = register[Release](schema.Kind{
 	Shared: true, Page: schema.Together, Path: "nyt.html", Guidance: schema.Welcome,
 })
 
-// Releases lists the handbook's releases, newest first.
-func (h *Handbook) Releases() []*Release { return releasesKind.of(&h.entities) }
+// Releases lists the handbook's releases, newest first. One that is still a draft is none.
+func (h *Handbook) Releases() []*Release {
+	return slices.DeleteFunc(slices.Clone(releasesKind.of(&h.entities)), func(r *Release) bool { return r.Draft })
+}
 
 // Change is one thing that a release changed.
 type Change struct {
 	ID    string   `toml:"-"`
 	Model string   `toml:"model" af:"model" fx:"vores-model" doc:"Modellens id; tom, når det gælder hele håndbogen."`
 	Text  Text     `toml:"tekst" krav:"ja" doc:"Hvad der er ændret."`
-	Refs  []AnyRef `toml:"se" fx:"vores-model/fase:faelles-maal" doc:"Det ændrede, som \"model/slags:id\"."`
+	Refs  []AnyRef `toml:"se" fx:"vores-model/fase:faelles-maal" doc:"Det ændrede, som \"model/slags:id\" eller \"model/moede:id#dagsorden.punkt\". Teksten siger så hvorfor."`
+	Gone  []string `toml:"udgaaet" navn:"udgået" fx:"vores-model/opgave:den-gamle" doc:"Det, der er gået ud og ikke kan stå i se, som \"model/slags:id\"."`
+	Minor bool     `toml:"uvaesentlig" navn:"uvæsentlig" doc:"Kun ordlyden er en anden, fx en rettet stavefejl. Det under se står så for sig i Nyt i håndbogen. Kraft, ansvarlig, tid, lov og kilde kan ikke være uvæsentlige."`
 	At    At       `toml:"-"`
 }

@@ -250,3 +250,10 @@ func header(n *source.Node, isShared bool) string {
 	}
 	return "Skriv en overskrift på en linje over den, fx " + example + "."
 }
+
+// Decode decodes an entity's table by itself: its references lead nowhere, and what is
+// wrong with it is not told.
+func Decode(k *schema.Kind, n *source.Node) Named {
+	d := &decoder{lost: Lost{Unsure{}, map[string]bool{}}}
+	return d.entity(k, n, nil)
+}

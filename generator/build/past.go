@@ -1,0 +1,199 @@
+package build
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/overlay"
+	"modelhaandbog/generator/release"
+	"modelhaandbog/generator/source"
+)
+
+// past is the frozen releases as a site has read them. What is frozen stays, so files,
+// tables and changes are kept for as long as the site is open.
+type past struct {
+	*release.History
+	stamp  string // of the folders; another one means that something was frozen
+	sum    [sha256.Size]byte
+	site   *Site
+	files  memo[string, *file]            // by frozen path
+	states memo[string, *release.State]   // by release
+	diffs  memo[string, []release.Change] // by release: from the one before
+	locals memo[string, []release.Change] // by municipality and day
+	checks once[[]diag.Diag]
+}
+
+// history reads the lists of the frozen releases, unless they are those read before.
+func (s *Site) history() *past {
+	stamp := ""
+	for _, pattern := range []string{"", "/*", "/*/kommuner", "/*/kommuner/*"} {
+		names, _ := fs.Glob(s.fsys, release.Dir+pattern)
+		for _, name := range names {
+			if info, err := fs.Stat(s.fsys, name); err == nil {
+				stamp += fmt.Sprintln(name, info.ModTime().UnixNano())
+			}
+		}
+	}
+	if s.frozen == nil || s.frozen.stamp != stamp || !s.opt.Preview {
+		p := &past{History: release.Open(s.fsys), stamp: stamp, site: s}
+		h := sha256.New()
+		for _, r := range p.Releases {
+			fmt.Fprintf(h, "%s %s %q %v\n%v\n", r.Number, r.Date, r.Note, r.Files, r.Local)
+		}
+		fmt.Fprintln(h, len(p.Diags))
+		p.sum = [sha256.Size]byte(h.Sum(nil))
+		s.frozen = p
+	}
+	return s.frozen
+}
+
+// check reports what is wrong with the frozen releases. It reads all of them.
+func (p *past) check() []diag.Diag {
+	p.checks.Do(func() { p.checks.value = p.Check() })
+	return p.checks.value
+}
+
+// file is a frozen file, read once.
+func (p *past) file(f release.File) *file {
+	return p.files.get(f.Path, func() *file {
+		read, err := p.site.read(f.Path)
+		if err != nil {
+			return &file{path: f.Path, parsed: failedParse(f.Path, diag.Diag{})} // Check reports it
+		}
+		return read
+	})
+}
+
+// tree is a frozen TOML file's.
+func (p *past) tree(f release.File) *source.Node {
+	x := p.file(f)
+	x.once.Do(x.parse)
+	return x.tree
+}
+
+// scan is a site as it was: frozen files under the names that they had.
+func (p *past) scan(lists ...[]release.File) *Scan {
+	scan := &Scan{files: map[string]*file{}}
+	for _, list := range lists {
+		for _, f := range list {
+			name := "content/" + f.Name
+			scan.names = append(scan.names, name)
+			scan.files[name] = p.file(f)
+		}
+	}
+	return scan
+}
+
+// state is the tables of a release.
+func (p *past) state(r *release.Release) *release.State {
+	return p.states.get(r.Number, func() *release.State {
+		t, guides := p.tables(r.Files, "")
+		return nationalState(t, guides)
+	})
+}
+
+// tables sorts frozen files as those of content/ are. within is "" or the municipality.
+func (p *past) tables(files []release.File, slug string) (overlay.Tables, map[string]string) {
+	scan := p.scan(files)
+	snap := &Snapshot{site: p.site, opt: p.site.opt, files: scan.files}
+	dir := "content"
+	if slug != "" {
+		dir = localDir(slug)
+	}
+	snap.parse(scan.names)
+	return snap.folder(dir, scan.names), guideTexts(scan.names, snap.files)
+}
+
+// guideTexts are the texts of guidance by what they belong to: "model/kind:id".
+func guideTexts(names []string, files map[string]*file) map[string]string {
+	out := map[string]string{}
+	for _, name := range names {
+		if w := locate(name); w.kind == guidance {
+			out[strings.TrimPrefix(w.model+"/"+w.guide+":"+w.id, "/")] = string(files[name].data)
+		}
+	}
+	return out
+}
+
+func nationalState(t overlay.Tables, guides map[string]string) *release.State {
+	lost := model.Lost{Unsure: model.Unsure{}, Files: map[string]bool{}}
+	s := &release.State{Models: map[string]*source.Node{}, Guides: guides}
+	s.Shared, _ = lost.Combine("", "content", t.Own, model.HeaderForShared)
+	for _, f := range t.Models {
+		s.Models[f.ID], _ = lost.Combine(f.ID, f.Dir, f.Files, model.HeaderForModel)
+	}
+	return s
+}
+
+// localState is a municipality's tables merged into the national ones. Its guidance is
+// only its own.
+func localState(national *release.State, t overlay.Tables, guides map[string]string) *release.State {
+	own := nationalState(t, guides)
+	s := &release.State{Shared: overlay.Merge(national.Shared, own.Shared), Models: map[string]*source.Node{},
+		Guides: guides}
+	for id, m := range national.Models {
+		s.Models[id] = overlay.Merge(m, own.Models[id])
+	}
+	return s
+}
+
+// changes lists what a release changed, with the editors' notes; nothing for the first.
+func (p *past) changes(r *release.Release) []release.Change {
+	before := p.Before(r)
+	if before == nil {
+		return nil
+	}
+	return p.diffs.get(r.Number, func() []release.Change {
+		now := p.state(r)
+		out := release.Compare(p.state(before), now)
+		release.Explain(out, now.Notes(r.Number))
+		return out
+	})
+}
+
+// State is the national content as it is now, in tables.
+func (snap *Snapshot) State() *release.State {
+	var names []string
+	for name := range snap.files {
+		if locate(name).kommune == "" {
+			names = append(names, name)
+		}
+	}
+	return &release.State{Shared: snap.national.Tables.Shared, Models: snap.national.Tables.Models,
+		Guides: guideTexts(names, snap.files)}
+}
+
+// Frozen is the content that a release freezes: what the handbook reads, and no record of
+// what was reviewed.
+func (snap *Snapshot) Frozen() []release.Content {
+	var out []release.Content
+	for name, f := range snap.files {
+		if strings.HasPrefix(name, "content/") && locate(name).kind != unused && path.Base(name) != "gennemgaaet.toml" {
+			out = append(out, release.Content{Name: strings.TrimPrefix(name, "content/"), Data: f.data})
+		}
+	}
+	return out
+}
+
+// History is the frozen releases.
+func (snap *Snapshot) History() *release.History { return snap.past.History }
+
+// CheckFrozen reports what is wrong with the frozen releases.
+func (snap *Snapshot) CheckFrozen() []diag.Diag { return snap.past.check() }
+
+// Changes lists what has changed from one release to another, or to the content as it is
+// now when to is nil.
+func (snap *Snapshot) Changes(from, to *release.Release) []release.Change {
+	now, number := snap.State(), ""
+	if to != nil {
+		now, number = snap.past.state(to), to.Number
+	}
+	out := release.Compare(snap.past.state(from), now)
+	release.Explain(out, now.Notes(number))
+	return out
+}
