@@ -109,6 +109,10 @@ func (f freezer) national(ctx context.Context, number, date, note string) error 
 	if err != nil {
 		return err
 	}
+	if snap.History().Find(number) != nil {
+		_, err := snap.History().Freeze(number, date, note, nil) // says that it is there
+		return usageError{err}
+	}
 	head, err := snap.ReleaseHead(number, date, cmp.Or(date, today()), note)
 	if err != nil {
 		return usageError{err}

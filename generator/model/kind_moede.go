@@ -61,7 +61,7 @@ func (Participant) HoldsReferences() {}
 type MeetingPart struct {
 	ID      string      `toml:"-"`
 	Name    string      `toml:"navn" krav:"ja" doc:"Delens navn."`
-	Minutes int         `toml:"minutter" lokal:"tilfoej" fx:"15" doc:"Varighed i minutter."`
+	Minutes int         `toml:"minutter" lokal:"tilfoej" enhed:"minutter" fx:"15" doc:"Varighed i minutter."`
 	Who     []Ref[Role] `toml:"deltagere" lokal:"voks" fx:"koordinator" doc:"Hvem der er med i denne del."`
 	Phase   Ref[Phase]  `toml:"fase" doc:"Fasen, delen hører til."`
 	Text    Text        `toml:"tekst" doc:"Hvad der sker."`
@@ -72,7 +72,7 @@ type MeetingPart struct {
 // AgendaPoint is a line of an agenda, or of what is done before or after.
 type AgendaPoint struct {
 	Point
-	Minutes int       `toml:"minutter" lokal:"tilfoej" fx:"15" doc:"Minutter til punktet."`
+	Minutes int       `toml:"minutter" lokal:"tilfoej" enhed:"minutter" fx:"15" doc:"Minutter til punktet."`
 	Part    string    `toml:"del" af:"dele" doc:"Id på mødets del."`
 	Who     Ref[Role] `toml:"hvem" lokal:"tilfoej" doc:"Hvem der har punktet."`
 }

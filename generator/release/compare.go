@@ -161,8 +161,41 @@ func (c *comparer) model(id string) {
 		c.out = append(c.out, whole)
 		return
 	}
+	first := len(c.out)
 	c.single(id, "model", model.Schema().Model)
 	c.kinds(id, false)
+	c.out = append(c.out[:first:first], together(c.out[first:])...)
+}
+
+// together makes one change of a point that is gone from one list and new in another.
+func together(list []Change) []Change {
+	var out []Change
+	taken := map[int]bool{}
+	for i, gone := range list {
+		if gone.What != Removed || gone.Point == "" || gone.Key != "" {
+			continue
+		}
+		for j, come := range list {
+			if come.What == Added && come.Point != "" && come.Key == "" && come.New == gone.Old && !taken[j] {
+				moved := come
+				moved.What, moved.Old, moved.New, moved.Markdown = Moved, gone.Label, come.Label, false
+				if gone.ID != come.ID {
+					moved.Old, moved.New = gone.Name+", "+gone.Label, come.Name+", "+come.Label
+				}
+				moved.OldNode = gone.OldNode
+				moved.Roles = slices.Compact(slices.Sorted(slices.Values(slices.Concat(gone.Roles, come.Roles))))
+				list[j] = moved
+				taken[i], taken[j] = true, true
+				break
+			}
+		}
+	}
+	for i, c := range list {
+		if !(taken[i] && c.What == Removed) {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // single compares a table that a folder has one of.
@@ -300,13 +333,6 @@ func (c *comparer) guide(p place, was string) {
 	p.Key, p.Label, p.Markdown = GuideKey, GuideKey, true
 	for _, x := range passages(old, now) {
 		p.Old, p.New = x.Old, x.New
-		what := Reworded
-		switch {
-		case x.Old == "":
-			what = Added
-		case x.New == "":
-			what = Removed
-		}
-		c.add(p, what, nil, nil)
+		c.add(p, x.what(), nil, nil)
 	}
 }

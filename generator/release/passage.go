@@ -118,10 +118,22 @@ type passage struct{ Old, New string }
 
 var blank = regexp.MustCompile(`\n[ \t\r]*\n`)
 
+// what tells whether it came, went or has other words.
+func (p passage) what() What {
+	switch {
+	case p.Old == "":
+		return Added
+	case p.New == "":
+		return Removed
+	}
+	return Reworded
+}
+
 // passages lists the paragraphs that differ between two texts, those that stand together
 // as one.
-func passages(old, now string) []passage {
-	a, b := paragraphs(old), paragraphs(now)
+func passages(old, now string) []passage { return differing(paragraphs(old), paragraphs(now)) }
+
+func differing(a, b []string) []passage {
 	var out []passage
 	var at *passage
 	i, j := 0, 0

@@ -207,6 +207,7 @@ func (c *comparer) roles(p place, old, now *source.Node) []string {
 			return out
 		}
 		add(rolesIn(p.pointOf, p.point, p.all), false)
+		add(c.rolesOfShown(p.point), false)
 	}
 	if k := key(p, p.Key); k != nil && k.Type.HasRefs() && meaning(k) == Owner {
 		add(idsOf(old), true)
@@ -224,10 +225,36 @@ func (c *comparer) roles(p place, old, now *source.Node) []string {
 	return slices.Compact(out)
 }
 
+// rolesOfShown lists the roles of the statement that a point shows.
+func (c *comparer) rolesOfShown(point *source.Node) []string {
+	from := point.Get("fra")
+	if from == nil {
+		return nil
+	}
+	rest, path, _ := strings.Cut(from.Str, "#")
+	kind, id, _ := strings.Cut(rest, ":")
+	k := model.Schema().Kind(kind)
+	n := c.now.model.Get(kind).Get(id)
+	if k == nil || n == nil {
+		return nil
+	}
+	if path != "" {
+		t := k.Type
+		for _, key := range strings.Split(path, ".") {
+			n, t = n.Get(key), t.In(key)
+		}
+		return rolesIn(t, n, false)
+	}
+	return rolesIn(k.Type, n, false)
+}
+
 // key is the descriptor of the key that a change is about.
 func key(p place, name string) *schema.Key {
-	if p.pointOf != nil {
+	switch {
+	case p.pointOf != nil:
 		return p.pointOf.Key(name)
+	case p.kind == nil:
+		return nil
 	}
 	return p.kind.Type.Key(name)
 }
@@ -243,7 +270,7 @@ func idsOf(n *source.Node) []string {
 // rolesIn lists the roles that a table names: under its own keys and as participants, and
 // in its points when deep.
 func rolesIn(t *schema.Type, n *source.Node, deep bool) []string {
-	if n == nil {
+	if n == nil || t == nil {
 		return nil
 	}
 	var out []string

@@ -1,6 +1,8 @@
 package release
 
 import (
+	"cmp"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -200,10 +202,29 @@ func (c *comparer) value(p place, k *schema.Key, old, now *source.Node) {
 	if c.same(k.Type, old, now) {
 		return
 	}
+	if e := k.Type.Elem; e != nil {
+		switch {
+		case e.Form == schema.Text:
+			c.passages(p, old, now)
+			return
+		case e.Form != schema.Ref: // whose lists are read whole: who, in which phases
+			old, now = without(c, k, old, now), without(c, k, now, old)
+		}
+	}
 	p.Old, p.New = c.old.words(k, old), c.now.words(k, now)
-	p.Markdown = k.Type.Form == schema.Text || k.Type.Elem != nil && k.Type.Elem.Form == schema.Text
+	p.Markdown = k.Type.Form == schema.Text
 	what := meaning(k)
 	switch {
+	case k.Name == "bindende":
+		p.Old, p.New = cmp.Or(p.Old, string(model.Described)), cmp.Or(p.New, string(model.Described))
+	case k.Name == "udledt":
+		p.Old, p.New = labels(p, p.Old), labels(p, p.New)
+	case k.Type.Go.Kind() == reflect.Bool:
+		p.Old, p.New = cmp.Or(p.Old, "nej"), cmp.Or(p.New, "nej")
+	}
+	switch {
+	case p.Kind == "lov" && what == Reworded:
+		what = Law
 	case k.Name == "bindende" || k.Policy == schema.Firmer && len(k.Type.Values) > 0 || k.Name == "kerne":
 		what = Weaker
 		if firmness(k, now) > firmness(k, old) {
@@ -215,6 +236,50 @@ func (c *comparer) value(p place, k *schema.Key, old, now *source.Node) {
 		what = Removed
 	}
 	c.add(p, what, old, now)
+}
+
+// labels are names of keys as readers see them.
+func labels(p place, names string) string {
+	if names == "" {
+		return ""
+	}
+	list := strings.Split(names, ", ")
+	for i, name := range list {
+		if k := key(p, name); k != nil {
+			list[i] = k.Label
+		}
+	}
+	return strings.Join(list, ", ")
+}
+
+// passages notes the texts of a list that are others than before.
+func (c *comparer) passages(p place, old, now *source.Node) {
+	texts := func(n *source.Node) []string {
+		var out []string
+		for _, x := range elements(n) {
+			out = append(out, strings.TrimSpace(x.Str))
+		}
+		return out
+	}
+	p.Markdown = true
+	for _, x := range differing(texts(old), texts(now)) {
+		p.Old, p.New = x.Old, x.New
+		c.add(p, x.what(), old, now)
+	}
+}
+
+// without is a list without the elements that another one has too.
+func without(c *comparer, k *schema.Key, n, other *source.Node) *source.Node {
+	rest := &source.Node{Kind: source.Array}
+	for _, x := range elements(n) {
+		there := slices.ContainsFunc(elements(other), func(y *source.Node) bool {
+			return c.same(k.Type.Elem, x, y) || c.same(k.Type.Elem, y, x)
+		})
+		if !there {
+			rest.Items = append(rest.Items, x)
+		}
+	}
+	return rest
 }
 
 // said is a value, or nil for one that says what its absence does.
@@ -269,6 +334,12 @@ func (c *comparer) same(t *schema.Type, old, now *source.Node) bool {
 	if old.Kind != source.String || now.Kind != source.String {
 		return source.Equal(old, now)
 	}
+	if t.Form == schema.AnyRef {
+		was, is := c.qualified(old.Str, true), c.qualified(now.Str, false)
+		a, _, _ := strings.Cut(was, "#")
+		b, _, point := strings.Cut(is, "#")
+		return was == is || point && a == b && c.old.anyRef(old.Str) == c.now.anyRef(now.Str) // a point with another id
+	}
 	return slices.Equal(strings.Fields(c.asNow(t, old.Str)), strings.Fields(now.Str))
 }
 
@@ -283,16 +354,22 @@ func (c *comparer) asNow(t *schema.Type, ref string) string {
 			return id + ":" + place
 		}
 		return id
-	case schema.AnyRef:
-		in, rest := c.currentModel(), ref
-		if m, after, ok := strings.Cut(ref, "/"); ok {
-			in, rest = m, after
-		}
-		rest, point, _ := strings.Cut(rest, "#")
-		kind, id, _ := strings.Cut(rest, ":")
-		return strings.TrimSuffix(in+"/"+kind+":"+c.newID(in, kind, id)+"#"+point, "#")
 	}
 	return ref
+}
+
+// qualified is an author's reference with its model, and from before with the ids of now.
+func (c *comparer) qualified(ref string, before bool) string {
+	in, rest := c.currentModel(), ref
+	if m, after, ok := strings.Cut(ref, "/"); ok {
+		in, rest = m, after
+	}
+	rest, point, _ := strings.Cut(rest, "#")
+	kind, id, _ := strings.Cut(rest, ":")
+	if before {
+		id = c.newID(in, kind, id)
+	}
+	return strings.TrimSuffix(in+"/"+kind+":"+id+"#"+point, "#")
 }
 
 // often compares how often a cadence comes.
