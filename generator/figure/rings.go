@@ -62,6 +62,7 @@ func (f Rings) ring(d *drawing, i int, r rect) float64 {
 
 	// The inner rings are drawn after the outer one but decide its height.
 	rest := newDrawing(d.id, d.href)
+	rest.wordless = d.wordless
 	end := f.ring(rest, i-1, rect{x: r.x + ringInset, y: next, w: r.w - 2*ringInset})
 	r.h = end + ringFoot - r.y
 
