@@ -3,10 +3,12 @@ package edit
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"modelhaandbog/generator/build"
+	"modelhaandbog/generator/cases"
 )
 
 // desk is the real content in a folder of its own.
@@ -17,6 +19,26 @@ func desk(t testing.TB) *Desk {
 		t.Fatal(err)
 	}
 	return Open(root, build.Options{})
+}
+
+// small is the site that `haandbog init` begins with, in a folder.
+func small(t testing.TB) *Desk {
+	t.Helper()
+	root := t.TempDir()
+	for name, file := range cases.Starter(t) {
+		put(t, filepath.Join(root, name), string(file.Data))
+	}
+	return Open(root, build.Options{})
+}
+
+func put(t testing.TB, name, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func target(t testing.TB, s string) Target {
@@ -74,16 +96,11 @@ func lines(was, now string) string {
 func save(t testing.TB, d *Desk, s string, values map[string][]string) (Result, string) {
 	t.Helper()
 	f := form(t, d, s)
-	was := ""
-	if d.exists(f.File) {
-		was = contentOf(t, d, f.File)
-	}
+	was, _ := d.read(f.File)
+	was = slices.Clone(was)
 	r := d.Save(Answer{Target: f.Target, Version: f.Version, Values: values})
-	now := ""
-	if d.exists(f.File) {
-		now = contentOf(t, d, f.File)
-	}
-	return r, lines(was, now)
+	now, _ := d.read(f.File)
+	return r, lines(string(was), string(now))
 }
 
 func TestAnEditChangesItsValueOnly(t *testing.T) {

@@ -95,6 +95,9 @@ func (v *view) title(t Target) string {
 		what = "Håndbogen"
 	}
 	out := what + ": " + name
+	if t.Guidance {
+		out += " – vejledning"
+	}
 	for i := range t.Path {
 		in := t
 		in.Path = t.Path[:i]

@@ -18,7 +18,7 @@ func (v *view) guidanceForm(t Target) (*Form, error) {
 		v.merged(t.entity()) == nil {
 		return nil, ErrUnknown
 	}
-	f := &Form{Target: t, Title: v.title(t.entity()) + " – vejledning", File: t.guideFile()}
+	f := &Form{Target: t, Title: v.title(t), File: t.guideFile()}
 	x := Field{Name: guidanceField, Label: "Vejledning", Input: Markdown,
 		Doc: "Længere tekst til siden. Lister, opgaver og møder kommer af sig selv."}
 	if data, err := v.read(f.File); err == nil {

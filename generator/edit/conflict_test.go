@@ -1,0 +1,105 @@
+package edit
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// Two editors: what only one of them changed is kept from both; what both changed is
+// shown, and the choice is for the versions shown.
+func TestTwoEditors(t *testing.T) {
+	d := small(t)
+	const file = "content/modeller/eksempelmodel/opgaver.toml"
+	outside := func(old, now string) {
+		put(t, filepath.Join(d.root, file), strings.Replace(contentOf(t, d, file), old, now, 1))
+	}
+	f := form(t, d, "eksempelmodel/opgave:indkald")
+	all := map[string][]string{}
+	for _, x := range f.Fields {
+		all[x.Name] = x.Value
+	}
+	outside("Du har indkaldt alle.", "Alle er indkaldt.")
+	outside("Fortæl, hvordan", "Sig, hvordan")
+	all["navn"] = []string{"Indkald til det næste møde"}
+	r := d.Save(Answer{Target: f.Target, Version: f.Version, Values: all})
+	text := contentOf(t, d, file)
+	if r.Change == nil || !strings.Contains(text, "det næste møde") || !strings.Contains(text, "Alle er indkaldt.") ||
+		!strings.Contains(text, "Sig, hvordan") {
+		t.Fatal(r.Message, r.Conflict, text)
+	}
+
+	f = form(t, d, "eksempelmodel/opgave:indkald")
+	outside("Alle er indkaldt.", "Alle ved det.")
+	mine := map[string][]string{"tjek": {"Alle er med."}}
+	r = d.Save(Answer{Target: f.Target, Version: f.Version, Values: mine})
+	if r.Conflict == nil || len(r.Conflict.Fields) != 1 || r.Conflict.Fields[0].Theirs[0] != "Alle ved det." ||
+		r.Conflict.Fields[0].Mine[0] != "Alle er med." || r.Form.Fields == nil {
+		t.Fatalf("%+v", r)
+	}
+	outside("Alle ved det.", "Alle har hørt det.")
+	again := d.Save(Answer{Target: f.Target, Version: r.Conflict.Version, Values: mine})
+	if again.Conflict == nil || again.Conflict.Fields[0].Theirs[0] != "Alle har hørt det." {
+		t.Fatalf("the choice was for another version: %+v", again)
+	}
+	if r = d.Save(Answer{Target: f.Target, Version: again.Conflict.Version, Values: mine}); r.Change == nil {
+		t.Fatal(r.Message, r.Conflict)
+	}
+	if text := contentOf(t, d, file); !strings.Contains(text, "Alle er med.") {
+		t.Error(text)
+	}
+	outside("[opgave.indkald]", "[opgave.kald-ind]")
+	if r = d.Save(Answer{Target: f.Target, Version: f.Version, Values: mine}); r.Conflict == nil || !r.Conflict.Gone {
+		t.Errorf("%+v", r)
+	}
+}
+
+// A change is undone also when others have come since, but not where one of them changed
+// the same.
+func TestUndoInAnyOrder(t *testing.T) {
+	d := small(t)
+	first := files(t, d)
+	edits := []struct {
+		target string
+		values map[string][]string
+	}{
+		{"eksempelmodel/opgave:indkald", map[string][]string{"navn": {"Indkald alle"}}},
+		{"eksempelmodel/opgave:indkald", map[string][]string{"kort": {"Kort."}}},
+		{"eksempelmodel/opgave:fortael", map[string][]string{"tjek": {"Fortalt."}}},
+		{"eksempelmodel/opgave:indkald", map[string][]string{"navn": {"Indkald dem alle"}}},
+		{"eksempelmodel/fase:begynd/~vejledning", map[string][]string{"vejledning": {"Ny vejledning."}}},
+		{"eksempel/eksempelmodel/rolle:laerer", map[string][]string{"lokalt_navn": {"Klasselærer"}}},
+	}
+	for _, e := range edits {
+		if r, _ := save(t, d, e.target, e.values); r.Change == nil {
+			t.Fatal(e.target, r.Message, r.Broken)
+		}
+	}
+	changes := d.Changes()
+	slices.Reverse(changes)
+	if c := changes[0]; c.Title != "Opgave: Indkald til mødet" || c.What != "Ændret" ||
+		!slices.Equal(c.Details, []Difference{{"Navn", "Indkald til mødet", "Indkald alle"}}) || c.Blocked == "" {
+		t.Errorf("%+v", c)
+	}
+	if c := changes[5]; c.Edition != "Eksempel Kommune" {
+		t.Errorf("%+v", c)
+	}
+	if r := d.Undo(changes[0].ID); r.Change != nil || !strings.Contains(r.Message, "Indkald alle") {
+		t.Errorf("%+v", r)
+	}
+	for _, i := range []int{1, 2, 5, 3, 0, 4} {
+		if r := d.Undo(changes[i].ID); r.Change == nil || !r.Change.Undone {
+			t.Errorf("%d: %s", i, r.Message)
+		}
+	}
+	for name, text := range files(t, d) {
+		if text != first[name] {
+			t.Errorf("%s is\n%s", name, text)
+		}
+	}
+	if r := d.Undo(changes[2].ID); r.Change == nil || r.Change.Undone ||
+		!strings.Contains(contentOf(t, d, "content/modeller/eksempelmodel/opgaver.toml"), "Fortalt.") {
+		t.Errorf("made again: %+v", r)
+	}
+}
