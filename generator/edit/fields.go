@@ -140,7 +140,7 @@ func (v *view) writes(t Target, k *schema.Key) bool {
 }
 
 func (v *view) field(t Target, k *schema.Key, n *source.Node, prefix string) Field {
-	f := Field{Name: prefix + k.Name, Label: upper(k.Label), Doc: k.Doc, Input: inputOf(k), Required: k.Required,
+	f := Field{Name: prefix + k.Name, Label: upper(k.Label), Doc: k.FormDoc(), Input: inputOf(k), Required: k.Required,
 		Unit: k.Unit, More: seldom(k), Options: v.options(t, k)}
 	if value := valueIn(n, k); value != nil {
 		f.Value = tidied(f.Input, shown(value))
@@ -174,13 +174,13 @@ func withUnknown(options []Option, values []string) []Option {
 // special to the table, and what all tables have.
 func inOrder(t *schema.Type) []*schema.Key {
 	common := model.Schema().Common
-	first := func(k *schema.Key) bool { return k.Name == "navn" || k.Name == "kort" }
+	first := func(k *schema.Key) bool { return k.Name == "navn" || k.Name == "kort" || k.Required }
 	place := func(k *schema.Key) int {
 		switch {
-		case common.Key(k.Name) == nil:
-			return 1
 		case first(k):
 			return 0
+		case common.Key(k.Name) == nil:
+			return 1
 		case k.Type.IsWords() && !seldom(k):
 			return 2
 		}
@@ -208,7 +208,7 @@ func (v *view) groups(t Target, typ *schema.Type) []Group {
 			continue
 		}
 		in := t.below(k.Name)
-		g := Group{Name: k.Name, Label: upper(k.Label), Doc: k.Doc, Parent: in}
+		g := Group{Name: k.Name, Label: upper(k.Label), Doc: k.FormDoc(), Parent: in}
 		if n := v.merged(in); n != nil && n.Kind == source.Table {
 			for _, child := range n.Items {
 				g.Points = append(g.Points, Point{Target: in.below(child.Key), Name: v.caption(in, child),

@@ -27,6 +27,13 @@ func (d *Desk) Title(t Target) string {
 	if err != nil || t.tableType() == nil {
 		return ""
 	}
+	return v.titleOf(t)
+}
+
+func (v *view) titleOf(t Target) string {
+	if t.Guidance {
+		return v.title(t) + " – vejledning"
+	}
 	return v.title(t)
 }
 
@@ -34,6 +41,7 @@ func (d *Desk) Title(t Target) string {
 type Thing struct {
 	Target Target
 	Title  string
+	Pos    diag.Pos // the first of its places
 }
 
 // Things are what stands at places on a page of an edition, each once.
@@ -52,7 +60,7 @@ func (d *Desk) Things(edition string, places []diag.Pos) []Thing {
 			continue
 		}
 		seen[t.String()] = true
-		out = append(out, Thing{t, v.title(t)})
+		out = append(out, Thing{t, v.titleOf(t), pos})
 	}
 	return out
 }

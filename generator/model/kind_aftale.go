@@ -8,7 +8,7 @@ type Agreement struct {
 	Entity
 	Number   int      `toml:"nummer" doc:"Rækkefølge."`
 	Question Text     `toml:"spoergsmaal" navn:"spørgsmål" krav:"ja" fx:"Hvilken kanal skriver I på?" doc:"Hvad kommunen skal tage stilling til."`
-	Concerns []AnyRef `toml:"vedroerer" navn:"vedrører" fx:"opgave:indkald-til-moedet" doc:"Hvad det handler om, som \"slags:id\"."`
+	Concerns []AnyRef `toml:"vedroerer" navn:"vedrører" fx:"opgave:indkald-til-moedet" doc:"Hvad det handler om, som \"slags:id\"." skema:"Hvad det handler om."`
 	Answer   Text     `toml:"svar" lokal:"svar" fx:"Aula" doc:"Hvad kommunen har aftalt."`
 }
 

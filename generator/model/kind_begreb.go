@@ -26,7 +26,7 @@ type Meaning struct {
 	Text  Text     `toml:"tekst" krav:"ja" doc:"Betydningen i modellen."`
 	Cites []Cite   `toml:"kilde" lokal:"kilde" doc:"Hvor det står."`
 	Basis Basis    `toml:"grundlag" lokal:"kilde" doc:"Kilde eller udledt."`
-	Refs  []AnyRef `toml:"se" fx:"fase:faelles-maal" doc:"Hvor i modellen det viser sig, som \"slags:id\"."`
+	Refs  []AnyRef `toml:"se" fx:"fase:faelles-maal" doc:"Hvor i modellen det viser sig, som \"slags:id\"." skema:"Hvor i modellen det viser sig."`
 	Model *Model   `toml:"-"`
 	At    At       `toml:"-"`
 }

@@ -33,7 +33,7 @@ func (FigureType) Values() []string {
 type FigureField struct {
 	ID     string `toml:"-"`
 	Name   string `toml:"navn" doc:"Feltets navn. Med viser skal det ikke stå der."`
-	Shows  AnyRef `toml:"viser" fx:"omraade:samarbejde" doc:"Det, feltet viser, fx \"omraade:skolen\". Feltet hedder som det, også når en kommune kalder det noget andet."`
+	Shows  AnyRef `toml:"viser" fx:"omraade:samarbejde" doc:"Det, feltet viser, fx \"omraade:skolen\". Feltet hedder som det, også når en kommune kalder det noget andet." skema:"Det, feltet viser. Feltet hedder som det, også når en kommune kalder det noget andet."`
 	Text   Text   `toml:"tekst" doc:"Hvad feltet betyder."`
 	Group  string `toml:"gruppe" doc:"Fx ben eller tema."`
 	Row    string `toml:"raekke" navn:"række" doc:"Række i en matrix."`

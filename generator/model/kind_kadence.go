@@ -11,9 +11,9 @@ type Cadence struct {
 	UpTo       int    `toml:"hver_til" navn:"interval, højst" lokal:"oftere" fx:"4" doc:"Øvre grænse for intervallet, fx 8 i \"hver 6.–8. uge\"."`
 	Times      int    `toml:"gange" navn:"antal gange" lokal:"oftere" fx:"2" doc:"Antal gange i enheden, fx 2 i \"to gange om ugen\"."`
 	TimesTo    int    `toml:"gange_til" navn:"antal gange, højst" lokal:"oftere" fx:"3" doc:"Antal gange i enheden, højst."`
-	PerYear    int    `toml:"aarligt" navn:"gange om året" lokal:"oftere" fx:"4" doc:"Kort for gange og enhed = \"aar\"."`
-	PerYearTo  int    `toml:"aarligt_til" navn:"gange om året, højst" lokal:"oftere" fx:"6" doc:"Kort for gange_til og enhed = \"aar\"."`
-	Unit       Unit   `toml:"enhed" lokal:"oftere" fx:"maaned" doc:"dag, uge, maaned, kvartal eller aar."`
+	PerYear    int    `toml:"aarligt" navn:"gange om året" lokal:"oftere" fx:"4" doc:"Kort for gange og enhed = \"aar\"." skema:"Antal gange om året."`
+	PerYearTo  int    `toml:"aarligt_til" navn:"gange om året, højst" lokal:"oftere" fx:"6" doc:"Kort for gange_til og enhed = \"aar\"." skema:"Antal gange om året, højst."`
+	Unit       Unit   `toml:"enhed" lokal:"oftere" fx:"maaned" doc:"dag, uge, maaned, kvartal eller aar." skema:"Hvad der tælles i."`
 	Minimum    bool   `toml:"mindst" lokal:"oftere" doc:"Kilden siger mindst."`
 	About      bool   `toml:"omtrent" lokal:"oftere" doc:"Kilden siger ca."`
 }

@@ -44,6 +44,6 @@ type Contact struct {
 	Mail  string   `toml:"mail" fx:"ppr@eksempel.dk" doc:"Fælles mailadresse."`
 	URL   string   `toml:"url" fx:"https://www.eksempel.dk/ppr" doc:"Side hos kommunen."`
 	Note  Text     `toml:"note" doc:"Fx træffetid."`
-	Roles []AnyRef `toml:"roller" af:"rolle" fx:"vores-model/rolle:koordinator" doc:"Rollerne, man kan træffe her, som \"model/rolle:id\". Kontakten vises på deres sider og ark."`
+	Roles []AnyRef `toml:"roller" af:"rolle" fx:"vores-model/rolle:koordinator" doc:"Rollerne, man kan træffe her, som \"model/rolle:id\". Kontakten vises på deres sider og ark." skema:"Rollerne, man kan træffe her. Kontakten vises på deres sider og ark."`
 	At    At       `toml:"-"`
 }

@@ -16,7 +16,7 @@ type Meeting struct {
 	Minutes      int                `toml:"varighed" lokal:"tilfoej" enhed:"minutter" fx:"60" doc:"Varighed i minutter, hvis kilden eller kommunen angiver den."`
 	Place        Text               `toml:"sted" lokal:"tilfoej" fx:"På skolen" doc:"Hvor mødet holdes."`
 	Child        Text               `toml:"barnet" doc:"Hvordan barnet er med."`
-	Participants Keyed[Participant] `toml:"deltagere" af:"rolle" fx:"koordinator" doc:"Rolle = \"altid\", \"boer\", \"efter aftale\" eller \"overvejes\"."`
+	Participants Keyed[Participant] `toml:"deltagere" af:"rolle" fx:"koordinator" doc:"Rolle = \"altid\", \"boer\", \"efter aftale\" eller \"overvejes\"." skema:"Hvem der er med, og hvor fast."`
 	Parts        Keyed[MeetingPart] `toml:"dele" fx:"uden-barnet" doc:"Mødets dele: [moede.<id>.dele.<id>]."`
 	Before       Keyed[AgendaPoint] `toml:"foer" navn:"før mødet" fx:"inviter" doc:"Forberedelse: [moede.<id>.foer.<id>]."`
 	Agenda       Keyed[AgendaPoint] `toml:"dagsorden" fx:"progression" doc:"Dagsorden: [moede.<id>.dagsorden.<id>]."`
@@ -45,10 +45,10 @@ func (Mode) Words() []string {
 // Participant is a role, or a group named by navn, that takes part.
 type Participant struct {
 	ID      string    `toml:"-"`
-	Mode    Mode      `toml:"form" lokal:"fastere" krav:"ja" kort:"ja" doc:"altid, boer, efter aftale eller overvejes."`
+	Mode    Mode      `toml:"form" lokal:"fastere" krav:"ja" kort:"ja" doc:"altid, boer, efter aftale eller overvejes." skema:"Hvor fast de er med."`
 	Name    string    `toml:"navn" doc:"Navn, når deltageren ikke er en af modellens roller."`
 	Note    Text      `toml:"note" doc:"Forbehold eller forklaring."`
-	Derived []string  `toml:"udledt" lokal:"kilde" af:"noegler" fx:"form" doc:"De nøgler i tabellen, som er redaktionens læsning af kilden, fx [\"form\"]."`
+	Derived []string  `toml:"udledt" lokal:"kilde" af:"noegler" fx:"form" doc:"De nøgler i tabellen, som er redaktionens læsning af kilden, fx [\"form\"]." skema:"Det, der er redaktionens læsning af kilden og ikke står i den."`
 	Role    *Role     `toml:"-"` // nil when Name stands for somebody without a role
 	Local   Localness `toml:",inline"`
 	At      At        `toml:"-"`
@@ -65,7 +65,7 @@ type MeetingPart struct {
 	Who     []Ref[Role] `toml:"deltagere" lokal:"voks" fx:"koordinator" doc:"Hvem der er med i denne del."`
 	Phase   Ref[Phase]  `toml:"fase" doc:"Fasen, delen hører til."`
 	Text    Text        `toml:"tekst" doc:"Hvad der sker."`
-	Derived []string    `toml:"udledt" lokal:"kilde" af:"noegler" fx:"navn" doc:"De nøgler i tabellen, som er redaktionens læsning af kilden, fx [\"minutter\"]."`
+	Derived []string    `toml:"udledt" lokal:"kilde" af:"noegler" fx:"navn" doc:"De nøgler i tabellen, som er redaktionens læsning af kilden, fx [\"minutter\"]." skema:"Det, der er redaktionens læsning af kilden og ikke står i den."`
 	At      At          `toml:"-"`
 }
 
@@ -73,6 +73,6 @@ type MeetingPart struct {
 type AgendaPoint struct {
 	Point
 	Minutes int       `toml:"minutter" lokal:"tilfoej" enhed:"minutter" fx:"15" doc:"Minutter til punktet."`
-	Part    string    `toml:"del" af:"dele" doc:"Id på mødets del."`
+	Part    string    `toml:"del" af:"dele" doc:"Id på mødets del." skema:"Den del af mødet, punktet hører til."`
 	Who     Ref[Role] `toml:"hvem" lokal:"tilfoej" doc:"Hvem der har punktet."`
 }

@@ -32,7 +32,7 @@ func (ListMode) Values() []string { return []string{"goer-bekraeft", "laes-goer"
 type CheckGroup struct {
 	ID     string            `toml:"-"`
 	Name   string            `toml:"navn" krav:"ja" doc:"Gruppens overskrift."`
-	Items  []AnyRef          `toml:"punkter" lokal:"voks" af:"flueben" fx:"opgave:indkald-til-moedet" doc:"Punkter hentet fra data, som \"opgave:id\", \"forudsaetning:id\", \"regel:id\", \"element:id\", \"arena:id\"."`
+	Items  []AnyRef          `toml:"punkter" lokal:"voks" af:"flueben" fx:"opgave:indkald-til-moedet" doc:"Punkter hentet fra data, som \"opgave:id\", \"forudsaetning:id\", \"regel:id\", \"element:id\", \"arena:id\"." skema:"Punkter, der hentes fra modellens opgaver, forudsætninger, regler og elementer."`
 	Points Keyed[CheckPoint] `toml:"punkt" fx:"lokale" doc:"Egne punkter: [tjekliste.<id>.gruppe.<id>.punkt.<id>]."`
 	At     At                `toml:"-"`
 }

@@ -30,8 +30,8 @@ type Change struct {
 	ID    string   `toml:"-"`
 	Model string   `toml:"model" af:"model" fx:"vores-model" doc:"Modellens id; tom, når det gælder hele håndbogen."`
 	Text  Text     `toml:"tekst" krav:"ja" doc:"Hvad der er ændret."`
-	Refs  []AnyRef `toml:"se" fx:"vores-model/fase:faelles-maal" doc:"Det ændrede, som \"model/slags:id\" eller \"model/moede:id#dagsorden.punkt\". Teksten siger så hvorfor."`
-	Gone  []string `toml:"udgaaet" navn:"udgået" fx:"vores-model/opgave:den-gamle" doc:"Det, der er gået ud og ikke kan stå i se, som \"model/slags:id\"."`
+	Refs  []AnyRef `toml:"se" fx:"vores-model/fase:faelles-maal" doc:"Det ændrede, som \"model/slags:id\" eller \"model/moede:id#dagsorden.punkt\". Teksten siger så hvorfor." skema:"Det, der er ændret. Teksten siger så hvorfor."`
+	Gone  []string `toml:"udgaaet" navn:"udgået" fx:"vores-model/opgave:den-gamle" doc:"Det, der er gået ud og ikke kan stå i se, som \"model/slags:id\"." skema:"Det, der er gået ud."`
 	Minor bool     `toml:"uvaesentlig" navn:"uvæsentlig" doc:"Kun ordlyden er en anden, fx en rettet stavefejl. Det under se står så for sig i Nyt i håndbogen. Kraft, ansvarlig, tid, lov og kilde kan ikke være uvæsentlige."`
 	At    At       `toml:"-"`
 }

@@ -77,13 +77,13 @@ type Entity struct {
 	Menu  string   `toml:"kortnavn" lokal:"navneform" fx:"Mål" doc:"Et kortere navn til menuer og figurer."`
 	Alias []string `toml:"alias" fx:"målfasen" doc:"Andre navne, som kilderne eller læserne bruger. De kan søges frem."`
 	Short Text     `toml:"kort" navn:"kort beskrivelse" fx:"Én linje om det." doc:"Én linje, der siger, hvad det er."`
-	Body  Text     `toml:"tekst" doc:"Kort brødtekst. Længere tekst hører hjemme i vejledning/<slags>/<id>.md."`
+	Body  Text     `toml:"tekst" doc:"Kort brødtekst. Længere tekst hører hjemme i vejledning/<slags>/<id>.md." skema:"Kort brødtekst. Længere tekst hører hjemme i vejledningen."`
 	Marks
 	Notes  []Text     `toml:"noter" lokal:"kilde" doc:"Redaktionens noter til læseren, fx hvor kilderne er uenige."`
 	Caveat Text       `toml:"forbehold" lokal:"fast" doc:"Det forbehold, der skal følge med udsagnet."`
 	Core   bool       `toml:"kerne" lokal:"kilde" doc:"Modellens kerne: en kommune må tilføje, men ikke svække, fjerne eller flytte."`
 	Former []string   `toml:"tidligere" lokal:"kilde" fx:"gammelt-id" doc:"Tidligere id'er. Gamle adresser sendes videre hertil."`
-	Laws   []Ref[Law] `toml:"lov" lokal:"kilde" doc:"Id'er fra love.toml, som teksten henviser til."`
+	Laws   []Ref[Law] `toml:"lov" lokal:"kilde" doc:"Id'er fra love.toml, som teksten henviser til." skema:"Love, som teksten henviser til."`
 	Draft  bool       `toml:"kladde" lokal:"aldrig" doc:"Vises kun i forhåndsvisningen."`
 	Local  Localness  `toml:",inline"`
 
@@ -97,7 +97,7 @@ type Localness struct {
 	Reason Text   `toml:"lokal_begrundelse" lokal:"svar" doc:"Hvorfor kommunen har tilpasset."`
 	Date   string `toml:"lokal_dato" lokal:"svar" fx:"2026-08-01" doc:"Hvornår kommunen besluttede det (ÅÅÅÅ-MM-DD)."`
 	Omit   bool   `toml:"udeladt" lokal:"udelad" doc:"Kommunen har udeladt det. Kræver en begrundelse."`
-	After  string `toml:"placeres_efter" lokal:"plads" af:"naboer" fx:"progression" doc:"Id på det punkt, et nyt punkt skal stå efter."`
+	After  string `toml:"placeres_efter" lokal:"plads" af:"naboer" fx:"progression" doc:"Id på det punkt, et nyt punkt skal stå efter." skema:"Det punkt, det skal stå efter."`
 }
 
 type Model struct {

@@ -5,9 +5,9 @@ import "slices"
 // Marks tell how a statement is to be taken. They travel with it to every page,
 // sheet and file that shows it.
 type Marks struct {
-	Cites   []Cite   `toml:"kilde" lokal:"kilde" doc:"Hvor det står: \"kilde-id: sted\". Flere kilder som liste."`
+	Cites   []Cite   `toml:"kilde" lokal:"kilde" doc:"Hvor det står: \"kilde-id: sted\". Flere kilder som liste." skema:"Hvor det står: kilden og stedet i den."`
 	Basis   Basis    `toml:"grundlag" lokal:"kilde" doc:"Om det står i kilden, er udledt af redaktionen, kun er nævnt i kilden eller er forældet."`
-	Derived []string `toml:"udledt" lokal:"kilde" af:"noegler" fx:"tekst" doc:"De nøgler i tabellen, som er redaktionens læsning af kilden, fx [\"rolle\", \"tidspunkt\"]."`
+	Derived []string `toml:"udledt" lokal:"kilde" af:"noegler" fx:"tekst" doc:"De nøgler i tabellen, som er redaktionens læsning af kilden, fx [\"rolle\", \"tidspunkt\"]." skema:"Det, der er redaktionens læsning af kilden og ikke står i den."`
 	Force   Force    `toml:"bindende" lokal:"fast" doc:"Krav, del af modellen (model), anbefaling eller eksempel."`
 	Whose   string   `toml:"eksempel_fra" navn:"eksempel fra" lokal:"fast" fx:"tre kommuner" doc:"Hvem eksemplet er fra, fx \"tre kommuner\", \"én skole\" eller \"et forløb\"."`
 	Settled Text     `toml:"afgjort" lokal:"kilde" fx:"Stedet har begge dele." doc:"Hvorfor udsagnet er mere eller mindre bindende end et andet fra samme sted, eller har en anden ansvarlig."`
@@ -24,7 +24,7 @@ func (m *Marks) IsDerived(key string) bool {
 type Point struct {
 	ID   string `toml:"-"`
 	Text Text   `toml:"tekst" krav:"fra" fx:"Spørg barnet." doc:"Punktets tekst. Med fra kan den mangle; så står udsagnets egne ord."`
-	From AnyRef `toml:"fra" lokal:"fast" fx:"opgave:indkald-til-moedet" doc:"Udsagnet, som punktet viser, fx \"opgave:indkald\" eller \"moede:opfoelgning#dagsorden.status\". Kraft, ansvarlig, tid og kilde er udsagnets."`
+	From AnyRef `toml:"fra" lokal:"fast" fx:"opgave:indkald-til-moedet" doc:"Udsagnet, som punktet viser, fx \"opgave:indkald\" eller \"moede:opfoelgning#dagsorden.status\". Kraft, ansvarlig, tid og kilde er udsagnets." skema:"Vælg et udsagn, hvis punktet viser noget, der står et andet sted. Kraft, ansvarlig, tid og kilde følger med derfra."`
 	Marks
 	Core  bool      `toml:"kerne" lokal:"kilde" doc:"Modellens kerne: kommunen må ikke ændre eller udelade punktet."`
 	Local Localness `toml:",inline"`

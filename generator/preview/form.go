@@ -303,6 +303,7 @@ func newFieldView(field edit.Field, typed *typed) fieldView {
 	held := 0
 	if field.Grows {
 		held = len(field.National)
+		f.National = nil // they are in the list
 	}
 	if field.Input == edit.Choices && len(field.Options) <= maxTicks {
 		for _, o := range field.Options {

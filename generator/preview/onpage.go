@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,7 +29,28 @@ type pageTargetsView struct {
 type thingView struct {
 	Target edit.Target
 	Title  string
-	Points []thingView
+	Place  string // on the page, as data-kilde says it
+	Groups []struct {
+		Label  string // "Dagsorden"
+		Points []thingView
+	}
+}
+
+// add lists a point, whose title goes on from the thing's: " – dagsorden »Status«".
+func (t *thingView) add(point edit.Thing) {
+	title := strings.TrimPrefix(strings.TrimPrefix(point.Title, t.Title), " – ")
+	label, name, ok := strings.Cut(title, " »")
+	if !ok {
+		label, name = "", title
+	}
+	if n := len(t.Groups); n == 0 || t.Groups[n-1].Label != upper(label) {
+		t.Groups = append(t.Groups, struct {
+			Label  string
+			Points []thingView
+		}{Label: upper(label)})
+	}
+	in := &t.Groups[len(t.Groups)-1]
+	in.Points = append(in.Points, thingView{Target: point.Target, Place: placeOf(point.Pos), Title: upper(strings.TrimSuffix(name, "«"))})
 }
 
 // Local tells that the page is a municipality's, where what is national is adapted.
@@ -67,15 +89,16 @@ func (v *visit) group(list []edit.Thing) []thingView {
 			if entity.String() != thing.Target.String() {
 				title = v.desk.Title(entity)
 			}
-			i, out = len(out), append(out, thingView{Target: entity, Title: title})
+			i, out = len(out), append(out, thingView{Target: entity, Title: title, Place: placeOf(thing.Pos)})
 		}
 		if entity.String() != thing.Target.String() {
-			title := strings.TrimPrefix(strings.TrimPrefix(thing.Title, out[i].Title), " – ")
-			out[i].Points = append(out[i].Points, thingView{Target: thing.Target, Title: upper(title)})
+			out[i].add(thing)
 		}
 	}
 	return out
 }
+
+func placeOf(pos diag.Pos) string { return pos.File + ":" + strconv.Itoa(pos.Line) }
 
 // upper begins a text with a capital.
 func upper(s string) string {

@@ -228,7 +228,8 @@ function pointAt(element) {
   setTimeout(() => outline.cancel(), 1200);
 }
 
-// patch makes the page what html says, or throws where it must be loaded again.
+// patch makes the page what html says, or throws where it must be loaded again. It gives
+// the elements that changed.
 export function patch(html) {
   const now = parse(html);
   const places = takePlaces(now);
@@ -237,6 +238,8 @@ export function patch(html) {
   morph(sent, now);
   setPlaces(places);
   if (focused?.isConnected && document.activeElement !== focused) focused.focus({ preventScroll: true });
-  for (const element of changed) if (document.body?.contains(element) && element !== document.body) pointAt(element);
+  const shown = [...changed].filter((element) => document.body?.contains(element) && element !== document.body);
+  shown.forEach(pointAt);
   document.dispatchEvent(new CustomEvent("haandbog:aendret"));
+  return shown;
 }

@@ -23,8 +23,11 @@ let wanted = null;   // text of the page that one wants to change
 // The page under the drawer as it would be, until it is saved or let be.
 function preview(html) {
   try {
-    patch(html);
+    const changed = patch(html);
     previewed = true;
+    const seen = ({ top, bottom }) => bottom > 0 && top < innerHeight;
+    const boxes = changed.map((element) => element.getBoundingClientRect());
+    if (changed.length && !boxes.some(seen)) changed[0].scrollIntoView({ block: "center" });
   } catch { /* it is seen when it is saved */ }
 }
 async function unpreview() {
@@ -199,6 +202,8 @@ content.addEventListener("click", async (event) => {
   } else if (isOurs(address)) {
     event.preventDefault();
     await unpreview();
+    const place = link.dataset.fvSted;
+    if (place) document.querySelector(`[data-kilde="${CSS.escape(place)}"]`)?.scrollIntoView({ block: "center" });
     go(address.pathname + address.search);
   }
 });

@@ -3,6 +3,7 @@ package schema
 import (
 	"cmp"
 	"reflect"
+	"regexp"
 	"strings"
 	"sync"
 )
@@ -41,6 +42,7 @@ type Key struct {
 	Name      string   // in TOML
 	Label     string   // in running Danish: "formål"
 	Doc       string   // for authors, in Danish
+	Form      string   // what a form says instead; "" for Doc, see FormDoc
 	Facts     []string // what pages call the facts that show it: the key, where the tag vist says nothing else
 	Example   string   // what an example says: a text, or the ids of a Keyed; parts of a list are divided by |
 	Required  bool
@@ -71,6 +73,7 @@ var types sync.Map // reflect.Type → *Type
 //	navn   the key's label, when it is not the key itself
 //	enhed  the unit of a number, for readers
 //	doc    the description for authors, in Danish
+//	skema  what a form says instead of doc, to those who don't write TOML
 //	vist   what the facts that show it are called, see Key.Facts: "hvem-sikrer,hvem"
 //	fx     what examples say, see Key.Example
 //	krav   "ja": the key must be there; a key's name: unless that key is
@@ -156,8 +159,8 @@ func (t *Type) readFields() {
 		}
 		required := sf.Tag.Get("krav")
 		t.Keys = append(t.Keys, &Key{Name: name, Label: label(name, sf.Tag.Get("navn")), Doc: sf.Tag.Get("doc"),
-			Facts:   strings.Split(cmp.Or(sf.Tag.Get("vist"), strings.ReplaceAll(name, "_", "-")), ","),
-			Example: sf.Tag.Get("fx"), Unit: sf.Tag.Get("enhed"),
+			Facts: strings.Split(cmp.Or(sf.Tag.Get("vist"), strings.ReplaceAll(name, "_", "-")), ","),
+			Form:  sf.Tag.Get("skema"), Example: sf.Tag.Get("fx"), Unit: sf.Tag.Get("enhed"),
 			Required: required != "", Unless: strings.TrimPrefix(required, "ja"), Shorthand: sf.Tag.Get("kort") == "ja",
 			Of:     sf.Tag.Get("af"),
 			Policy: policyOf(sf.Tag.Get("lokal"), inner), Type: inner, Index: []int{i}})
@@ -170,6 +173,18 @@ const (
 	OfKeys     = "noegler" // the keys of the table
 	OfSiblings = "naboer"  // the tables beside the table
 )
+
+// tomlOnly is what only those who write TOML need to be told.
+var tomlOnly = regexp.MustCompile(`:? \[[a-z_]+\.[^\]]*<id>[^\]]*\]| \(ÅÅÅÅ-MM-DD\)`)
+
+// FormDoc is the description in a form, "" when it would only repeat the label.
+func (k *Key) FormDoc() string {
+	doc := cmp.Or(k.Form, tomlOnly.ReplaceAllString(k.Doc, ""))
+	if strings.EqualFold(strings.TrimSuffix(doc, "."), k.Label) {
+		return ""
+	}
+	return doc
+}
 
 // IsDate reports whether the key's text is a date.
 func (k *Key) IsDate() bool {
