@@ -188,7 +188,7 @@ func (s *server) write(w http.ResponseWriter, r *http.Request, st *state, addres
 	etag := `"` + tag + `"`
 	kind := typeOf(address)
 	if kind == types[".html"] {
-		data = s.marked(data, st, tag)
+		data = s.withWay(s.marked(data, st, tag), address)
 		etag = "W/" + etag
 	}
 	if kind == types[".pdf"] {
@@ -215,6 +215,17 @@ func (s *server) marked(page []byte, st *state, tag string) []byte {
 		at = bytes.IndexByte(page, '>') + 1
 	}
 	return slices.Concat(page[:at], []byte(marks), page[at:])
+}
+
+// withWay gives a page with a way to its forms for those without scripts.
+func (s *server) withWay(page []byte, address string) []byte {
+	at := bytes.LastIndex(page, []byte("</body>"))
+	if at < 0 || !s.writes() {
+		return page
+	}
+	way := `<noscript><p class="fv-uden"><a href="/_/paa?side=` + html.EscapeString(url.QueryEscape(href(address))) +
+		`">Ret på denne side</a></p></noscript>`
+	return slices.Concat(page[:at], []byte(way), page[at:])
 }
 
 // servePreview answers what belongs to the preview itself. Only our own pages

@@ -33,7 +33,10 @@ func (v *visit) tryAnswer() {
 	a := v.answer(t, v.readTyped())
 	result, page := v.desk.Preview(a, side)
 	trial := trialJSON{Page: string(page)}
-	if result.Form != nil {
+	status := http.StatusOK
+	if result.Form == nil {
+		status = http.StatusNotFound
+	} else {
 		view := v.newFormView(result.Form, nil)
 		view.Broken = result.Broken
 		form, err := render("ret", view)
@@ -42,7 +45,7 @@ func (v *visit) tryAnswer() {
 		}
 		trial.Form = string(form)
 	}
-	v.sendJSON(http.StatusOK, trial)
+	v.sendJSON(status, trial)
 }
 
 // listNames sends what Markdown in a target may refer to, by name.

@@ -97,6 +97,7 @@ func (l *loop) update(ctx context.Context) {
 // saved at the same moment are read again, as ever.
 func (l *loop) updateNow(ctx context.Context) {
 	l.cancelCheck()
+	l.rewritten = false // files may have come and gone
 	r := l.build()
 	if r != nil && diag.HasErrors(r.diags) && l.current().fresh {
 		l.update(ctx)
@@ -117,7 +118,7 @@ func (l *loop) debounce(ctx context.Context, window time.Duration) {
 		case <-quiet.C:
 			waiting = false
 		case <-l.wake:
-			waiting = false
+			waiting, l.rewritten = false, false
 		case <-enough.C:
 			waiting = false
 		case event := <-l.events():

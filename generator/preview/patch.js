@@ -16,6 +16,7 @@ const pair = (a, b) => {
 // bare removes what the preview put in.
 const bare = (html) => {
   for (const node of html.querySelectorAll("head > script, head > link")) if (isOwn(node)) node.remove();
+  for (const node of html.querySelectorAll("body > noscript")) if (node.textContent.includes("/_/paa?")) node.remove();
   return html;
 };
 // parse reads a page as this one was read: with scripts, <noscript> holds text.
