@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/diag"
@@ -126,161 +127,141 @@ func column(text string, line, bytes int, seen string) (col, width int) {
 // mistake is what is wrong in Danish, the word that was seen, and what to do.
 type mistake struct{ text, seen, help string }
 
+// message is one of text/template, its parser or html/template, and how it is told:
+// $1 is what stood in the first group, in Danish when the group is called type.
+type message struct {
+	pattern string
+	mistake
+	known func(*layoutSet) []string // what $1 should have been one of; $known in help
+}
+
 // inDanish turns a message of the template packages into words for a layout's
 // author. Of a message that nobody has met yet the English is kept, without the
 // names of Go's types.
-func (s *layoutSet) inDanish(message string) mistake {
-	for _, known := range messages {
-		if m := known.pattern.FindStringSubmatch(message); m != nil {
-			return known.tell(s, m[1:])
+func (s *layoutSet) inDanish(english string) mistake {
+	if m := noSuchField.FindStringSubmatch(english); m != nil {
+		return noField(m[1]+m[3], m[2]+m[4])
+	}
+	for i, pattern := range patterns() {
+		if m := pattern.FindStringSubmatch(english); m != nil {
+			return messages[i].tell(s, pattern, m)
 		}
 	}
-	return mistake{text: "fejl i layoutet: " + goType.ReplaceAllStringFunc(message, kindOf)}
+	return mistake{text: "fejl i layoutet: " + goType.ReplaceAllStringFunc(english, kindOf)}
 }
 
-var builtin = []string{"and", "or", "not", "len", "index", "slice", "printf", "print", "println", "eq", "ne", "lt",
-	"le", "gt", "ge", "html", "js", "urlquery", "call"}
+var noSuchField = regexp.MustCompile(
+	`^(?:can't evaluate field (\S+) in type (.+)|(\S+) is an unexported field of struct type (.+))$`)
 
-// messages are those of text/template, its parser and html/template, the more
-// special ones first.
-var messages = []struct {
-	pattern *regexp.Regexp
-	tell    func(s *layoutSet, m []string) mistake
-}{
-	{regexp.MustCompile(`no words "([^"]*)"`), func(s *layoutSet, m []string) mistake {
-		return mistake{fmt.Sprintf("ordene %q findes ikke", m[0]) + diag.MenteDu(m[0], s.words.Keys()), `"` + m[0] + `"`,
-			"Nøglerne står i det medfølgende layouts/ord.toml."}
-	}},
-	{regexp.MustCompile(`no file "([^"]*)"`), func(s *layoutSet, m []string) mistake {
-		return mistake{fmt.Sprintf("filen %q findes ikke i assets/", m[0]) +
-			diag.MenteDu(m[0], slices.Sorted(maps.Keys(s.paths))), `"` + m[0] + `"`,
-			"Læg filen i assets/, eller ret navnet."}
-	}},
-	{regexp.MustCompile(`no slot "([^"]*)"`), func(_ *layoutSet, m []string) mistake {
-		known := slices.Sorted(maps.Keys(slotNames))
-		return mistake{fmt.Sprintf("pladsen %q findes ikke", m[0]) + diag.MenteDu(m[0], known), `"` + m[0] + `"`,
-			"Pladserne er " + strings.Join(known, ", ") + "."}
-	}},
-	{regexp.MustCompile(`function "([^"]+)" not defined`), func(_ *layoutSet, m []string) mistake {
-		own := slices.Sorted(maps.Keys(functions(nil, nil)))
-		return mistake{fmt.Sprintf("layoutet bruger funktionen %q, som ikke findes", m[0]) + diag.MenteDu(m[0],
-			slices.Concat(own, builtin)), m[0], "Håndbogens egne funktioner er " + strings.Join(own, ", ") + "."}
-	}},
-	{regexp.MustCompile(`^(?:can't evaluate field (\S+) in type (.+)|(\S+) is an unexported field of struct type (.+))$`),
-		func(_ *layoutSet, m []string) mistake {
-			return noField(m[0]+m[2], m[1]+m[3])
-		}},
-	{regexp.MustCompile(`nil pointer evaluating .*\.(\w+)$`), func(_ *layoutSet, m []string) mistake {
-		return mistake{fmt.Sprintf("layoutet bruger feltet .%s på noget, som ikke findes på alle sider", m[0]), "." + m[0],
-			"Spørg først, om det er der, med {{with …}} eller {{if …}}."}
-	}},
-	{regexp.MustCompile(`^(\S+) (?:has arguments but cannot be invoked as|is not a method but has) `),
-		func(_ *layoutSet, m []string) mistake {
-			return mistake{fmt.Sprintf("efter feltet .%s kan der ikke stå flere værdier", m[0]), "." + m[0],
-				"Skal værdien gives til en funktion, skrives funktionens navn først: {{link .Link}}."}
-		}},
-	{regexp.MustCompile(`(?:template "([^"]+)" not defined|no such template "([^"]+)")`),
-		func(s *layoutSet, m []string) mistake {
-			name := m[0] + m[1]
-			known := slices.Sorted(maps.Keys(s.texts))
-			return mistake{fmt.Sprintf("layoutet bruger layoutet %q, som ikke findes", name) + diag.MenteDu(name, known),
-				`"` + name + `"`, ""}
-		}},
-	{regexp.MustCompile(`multiple definition of template "([^"]+)"`), func(_ *layoutSet, m []string) mistake {
-		return mistake{fmt.Sprintf("layoutet %q er defineret to gange", m[0]), `"` + m[0] + `"`, ""}
-	}},
-	{regexp.MustCompile(`exceeded maximum template depth`), fixed("layoutet kalder sig selv igen og igen",
-		"Kald det kun med noget, der er mindre hver gang, og stop med {{if …}} eller {{range …}}.")},
-	{regexp.MustCompile(`undefined variable:? "?([^"\s]+)"?`), func(_ *layoutSet, m []string) mistake {
-		return mistake{fmt.Sprintf("layoutet bruger variablen %s, som ikke er sat her", m[0]), m[0],
-			fmt.Sprintf("Sæt den først med {{%s := …}}; den gælder til det {{end}}, som den står inden for.", m[0])}
-	}},
-	{regexp.MustCompile(`^wrong number of args for (\S+): want (at least )?(\d+) got (\d+)`),
-		func(_ *layoutSet, m []string) mistake {
-			want := m[2]
-			if m[1] != "" {
-				want = "mindst " + want
-			}
-			return mistake{fmt.Sprintf("funktionen %q skal have %s, men får %s", m[0], counted(want, m[2]), m[3]), m[0], ""}
-		}},
-	{regexp.MustCompile(`^range (?:can't iterate|over)`), fixed("{{range}} skal have en liste, men får noget andet",
-		"Øverst i det medfølgende layout står, hvilke lister der er.")},
-	{regexp.MustCompile(`^can't give argument to non-function (\S+)`), func(_ *layoutSet, m []string) mistake {
-		return mistake{fmt.Sprintf("%s er ikke en funktion og kan ikke få værdier", m[0]), m[0], ""}
-	}},
-	{regexp.MustCompile(`^error calling \w+: index out of range: (-?\d+)`), func(_ *layoutSet, m []string) mistake {
-		return mistake{fmt.Sprintf("listen har ikke noget nummer %s; der tælles fra 0", m[0]), "",
-			"Spørg først, hvor lang listen er, med len."}
-	}},
-	{regexp.MustCompile(`^error calling (eq|ne|lt|le|gt|ge): `), func(_ *layoutSet, m []string) mistake {
-		return mistake{fmt.Sprintf("de værdier, som %s sammenligner, er ikke af samme slags", m[0]), m[0],
-			"Sammenlign tekst med tekst og tal med tal."}
-	}},
-	{regexp.MustCompile(`^error calling (\w+): (?:can't (?:index|slice) item|len|index|slice|` +
-		`cannot index slice/array with)(?: of)?(?: type)? ?(.*)`),
-		func(_ *layoutSet, m []string) mistake {
-			return mistake{fmt.Sprintf("funktionen %q kan ikke bruges på %s", m[0], kindOf(m[1])), m[0], ""}
-		}},
-	{regexp.MustCompile(`^wrong type for value; expected (.+); got (.+)`), func(_ *layoutSet, m []string) mistake {
-		return mistake{fmt.Sprintf("her skal stå %s, men der står %s", kindOf(m[0]), kindOf(m[1])), "", ""}
-	}},
-	{regexp.MustCompile(`^expected (\w+(?: \w+)?); found (.+)`), func(_ *layoutSet, m []string) mistake {
-		return mistake{fmt.Sprintf("her skal stå %s, men der står %s", kindOf(m[0]), m[1]), m[1], ""}
-	}},
-	{regexp.MustCompile(`^(?:invalid value; expected|cannot assign nil to) (.+)`), func(_ *layoutSet, m []string) mistake {
-		return mistake{fmt.Sprintf("her skal stå %s, men der er ikke noget", kindOf(m[0])), "", ""}
-	}},
-	{regexp.MustCompile(`^unexpected EOF`),
-		fixed("layoutet slutter, før et {{if}}, {{range}}, {{with}} eller {{define}} er afsluttet",
-			"Skriv {{end}}, hvor det skal slutte.")},
-	{regexp.MustCompile(`^unexpected \{\{end\}\}`), fixed("der er et {{end}} for meget", "")},
-	{regexp.MustCompile(`^unexpected \{\{else`), fixed("der er et {{else}} uden et {{if}}, {{range}} eller {{with}}", "")},
-	{regexp.MustCompile(`^unclosed comment|^comment ends before`), fixed("en kommentar er ikke afsluttet",
-		"En kommentar begynder med {{/* og slutter med */}}.")},
-	{regexp.MustCompile(`^unclosed action|^unterminated (?:quoted|character)|^unexpected "[{}]" in`),
-		fixed("et {{ mangler sit }}", "")},
-	{regexp.MustCompile(`^unterminated raw`), fixed("en tekst i ` mangler sit ` til sidst", "")},
-	{regexp.MustCompile(`^unclosed left paren`), fixed("en parentes er ikke lukket", "")},
-	{regexp.MustCompile(`^unexpected right paren`), fixed("der er en ) for meget", "")},
-	{regexp.MustCompile(`^missing value for (\w+)`), func(_ *layoutSet, m []string) mistake {
-		return mistake{fmt.Sprintf("{{%s}} mangler det, som det handler om", m[0]), "{{" + m[0],
-			fmt.Sprintf("Skriv fx {{%s .Title}}.", m[0])}
-	}},
-	{regexp.MustCompile(`^\{\{(break|continue)\}\} outside`), func(_ *layoutSet, m []string) mistake {
-		return mistake{fmt.Sprintf("{{%s}} kan kun stå i en {{range}}", m[0]), m[0], ""}
-	}},
-	{regexp.MustCompile(`^(?:unexpected|bad (?:character|number syntax):?|unrecognized character in action:)` +
-		` (?:<(.+?)>|"(.+?)"|(\S+ '.+?'))(?: .*)?$`),
-		func(_ *layoutSet, m []string) mistake {
-			seen := m[0] + m[1] + m[2]
-			if i := strings.Index(seen, "'"); i > 0 {
-				seen = strings.Trim(seen[i:], "'")
-			}
-			return mistake{fmt.Sprintf("%q kan ikke stå her mellem {{ og }}", seen), seen, ""}
-		}},
-	{regexp.MustCompile(`branches end in different contexts|on range loop re-entry`),
-		fixed("de veje, som layoutet kan gå, ender forskelligt i HTML-koden",
-			"Åbn og luk hvert \" og hvert < inden for samme {{if}} eller {{range}}.")},
-	{regexp.MustCompile(`ends in a non-text context|cannot compute output context`),
-		fixed("HTML-koden er ikke lukket, hvor layoutet slutter", "Se efter et \" eller et >, der mangler.")},
-	{regexp.MustCompile(`(?:in unquoted attr: |in attribute name: |but got )("(?:[^"\\]|\\.)*")`),
-		func(_ *layoutSet, m []string) mistake {
-			seen, _ := strconv.Unquote(m[0])
-			seen, _, _ = strings.Cut(seen, "\n")
-			return mistake{fmt.Sprintf("HTML-koden kan ikke forstås ved %s", seen), seen,
-				"Sæt \" om værdier, og luk hver kode med >."}
-		}},
-}
-
-func fixed(text, help string) func(*layoutSet, []string) mistake {
-	return func(*layoutSet, []string) mistake { return mistake{text: text, help: help} }
-}
-
-func counted(words, n string) string {
-	if n == "1" {
-		return words + " værdi"
+var patterns = sync.OnceValue(func() []*regexp.Regexp {
+	var out []*regexp.Regexp
+	for _, m := range messages {
+		out = append(out, regexp.MustCompile(m.pattern))
 	}
-	return words + " værdier"
+	return out
+})
+
+func (m message) tell(s *layoutSet, pattern *regexp.Regexp, groups []string) mistake {
+	var slots []string
+	for i, name := range pattern.SubexpNames() {
+		was := strings.ReplaceAll(groups[i], `\"`, `"`)
+		if name == "type" {
+			was = kindOf(was)
+		}
+		slots = append(slots, "$"+strconv.Itoa(i), was)
+	}
+	said := m.mistake
+	if m.known != nil {
+		known := m.known(s)
+		slots = append(slots, "$known", strings.Join(known, ", "))
+		said.text += diag.MenteDu(groups[1], known)
+	}
+	fill := strings.NewReplacer(slots...)
+	return mistake{fill.Replace(said.text), fill.Replace(said.seen), fill.Replace(said.help)}
+}
+
+var ownFunctions = slices.Sorted(maps.Keys(functions(nil, nil)))
+
+func functionNames(*layoutSet) []string {
+	return slices.Concat(ownFunctions, []string{"and", "or", "not", "len", "index", "slice", "printf", "print", "println",
+		"eq", "ne", "lt", "le", "gt", "ge", "html", "js", "urlquery", "call"})
+}
+
+func slotList(*layoutSet) []string { return slices.Sorted(maps.Keys(slotNames)) }
+
+func (s *layoutSet) layoutNames() []string { return slices.Sorted(maps.Keys(s.texts)) }
+
+func (s *layoutSet) assetPaths() []string { return slices.Sorted(maps.Keys(s.paths)) }
+
+func (s *layoutSet) wordKeys() []string { return s.words.Keys() }
+
+// messages are known ones, the more special first.
+var messages = []message{
+	{`no words "([^"]*)"`, mistake{`ordene "$1" findes ikke`, `"$1"`,
+		"Nøglerne står i det medfølgende layouts/ord.toml."}, (*layoutSet).wordKeys},
+	{`no file "([^"]*)"`, mistake{`filen "$1" findes ikke i assets/`, `"$1"`,
+		"Læg filen i assets/, eller ret navnet."}, (*layoutSet).assetPaths},
+	{`no slot "([^"]*)"`, mistake{`pladsen "$1" findes ikke`, `"$1"`, "Pladserne er $known."}, slotList},
+	{`function "([^"]+)" not defined`, mistake{`layoutet bruger funktionen "$1", som ikke findes`, "$1",
+		"Håndbogens egne funktioner er " + strings.Join(ownFunctions, ", ") + "."}, functionNames},
+	{`nil pointer evaluating .*\.(\w+)$`, mistake{"layoutet bruger feltet .$1 på noget, som ikke findes på alle sider",
+		".$1", "Spørg først, om det er der, med {{with …}} eller {{if …}}."}, nil},
+	{`^(\S+) (?:has arguments but cannot be invoked as|is not a method but has) `,
+		mistake{"efter feltet .$1 kan der ikke stå flere værdier", ".$1",
+			"Skal værdien gives til en funktion, skrives funktionens navn først: {{link .Link}}."}, nil},
+	{`multiple definition of template "([^"]+)"`, mistake{`layoutet "$1" er defineret to gange`, `"$1"`, ""}, nil},
+	{`(?:template|no such template) "([^"]+)"(?: not defined|$)`, mistake{
+		`layoutet bruger layoutet "$1", som ikke findes`, `"$1"`, ""}, (*layoutSet).layoutNames},
+	{`exceeded maximum template depth`, mistake{"layoutet kalder sig selv igen og igen", "",
+		"Kald det kun med noget, der er mindre hver gang, og stop med {{if …}} eller {{range …}}."}, nil},
+	{`undefined variable:? "?([^"\s]+)"?`, mistake{"layoutet bruger variablen $1, som ikke er sat her", "$1",
+		"Sæt den først med {{$1 := …}}; den gælder til det {{end}}, som den står inden for."}, nil},
+	{`^wrong number of args for (\S+): want 1 got (\d+)`,
+		mistake{`funktionen "$1" skal have 1 værdi, men får $2`, "$1", ""}, nil},
+	{`^wrong number of args for (\S+): want at least 1 got (\d+)`,
+		mistake{`funktionen "$1" skal have mindst 1 værdi, men får $2`, "$1", ""}, nil},
+	{`^wrong number of args for (\S+): want at least (\d+) got (\d+)`,
+		mistake{`funktionen "$1" skal have mindst $2 værdier, men får $3`, "$1", ""}, nil},
+	{`^wrong number of args for (\S+): want (\d+) got (\d+)`,
+		mistake{`funktionen "$1" skal have $2 værdier, men får $3`, "$1", ""}, nil},
+	{`^range (?:can't iterate|over)`, mistake{"{{range}} skal have en liste, men får noget andet", "",
+		"Øverst i det medfølgende layout står, hvilke lister der er."}, nil},
+	{`^can't give argument to non-function (\S+)`,
+		mistake{"$1 er ikke en funktion og kan ikke få værdier", "$1", ""}, nil},
+	{`^error calling \w+: index out of range: (-?\d+)`, mistake{
+		"listen har ikke noget nummer $1; der tælles fra 0", "", "Spørg først, hvor lang listen er, med len."}, nil},
+	{`^error calling (eq|ne|lt|le|gt|ge): `, mistake{"de værdier, som $1 sammenligner, er ikke af samme slags", "$1",
+		"Sammenlign tekst med tekst og tal med tal."}, nil},
+	{`^error calling (\w+): (?:can't (?:index|slice) item|len|index|slice|cannot index slice/array with)` +
+		`(?: of)?(?: type)? ?(?P<type>.*)`, mistake{`funktionen "$1" kan ikke bruges på $2`, "$1", ""}, nil},
+	{`^wrong type for value; expected (?P<type>.+); got (?P<type>.+)`,
+		mistake{"her skal stå $1, men der står $2", "", ""}, nil},
+	{`^expected (?P<type>\w+(?: \w+)?); found (.+)`, mistake{"her skal stå $1, men der står $2", "$2", ""}, nil},
+	{`^(?:invalid value; expected|cannot assign nil to) (?P<type>.+)`,
+		mistake{"her skal stå $1, men der er ikke noget", "", ""}, nil},
+	{`^unexpected EOF`, mistake{"layoutet slutter, før et {{if}}, {{range}}, {{with}} eller {{define}} er afsluttet", "",
+		"Skriv {{end}}, hvor det skal slutte."}, nil},
+	{`^unexpected \{\{end\}\}`, mistake{"der er et {{end}} for meget", "", ""}, nil},
+	{`^unexpected \{\{else`, mistake{"der er et {{else}} uden et {{if}}, {{range}} eller {{with}}", "", ""}, nil},
+	{`^unclosed comment|^comment ends before`, mistake{"en kommentar er ikke afsluttet", "",
+		"En kommentar begynder med {{/* og slutter med */}}."}, nil},
+	{`^unclosed action|^unterminated (?:quoted|character)|^unexpected "[{}]" in`,
+		mistake{"et {{ mangler sit }}", "", ""}, nil},
+	{`^unterminated raw`, mistake{"en tekst i ` mangler sit ` til sidst", "", ""}, nil},
+	{`^unclosed left paren`, mistake{"en parentes er ikke lukket", "", ""}, nil},
+	{`^unexpected right paren`, mistake{"der er en ) for meget", "", ""}, nil},
+	{`^missing value for (\w+)`, mistake{"{{$1}} mangler det, som det handler om", "{{$1",
+		"Skriv fx {{$1 .Title}}."}, nil},
+	{`^\{\{(break|continue)\}\} outside`, mistake{"{{$1}} kan kun stå i en {{range}}", "$1", ""}, nil},
+	{`^(?:unexpected|bad (?:character|number syntax):?|unrecognized character in action:)` +
+		` (?:<(.+?)>|"(.+?)"|\S+ '(.+?)')(?: .*)?$`, mistake{`"$1$2$3" kan ikke stå her mellem {{ og }}`, "$1$2$3", ""}, nil},
+	{`branches end in different contexts|on range loop re-entry`,
+		mistake{"de veje, som layoutet kan gå, ender forskelligt i HTML-koden", "",
+			"Åbn og luk hvert \" og hvert < inden for samme {{if}} eller {{range}}."}, nil},
+	{`ends in a non-text context|cannot compute output context`,
+		mistake{"HTML-koden er ikke lukket, hvor layoutet slutter", "", "Se efter et \" eller et >, der mangler."}, nil},
+	{`(?:in unquoted attr: |in attribute name: |but got )"((?:[^"\\]|\\[^n])*)`,
+		mistake{"HTML-koden kan ikke forstås ved $1", "$1", "Sæt \" om værdier, og luk hver kode med >."}, nil},
 }
 
 // noField tells of a field that is not there, and of those that are.
@@ -317,32 +298,29 @@ func fieldsOf(goName string) []string {
 	return fields
 }
 
-// kinds say in Danish what a layout is given. The views are named by the
-// layout that they are given to.
+// kinds say in Danish what a layout is given.
 var kinds = []struct {
 	of   any
 	name string
 }{
-	{FrameView{}, "det, som side.html får"}, {BodyView{}, "det, som krop.html får"},
-	{ProseView{}, "det, som blok/prosa.html får"}, {FactsView{}, "det, som blok/fakta.html får"}, {ListView{},
-		"det, som blok/liste.html får"},
-	{CardsView{}, "det, som blok/kort.html får"}, {TableView{}, "det, som blok/tabel.html får"}, {BoxView{},
-		"det, som blok/boks.html får"},
-	{DrawingView{}, "det, som blok/figur.html får"}, {CheckView{}, "det, som blok/tjekliste.html får"}, {LinesView{},
-		"det, som blok/linjer.html får"},
-	{BlankView{}, "det, som blok/skema.html får"}, {CalendarView{}, "det, som blok/kalender.html får"}, {LettersView{},
-		"det, som blok/bogstaver.html får"},
-	{SearchView{}, "det, som blok/soeg.html får"}, {HeroView{}, "det, som blok/velkomst.html får"},
-	{Badge{}, "et mærke"}, {Cite{}, "en kilde"}, {Fact{}, "en oplysning"}, {Item{}, "et punkt"}, {NavItem{},
-		"en indgang i navigationen"},
-	{Form{}, "en form af et ark"}, {LinkGroup{}, "en gruppe af links"}, {Section{}, "et afsnit"}, {Mast{},
-		"hovedet af et ark i en pakke"}, {Fold{}, "links, der kan foldes ud"}, {Link{}, "et link"}, {Card{}, "et kort"},
-	{Cell{}, "en celle"}, {Row{}, "en række"}, {CheckGroup{}, "en gruppe af punkter"}, {Letter{},
-		"et bogstav"}, {Entry{}, "en linje i indekset"},
-	{book.Sheet{}, "et ark"}, {struct{}{}, "en tom linje"},
-	{template.HTML(""), "færdig HTML"}, {template.URL(""), "en adresse"}, {template.HTMLAttr(""), "en attribut"},
-	{"", "en tekst"}, {0, "et tal"}, {false, "et ja eller nej"},
+	{FrameView{}, given("side")}, {BodyView{}, given("krop")}, {ProseView{}, given("blok/prosa")},
+	{FactsView{}, given("blok/fakta")}, {ListView{}, given("blok/liste")}, {CardsView{}, given("blok/kort")},
+	{TableView{}, given("blok/tabel")}, {BoxView{}, given("blok/boks")}, {DrawingView{}, given("blok/figur")},
+	{CheckView{}, given("blok/tjekliste")}, {LinesView{}, given("blok/linjer")}, {BlankView{}, given("blok/skema")},
+	{CalendarView{}, given("blok/kalender")}, {LettersView{}, given("blok/bogstaver")},
+	{SearchView{}, given("blok/soeg")}, {HeroView{}, given("blok/velkomst")},
+	{Badge{}, "et mærke"}, {Cite{}, "en kilde"}, {Fact{}, "en oplysning"}, {Item{}, "et punkt"},
+	{NavItem{}, "en indgang i navigationen"}, {Form{}, "en form af et ark"}, {LinkGroup{}, "en gruppe af links"},
+	{Section{}, "et afsnit"}, {Mast{}, "hovedet af et ark i en pakke"}, {Fold{}, "links, der kan foldes ud"},
+	{Link{}, "et link"}, {Card{}, "et kort"}, {Cell{}, "en celle"}, {Row{}, "en række"},
+	{CheckGroup{}, "en gruppe af punkter"}, {Letter{}, "et bogstav"}, {Entry{}, "en linje i indekset"},
+	{book.Sheet{}, "et ark"}, {struct{}{}, "en tom linje"}, {template.HTML(""), "færdig HTML"},
+	{template.URL(""), "en adresse"}, {template.HTMLAttr(""), "en attribut"}, {"", "en tekst"}, {0, "et tal"},
+	{false, "et ja eller nej"},
 }
+
+// given is what a layout gets.
+func given(layout string) string { return "det, som " + layout + ".html får" }
 
 // kindOf is what a Go type is to a layout's author.
 func kindOf(goName string) string {
