@@ -1,7 +1,9 @@
 package book
 
 import (
+	"cmp"
 	"slices"
+	"sync"
 
 	"modelhaandbog/generator/model"
 )
@@ -24,12 +26,24 @@ const (
 	Convener     Key = "indkalder"
 )
 
-// asides are the keys of facts that lead to where else a statement belongs.
-var asides = []Key{About, "kerneelement", "kerneelementer", "fase", "faser", "omraade", "omraader",
-	"lov", "se", "se-ogsaa"}
-
 // Aside reports that a fact leads elsewhere and says nothing that has to be known here.
-func (k Key) Aside() bool { return slices.Contains(asides, k) }
+func (k Key) Aside() bool { return k == About || asides()[k] }
+
+// asides are the keys of facts that lead to entities of kinds that are said so of.
+var asides = sync.OnceValue(func() map[Key]bool {
+	out := map[Key]bool{}
+	for _, kind := range model.Schema().Kinds {
+		for _, k := range slices.Concat(kind.Type.Keys, model.Schema().Common.Keys) {
+			if to := cmp.Or(k.Type.Elem, k.Type).To; to == nil || !to.Aside {
+				continue
+			}
+			for _, fact := range k.Facts {
+				out[Key(fact)] = true
+			}
+		}
+	}
+	return out
+})
 
 // fact gives a fact its key and its label.
 func (s scope) fact(k Key, f Fact) Fact {

@@ -8,14 +8,14 @@ type Term struct {
 	Definition Text           `toml:"definition" fx:"Barnets udvikling over tid." doc:"Hvad ordet betyder."`
 	Forms      []string       `toml:"boejninger" navn:"bøjninger" fx:"progressionen" doc:"Bøjninger, der også skal genkendes i tekster."`
 	PerModel   Keyed[Meaning] `toml:"model" af:"model" fx:"vores-model" doc:"Betydning i en model: [begreb.<id>.model.<model-id>]."`
-	See        []Ref[Term]    `toml:"se" doc:"Beslægtede begreber."`
+	See        []Ref[Term]    `toml:"se" vist:"se,se-ogsaa" doc:"Beslægtede begreber."`
 }
 
 var termsKind = register[Term](schema.Kind{
 	Key: "begreb", One: "begreb", Many: "Begreber", Rank: 270,
 	Doc: "Et fagord med én betydning, eller en for hver model.", Example: "Progression",
 	Shared: true, Page: schema.Together, Path: "begreber/index.html", Guidance: schema.Welcome,
-	Addable: true,
+	Addable: true, Aside: true,
 })
 
 func (h *Handbook) Terms() []*Term { return termsKind.of(&h.entities) }

@@ -20,7 +20,7 @@ var phasesKind = register[Phase](schema.Kind{
 	Key: "fase", One: "fase", Many: "Faser", Rank: 30,
 	Doc: "Et afsnit af forløbet, i rækkefølge.", Example: "Fælles mål",
 	Page: schema.Own, Folder: "faser", Group: "saadan-virker-modellen", Order: 3, Guidance: schema.Wanted,
-	Sourced: true, Dense: true,
+	Sourced: true, Dense: true, Aside: true,
 })
 
 func (m *Model) Phases() []*Phase { return phasesKind.of(&m.entities) }

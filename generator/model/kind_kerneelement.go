@@ -18,7 +18,7 @@ var elementsKind = register[CoreElement](schema.Kind{
 	Key: "kerneelement", One: "kerneelement", Many: "Kerneelementer", Rank: 20,
 	Doc: "En af de dele, arbejdet består af.", Example: "Helhedssyn",
 	Page: schema.Own, Folder: "kerneelementer", Group: "saadan-virker-modellen", Order: 2,
-	Guidance: schema.Wanted, Sourced: true,
+	Guidance: schema.Wanted, Sourced: true, Aside: true,
 })
 
 func (m *Model) Elements() []*CoreElement { return elementsKind.of(&m.entities) }

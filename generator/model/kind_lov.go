@@ -16,7 +16,7 @@ type Law struct {
 var lawsKind = register[Law](schema.Kind{
 	Key: "lov", One: "lov", Many: "Love", Rank: 300,
 	Doc: "En henvisning til en lov, som kilden har den, og som den er nu.", Example: "Serviceloven § 50",
-	Shared: true, Page: schema.Together, Path: "love/index.html", Guidance: schema.Welcome,
+	Shared: true, Page: schema.Together, Path: "love/index.html", Guidance: schema.Welcome, Aside: true,
 })
 
 func (h *Handbook) Laws() []*Law { return lawsKind.of(&h.entities) }

@@ -13,7 +13,7 @@ var areasKind = register[Area](schema.Kind{
 	Key: "omraade", One: "område", Many: "Områder", Rank: 180,
 	Doc: "Et navngivet arbejdsfelt, hvis elementer hører sammen.", Example: "Samarbejde",
 	Page: schema.Described, Folder: "omraader", Group: "saadan-virker-modellen", Order: 5, Guidance: schema.Wanted,
-	Renamable: true,
+	Renamable: true, Aside: true,
 })
 
 func (m *Model) Areas() []*Area { return areasKind.of(&m.entities) }

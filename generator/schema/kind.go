@@ -60,6 +60,7 @@ type Kind struct {
 	Dense    bool   // numbers must run from 1 without holes
 	Tick     string // the key with its text as a point of a checklist; "" for kinds that can't be one
 	Weight   int    // in the search: below 0 is lower, above 0 higher
+	Aside    bool   // what leads to one says where else a statement belongs: it is folded with the sources
 
 	Begin []string // keys that a new entity starts with, besides the required ones: "indkalder", "gruppe.punkter"
 
