@@ -30,7 +30,8 @@ var costHead = []string{"", "pages", "files", "MB", "wall s", "user s", "sys s",
 func (t *table) cost(name string, tr tree, c cost) {
 	t.row(name, fmt.Sprint(tr.pages), fmt.Sprint(tr.files), fmt.Sprintf("%.1f", float64(tr.bytes)/1e6),
 		fmt.Sprintf("%.2f", c.wall), fmt.Sprintf("%.2f", c.user), fmt.Sprintf("%.2f", c.sys),
-		fmt.Sprintf("%.2f", 1e3*c.cpu()/float64(tr.pages)), fmt.Sprintf("%.0f", float64(c.peak)/1e6), fmt.Sprintf("%.0f", float64(tr.pages)/c.wall))
+		fmt.Sprintf("%.2f", 1e3*c.cpu()/float64(tr.pages)), fmt.Sprintf("%.0f", float64(c.peak)/1e6),
+		fmt.Sprintf("%.0f", float64(tr.pages)/c.wall))
 }
 
 // print shows the first column to the left and the others to the right.

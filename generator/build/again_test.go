@@ -16,6 +16,7 @@ import (
 
 	"modelhaandbog/assets"
 	"modelhaandbog/generator/build"
+	"modelhaandbog/generator/cases"
 	"modelhaandbog/layouts"
 )
 
@@ -60,7 +61,7 @@ type editor struct {
 }
 
 func newEditor(t *testing.T, seed uint64) *editor {
-	e := &editor{t: t, r: rand.New(rand.NewPCG(seed, 2)), site: readSite(t), clock: time.Unix(1_700_000_000, 0)}
+	e := &editor{t: t, r: rand.New(rand.NewPCG(seed, 2)), site: cases.Real(t, ""), clock: time.Unix(1_700_000_000, 0)}
 	for folder, fsys := range map[string]interface {
 		ReadFile(string) ([]byte, error)
 	}{"layouts/krop.html": layouts.FS, "assets/haandbog.css": assets.FS} {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"modelhaandbog/generator/build"
+	"modelhaandbog/generator/cases"
 )
 
 // root is the project's own site: the real content.
@@ -26,7 +27,7 @@ func BenchmarkSave(b *testing.B) {
 		{"shared", "content/begreber.toml", "laeringsmiljoe/faser/faelles-maal.html", "# %d"},
 	} {
 		b.Run(bench.name, func(b *testing.B) {
-			files := readSite(b)
+			files := cases.Real(b, "")
 			site := build.Open(files, build.Options{Preview: true})
 			text := files[bench.file].Data
 			save := func(i int) {

@@ -9,10 +9,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"unicode/utf8"
 
 	"modelhaandbog/generator/build"
+	"modelhaandbog/generator/cases"
 	"modelhaandbog/generator/diag"
 )
 
@@ -205,7 +205,7 @@ func TestLinksThatLeadOut(t *testing.T) {
 // A file that goes while the site is read is as one that was never there.
 func TestFileThatGoesWhileTheSiteIsRead(t *testing.T) {
 	const name = "content/modeller/skolegang/vejledning/omraade/kultur-og-praksis.md"
-	site := readSite(t)
+	site := cases.Real(t, "")
 	snap, err := build.Open(unopened{site, name, fs.ErrNotExist}, build.Options{}).Read()
 	if err != nil {
 		t.Fatal(err)
@@ -218,21 +218,4 @@ func TestFileThatGoesWhileTheSiteIsRead(t *testing.T) {
 	if snap.Sum != want.Sum {
 		t.Error("the site is another than one without the file")
 	}
-}
-
-// readSite reads the project's own content into memory.
-func readSite(t testing.TB) fstest.MapFS {
-	site := fstest.MapFS{}
-	err := fs.WalkDir(os.DirFS(root), "content", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || strings.HasPrefix(name, "content/kommuner/") {
-			return err
-		}
-		data, err := fs.ReadFile(os.DirFS(root), name)
-		site[name] = &fstest.MapFile{Data: data}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return site
 }

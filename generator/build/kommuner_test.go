@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"modelhaandbog/generator/build"
+	"modelhaandbog/generator/cases"
 	"modelhaandbog/generator/needs"
 	"modelhaandbog/generator/search/searchtest"
 )
@@ -14,7 +15,7 @@ import (
 // has no JavaScript finds it in the index. An edition leads to no other.
 func TestMunicipalitiesAreFound(t *testing.T) {
 	needs.Program(t, "node")
-	snap, err := build.Open(readSite(t), build.Options{}).Read()
+	snap, err := build.Open(cases.Real(t, ""), build.Options{}).Read()
 	if err != nil {
 		t.Fatal(err)
 	}

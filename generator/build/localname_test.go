@@ -13,6 +13,7 @@ import (
 	"testing/fstest"
 
 	"modelhaandbog/generator/build"
+	"modelhaandbog/generator/cases"
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/schema"
@@ -137,7 +138,7 @@ type thing struct {
 // renamed is the project's own content with names unlike any other word, and an overlay
 // that gives each thing another, answers what is open and meets every week.
 func renamed(t *testing.T) (site fstest.MapFS, things []thing, oldTimes map[string]bool) {
-	site, oldTimes = readSite(t), map[string]bool{}
+	site, oldTimes = cases.Real(t, ""), map[string]bool{}
 	snap, err := build.Open(site, build.Options{NoKommuner: true}).Read()
 	if err != nil {
 		t.Fatal(err)

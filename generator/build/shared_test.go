@@ -13,6 +13,7 @@ import (
 
 	"modelhaandbog/assets"
 	"modelhaandbog/generator/build"
+	"modelhaandbog/generator/cases"
 	"modelhaandbog/generator/render"
 	"modelhaandbog/layouts"
 )
@@ -20,7 +21,7 @@ import (
 // A municipality with a term of its own shares the pages that don't mention it
 // with the national edition, and links to it on those that do.
 func TestOwnTermOnNationalPages(t *testing.T) {
-	site := readSite(t)
+	site := cases.Real(t, "")
 	site["content/kommuner/herning/begreber.toml"] = &fstest.MapFile{Data: []byte("[begreb.kulturen]\nnavn = \"Kulturen\"\ndefinition = \"Som vi forstår det.\"\n")}
 	snap, err := build.Open(site, build.Options{}).Read()
 	if err != nil {
@@ -51,7 +52,7 @@ func TestSharedPagesAreTheEditionsOwn(t *testing.T) {
 		t.Skip("needs time to build the handbook again and again: make test")
 	}
 	files := func(kommuner ...string) map[string][sha256.Size]byte {
-		snap, err := build.Open(readSite(t), build.Options{Kommuner: kommuner}).Read()
+		snap, err := build.Open(cases.Real(t, ""), build.Options{Kommuner: kommuner}).Read()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -78,7 +79,7 @@ func TestSharedPagesAreTheEditionsOwn(t *testing.T) {
 // A site's own words stand on all editions' pages; a key that nothing asks for is
 // told where it stands.
 func TestOwnWords(t *testing.T) {
-	site := readSite(t)
+	site := cases.Real(t, "")
 	words := "[fase]\ntitel = \"{nummer}. fase: {navn}\"\n\n[fasen]\ntitel = \"x\"\n"
 	site["layouts/ord.toml"] = &fstest.MapFile{Data: []byte(words)}
 	snap, err := build.Open(site, build.Options{Kommuner: []string{"herning"}}).Read()

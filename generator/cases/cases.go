@@ -223,3 +223,22 @@ func InFile(t *testing.T, site fs.FS, pos diag.Pos) {
 		t.Errorf("%v: the line is shorter", pos)
 	}
 }
+
+// Real is the project's own content without municipalities' folders, for a test of a
+// room; with an ending, the files that have it.
+func Real(t testing.TB, ending string) fstest.MapFS {
+	t.Helper()
+	root, site := os.DirFS("../.."), fstest.MapFS{}
+	err := fs.WalkDir(root, "content", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(name, ending) || strings.HasPrefix(name, "content/kommuner/") {
+			return err
+		}
+		data, err := fs.ReadFile(root, name)
+		site[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return site
+}

@@ -2,10 +2,7 @@ package overlay
 
 import (
 	"fmt"
-	"io/fs"
 	"maps"
-	"os"
-	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -26,7 +23,7 @@ func TestCoreStands(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	site := realTables(t)
+	site := cases.Real(t, ".toml")
 	register := site["content/kommuner.toml"].Data
 	slug := func(i int) string { return fmt.Sprintf("sag-%d", i) }
 	left := map[int]fstest.MapFS{}
@@ -63,23 +60,4 @@ func TestCoreStands(t *testing.T) {
 			}
 		}
 	}
-}
-
-// realTables are the tables of the project's own content.
-func realTables(t *testing.T) fstest.MapFS {
-	t.Helper()
-	const root = "../.."
-	site := fstest.MapFS{}
-	err := fs.WalkDir(os.DirFS(root), "content", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || path.Ext(name) != ".toml" || strings.HasPrefix(name, "content/kommuner/") {
-			return err
-		}
-		data, err := fs.ReadFile(os.DirFS(root), name)
-		site[name] = &fstest.MapFile{Data: data}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return site
 }
