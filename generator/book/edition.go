@@ -25,6 +25,9 @@ type Options struct {
 	// FileFaults reports the files of a TOML text that are not published; nil for none.
 	FileFaults func(from string, doc *guide.Doc) []diag.Diag
 
+	// Past are the frozen releases, newest first.
+	Past []Past
+
 	// National is the national edition's plan; nil for the national edition itself.
 	National *Book
 	// Words are those that pages show; nil for the standard ones.
@@ -210,7 +213,7 @@ func (e *edition) date(iso string) string { return e.words.Date(iso) }
 
 // stamp names an edition of the handbook with its date.
 func (e *edition) stamp(ed *model.Release) Stamp {
-	return Stamp{e.say("udgave.dateret", "nummer", ed.Number, "dato", e.date(ed.Date)), ed.Date}
+	return Stamp{Text: e.say("udgave.dateret", "nummer", ed.Number, "dato", e.date(ed.Date)), Date: ed.Date}
 }
 
 // page begins a page with what all have in common.

@@ -105,6 +105,9 @@ func (s scope) notes(list []model.Text) Block {
 // changed tells which release last changed an entity, or its whole model.
 func (s scope) changed(n model.Named) Stamp {
 	e := n.Base()
+	if stamp, ok := s.lastChange(e); ok {
+		return stamp
+	}
 	id := ""
 	if e.Model != nil {
 		id = e.Model.ID

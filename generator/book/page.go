@@ -62,6 +62,7 @@ func (p *Page) Terms() *guide.TermSet { return p.terms }
 type Stamp struct {
 	Text string // "Udgave 1.0, 22. november 2026"
 	Date string // "2026-11-22"
+	Link Link   // to what it changed, if that is told
 }
 
 // Section is a part of a page under a heading of its own.

@@ -14,13 +14,14 @@ const across = "paa-tvaers"
 // sharedPages plans what belongs to no single model, with its entry in the
 // navigation. b has the models' pages.
 func (s scope) sharedPages(b *Book) part {
+	changed := s.changePages()
 	// Each gives pages that stand together: one in the menu, then those below it.
 	plans := []func(s scope) [][]*Page{
 		func(s scope) [][]*Page { return s.finders(b) },
 		one(func(s scope) *Page { return s.compare(b) }), one(scope.themes),
 		several(func(s scope) []*Page { return s.packs(b) }), one(scope.year),
 		one(scope.terms), one(scope.actors), one(scope.sources), one(scope.laws),
-		scope.localPages, one(scope.news), one(scope.about), one(scope.index),
+		scope.localPages, one(func(s scope) *Page { return s.news(changed) }), one(scope.about), one(scope.index),
 	}
 	type planned struct {
 		groups [][]*Page
@@ -39,7 +40,7 @@ func (s scope) sharedPages(b *Book) part {
 		}
 	}
 	summarize(out.pages, s.head.Title)
-	out.pages = append(out.pages, s.searchPage(), s.lostPage())
+	out.pages = append(append(out.pages, changed...), s.searchPage(), s.lostPage())
 	out.nav = []NavItem{nav}
 	return out
 }
@@ -180,7 +181,7 @@ func (s scope) year() *Page {
 	return page
 }
 
-func (s scope) news() *Page {
+func (s scope) news(changed []*Page) *Page {
 	if len(s.h.Releases()) == 0 {
 		return nil
 	}
@@ -204,7 +205,8 @@ func (s scope) news() *Page {
 			}
 			items = append(items, i)
 		}
-		page.section(anchor(&e.Entity), s.stamp(e).Text, Prose{Text: s.text(e.Body)}, List{Items: items, Class: "liste"})
+		page.section(anchor(&e.Entity), s.stamp(e).Text, Prose{Text: s.text(e.Body)}, List{Items: items, Class: "liste"},
+			List{Items: s.changeLinks(changed, e.Number), Class: "liste"})
 	}
 	s.add(page, "nyt.abonner", Box{Type: "note", Plain: s.say("nyt.nyhedslaeser"),
 		Links: []Link{{Path: "nyt.xml", Text: s.say("nyt.atom")}}})

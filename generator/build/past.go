@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
+	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/overlay"
@@ -195,5 +197,17 @@ func (snap *Snapshot) Changes(from, to *release.Release) []release.Change {
 	}
 	out := release.Compare(snap.past.state(from), now)
 	release.Explain(out, now.Notes(number))
+	return out
+}
+
+// pastOf is the frozen releases as an edition tells of them, newest first.
+func (snap *Snapshot) pastOf(slug string) []book.Past {
+	if snap.past == nil {
+		return nil // a release as it stood tells of no others
+	}
+	var out []book.Past
+	for _, r := range slices.Backward(snap.past.Releases) {
+		out = append(out, book.Past{Release: r, Changes: snap.past.changes(r)})
+	}
 	return out
 }

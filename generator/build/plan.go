@@ -38,7 +38,7 @@ func (snap *Snapshot) uncached(slug string) *Edition {
 // plan plans an edition. It returns nil for an unknown municipality.
 func (snap *Snapshot) plan(slug string) *Edition {
 	opt := book.Options{PDF: snap.opt.PDF, Drafts: snap.opt.Preview, Editions: snap.published(),
-		Words: snap.renderer().Words(), FileFaults: snap.fileFaults}
+		Words: snap.renderer().Words(), FileFaults: snap.fileFaults, Past: snap.pastOf(slug)}
 	e := snap.newEdition(slug)
 	if slug == "" {
 		e.Book, e.Diags = book.Plan(snap.national.Handbook, snap.guides, nil, snap.site.texts, opt)

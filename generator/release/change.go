@@ -20,6 +20,7 @@ const (
 	Times    What = "tid" // when, how often or how long
 	Law      What = "lov"
 	Cited    What = "kilde"
+	Core     What = "kerne" // whether a municipality may change it
 	Other    What = "andet"
 )
 

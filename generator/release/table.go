@@ -225,7 +225,9 @@ func (c *comparer) value(p place, k *schema.Key, old, now *source.Node) {
 	switch {
 	case p.Kind == "lov" && what == Reworded:
 		what = Law
-	case k.Name == "bindende" || k.Policy == schema.Firmer && len(k.Type.Values) > 0 || k.Name == "kerne":
+	case k.Name == "kerne":
+		what = Core
+	case k.Name == "bindende" || k.Policy == schema.Firmer && len(k.Type.Values) > 0:
 		what = Weaker
 		if firmness(k, now) > firmness(k, old) {
 			what = Firmer
@@ -297,12 +299,6 @@ func said(k *schema.Key, n *source.Node) *source.Node {
 
 // firmness grows with how binding a value is.
 func firmness(k *schema.Key, n *source.Node) int {
-	if k.Type.Values == nil { // kerne
-		if n == nil {
-			return 0
-		}
-		return 1
-	}
 	value := ""
 	if n != nil {
 		value = n.Str

@@ -32,6 +32,7 @@ type BodyView struct {
 	Related    []LinkGroup
 	Cites      []Cite
 	Changed    string
+	ChangedSee Link // what was changed
 	Prev       Link
 	Next       Link
 	Sheet      *book.Sheet // nil for pages that are no sheets
@@ -131,7 +132,7 @@ func (w *writer) body(p *book.Page) BodyView {
 	v := BodyView{
 		Kind: p.Kind, KindName: p.KindName, Path: p.Path, Root: w.root, Title: p.Title, Kicker: p.Kicker,
 		Lede: w.html(p.Lede), ModelName: p.ModelName, Crumbs: w.links(p.Crumbs), Badges: w.badges(p.Badges), Face: face(p.Face),
-		Cites: w.cites(p.Cites), Changed: p.Changed.Text, Prev: w.link(p.Prev), Next: w.link(p.Next),
+		Cites: w.cites(p.Cites), Changed: p.Changed.Text, ChangedSee: w.link(p.Changed.Link), Prev: w.link(p.Prev), Next: w.link(p.Next),
 		Sheet: p.Sheet, Mark: w.mark(p.Pos),
 	}
 	for _, f := range p.Forms {
