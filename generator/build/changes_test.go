@@ -164,8 +164,8 @@ kilde = ["modelbeskrivelse-2023: kap. 4, Læringskoordinatorens rolle og opgaver
 ====
 kerne = true
 kilde = ["modelbeskrivelse-2023: kap. 4, Læringskoordinatorens rolle og opgaver, punkt 3",`)
-	replace(t, site, build.ReleasesFile, "\n====\n[udgave.u1-1]\nkladde = true\nnummer = \"1.1\"\n"+
-		"dato = \"2027-01-01\"\nnavn = \"N\"\n[udgave.u1-1.aendring.stavning]\ntekst = \"Punktummet er rettet.\"\nuvaesentlig = true\n"+
+	replace(t, site, build.ReleasesFile, "\n====\n[udgave.u9-9]\nkladde = true\nnummer = \"9.9\"\n"+
+		"dato = \"2027-01-01\"\nnavn = \"N\"\n[udgave.u9-9.aendring.stavning]\ntekst = \"Punktummet er rettet.\"\nuvaesentlig = true\n"+
 		"se = [\"laeringsmiljoe/opgave:rekvirer-afdaekning\"]\n")
 	snap := read(t, site)
 	minor := 0
