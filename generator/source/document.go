@@ -55,6 +55,7 @@ func (d *Document) Root() *Node { return d.root }
 // Set gives a key a value, or adds the key as the last one of its table. The value's keys
 // and positions don't matter. A table that differs in part is changed in part. New tables
 // are written inline or with a header as their nearest kin are; missing parents are made.
+// A list of [[headers]] is put in brackets, unless only its elements are set.
 func (d *Document) Set(path []string, value *Node) error {
 	return d.change(path, func() error { return d.set(path, value, last) }, func(root *Node) *Node {
 		return with(root, path, value)

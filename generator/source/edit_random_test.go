@@ -23,13 +23,7 @@ var edits = flag.Int("edits", 0, "how many random edits of the content are tried
 // meant, the bytes that the edit is not about stand, and the opposite edit gives the first
 // bytes.
 func TestRandomEdits(t *testing.T) {
-	n := 300
-	if needs.All || os.Getenv(needs.Everything) != "" {
-		n = 10_000
-	}
-	if *edits > 0 {
-		n = *edits
-	}
+	n := tries()
 	files := contentFiles(t)
 	count := map[string]int{}
 	for seed := range n {
@@ -51,6 +45,17 @@ func TestRandomEdits(t *testing.T) {
 			t.Errorf("only %d of %s", count[verb], verb)
 		}
 	}
+}
+
+// tries returns how many edits are tried: more under make test.
+func tries() int {
+	switch {
+	case *edits > 0:
+		return *edits
+	case needs.All || os.Getenv(needs.Everything) != "":
+		return 10_000
+	}
+	return 300
 }
 
 type contentFile struct {
@@ -78,20 +83,13 @@ func contentFiles(t testing.TB) []contentFile {
 
 // Random edits of whatever TOML can be: what is not refused says what was meant.
 func TestRandomEditsOfAnything(t *testing.T) {
-	tests := tomltest.TestCases()
-	names, err := fs.Glob(tests, "valid/*/*.toml")
-	if err != nil || len(names) < 100 {
-		t.Fatal(len(names), err)
-	}
-	n := *edits
-	if n == 0 {
-		n = 300
-	}
+	names := suite(t)
+	n := tries()
 	refused := map[string]int{}
 	for seed := range n {
 		r := rand.New(rand.NewPCG(20, uint64(seed)))
 		name := names[r.IntN(len(names))]
-		data, err := fs.ReadFile(tests, name)
+		data, err := fs.ReadFile(tomltest.TestCases(), name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -107,8 +105,24 @@ func TestRandomEditsOfAnything(t *testing.T) {
 	t.Log(refused)
 }
 
+// suite returns the names of what toml-test calls valid.
+func suite(t testing.TB) []string {
+	names, err := fs.Glob(tomltest.TestCases(), "valid/*/*.toml")
+	if err != nil || len(names) < 100 {
+		t.Fatal(len(names), err)
+	}
+	return names
+}
+
 func FuzzEdits(f *testing.F) {
 	seedArchives(f, uint64(1))
+	for _, name := range suite(f) {
+		data, err := fs.ReadFile(tomltest.TestCases(), name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data, uint64(2))
+	}
 	f.Fuzz(func(t *testing.T, data []byte, seed uint64) {
 		if _, diags := Edit("f.toml", data); len(diags) > 0 {
 			return
@@ -281,7 +295,8 @@ func (e *randomEdit) do(meant map[string]any, edit func() error) bool {
 	if len(e.after) > 0 && bytes.HasPrefix(e.before, byteOrderMark) != bytes.HasPrefix(e.after, byteOrderMark) {
 		e.Error("the byte order mark")
 	}
-	if crlf := bytes.Count(e.before, []byte("\r\n")); crlf > 0 && bytes.Count(e.after, []byte("\n")) != bytes.Count(e.after, []byte("\r\n")) {
+	lines, crlf := bytes.Count(e.after, []byte("\n")), bytes.Count(e.after, []byte("\r\n"))
+	if bytes.Contains(e.before, []byte("\r\n")) && lines != crlf {
 		e.Error("a line break is not CRLF")
 	}
 	if len(e.after) > 0 && bytes.HasSuffix(e.before, []byte("\n")) != bytes.HasSuffix(e.after, []byte("\n")) {

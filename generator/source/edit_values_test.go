@@ -120,9 +120,12 @@ func prune(v any) any {
 	return v
 }
 
-var texts = []string{"", "Kort", "Æblegrød, øl & å", `Han sagde "ja"`, `C:\mappe`, "det's", `'''`, `"""`, `""""""`, `x"`, `"x`,
-	"Et\nTo", "Et\n\nTo\n", "\nForan", "\n", "\n\n", "tab\tinde", "tab\t\nto", "\u0001", "\u2028", "\ufeff", "😀", "=======", "a\n=======\nb\n>>>>>>> x\n",
-	"<<<<<<< x\n", "# ingen kommentar", "[tabel]", "nøgle = 1", "\\", "\\\n", "slut\\", `"` + "\n" + `"`, `'` + "\n" + `'`, "''\n''", "\r\nvindue\r\n", " \n ", "\x7f"}
+var texts = []string{
+	"", "Kort", "Æblegrød, øl & å", `Han sagde "ja"`, `C:\mappe`, "det's", `'''`, `"""`, `""""""`, `x"`, `"x`,
+	"Et\nTo", "Et\n\nTo\n", "\nForan", "\n", "\n\n", "tab\tinde", "tab\t\nto", "\u0001", "\u2028", "\ufeff", "😀",
+	"=======", "a\n=======\nb\n>>>>>>> x\n", "<<<<<<< x\n", "# ingen kommentar", "[tabel]", "nøgle = 1", "\\", "\\\n",
+	"slut\\", `"` + "\n" + `"`, `'` + "\n" + `'`, "''\n''", "\r\nvindue\r\n", " \n ", "\x7f",
+}
 
 func (e *randomEdit) text() string {
 	s := texts[e.IntN(len(texts))]

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -32,8 +33,32 @@ func (e *randomEdit) set(ok func(*Node) bool, value func(old *Node) *Node) {
 			e.Error("the quotes are others")
 		}
 	}
+	if from.to > 0 && old.Kind == Array && e.value.Kind == Array {
+		e.onlyElement(was, old)
+	}
 	if from.to > 0 && reversible(was[from.from:from.to], e.d.lay().raw(e.d.lay().spanOf(e.path))) {
 		e.back(func() error { return e.d.Set(e.path, old) })
+	}
+}
+
+// onlyElement checks that a list with one other element is changed in that element.
+func (e *randomEdit) onlyElement(was []byte, old *Node) {
+	differ := -1
+	for i := range old.Items {
+		if len(old.Items) != len(e.value.Items) || differ >= 0 && !same(old.Items[i], e.value.Items[i]) {
+			return
+		}
+		if !same(old.Items[i], e.value.Items[i]) {
+			differ = i
+		}
+	}
+	if differ < 0 {
+		return
+	}
+	element := child(e.path, fmt.Sprint(differ))
+	before, after := newLayout(was).spanOf(element), e.d.lay().spanOf(element)
+	if !bytes.Equal(was[:before.from], e.d.data[:after.from]) || !bytes.Equal(was[before.to:], e.d.data[after.to:]) {
+		e.Error("other bytes of the list changed")
 	}
 }
 
@@ -259,7 +284,8 @@ func (e *randomEdit) together(parent []string) bool {
 	family := e.d.lay().family(parent)
 	sections := e.d.lay().sections
 	if len(family) > 0 {
-		if at := slices.Index(sections, family[0]); at+len(family) > len(sections) || sections[at+len(family)-1] != family[len(family)-1] {
+		end := slices.Index(sections, family[0]) + len(family)
+		if end > len(sections) || sections[end-1] != family[len(family)-1] {
 			return false
 		}
 	}

@@ -71,11 +71,13 @@ func (n *Node) put(key string, at place, isNew bool) {
 // rewrite changes the value of a key where the two values differ.
 func (d *Document) rewrite(e *entry, old, meant *Node) error {
 	r := rewriter{d.lay(), writer{d.newline()}}
-	if v := e.value; meant.Kind == Array && (v.kind != Array || len(v.items) == 0 && !strings.Contains(r.raw(v.span), "#")) {
+	v := e.value
+	empty := v.kind == Array && len(v.items) == 0 && !strings.Contains(r.raw(v.span), "#")
+	if meant.Kind == Array && (v.kind != Array || empty) {
 		s := d.styler()
 		return d.replace(edit{v.span, s.value(meant, s.listStyle(e.path, meant))})
 	}
-	return d.replace(edit{e.value.span, r.value(e.value, old, meant)})
+	return d.replace(edit{v.span, r.value(v, old, meant)})
 }
 
 // setTable makes a table that is written with headers or dotted keys be as value.

@@ -45,6 +45,7 @@ type section struct {
 type layout struct {
 	data     []byte
 	sections []*section
+	long     []span         // keys with values of several lines
 	lists    map[string]int // elements so far of the lists that [[headers]] make, by path
 }
 
@@ -60,7 +61,11 @@ func newLayout(data []byte) *layout {
 			l.sections = append(l.sections, &section{path: header.path, header: header})
 		case unstable.KeyValue:
 			in := l.sections[len(l.sections)-1]
-			in.entries = append(in.entries, l.readKeyValue(in.path, e))
+			entry := l.readKeyValue(in.path, e)
+			in.entries = append(in.entries, entry)
+			if l.lineEnd(entry.from) < entry.to {
+				l.long = append(l.long, entry.span)
+			}
 		}
 	}
 	return l

@@ -1,6 +1,9 @@
 package source
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 func (l *layout) raw(s span) string { return string(l.data[s.from:s.to]) }
 
@@ -47,17 +50,11 @@ func (l *layout) lead(start int) int {
 	return start
 }
 
-// inValue reports whether offset is inside an entry, where a line that looks like a
+// inValue reports whether offset is inside a value, where a line that looks like a
 // comment is text.
 func (l *layout) inValue(offset int) bool {
-	for _, s := range l.sections {
-		for _, e := range s.entries {
-			if e.from < offset && offset < e.to {
-				return true
-			}
-		}
-	}
-	return false
+	i, _ := slices.BinarySearchFunc(l.long, offset, func(s span, offset int) int { return s.to - offset })
+	return i < len(l.long) && l.long[i].from < offset
 }
 
 // withGap widens a cut of whole lines to the blank lines on one side, so that what is left

@@ -54,11 +54,10 @@ func (l *layout) chunks(v *value) *chunks {
 // lineTail returns what is left of a line after offset, if that is blank or a comment.
 func (l *layout) lineTail(offset int) string {
 	at := skip(l.data, offset, "")
-	end := l.lineEnd(offset)
-	if at >= end || l.data[at] == '#' {
-		return string(l.data[offset:end])
+	if at < len(l.data) && strings.IndexByte("#\r\n", l.data[at]) < 0 {
+		return ""
 	}
-	return ""
+	return string(l.data[offset:l.lineEnd(offset)])
 }
 
 // style returns how the list is written.
@@ -125,10 +124,10 @@ func (r rewriter) value(v *value, old, meant *Node) string {
 func (r rewriter) elements(v *value, old, meant *Node) string {
 	c := r.chunks(v)
 	steps := match(old.Items, meant.Items)
-	comma := c.style().comma
+	comma, fresh := c.style().comma, c.fresh(r.newline)
 	var list []chunk
 	for i, from := range steps {
-		k := c.fresh(r.newline)
+		k := fresh
 		if from < 0 {
 			k.text = r.writer.value(meant.Items[i], listStyle{})
 		} else {
@@ -155,11 +154,22 @@ func (c *chunks) fresh(newline string) chunk {
 
 // keepHeadings gives a comment above an element that is gone to the next one of its group.
 func (c *chunks) keepHeadings(steps []int, list []chunk) {
-	for gone := range c.list[:max(len(c.list)-1, 0)] {
-		next := slices.Index(steps, gone+1)
-		if !slices.Contains(steps, gone) && next >= 0 && strings.Count(c.list[gone].lead, "\n") > 1 &&
-			strings.Count(list[next].lead, "\n") < 2 {
-			list[next].lead = c.list[gone].lead
+	now := map[int]int{} // new indexes by old ones
+	for i, from := range steps {
+		now[from] = i
+	}
+	heading := "" // of elements that are gone
+	for i, k := range c.list {
+		has := strings.Count(k.lead, "\n") > 1
+		at, stays := now[i]
+		switch {
+		case !stays && has:
+			heading = k.lead
+		case stays && !has && heading != "":
+			list[at].lead = heading
+			heading = ""
+		case stays:
+			heading = ""
 		}
 	}
 }
@@ -203,16 +213,16 @@ func match(old, meant []*Node) []int {
 			used[from] = true
 		}
 	}
-	for i, from := range steps {
-		if from >= 0 {
-			continue
+	left := slices.DeleteFunc(indexes(old), func(i int) bool { return used[i] })
+	missing := slices.DeleteFunc(indexes(meant), func(i int) bool { return steps[i] >= 0 })
+	for _, i := range missing {
+		if len(left) > maxCompare/len(missing) {
+			break
 		}
-		if j := slices.IndexFunc(old, func(n *Node) bool { return same(n, meant[i]) }); j >= 0 {
-			for ; j < len(old); j++ {
-				if !used[j] && same(old[j], meant[i]) {
-					steps[i], used[j] = j, true
-					break
-				}
+		for _, j := range left {
+			if !used[j] && same(old[j], meant[i]) {
+				steps[i], used[j] = j, true
+				break
 			}
 		}
 	}
@@ -227,6 +237,14 @@ func match(old, meant []*Node) []int {
 		}
 	}
 	return steps
+}
+
+func indexes(list []*Node) []int {
+	made := make([]int, len(list))
+	for i := range made {
+		made[i] = i
+	}
+	return made
 }
 
 // maxCompare bounds the work of comparing two lists.

@@ -82,10 +82,16 @@ func same(a, b *Node) bool {
 		lineFeeds(a.Str) != lineFeeds(b.Str) || !sameFloat(a.Float, b.Float) || !sameTime(a, b) {
 		return false
 	}
+	byKey := map[string]*Node{} // what of b stands elsewhere
+	for i, item := range b.Items {
+		if b.Kind == Table && item.Key != a.Items[i].Key {
+			byKey[item.Key] = item
+		}
+	}
 	for i, item := range a.Items {
 		other := b.Items[i]
 		if a.Kind == Table && other.Key != item.Key {
-			other = b.Get(item.Key)
+			other = byKey[item.Key]
 		}
 		if other == nil || !same(item, other) {
 			return false
