@@ -25,6 +25,10 @@ func (ActorType) Values() []string {
 	return []string{"kommune", "styrelse", "konsulent", "forskning", "hoejskole", "forening", "person", "tilsyn"}
 }
 
+func (ActorType) Words() []string {
+	return []string{"kommune", "styrelse", "konsulent", "forskning", "professionshøjskole", "forening", "person", "tilsyn"}
+}
+
 // EarlierName is a name that an actor had.
 type EarlierName struct {
 	ID   string `toml:"-"`

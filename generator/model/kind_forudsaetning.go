@@ -29,3 +29,7 @@ type Level string
 func (Level) Values() []string {
 	return []string{"organisatorisk", "ledelse", "kerneelement", "strategisk", "princip", "omraade", "erfaring"}
 }
+
+func (Level) Words() []string {
+	return []string{"i organisationen", "ledelse", "kerneelement", "strategisk", "princip", "område", "erfaring"}
+}

@@ -32,3 +32,5 @@ func (m *Model) Cadences() []*Cadence { return cadencesKind.of(&m.entities) }
 type Unit string
 
 func (Unit) Values() []string { return []string{"dag", "uge", "maaned", "kvartal", "aar"} }
+
+func (Unit) Words() []string { return []string{"dag", "uge", "måned", "kvartal", "år"} }

@@ -26,3 +26,7 @@ type TargetType string
 func (TargetType) Values() []string {
 	return []string{"primaer", "sekundaer", "saerlig", "ikke-omfattet"}
 }
+
+func (TargetType) Words() []string {
+	return []string{"primær", "sekundær", "særlig", "ikke omfattet"}
+}

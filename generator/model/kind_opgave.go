@@ -33,3 +33,5 @@ func (m *Model) Tasks() []*Task { return tasksKind.of(&m.entities) }
 type Moment string
 
 func (Moment) Values() []string { return []string{"foer", "under", "efter"} }
+
+func (Moment) Words() []string { return []string{"før mødet", "under mødet", "efter mødet"} }

@@ -22,3 +22,5 @@ func (m *Model) Results() []*Result { return resultsKind.of(&m.entities) }
 type Strength string
 
 func (Strength) Values() []string { return []string{"evalueret", "oplevet", "maal", "virksomt"} }
+
+func (Strength) Words() []string { return []string{"evalueret", "oplevet", "mål", "virksomt"} }

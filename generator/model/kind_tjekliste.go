@@ -28,6 +28,10 @@ type ListMode string
 
 func (ListMode) Values() []string { return []string{"goer-bekraeft", "laes-goer"} }
 
+func (ListMode) Words() []string {
+	return []string{"gør først, og bekræft så", "læs ét punkt ad gangen, og gør det"}
+}
+
 // CheckGroup is a pause point of a checklist.
 type CheckGroup struct {
 	ID     string            `toml:"-"`

@@ -53,6 +53,10 @@ const (
 
 func (Basis) Values() []string { return []string{"kilde", "udledt", "naevnt", "foraeldet"} }
 
+func (Basis) Words() []string {
+	return []string{"står i kilden", "udledt af redaktionen", "kun nævnt i kilden", "forældet"}
+}
+
 // Force is how binding a statement is, by the words of its source: "skal", "krav",
 // "kræver", "altid", "minimum", "forudsætning" and "har ansvar for" make a
 // requirement; "bør", "anbefales", "kan med fordel", "vigtigt", "væsentligt" and
@@ -68,6 +72,8 @@ const (
 )
 
 func (Force) Values() []string { return []string{"krav", "model", "anbefaling", "eksempel"} }
+
+func (Force) Words() []string { return []string{"krav", "del af modellen", "anbefaling", "eksempel"} }
 
 // Entity is what all kinds of entities have in common.
 type Entity struct {
@@ -127,10 +133,16 @@ func (ModelType) Values() []string {
 	return []string{"indsatsmodel", "projekt", "omlaegningskoncept", "samarbejdsmodel"}
 }
 
+func (ModelType) Words() []string {
+	return []string{"indsatsmodel", "projekt", "omlægningskoncept", "samarbejdsmodel"}
+}
+
 // State is the state of the work behind the model.
 type State string
 
 func (State) Values() []string { return []string{"afsluttet", "igangvaerende", "koncept"} }
+
+func (State) Words() []string { return []string{"afsluttet", "igangværende", "koncept"} }
 
 // Period is a span of years; To is 0 when it is open.
 type Period struct {
