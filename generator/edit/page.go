@@ -27,13 +27,6 @@ func (d *Desk) Title(t Target) string {
 	if err != nil || t.tableType() == nil {
 		return ""
 	}
-	return v.titleOf(t)
-}
-
-func (v *view) titleOf(t Target) string {
-	if t.Guidance {
-		return v.title(t) + " – vejledning"
-	}
 	return v.title(t)
 }
 
@@ -60,7 +53,7 @@ func (d *Desk) Things(edition string, places []diag.Pos) []Thing {
 			continue
 		}
 		seen[t.String()] = true
-		out = append(out, Thing{t, v.titleOf(t), pos})
+		out = append(out, Thing{t, v.title(t), pos})
 	}
 	return out
 }

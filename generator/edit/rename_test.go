@@ -52,6 +52,9 @@ func TestANewIDIsNewEverywhere(t *testing.T) {
 			t.Errorf("%s: %s %v", x[0], r.Message, r.Broken)
 		}
 		for name, text := range files(t, d) {
+			if strings.HasPrefix(name, "content/udgaver/") {
+				continue // what is frozen stays
+			}
 			old := last(f.Target)
 			for _, way := range []string{":" + old + ")", ":" + old + "\"", "." + old + "]", "\"" + old + ":", "." + old + "."} {
 				if strings.Contains(text, f.Target.Kind+way) || len(f.Target.Path) > 0 && strings.Contains(text, f.Target.ID+"."+f.Target.Path[0]+way) {
@@ -163,7 +166,8 @@ func TestAtAPlace(t *testing.T) {
 			}
 		}
 	}
-	for _, file := range []string{"content/kommuner.toml", "../etc/passwd", "content/../../x.toml", "README.md", "content/ingen.toml"} {
+	for _, file := range []string{"content/kommuner.toml", "../etc/passwd", "content/../../x.toml", "README.md", "content/ingen.toml",
+		"content/udgaver/1.0/modeller/laeringsmiljoe/roller.toml"} {
 		if got, ok := d.At("", file, 0); ok {
 			t.Errorf("%s is %s", file, got)
 		}
