@@ -1,6 +1,7 @@
 package build
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -33,8 +34,8 @@ type record struct {
 }
 
 func readManifest(name string) manifest {
-	m := manifest{files: map[string]record{}, editions: map[string]made{}}
 	data, err := os.ReadFile(name)
+	m := manifest{files: make(map[string]record, bytes.Count(data, []byte("\n"))), editions: map[string]made{}}
 	if err != nil {
 		return m
 	}
@@ -73,7 +74,8 @@ func (m manifest) write(name string) error {
 		paths = append(paths, p)
 	}
 	slices.Sort(paths)
-	buf := fmt.Appendf(nil, "%s %d\n", m.sum, m.warnings)
+	const typical = 150 // bytes of a line
+	buf := fmt.Appendf(make([]byte, 0, typical*len(m.files)), "%s %d\n", m.sum, m.warnings)
 	for _, slug := range slices.Sorted(maps.Keys(m.editions)) {
 		e := m.editions[slug]
 		told, err := json.Marshal(e.diags)

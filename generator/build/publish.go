@@ -270,8 +270,8 @@ type batches interface {
 // are made from finished pages.
 func (p *Publisher) Publish(ctx context.Context, sum [sha256.Size]byte, b batches,
 	after func(dir string, w *Tree) error) (Report, error) {
-	w := &Tree{pub: p, dir: p.dir, made: map[string]bool{}, now: manifest{files: map[string]record{},
-		editions: map[string]made{}}}
+	w := &Tree{pub: p, dir: p.dir, made: map[string]bool{},
+		now: manifest{files: make(map[string]record, len(p.old.files)), editions: map[string]made{}}}
 	done := false
 	defer func() {
 		if !done {
