@@ -118,8 +118,31 @@ func (w *walker) child(at step, n *source.Node) {
 		}
 		w.emit(at, n, Omitted, text, "")
 	default:
+		before := len(w.out)
 		w.table(to, n)
+		if firmKey(elem) != nil && len(w.out) > before+1 {
+			w.join(before, to)
+		}
 	}
+}
+
+// join makes one change of those from the first on: what is said of a participant is one
+// thing.
+func (w *walker) join(first int, at step) {
+	one := w.out[first]
+	one.What, one.Keys, one.Label = Changed, at.keys, at.label
+	for _, c := range w.out[first+1:] {
+		one.National, one.Local = andThen(one.National, c.National), andThen(one.Local, c.Local)
+	}
+	w.out = append(w.out[:first], one)
+}
+
+// andThen is words and a sentence after them: "er altid med. Også vikarer."
+func andThen(words, more string) string {
+	if words != "" && more != "" && !source.EndsSentence(words) {
+		words += "."
+	}
+	return strings.TrimSpace(words + " " + more)
 }
 
 // role is the name of a participant's role in brackets, or "".
