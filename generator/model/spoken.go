@@ -60,6 +60,9 @@ var (
 		`(?:r|er|e)?` + wordEnd)
 	nounWords = regexp.MustCompile(`(?:^|[\s\pP])(?:(\d+|` + few + `)` + upTo + `)?(\d+|` + few + `)\s+(\pL{4,})\s+` +
 		`(?:om|i|pr\.?|per|hvert?)?\s*` + unitly + `(?:en|n|et|ligt?|ntligt?)?` + wordEnd)
+	// dayWords say which day of a unit: "den første mandag i måneden"
+	dayWords = regexp.MustCompile(`((?:\d{1,2}\.|første|anden|tredje|fjerde|femte|sidste)(?:\s+[a-zæøå]*dag)?)\s+i\s+` +
+		`(uge|måned|kvartal|halvår|år)(?:en|n|et)` + wordEnd)
 	adverbs = regexp.MustCompile(`(dag|uge|måned|kvartal|halvår|år)(?:ligt?|ntligt?|svist?)` + wordEnd)
 )
 
@@ -69,11 +72,15 @@ var spokenUnits = map[string]Unit{"dag": "dag", "uge": "uge", "måned": "maaned"
 var OftenWords = []string{"ca", "cirka", "omkring", "omtrent", "mindst", "minimum", "eller", "oftere", "altid", "fast",
 	"en", "én", "gang"}
 
+// spelled are other spellings of the words that are read.
+var spelled = strings.NewReplacer("halve år", "halvår", "hveranden", "hver anden", "hverandet", "hvert andet",
+	"hvertandet", "hvert andet")
+
 // Spoken reads how often words say: "ca. hver anden måned", "to til fire gange om året",
 // "ugentligt". rest are the words that say something else. A number that it cannot read
 // makes it read nothing.
 func Spoken(words string) (said []Frequency, rest []string) {
-	text := strings.ReplaceAll(strings.ToLower(words), "halve år", "halvår")
+	text := spelled.Replace(strings.ToLower(words))
 	take := func(re *regexp.Regexp, read func(m []string) Frequency) bool {
 		for _, m := range re.FindAllStringSubmatch(text, -1) {
 			f := read(m)
@@ -85,13 +92,17 @@ func Spoken(words string) (said []Frequency, rest []string) {
 		text = re.ReplaceAllString(text, " ")
 		return true
 	}
-	var nouns []string // "fire samtaler om året"
+	var nouns []string // "fire samtaler om året", "den første mandag i måneden"
 	readable := take(timesWords, func(m []string) Frequency { return spokenOf(m[1], m[2], m[3], true) }) &&
 		take(nounWords, func(m []string) Frequency {
 			nouns = append(nouns, m[3])
 			return spokenOf(m[1], m[2], m[4], true)
 		}) &&
 		take(everyWords, func(m []string) Frequency { return spokenOf(m[1], m[2]+m[3], m[4], false) }) &&
+		take(dayWords, func(m []string) Frequency {
+			nouns = append(nouns, m[1])
+			return spokenOf("", "", m[2], true)
+		}) &&
 		take(adverbs, func(m []string) Frequency { return spokenOf("", "", m[1], false) })
 	if !readable {
 		return nil, nil
