@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"modelhaandbog/generator/source"
 )
@@ -45,6 +47,9 @@ func upperFirst(s string) string {
 
 // lowerFirst writes the first letter small.
 func lowerFirst(s string) string {
+	if _, n := utf8.DecodeRuneInString(s); strings.IndexFunc(s[n:], unicode.IsUpper) == 0 {
+		return s // "PPR-psykolog"
+	}
 	for i, r := range s {
 		return strings.ToLower(string(r)) + s[i+len(string(r)):]
 	}

@@ -1,7 +1,6 @@
 package book
 
 import (
-	"cmp"
 	"slices"
 
 	"modelhaandbog/generator/model"
@@ -149,12 +148,12 @@ func (s scope) roleCompetences(r *model.Role) []Block {
 }
 
 // forRole is the words of a key with the role's definite form, "Opgaver for læreren"; for
-// a local name without one, "Opgaver: Klasselærer".
+// a name without one, "Opgaver som klasselærer".
 func (s scope) forRole(key string, r *model.Role) string {
-	if r.Local.Name != "" && r.Title == "" {
-		return s.say(key+"-lokal", "rolle", r.Local.Name)
+	if r.Title == "" {
+		return s.say(key+"-ubestemt", "rolle", lowerFirst(r.Label()))
 	}
-	return s.say(key, "rolle", cmp.Or(r.Title, lowerFirst(r.Label())))
+	return s.say(key, "rolle", r.Title)
 }
 
 // tasksByPhase lists the tasks that keep accepts, for those who have a role: those of
