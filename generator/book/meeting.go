@@ -126,9 +126,17 @@ func (s scope) calendarText(mt *model.Meeting) string {
 	rows := append(often, s.convener(mt)...)
 	placed, _ := s.facets(&mt.Entity)
 	s.daggers(rows, placed)
-	lines := line(strings.Join(append(markTexts(s.entityBadges(&mt.Entity)), s.text(mt.Purpose).Plain()), ". "))
+	markLocal(rows, mt.At, Convener)
+	saying := func(words string, local bool) string {
+		if local && words != "" && !mt.At.Local() { // a meeting of its own says so in its marks
+			words += inBrackets(lowerFirst(s.localBadge("lokalt").Text))
+		}
+		return words
+	}
+	purpose := s.text(mt.Purpose)
+	lines := line(strings.Join(append(markTexts(s.entityBadges(&mt.Entity)), saying(purpose.Plain(), purpose.Local)), ". "))
 	for _, f := range rows {
-		lines = append(lines, f.words())
+		lines = append(lines, saying(f.words(), f.Local))
 	}
 	lines = append(lines, line(s.text(mt.Caveat).Plain())...)
 	if strings.Contains(strings.Join(lines, ""), "†") {

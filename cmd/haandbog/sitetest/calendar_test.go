@@ -71,6 +71,9 @@ func TestMarksInCalendars(t *testing.T) {
 			if !strings.Contains(text, squeeze(string(often.Force))) {
 				bad = append(bad, fmt.Sprintf("%s: the calendar doesn't say that how often is %q", p.Path, often.Force))
 			}
+			if often.LocalOften() && !strings.Contains(text, "(lokalt)") && !claim.At.Local() {
+				bad = append(bad, p.Path+": the calendar doesn't say that how often is local")
+			}
 			if often.At.Key("udtryk").Local() {
 				local++
 				if national := squeeze(often.At.Key("udtryk").National()); !strings.Contains(text, "lokalt") || !strings.Contains(text, national) {
