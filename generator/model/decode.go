@@ -51,6 +51,10 @@ func (d *decoder) table(n *source.Node, v reflect.Value, s *schema.Type, what st
 			d.add(diag.Error, "ukendt-noegle", item, true,
 				"Brug en af disse nøgler: "+strings.Join(keys, ", ")+".",
 				"ukendt nøgle \"%s\" i %s%s", item.Key, what, diag.MenteDu(item.Key, keys))
+			if meant, ok := diag.Suggest(item.Key, keys); ok && item.Kind == source.Table {
+				f = s.Key(meant)
+				d.value(item, reflect.New(f.Type.Go).Elem(), f.Type, meant, f.Doc) // one run tells of all mistakes
+			}
 			continue
 		}
 		if f.Policy.Local() && d.national && !item.Local {

@@ -223,10 +223,17 @@ func (d *decoder) unknownKind(n *source.Node, isShared bool, extra string) {
 		d.add(diag.Error, "uden-tabel", n, true, header(n, isShared), "\"%s\" står uden for en tabel", n.Key)
 		return
 	}
-	if meant, ok := diag.Suggest(n.Key, keys); ok {
-		d.lost.Unsure[d.scope+"/"+meant] = true
-	}
 	d.add(diag.Error, "ukendt-slags", n, true, help, "ukendt slags \"%s\"%s", n.Key, diag.MenteDu(n.Key, keys))
+	meant, ok := diag.Suggest(n.Key, keys)
+	if !ok {
+		return
+	}
+	d.lost.Unsure[d.scope+"/"+meant] = true
+	for _, child := range n.Items { // so that one run tells of all mistakes
+		if k := Schema().Kind(meant); k != nil && child.Kind == source.Table {
+			d.entity(k, child, nil)
+		}
+	}
 }
 
 // HeaderForShared says in Danish which header to write above a key of a shared file.
