@@ -74,12 +74,14 @@ function say(text) {
 }
 
 function show(main, asked) {
-  const old = content.querySelector("main");
+  const old = content.querySelector(".fv-blad");
   const same = old && main.dataset.fvKladde && old.dataset.fvKladde === main.dataset.fvKladde;
   const place = { top: drawer.scrollTop, focus: shadow.activeElement?.id, name: shadow.activeElement?.name };
   old?.dispatchEvent(new Event("fv:vaek"));
   const opened = same ? [...old.querySelectorAll("details")].map((d) => d.open) : [];
-  const fresh = document.importNode(main, true);
+  const fresh = make("div"); // the page has its own <main>
+  for (const { name, value } of main.attributes) fresh.setAttribute(name, value);
+  fresh.append(...document.importNode(main, true).childNodes);
   content.replaceChildren(fresh);
   opened.forEach((open, i) => { const d = fresh.querySelectorAll("details")[i]; if (d && open) d.open = true; });
   drawer.setAttribute("aria-label", fresh.querySelector("h1")?.textContent ?? "Ret");
@@ -155,7 +157,7 @@ function shut() {
 }
 drawer.addEventListener("close", () => {
   if (turning) { turning = false; return; }
-  content.querySelector("main")?.dispatchEvent(new Event("fv:vaek"));
+  content.querySelector(".fv-blad")?.dispatchEvent(new Event("fv:vaek"));
   content.replaceChildren();
   sessionStorage.removeItem(keptKey);
   makeRoom(false);
