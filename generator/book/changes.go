@@ -14,8 +14,8 @@ type Past struct {
 	*release.Release
 	Changes []release.Change // since the one before
 	Local   []release.Change // the municipality's own
-	Pages   []*Page          // the models as they stood: documents
-	Models  []string         // the models that can be read as they stood, in this edition or in the national one
+	Models  []string         // ids of the models that this edition shows as they stood
+	Titles  []string         // what they were called
 }
 
 // changesFolder is where the pages of what a release changed are.
@@ -299,7 +299,8 @@ func (s scope) versions(old, now string) (a, b Text) {
 		}
 	}
 	spans := release.MarkWords(old, now)
-	if !slices.ContainsFunc(spans, func(x release.Span) bool { return x.In == release.Both && strings.Contains(x.Text, " ") }) {
+	shared := func(x release.Span) bool { return x.In == release.Both && strings.Contains(x.Text, " ") }
+	if !slices.ContainsFunc(spans, shared) {
 		return s.said(escaped(old)), s.said(escaped(now)) // nothing to tell apart
 	}
 	for _, span := range spans {
@@ -367,7 +368,8 @@ func (s scope) roleChangePage(p Past, m *model.Model, r *model.Role, list []rele
 		for _, c := range list {
 			if c.What == what {
 				i := s.changeItem(c)
-				i.Title, i.Badges = s.linkChanged(c), slices.DeleteFunc(i.Badges, func(b Badge) bool { return b.Kind == "aendring" })
+				i.Title = s.linkChanged(c)
+				i.Badges = slices.DeleteFunc(i.Badges, func(b Badge) bool { return b.Kind == "aendring" })
 				if k := model.Schema().Kind(c.Kind); k != nil && c.Key == "" && c.Point == "" {
 					i.Plain = upperFirst(k.One)
 				}
@@ -459,7 +461,8 @@ func (s scope) lastChange(e *model.Entity) (Stamp, bool) {
 	if len(s.opt.Past) == 0 {
 		return Stamp{}, false
 	}
-	for _, p := range s.opt.Past {
+	r, _ := s.h.Lookup(e.Model, modelOf(e), e.Kind, e.ID).(*model.Role)
+	for i, p := range s.opt.Past {
 		var best *release.Change
 		for i, c := range p.Changes {
 			if c.Kind == e.Kind && c.ID == e.ID && c.Model == modelOf(e) && (best == nil || heavy(c)) {
@@ -469,10 +472,20 @@ func (s scope) lastChange(e *model.Entity) (Stamp, bool) {
 				}
 			}
 		}
+		out := s.pastStamp(p)
+		asked := func(c release.Change) bool {
+			return c.Model == modelOf(e) && heavy(c) && slices.Contains(c.Roles, e.ID)
+		}
+		if r != nil && slices.ContainsFunc(p.Changes, asked) {
+			out.Link = Link{Path: roleChangesPath(e.Model, r), Text: s.say("aendringer.se-hvad", "nummer", p.Number)}
+			if i > 0 { // the page is the newest release's
+				out.Link.Path = changesPath(p, e.Model, true)
+			}
+			return out, true
+		}
 		if best == nil {
 			continue
 		}
-		out := s.pastStamp(p)
 		out.Link = Link{Path: changesPath(p, s.h.ModelByID(best.Model), heavy(*best)), Anchor: e.Kind + "-" + e.ID,
 			Text: s.say("aendringer.se-hvad", "nummer", p.Number)}
 		return out, true

@@ -83,6 +83,11 @@ func (s scope) asNational(local []Guide) bool {
 func (s scope) takeOver(b *Book) {
 	nat := s.opt.National
 	own := []string{"index.html"}
+	if past := s.pastPage(); past != nil { // the national one leads to the models as they stood
+		own = append(own, past.Path)
+		s.entry([]*Page{past})
+		s.take(b, part{pages: []*Page{past}, found: &findings{}})
+	}
 	if len(nat.Editions) > 0 {
 		own = append(own, "indeks.html") // the national one leads to the municipalities
 		index := s.index()

@@ -21,7 +21,7 @@ func (s scope) sharedPages(b *Book) part {
 		one(func(s scope) *Page { return s.compare(b) }), one(scope.themes),
 		several(func(s scope) []*Page { return s.packs(b) }), one(scope.year),
 		one(scope.terms), one(scope.actors), one(scope.sources), one(scope.laws),
-		scope.localPages, one(func(s scope) *Page { return s.news(changed) }), one(scope.about), one(scope.index),
+		scope.localPages, one(func(s scope) *Page { return s.news(changed) }), one(scope.pastPage), one(scope.about), one(scope.index),
 	}
 	type planned struct {
 		groups [][]*Page

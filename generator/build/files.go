@@ -73,7 +73,7 @@ func (e *Edition) Files() []Output {
 			func() []byte { return e.snap.files[name].data }))
 	}
 	out = append(out, Output{Path: at("soeg-indeks.js"), Open: e.searchIndex})
-	out = append(out, e.data(at)...)
+	out = append(append(out, e.pastPages(at)...), e.data(at)...)
 	if e.snap.opt.Offline {
 		return append(out, e.offline(out)...)
 	}

@@ -14,6 +14,7 @@ import (
 	"modelhaandbog/generator/overlay"
 	"modelhaandbog/generator/release"
 	"modelhaandbog/generator/source"
+	"modelhaandbog/generator/wording"
 )
 
 // past is the frozen releases as a site has read them. What is frozen stays, so files,
@@ -26,7 +27,7 @@ type past struct {
 	files  memo[string, *file]            // by frozen path
 	states memo[string, *release.State]   // by release
 	diffs  memo[string, []release.Change] // by release: from the one before
-	locals memo[string, []release.Change] // by municipality and day
+	books  memo[string, *book.Book]       // by release and municipality
 	checks once[[]diag.Diag]
 }
 
@@ -200,14 +201,95 @@ func (snap *Snapshot) Changes(from, to *release.Release) []release.Change {
 	return out
 }
 
-// pastOf is the frozen releases as an edition tells of them, newest first.
+// pastOf is the frozen releases as an edition tells of them, newest first. The models as
+// they stood are in the national edition, and in that of a municipality that had something
+// of its own in them.
 func (snap *Snapshot) pastOf(slug string) []book.Past {
 	if snap.past == nil {
 		return nil // a release as it stood tells of no others
 	}
 	var out []book.Past
-	for _, r := range slices.Backward(snap.past.Releases) {
-		out = append(out, book.Past{Release: r, Changes: snap.past.changes(r)})
+	for i, r := range slices.Backward(snap.past.Releases) {
+		x := book.Past{Release: r, Changes: snap.past.changes(r)}
+		last := i == len(snap.past.Releases)-1
+		if !snap.opt.Preview && (last || slug == "" || snap.past.adapted(slug, r) != nil) {
+			x.Models, x.Titles = snap.past.models(r)
+		}
+		out = append(out, x)
 	}
 	return out
+}
+
+// adapted is a municipality's files of a release, if some of them are about models.
+func (p *past) adapted(slug string, r *release.Release) *release.Local {
+	l := p.LocalAt(slug, r, "")
+	if slug == "" || l == nil || !slices.ContainsFunc(l.Files, func(f release.File) bool {
+		return strings.HasPrefix(f.Name, "kommuner/"+slug+"/modeller/")
+	}) {
+		return nil
+	}
+	return l
+}
+
+// models lists a release's models by id, with their titles.
+func (p *past) models(r *release.Release) (ids, titles []string) {
+	for _, f := range r.Files {
+		if loc := locate("content/" + f.Name); loc.model != "" && path.Base(f.Name) == "model.toml" {
+			title := loc.model
+			if t := p.tree(f).Get("model").Get("titel"); t != nil {
+				title = t.Str
+			}
+			ids, titles = append(ids, loc.model), append(titles, title)
+		}
+	}
+	return ids, titles
+}
+
+// pastPages lists the models as they stood, one page for each and each release but the
+// last. What is frozen stays, so a page that is there is not made again.
+func (e *Edition) pastPages(at func(string) string) []Output {
+	var out []Output
+	for _, p := range e.snap.pastOf(e.Slug) {
+		if p.Until == "" {
+			continue
+		}
+		sum := sha256.New()
+		fmt.Fprintf(sum, "tidligere %x %v %v", e.snap.render.sum, p.Files, e.snap.past.adapted(e.Slug, p.Release))
+		for i, id := range p.Models {
+			stub := &book.Page{Path: book.PastPath(p.Number, id), Kind: book.PastKind, Title: p.Titles[i]}
+			key := [sha256.Size]byte(sum.Sum(nil))
+			out = append(out, Output{Path: at(stub.Path), Open: func() Contents {
+				return Contents{Key: e.frame(stub).Key(stub, key), Append: func(dst []byte) []byte {
+					page := e.snap.past.book(p.Release, e.Slug, e.snap.render.Words()).AsItStood(id, p, e.Book)
+					if page == nil {
+						return dst
+					}
+					body, _ := e.snap.render.Body(page, nil)
+					return e.frame(page).Append(dst, page, body)
+				}}
+			}})
+		}
+	}
+	return out
+}
+
+// book is a release's book: the national one or a municipality's.
+func (p *past) book(r *release.Release, slug string, words *wording.Words) *book.Book {
+	return p.books.get(r.Number+" "+slug, func() *book.Book {
+		lists := [][]release.File{r.Files}
+		if l := p.adapted(slug, r); l != nil {
+			lists = append(lists, l.Files)
+		}
+		site := Open(p.site.fsys, Options{})
+		snap := site.Link(p.scan(lists...))
+		opt := book.Options{Words: words}
+		national, _ := book.Plan(snap.national.Handbook, snap.guides, nil, site.texts, opt)
+		if slug == "" {
+			return national
+		}
+		local := snap.local.Edition(slug)
+		opt.National, opt.Changes = national, local.Changes
+		b, _ := book.Plan(local.Handbook, snap.guides, snap.readLocal(slug).guides, site.texts, opt)
+		return b
+	})
 }

@@ -91,7 +91,9 @@ func (f *Frame) appendSlot(dst []byte, s slot, p *book.Page) []byte {
 	case addressSlot:
 		dst = f.appendAddress(dst, p)
 	case canonicalSlot:
-		if f.address != "" && p.Path != notFound {
+		if p.Kind == book.PastKind {
+			dst = append(dst, `<meta name="robots" content="noindex">`...)
+		} else if f.address != "" && p.Path != notFound {
 			dst = append(dst, `<link rel="canonical" href="`...)
 			dst = append(f.appendAddress(dst, p), `">`...)
 		}
