@@ -234,7 +234,8 @@ func (e *editor) write(c filled) error {
 		return e.doc.Set(path, value)
 	case value != nil:
 		return e.doc.Set(path, value)
-	case c.field.Required && old != nil && c.key.Type.IsWords() && !e.form.Target.isLocal():
+	case c.field.Required && old != nil && c.key.Type.IsWords() && !e.form.Target.isLocal() &&
+		(len(c.path) == 1 || len(e.value(c.path[:len(c.path)-1]...).Items) > 1):
 		return e.doc.Set(path, &source.Node{Kind: source.String}) // the check tells that it is missing
 	case old == nil:
 		return nil
