@@ -66,6 +66,9 @@ type contentFile struct {
 func contentFiles(t testing.TB) []contentFile {
 	var files []contentFile
 	err := filepath.WalkDir("../../content", func(name string, f fs.DirEntry, err error) error {
+		if err == nil && f.IsDir() && f.Name() == "udgaver" {
+			return fs.SkipDir // nobody edits frozen releases
+		}
 		if err != nil || filepath.Ext(name) != ".toml" {
 			return err
 		}
