@@ -10,9 +10,12 @@ import (
 // What a meeting's page, its sheet and its checklist have in common.
 
 // meetingAnswer says who calls a meeting, how often, and who comes: those of whom
-// more has to be said are starred.
+// more has to be said are starred. Whom else to invite is considered before the meeting.
 func (s scope) meetingAnswer(mt *model.Meeting) []Fact {
-	facts := slices.Concat(s.convening(mt), s.occasions(mt), s.participants(mt, true))
+	facts := slices.Concat(s.convening(mt), s.occasions(mt), s.participants(mt, true, coming...))
+	if len(mt.Agenda.Items) == 0 {
+		facts = append(facts, s.plainFact("ingen-dagsorden", s.say("moede.ingen-dagsorden"))...)
+	}
 	more := func(f Fact) bool { return len(f.Links) == 1 && strings.HasSuffix(f.Links[0].Text, starred) }
 	if slices.ContainsFunc(facts, more) {
 		see := starred + " " + s.say("moede.se-hvornaar")
@@ -24,7 +27,7 @@ func (s scope) meetingAnswer(mt *model.Meeting) []Fact {
 
 // meetingRest is what more there is to know of a meeting, and of those who come.
 func (s scope) meetingRest(mt *model.Meeting) []Fact {
-	who := slices.DeleteFunc(s.participants(mt, false), func(f Fact) bool { return f.Text.Empty() })
+	who := slices.DeleteFunc(s.participants(mt, false, coming...), func(f Fact) bool { return f.Text.Empty() })
 	facts := slices.Concat(s.textFact("formaal", mt.Purpose), who, s.textFact("barnet", mt.Child),
 		s.textFact("sted", mt.Place), s.linkFact("faser", links(s, mt.Phases)))
 	markLocal(facts, mt.At)
@@ -34,7 +37,7 @@ func (s scope) meetingRest(mt *model.Meeting) []Fact {
 // meetingGlance is both, for the sheet.
 func (s scope) meetingGlance(mt *model.Meeting) []Fact {
 	facts := slices.Concat(s.textFact("formaal", mt.Purpose), s.occasions(mt), s.convening(mt),
-		s.participants(mt, false), s.textFact("barnet", mt.Child), s.textFact("sted", mt.Place),
+		s.participants(mt, false, slices.Concat(coming, invited)...), s.textFact("barnet", mt.Child), s.textFact("sted", mt.Place),
 		s.linkFact("faser", links(s, mt.Phases)))
 	markLocal(facts, mt.At, Convener)
 	return facts

@@ -32,23 +32,25 @@ func (s scope) entityPage(n model.Named, folder string) *Page {
 		Kicker: upperFirst(k.One), Title: e.Label(), menu: e.MenuLabel(), Lede: s.text(e.Short),
 		Badges: s.entityBadges(e), Aliases: aliases(e), Cites: s.cites(e.Cites), Changed: s.changed(n), Pos: e.At.Pos()})
 	page.about, page.derived = []string{e.Kind}, s.ofPage(e)
-	box := func(kind, key, text string, texts ...Text) {
-		page.section("", "", Box{Type: kind, Title: s.say(key, "kommune", s.head.Name), Plain: text, Texts: texts})
+	box := func(kind, key, text string, texts ...Text) Block {
+		return Box{Type: kind, Title: s.say(key, "kommune", s.head.Name), Plain: text, Texts: texts}
 	}
 	if e.Local.Name != "" {
 		page.Badges = append(page.Badges, s.localBadge("navn"))
-		box("lokalt", "maerke.lokal.navn", s.say("emne.nationalt-navn", "navn", e.Name))
+		page.behind = append(page.behind, box("lokalt", "maerke.lokal.navn", s.say("emne.nationalt-navn", "navn", e.Name)))
 	}
 	if e.Local.Omit {
 		page.Badges = append(page.Badges, s.localBadge("udeladt"))
-		box("lokalt", "emne.udeladt", "", s.text(e.Local.Reason))
+		page.section("", "", box("lokalt", "emne.udeladt", "", s.text(e.Local.Reason)))
 	}
 	if e.Basis == model.NamedOnly {
-		box("naevnt", "emne.naevnt", s.say("emne.naevnt-tekst"))
+		page.behind = append(page.behind, box("naevnt", "emne.naevnt", s.say("emne.naevnt-tekst")))
 	}
-	page.section("", "", s.editorsOwn(e))
+	if own := s.editorsOwn(e); own != nil {
+		page.behind = append(page.behind, own)
+	}
 	if !e.Caveat.Empty() {
-		box("forbehold", "emne.forbehold", "", s.text(e.Caveat))
+		page.section("", "", box("forbehold", "emne.forbehold", "", s.text(e.Caveat)))
 	}
 	return page
 }

@@ -3,7 +3,6 @@ package book
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/schema"
@@ -12,19 +11,20 @@ import (
 // facet is a key that says something of a statement that is the editors' reading. It
 // is marked wherever it is shown, and nowhere else: a dagger stands on the fact that
 // shows it; where the statement stands by it, in a list for a phase or under a role's
-// name, the statement says which: "Udledt: fase". A page of its own, and the list of its
-// kind, say all.
+// name, the statement says which: "Udledt: at det hører til fasen". A page of its own says
+// all, and the list of its kind what refers to nothing.
 type facet struct {
 	key, label string
 	facts      []string // that show it
 	of, to     string   // kind of the statement, and of what the key refers to
+	worded     bool     // its words or its points, not where it belongs, who and when
 }
 
 // placesIn reports whether it decides that the statement stands among what is about
 // these kinds.
 func (f facet) placesIn(about []string) bool {
 	return slices.ContainsFunc(about, func(kind string) bool {
-		return kind == f.of || kind == f.to || slices.Contains(f.facts, kind)
+		return kind == f.of && f.to == "" || kind == f.to || slices.Contains(f.facts, kind)
 	})
 }
 
@@ -37,12 +37,13 @@ func (e *edition) facets(x *model.Entity) (placed, worded []facet) {
 			continue // no key of the kind, or the municipality's own answer
 		}
 		one := cmp.Or(k.Type.Elem, k.Type)
-		label := cmp.Or(lowerFirst(e.wordFor("oplysning.", k.Facts[0])), k.Label)
+		label := cmp.Or(e.wordFor("maerke.udledt-hvad.", k.Facts[0]), lowerFirst(e.wordFor("oplysning.", k.Facts[0])), k.Label)
 		f := facet{key: name, label: label, facts: k.Facts, of: x.Kind}
 		if one.To != nil {
 			f.to = one.To.Key
 		}
-		if name == "navn" || k.Type.Form == schema.Keyed || one.Form == schema.Text && Key(k.Facts[0]) != When {
+		f.worded = name == "navn" || k.Type.Form == schema.Keyed || one.Form == schema.Text && Key(k.Facts[0]) != When
+		if f.worded {
 			worded = append(worded, f)
 		} else {
 			placed = append(placed, f)
@@ -83,11 +84,50 @@ func (s scope) settle(page *Page) {
 			})
 		}
 	}
+	if page.Sheet == nil {
+		rest = s.readBehind(page, rest)
+	}
 	page.Badges = append(page.Badges, s.rest(rest)...)
+	page.putBehind()
 	if page.Sheet != nil {
 		page.Cites = unnamed(page)
 		page.Sections = append(page.Sections, s.legend(page))
 	}
+}
+
+// readBehind tells behind the answer which of a page's words and lists are the editors'
+// reading, and gives the other facets.
+func (s scope) readBehind(page *Page, list []facet) (rest []facet) {
+	var names []string
+	for _, f := range list {
+		if !f.worded {
+			rest = append(rest, f)
+		} else if !slices.Contains(names, f.label) {
+			names = append(names, f.label)
+		}
+	}
+	if len(names) > 0 {
+		what := upperFirst(s.and(names))
+		page.behind = append(page.behind,
+			Box{Type: "naevnt", Title: s.say("emne.laest"), Plain: s.say("emne.laest-tekst", "hvad", what)})
+	}
+	return rest
+}
+
+// putBehind puts the boxes about a page's text behind its answer, or first on a page
+// without one.
+func (p *Page) putBehind() {
+	if len(p.behind) == 0 {
+		return
+	}
+	at := 0
+	for i, sec := range p.Sections {
+		if sec.Class == Answer {
+			at = i + 1
+		}
+	}
+	p.Sections = slices.Insert(p.Sections, at, Section{Level: 2, Blocks: p.behind})
+	p.behind = nil
 }
 
 // eachList calls f for the lists in a block, with the kinds of what its heading is about.
@@ -110,6 +150,17 @@ func eachList(b Block, f func(list []Item, about []string)) {
 func (s scope) rowBadges(x *model.Entity) []Badge {
 	placed, _ := s.facets(x)
 	return append(s.itemBadges(x), s.rest(placed)...)
+}
+
+// relabel says in other words that one of an item's keys is the editors' reading.
+func (e *edition) relabel(i Item, name, words string) Item {
+	i.derived = slices.Clone(i.derived)
+	for n := range i.derived {
+		if i.derived[n].key == name {
+			i.derived[n].label = e.say("maerke.udledt-hvad." + words)
+		}
+	}
+	return i
 }
 
 // linkRead is a link to an entity that is placed by some of its keys, marked where one
@@ -178,5 +229,5 @@ func (e *edition) rest(list []facet) []Badge {
 			names = append(names, f.label)
 		}
 	}
-	return []Badge{{"udledt", e.say("maerke.udledt-i", "hvad", strings.Join(names, ", "))}}
+	return []Badge{{"udledt", e.say("maerke.udledt-i", "hvad", e.and(names))}}
 }

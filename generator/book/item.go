@@ -229,10 +229,17 @@ func (s scope) cadenceFact(c *model.Cadence) Fact {
 // starred ends the name of a participant of whom more has to be said.
 const starred = "*"
 
-// participants shows who takes part, firmest first; in brief, only by name.
-func (s scope) participants(m *model.Meeting, brief bool) []Fact {
+// How people take part in a meeting, firmest first: those who come, and those who may be
+// invited.
+var (
+	coming  = []model.Mode{"altid", "boer", "efter aftale"}
+	invited = []model.Mode{"overvejes"}
+)
+
+// participants shows who takes part in these ways; in brief, only by name.
+func (s scope) participants(m *model.Meeting, brief bool, modes ...model.Mode) []Fact {
 	var out []Fact
-	for _, mode := range []model.Mode{"altid", "boer", "efter aftale", "overvejes"} {
+	for _, mode := range modes {
 		for _, x := range m.Participants.Items {
 			if x.Mode != mode || x.Local.Omit || x.Role != nil && s.hidden(&x.Role.Entity) {
 				continue

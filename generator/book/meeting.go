@@ -103,8 +103,12 @@ func around(when model.Moment) func(s scope, mt *model.Meeting) []Block {
 		if when == "efter" {
 			points = mt.After
 		}
+		var consider []Fact
+		if when == "foer" {
+			consider = s.participants(mt, false, invited...)
+		}
 		items := append(s.agenda(string(when), points), s.meetingTasks(mt, when)...)
-		return []Block{List{Items: items, Class: "punkter"}}
+		return []Block{Facts{consider}, List{Items: items, Class: "punkter"}}
 	}
 }
 

@@ -53,6 +53,7 @@ type Page struct {
 	names     []string       // other short names of its subject, for the search
 	about     []string       // kinds of what the page is about
 	derived   []facet        // what is the editors' reading, until the page is settled
+	behind    []Block        // boxes about its text, which stand behind the answer
 }
 
 // Terms is the glossary that texts on the page link to; nil for none.

@@ -97,12 +97,14 @@ func (s scope) rolePage(sec section, r *model.Role, tasks []*model.Task) *Page {
 }
 
 // expectations are what those who have a role can count on, in words for them, and how
-// often.
+// often. The words say who does it; where that is the editors' reading, it stands apart.
 func (s scope) expectations(r *model.Role) List {
 	var items []Item
 	for _, x := range r.Expect.Items {
 		i := s.point("regn-med", x.Point)
-		i.Meta = slices.DeleteFunc(i.Meta, func(f Fact) bool { return f.Key == Who || f.Key == When })
+		read := slices.ContainsFunc(i.derived, func(f facet) bool { return slices.Contains(f.facts, string(Who)) })
+		i.Meta = slices.DeleteFunc(i.Meta, func(f Fact) bool { return f.Key == Who && !read || f.Key == When })
+		i = s.relabel(i, "sammen_med", "gaelder-dig")
 		items = append(items, i)
 	}
 	return List{Items: items, Class: "regn-med"}
@@ -173,7 +175,7 @@ func (s scope) tasksByPhase(r *model.Role, keep func(*model.Task) bool) List {
 			if !keep(t) {
 				continue
 			}
-			x := underOwner(s.ownTask(t))
+			x := s.relabel(underOwner(s.ownTask(t)), "rolle", "din-opgave")
 			if t.Role.To != r {
 				x = s.sharedTask(t, r)
 			}
@@ -213,7 +215,8 @@ func (s scope) sharedTask(t *model.Task, r *model.Role) Item {
 			with = append(with, linkOf(s, other)...)
 		}
 	}
-	x.Meta = append(s.linkFact(SharedWith, with), x.Meta...)
+	x.Meta = append(s.marked(s.linkFact(SharedWith, with), &t.Marks, "rolle"), x.Meta...)
+	x.derived = slices.DeleteFunc(slices.Clone(x.derived), func(f facet) bool { return f.key == "rolle" })
 	return x
 }
 

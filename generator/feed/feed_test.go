@@ -136,7 +136,7 @@ func TestNewsAsAFeed(t *testing.T) {
 <ul>
 <li><p><a href="https://eks.dk/h/alfa/index.html">Alfa</a></p><p><a href="https://eks.dk/h/alfa/roller/koordinator.html">Koordinator</a> er <strong>ny</strong>, og 2 &lt; 3.</p>
 <p>Se: <a href="https://eks.dk/h/alfa/roller/koordinator.html">Koordinator</a></p>` +
-		`<p>Se: <a href="https://eks.dk/h/alfa/roller/koordinator.html#opgave-indkald">Indkald</a> [Krav] [Udledt: hvem]</p></li>
+		`<p>Se: <a href="https://eks.dk/h/alfa/roller/koordinator.html#opgave-indkald">Indkald</a> [Krav] [Udledt: hvem der gør det]</p></li>
 </ul>
 `
 	if diff := cmp.Diff(want, newest.one(t, "content").Text); diff != "" {

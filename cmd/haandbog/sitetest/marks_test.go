@@ -274,14 +274,20 @@ func (m marked) untold(key, own, whole string) string {
 		return ""
 	}
 	_, said, _ := strings.Cut(own, "udledt:")
-	shown, told := slices.Contains(m.about, m.claim.Kind) || slices.Contains(m.about, kind), false
+	shown, told := kind == "" && slices.Contains(m.about, m.claim.Kind) || slices.Contains(m.about, kind), false
 	for _, f := range facts {
 		caption := label
 		if key := "oplysning." + f; wording.Standard().Has(key) {
 			caption = wording.Standard().Text(key)
 		}
 		shown = shown || slices.Contains(m.about, f) || strings.Contains("\n"+m.facts, "\n"+strings.ToLower(caption)+":")
-		told = told || strings.Contains(said, squeeze(caption))
+		captions := []string{caption}
+		for _, name := range []string{f, readers[f]} {
+			if key := "maerke.udledt-hvad." + name; wording.Standard().Has(key) {
+				captions = append(captions, wording.Standard().Text(key))
+			}
+		}
+		told = told || slices.ContainsFunc(captions, func(c string) bool { return strings.Contains(said, squeeze(c)) })
 	}
 	switch {
 	case shown && !told && !strings.Contains(whole, "†"):
@@ -291,6 +297,9 @@ func (m marked) untold(key, own, whole string) string {
 	}
 	return ""
 }
+
+// readers is what a role's page calls a facet that is about its reader.
+var readers = map[string]string{"hvem": "din-opgave", "sammen-med": "gaelder-dig"}
 
 // pageEnd stands between the pages of what is printed.
 const pageEnd = "‖"
