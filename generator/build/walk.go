@@ -22,11 +22,10 @@ func (s *Site) walk() ([]string, []diag.Diag, error) {
 	var names []string
 	var diags []diag.Diag
 	for _, root := range []string{"content", "layouts", "assets"} {
-		info, err := fs.Stat(s.fsys, root)
-		if err != nil && root != "content" {
+		if _, err := fs.Stat(s.fsys, root); err != nil && root != "content" {
 			continue
 		}
-		found := s.list(root, []fs.FileInfo{info}, nil)
+		found := s.list(root, []string{root}, nil)
 		if found.err != nil && !(errors.Is(found.err, fs.ErrNotExist) && root != "content") {
 			return nil, nil, found.err
 		}
@@ -53,7 +52,6 @@ type listing struct {
 // folder is a subfolder to list.
 type folder struct {
 	name string
-	info fs.FileInfo
 	left *atomic.Int64 // files that may be listed through a symbolic link; nil for any number
 }
 
@@ -63,7 +61,7 @@ const maxLinked = 10_000
 
 // list lists the files below a folder, its subfolders in parallel. It follows
 // symbolic links, but not to one of the folders above.
-func (s *Site) list(dir string, above []fs.FileInfo, left *atomic.Int64) listing {
+func (s *Site) list(dir string, above []string, left *atomic.Int64) listing {
 	entries, err := fs.ReadDir(s.fsys, dir)
 	switch {
 	case left != nil && left.Add(-int64(len(entries))) < 0:
@@ -95,6 +93,12 @@ func (s *Site) list(dir string, above []fs.FileInfo, left *atomic.Int64) listing
 			all.names = append(all.names, name)
 			continue
 		}
+		if e.IsDir() && !isParsed(name) && left == nil { // only links lead back up
+			if len(above) < maxDepth {
+				folders = append(folders, folder{name: name})
+			}
+			continue
+		}
 		info, err := fs.Stat(s.fsys, name) // follows symbolic links
 		switch {
 		case errors.Is(err, fs.ErrNotExist) && e.Type()&fs.ModeSymlink == 0:
@@ -113,9 +117,8 @@ func (s *Site) list(dir string, above []fs.FileInfo, left *atomic.Int64) listing
 				Pos:     diag.Pos{File: name},
 				Message: "det er en mappe, og den hedder som en fil",
 				Help:    "Flyt filerne ud af den, og slet den, eller giv den et navn uden " + path.Ext(name) + "."})
-		case info.IsDir() && len(above) < maxDepth &&
-			!slices.ContainsFunc(above, func(a fs.FileInfo) bool { return os.SameFile(a, info) }):
-			f := folder{name, info, left}
+		case info.IsDir() && len(above) < maxDepth && !s.isOneOf(above, info):
+			f := folder{name, left}
 			if e.Type()&fs.ModeSymlink != 0 && left == nil {
 				f.left = &atomic.Int64{}
 				f.left.Store(maxLinked)
@@ -133,7 +136,7 @@ func (s *Site) list(dir string, above []fs.FileInfo, left *atomic.Int64) listing
 	}
 	below := make([]listing, len(folders))
 	inParallel(folders, func(i int, f folder) {
-		below[i] = s.list(f.name, append(slices.Clip(above), f.info), f.left)
+		below[i] = s.list(f.name, append(slices.Clip(above), f.name), f.left)
 		if f.left != left && (f.left.Load() < 0 || below[i].err != nil) {
 			below[i] = listing{diags: []diag.Diag{{Severity: diag.Error, Code: "link-til-for-meget",
 				Pos:     diag.Pos{File: f.name},
@@ -142,6 +145,14 @@ func (s *Site) list(dir string, above []fs.FileInfo, left *atomic.Int64) listing
 		}
 	})
 	return all.join(below)
+}
+
+// isOneOf reports whether a folder is one of those with the names.
+func (s *Site) isOneOf(names []string, folder fs.FileInfo) bool {
+	return slices.ContainsFunc(names, func(name string) bool {
+		info, err := fs.Stat(s.fsys, name)
+		return err == nil && os.SameFile(info, folder)
+	})
 }
 
 // join adds the listings of subfolders, except those that have been deleted.
