@@ -225,7 +225,7 @@ func (s scope) openQuestions() List {
 		i := s.agreement(a)
 		i.ID, i.Title = "", s.link(a)
 		title := Link{Text: s.say("aftal.kommunen")}
-		if r := s.answers(a); r != nil {
+		if r := a.AskedOf(s.hidden); r != nil {
 			title = s.link(r)
 		}
 		at := slices.IndexFunc(groups, func(g Item) bool { return g.Title == title })
@@ -236,30 +236,4 @@ func (s scope) openQuestions() List {
 		groups[at].Children = append(groups[at].Children, i)
 	}
 	return List{Items: groups, Class: "roller"}
-}
-
-// answers is the role whom a question concerns first: who sees to what it is about, who
-// does it, who calls the meeting, or the role that it is about; nil when none is named.
-func (s scope) answers(a *model.Agreement) *model.Role {
-	var sees, does, calls, about *model.Role
-	first := func(into **model.Role, list ...*model.Role) {
-		for _, r := range list {
-			if *into == nil && r != nil && !s.hidden(&r.Entity) {
-				*into = r
-			}
-		}
-	}
-	for _, c := range a.Concerns {
-		switch x := c.To.(type) {
-		case *model.Prerequisite:
-			first(&sees, targets(x.Roles)...)
-		case *model.Task:
-			first(&does, x.Role.To)
-		case *model.Meeting:
-			first(&calls, x.Convener.To)
-		case *model.Role:
-			first(&about, x)
-		}
-	}
-	return cmp.Or(sees, does, calls, about)
 }

@@ -53,6 +53,7 @@ const (
 	Lines                 // texts, in order
 	Date                  // "2026-11-22"
 	Cites                 // "source: place", in order; Options are the sources
+	Colour                // "#005a3c"
 )
 
 // Option is a value that can be chosen, by its name.

@@ -136,6 +136,9 @@ func (v *view) fileFor(parent Target) string {
 			return file
 		}
 	}
+	if parent.isSingle() {
+		return parent.folder() + "/" + parent.Kind + ".toml"
+	}
 	for _, at := range []Target{parent, parent.national()} {
 		for _, name := range slices.Backward(v.tables(at)) {
 			if v.tree(name).Get(parent.Kind) != nil && (at.ID == "" || !parent.isLocal() || v.tree(name).Get(at.Kind).Get(at.ID) != nil || at.Edition != "") {

@@ -30,6 +30,10 @@ func inputOf(k *schema.Key) Input {
 			return Number
 		case t.Go.Kind() == reflect.Bool:
 			return Flag
+		case k.Of == schema.OfColours:
+			return Colour
+		case k.Of == schema.OfPictures:
+			return Line
 		case t.Values != nil, k.Of != "":
 			return Choice
 		case k.IsDate():

@@ -1,6 +1,10 @@
 package model
 
-import "modelhaandbog/generator/schema"
+import (
+	"cmp"
+
+	"modelhaandbog/generator/schema"
+)
 
 // Agreement is something that the model leaves for the municipality to decide.
 // Svar is what a municipality answers in its overlay.
@@ -20,3 +24,30 @@ var agreementsKind = register[Agreement](schema.Kind{
 })
 
 func (m *Model) Agreements() []*Agreement { return agreementsKind.of(&m.entities) }
+
+// AskedOf is the role whom the question concerns first: who sees to what it is about, who
+// does it, who calls the meeting, or the role that it is about; nil when none is named
+// that hidden doesn't hide.
+func (a *Agreement) AskedOf(hidden func(*Entity) bool) *Role {
+	var sees, does, calls, about *Role
+	first := func(into **Role, r *Role) {
+		if *into == nil && r != nil && !hidden(&r.Entity) {
+			*into = r
+		}
+	}
+	for _, c := range a.Concerns {
+		switch x := c.To.(type) {
+		case *Prerequisite:
+			for _, r := range x.Roles {
+				first(&sees, r.To)
+			}
+		case *Task:
+			first(&does, x.Role.To)
+		case *Meeting:
+			first(&calls, x.Convener.To)
+		case *Role:
+			first(&about, x)
+		}
+	}
+	return cmp.Or(sees, does, calls, about)
+}

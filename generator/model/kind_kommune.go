@@ -12,8 +12,8 @@ type Municipality struct {
 
 	Site      string         `toml:"hjemmeside" lokal:"svar" fx:"https://haandbog.eksempel.dk/" doc:"Adressen, hvor kommunens udgave ligger."`
 	WAS       string         `toml:"was_url" lokal:"svar" navn:"tilgængelighedserklæring" fx:"https://was.digst.dk/eksempel" doc:"Tilgængelighedserklæringens adresse på was.digst.dk."`
-	Colour    string         `toml:"farve" lokal:"svar" fx:"#005a3c" doc:"Kommunens farve, fx #005a3c."`
-	Logo      string         `toml:"logo" lokal:"svar" fx:"logo.svg" doc:"Logofil i kommunens mappe (svg eller png)."`
+	Colour    string         `toml:"farve" lokal:"svar" af:"farver" fx:"#005a3c" doc:"Kommunens farve, fx #005a3c."`
+	Logo      string         `toml:"logo" lokal:"svar" af:"billeder" fx:"logo.svg" doc:"Logofil i kommunens mappe (svg eller png)."`
 	Uses      []string       `toml:"modeller" lokal:"svar" af:"model" fx:"vores-model" doc:"Modeller, kommunen arbejder med. Ingen: alle vises."`
 	Reviewed  string         `toml:"gennemgaaet" lokal:"svar" navn:"gennemgået" doc:"Udgaven, kommunen sidst har gennemgået sine tilpasninger mod."`
 	Fictional bool           `toml:"fiktiv" doc:"Kommunen findes ikke; den er et eksempel."`

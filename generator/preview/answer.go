@@ -173,10 +173,20 @@ func (v *visit) save(a edit.Answer) {
 	result := v.desk.Save(a)
 	if result.Change != nil {
 		v.wroteFiles()
-		v.lead(v.to("ret", "maal", result.Target.String(), "gemt", strconv.Itoa(result.Change.ID)))
+		v.leadOn(result)
 		return
 	}
 	v.showResult(a, result)
+}
+
+// leadOn leads to the form of what was saved or, in a municipality's steps, to the next.
+func (v *visit) leadOn(result edit.Result) {
+	saved := []string{"gemt", strconv.Itoa(result.Change.ID)}
+	if step := v.step(result.Target.Edition); step != nil {
+		v.lead(v.to("kommune", append(saved, step.query(step.next())...)...))
+		return
+	}
+	v.lead(v.to("ret", append(saved, "maal", result.Target.String())...))
 }
 
 // showResult shows why nothing was saved.

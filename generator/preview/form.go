@@ -30,6 +30,7 @@ type formView struct {
 	Undo   int         // the change that was made then, 0 for none
 	Broken []edit.Broken
 	Groups []groupView
+	Step   *stepView // of a municipality's first hour; nil for the whole form
 }
 
 // errorView leads to the field that has a problem.
@@ -76,6 +77,7 @@ func (f fieldView) Is(name string) bool { return inputNames[f.Input] == name }
 var inputNames = map[edit.Input]string{
 	edit.Line: "linje", edit.Prose: "tekst", edit.Markdown: "vejledning", edit.Number: "tal", edit.Flag: "ja",
 	edit.Choice: "valg", edit.Choices: "flere", edit.Lines: "linjer", edit.Date: "dato", edit.Cites: "kilder",
+	edit.Colour: "farve",
 }
 
 // Kind is the input's name, for the style and the script.
@@ -177,7 +179,11 @@ func (f fieldView) RestGroups() []optionGroup { return grouped(f.Rest) }
 func (v *visit) newFormView(form *edit.Form, typed *typed) formView {
 	view := formView{frame: v.frame(), Form: form, After: v.values.Get("efter")}
 	view.Draft = v.values.Get("kladde") != ""
+	view.Step = v.step(form.Target.Edition)
 	for _, field := range form.Fields {
+		if view.Step.leavesOut(field.Name) {
+			continue
+		}
 		if field.Fixed != "" {
 			view.Fixed = addFixed(view.Fixed, field)
 			continue
@@ -195,6 +201,9 @@ func (v *visit) newFormView(form *edit.Form, typed *typed) formView {
 		}
 	}
 	for _, g := range form.Groups {
+		if view.Step != nil && view.Step.Group != g.Name {
+			continue
+		}
 		view.Groups = append(view.Groups, newGroupView(g))
 	}
 	return view
@@ -224,7 +233,10 @@ func (f formView) Readonly() bool { return len(f.Fields)+len(f.More) == 0 }
 
 // Action is the address that the form is sent to.
 func (f formView) Action() string {
-	if f.New {
+	switch {
+	case f.Step != nil:
+		return "/" + own + "kommune"
+	case f.New:
 		return "/" + own + "ny"
 	}
 	return "/" + own + "ret"
@@ -404,12 +416,17 @@ func (v *visit) showForm() {
 	}
 	view := v.newFormView(form, nil)
 	if id, err := strconv.Atoi(v.values.Get("gemt")); err == nil {
-		view.Saved, view.Notice = true, "Gemt."
-		if list := v.desk.Changes(); slices.ContainsFunc(list, func(c edit.Change) bool { return c.ID == id && !c.Undone }) {
-			view.Undo = id
-		}
+		view.saved(id)
 	}
 	v.writePage(http.StatusOK, "ret", view)
+}
+
+// saved tells that a change was made a moment ago, and lets it be undone.
+func (f *formView) saved(id int) {
+	f.Saved, f.Notice = true, "Gemt."
+	if slices.ContainsFunc(f.v.desk.Changes(), func(c edit.Change) bool { return c.ID == id && !c.Undone }) {
+		f.Undo = id
+	}
 }
 
 // splitPlace reads "content/a.toml:12".

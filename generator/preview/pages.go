@@ -13,7 +13,7 @@ import (
 	"modelhaandbog/generator/diag"
 )
 
-//go:embed sider.html skema.html ret.html
+//go:embed sider.html skema.html ret.html trin.html
 var pageFiles embed.FS
 
 // layouts are the templates of the preview's own pages.

@@ -1,5 +1,6 @@
 // A form that is being filled in, in the drawer or on a page of its own: what is typed is
 // kept in this tab until it is saved, it is checked as one types, and the page shows it.
+import { colours } from "./farve.js";
 import { palettes } from "./markdown.js";
 import { pickers } from "./vaelger.js";
 
@@ -29,6 +30,7 @@ export function take(main, place, asked) {
   if ("fvGemt" in main.dataset) store(key, null);
   if (!form) return;
   palettes(main, form.elements.maal.value);
+  colours(main);
   const draft = stored(key);
   if (asked && draft !== null && !("fvGemt" in main.dataset)) {
     const body = new URLSearchParams(draft);

@@ -34,6 +34,8 @@ type desk interface {
 	Uses(edit.Target) []edit.Use
 	Changes() []edit.Change
 	Undo(id int) edit.Result
+	Steps(edition string) ([]edit.Step, error)
+	SendPicture(t edit.Target, field, version string, data []byte) edit.Result
 }
 
 // maxAnswer is the largest answer that is read, in bytes. A letter such as ø takes six.
@@ -41,7 +43,10 @@ const maxAnswer = 6 << 20
 
 // writer answers for one address of the preview's that has to do with writing. Without
 // get it has no page, without post it takes no answers.
-type writer struct{ get, post func(*visit) }
+type writer struct {
+	get, post func(*visit)
+	sendsFile bool // the form has a file in it
+}
 
 func (s *server) writer(name string) (writer, bool) {
 	w, ok := map[string]writer{
@@ -53,6 +58,9 @@ func (s *server) writer(name string) (writer, bool) {
 		"slet":       {get: (*visit).askRemove, post: (*visit).takeRemove},
 		"omdoeb":     {get: (*visit).askRename, post: (*visit).takeRename},
 		"flyt":       {post: (*visit).takeMove},
+		"kommune":    {get: (*visit).showStep, post: (*visit).takeAnswer},
+		"billede":    {post: (*visit).takePicture, sendsFile: true},
+		"dagsorden":  {get: (*visit).showAgenda},
 		"aendringer": {get: (*visit).listChanges, post: (*visit).takeUndo},
 	}[name]
 	return w, ok
@@ -90,7 +98,7 @@ func (s *server) serveWriter(w http.ResponseWriter, r *http.Request, to writer) 
 	}
 	v := &visit{server: s, w: w, r: r, values: r.URL.Query()}
 	if r.Method == http.MethodPost {
-		if !v.readAnswer() {
+		if !v.readAnswer(to.sendsFile) {
 			return
 		}
 	} else if to.get == nil {
@@ -117,18 +125,22 @@ func fromOurPage(r *http.Request) bool {
 }
 
 // readAnswer reads the form that was sent, or refuses it.
-func (v *visit) readAnswer() bool {
+func (v *visit) readAnswer(withFile bool) bool {
+	wanted, parse := "application/x-www-form-urlencoded", v.r.ParseForm
+	if withFile {
+		wanted, parse = "multipart/form-data", func() error { return v.r.ParseMultipartForm(maxAnswer) }
+	}
 	kind, _, err := mime.ParseMediaType(v.r.Header.Get("Content-Type"))
 	switch {
 	case !fromOurPage(v.r):
 		refuse(v.w, http.StatusForbidden, "Kun forhåndsvisningens egne sider må rette i håndbogen.")
 		return false
-	case err != nil || kind != "application/x-www-form-urlencoded" || len(v.r.Header.Values("Content-Type")) > 1:
+	case err != nil || kind != wanted || len(v.r.Header.Values("Content-Type")) > 1:
 		refuse(v.w, http.StatusUnsupportedMediaType, "Der kan kun sendes skemaer hertil.")
 		return false
 	}
 	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, maxAnswer)
-	err = v.r.ParseForm()
+	err = parse()
 	var tooLarge *http.MaxBytesError
 	switch {
 	case errors.As(err, &tooLarge):

@@ -78,8 +78,8 @@ var types sync.Map // reflect.Type → *Type
 //	fx     what examples say, see Key.Example
 //	krav   "ja": the key must be there; a key's name: unless that key is
 //	kort   "ja": a bare string in place of the table fills it
-//	af     the kinds that its ids are of: "rolle", "tjekliste|moede"; or one of the words OfTicks, OfKeys and
-//	       OfSiblings, or a Keyed of the entity
+//	af     the kinds that its ids are of: "rolle", "tjekliste|moede"; or one of the words OfTicks, OfKeys,
+//	       OfSiblings, OfColours and OfPictures, or a Keyed of the entity
 //	lokal  what a municipality may do with it, see Policy
 func TypeOf(t reflect.Type) *Type {
 	known, ok := types.Load(t)
@@ -169,9 +169,11 @@ func (t *Type) readFields() {
 
 // What a key's ids may name besides kinds, see Key.Of.
 const (
-	OfTicks    = "flueben" // the kinds that can be a point of a checklist
-	OfKeys     = "noegler" // the keys of the table
-	OfSiblings = "naboer"  // the tables beside the table
+	OfTicks    = "flueben"  // the kinds that can be a point of a checklist
+	OfKeys     = "noegler"  // the keys of the table
+	OfSiblings = "naboer"   // the tables beside the table
+	OfColours  = "farver"   // colours, as "#005a3c"
+	OfPictures = "billeder" // pictures in the folder
 )
 
 // tomlOnly is what only those who write TOML need to be told.
