@@ -43,7 +43,12 @@ func newCommand() *cobra.Command {
 			if err := writeNew(cmd, dir, files); err != nil || args[0] != "kommune" {
 				return err
 			}
-			return enterMunicipality(cmd, dir, args[1])
+			if err := enterMunicipality(cmd, dir, args[1]); err != nil {
+				return err
+			}
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "next: haandbog serve --kommune %s, and follow \"Kom i gang\" in the browser\n",
+				args[1])
+			return err
 		},
 	}
 	c.ValidArgsFunction = func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {

@@ -30,11 +30,13 @@ type Step struct {
 	Answers []string // what is there, as readers see it
 }
 
-// ownSteps are what a municipality says of itself, in an order that is easy to begin with.
-var ownSteps = []struct {
+type ownStep struct {
 	name, title, lead string
 	keys              []string
-}{
+}
+
+// ownSteps are what a municipality says of itself, in an order that is easy to begin with.
+var ownSteps = []ownStep{
 	{"modeller", "Hvilke modeller arbejder I med?",
 		"Sæt flueben ved dem, I bruger. Vælger I ingen, vises alle.", []string{"modeller"}},
 	{"kontakter", "Hvem kan man kontakte?", "Skriv funktioner, aldrig personer. En kontakt vises på siderne og " +

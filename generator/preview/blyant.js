@@ -44,16 +44,24 @@ function edit() {
 const button = make("button", { type: "button", className: "ret-liste" });
 button.addEventListener("click", () => open("/_/paa?" + new URLSearchParams({ side })));
 
+const first = make("a", {}, "Kom i gang"); // the steps of a municipality
+first.addEventListener("click", (event) => {
+  event.preventDefault();
+  open(first.getAttribute("href"));
+});
+
 let started = false;
 // follow is told in which edition the page is, and whether it can be written.
 export function follow(state) {
   edition = state.edition;
   button.textContent = edition ? "Tilpas siden" : "Ret siden";
+  first.hidden = !edition;
+  first.href = "/_/kommune?" + new URLSearchParams({ udgave: edition, side });
   if (started || !state.writes) return;
   started = true;
   start();
   shadow.querySelector(".kilder").after(pencil);
-  shadow.querySelector(".linje select").after(button);
+  shadow.querySelector(".linje select").after(button, first);
   document.addEventListener("mouseover", (event) => { if (!point(event.target)) hide(); });
   document.addEventListener("focusin", (event) => { if (event.target.matches?.(":focus-visible")) point(event.target); });
   pencil.addEventListener("mouseenter", () => clearTimeout(later));
