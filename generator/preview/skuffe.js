@@ -42,7 +42,7 @@ async function go(address, body = null, replace = false) {
   let response, text;
   try {
     response = await fetch(address, asked ? { cache: "no-store" } :
-      { method: "POST", body: new URLSearchParams(body) });
+      { method: "POST", body: body instanceof FormData ? body : new URLSearchParams(body) });
     text = await response.text();
   } catch {
     say("Forhåndsvisningen svarer ikke. Det, du har skrevet, er gemt i denne fane; prøv igen, når den er startet.");
@@ -211,7 +211,8 @@ content.addEventListener("click", async (event) => {
 });
 content.addEventListener("submit", (event) => {
   event.preventDefault();
-  go(event.target.action, bodyOf(event.target, event.submitter));
+  const form = event.target;
+  go(form.action, form.enctype === "multipart/form-data" ? new FormData(form) : bodyOf(form, event.submitter));
 });
 
 // start puts the drawer on the page, open if it was before a reload.
