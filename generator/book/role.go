@@ -46,7 +46,7 @@ func (s scope) roleParts(r *model.Role) []partOf[*model.Role] {
 		}),
 	}
 	expects := answer("rolle.regn-med", func(s scope, r *model.Role) []Block {
-		return []Block{s.expectations(r), s.inTheEditorsWords(r)}
+		return []Block{s.expectations(r)}
 	})
 	first := append(does, expects)
 	if s.expectant(r) {
@@ -61,7 +61,11 @@ func (s scope) roleParts(r *model.Role) []partOf[*model.Role] {
 		under("rolle.kan-gives-videre", scope.handedTasks),
 		under("rolle.kompetencer", scope.roleCompetences),
 		under("rolle.om", func(s scope, r *model.Role) []Block {
-			return []Block{Prose{Text: s.text(r.Body)}, Facts{s.roleFacts(r)}}
+			about := Facts{s.roleFacts(r)}
+			if s.toTheChild(r) { // the page doesn't open with it
+				about.Rows = append(s.textFact("kort-om", r.Short), about.Rows...)
+			}
+			return []Block{Prose{Text: s.text(r.Body)}, about}
 		}),
 		func(s scope, page *Page, r *model.Role) { s.addContacts(page, r) },
 		notes[*model.Role])
@@ -90,6 +94,10 @@ func (s scope) rolePage(sec section, r *model.Role, tasks []*model.Task) *Page {
 			page.Title = title
 		}
 	}
+	if s.toTheChild(r) {
+		page.Lede = s.said(s.say("rolle.til-barnet-lede"))
+		page.section("", "", Box{Type: "naevnt", Title: s.say("rolle.til-barnet"), Plain: s.say("rolle.til-barnet-tekst")})
+	}
 	fill(s, page, r, s.roleParts(r))
 	page.Forms = s.checklistForm(r)
 	page.relate(s.say("relateret.tjekliste"), s.checklistsAbout(r))
@@ -110,14 +118,9 @@ func (s scope) expectations(r *model.Role) List {
 	return List{Items: items, Class: "regn-med"}
 }
 
-// inTheEditorsWords says whose the words for the child are, and where those for the
-// adults begin.
-func (s scope) inTheEditorsWords(r *model.Role) Block {
-	if r.Ring != "barn" || len(r.Expect.Items) == 0 {
-		return nil
-	}
-	return Box{Type: "note", Title: s.say("rolle.til-barnet"), Plain: s.say("rolle.til-barnet-tekst")}
-}
+// toTheChild reports whether a page opens in words for the child or the young person. They
+// are the editors', and the page says so.
+func (s scope) toTheChild(r *model.Role) bool { return r.Ring == "barn" && len(r.Expect.Items) > 0 }
 
 func (s scope) roleFacts(r *model.Role) []Fact {
 	facts := slices.Concat(s.textFact("formaal", r.Purpose), s.statement("forankring", r.Anchoring),
