@@ -26,7 +26,8 @@ func TestAsItStood(t *testing.T) {
 		return string(data)
 	}
 	old := file("tidligere/1.0/laeringsmiljoe.html")
-	for _, want := range []string{"Afdækningen er bestilt.", "Gælder ikke længere", `<meta name="robots" content="noindex">`,
+	for _, want := range []string{"Afdækningen er bestilt.", "Gælder ikke længere",
+		`<meta name="robots" content="noindex">`,
 		"Den gjaldt fra 1. december 2026, til den næste udgave kom 1. januar 2027"} {
 		if !strings.Contains(old, want) {
 			t.Errorf("the page of 1.0 lacks %q", want)
@@ -44,10 +45,12 @@ func TestAsItStood(t *testing.T) {
 	if strings.Contains(file("sitemap.xml"), "tidligere/1.0/") {
 		t.Error("the sitemap leads to the past")
 	}
-	if see := file("laeringsmiljoe/roller/laeringskoordinator.html"); !strings.Contains(see, "Ændret i udgave 1.1 – se hvad") {
+	see := file("laeringsmiljoe/roller/laeringskoordinator.html")
+	if !strings.Contains(see, "Ændret i udgave 1.1 – se hvad") {
 		t.Error("the role's page does not lead to what 1.1 changed for it")
 	}
-	if role := file("nyt/roller/laeringsmiljoe-laeringskoordinator.html"); !strings.Contains(role, "1 ændring af ordlyd") ||
+	role := file("nyt/roller/laeringsmiljoe-laeringskoordinator.html")
+	if !strings.Contains(role, "1 ændring af ordlyd") ||
 		!strings.Contains(role, "Mere bindende") {
 		t.Error("the role's news lack the force or the wording")
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 
+	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/guide"
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/schema"
@@ -162,8 +163,9 @@ func isPageKind(kind string) bool {
 
 // pageKinds are the kinds of pages, but for lists.
 func pageKinds() []string {
-	out := []string{"aarshjul", "aftal", "begreber", "faelles", "fejl404", "find", "forside", "indeks", "kilder",
-		"lokalt", "love", "model", "moedeark", "nyt", "om", "samlet", "sammenhaeng", "sammenlign", "soeg"}
+	out := []string{"aarshjul", "aendringer", "aftal", "begreber", "faelles", "fejl404", "find", "forside", "indeks",
+		"kilder", "lokalt", "love", "model", "moedeark", "nyt", "om", "samlet", "sammenhaeng", "sammenlign", "soeg",
+		book.PastKind, "tidligere-udgaver"}
 	out = append(out, model.Schema().Keys(func(k *schema.Kind) bool {
 		return k.Page == schema.Own || k.Page == schema.Described
 	})...)

@@ -16,7 +16,7 @@ import (
 
 // reservedModels are the addresses that the handbook uses itself.
 var reservedModels = []string{"begreber", "aktoerer", "kilder", "love", "kommuner", "pakker", "assets", "soeg",
-	"indeks", "nyt", "lokalt", "was", "index", "404"}
+	"indeks", "nyt", "tidligere", "lokalt", "was", "index", "404"}
 
 // Reserved reports whether the handbook itself uses an address. Entities and models with
 // a reserved address are reported.
