@@ -52,6 +52,9 @@ type Site struct {
 
 	linked *model.National // cached while the sum of all tables is the same
 	tables [sha256.Size]byte
+
+	planned planned
+
 	frozen *past
 }
 

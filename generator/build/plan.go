@@ -1,7 +1,9 @@
 package build
 
 import (
+	"crypto/sha256"
 	"slices"
+	"sync"
 
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/diag"
@@ -41,7 +43,7 @@ func (snap *Snapshot) plan(slug string) *Edition {
 		Words: snap.renderer().Words(), FileFaults: snap.fileFaults, Past: snap.pastOf(slug)}
 	e := snap.newEdition(slug)
 	if slug == "" {
-		e.Book, e.Diags = book.Plan(snap.national.Handbook, snap.guides, nil, snap.site.texts, opt)
+		e.Book, e.Diags = snap.planNational(opt)
 		return e
 	}
 	national := snap.Edition("")
@@ -65,6 +67,26 @@ func (snap *Snapshot) plan(slug string) *Edition {
 	e.Book, more = snap.planLocal(h, snap.readLocal(slug).guides, opt)
 	e.Diags = slices.Concat(local.Diags, more, snap.brand(h.Municipal))
 	return e
+}
+
+// planned is the national edition's plan, cached while all but the municipalities'
+// folders is the same.
+type planned struct {
+	mu    sync.Mutex
+	base  [sha256.Size]byte
+	book  *book.Book
+	diags []diag.Diag
+}
+
+func (snap *Snapshot) planNational(opt book.Options) (*book.Book, []diag.Diag) {
+	p, h := &snap.site.planned, snap.national.Handbook
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.book == nil || p.base != snap.base || p.book.Handbook != h {
+		p.base = snap.base
+		p.book, p.diags = book.Plan(h, snap.guides, nil, snap.site.texts, opt)
+	}
+	return p.book, slices.Clone(p.diags)
 }
 
 // planLocal plans a municipality's book and replaces pages that equal the national
