@@ -73,7 +73,7 @@ func cutOff(t *testing.T, sent syscall.Signal, times int, flags ...string) {
 	mustBuild(t, command(append([]string{"build", "-C", dir}, flags...)...))
 	whole := time.Since(start)
 	old := content(t, public)
-	hit := 0
+	hit, told := 0, 0
 	for i := range times {
 		change(t, dir, fmt.Sprintf("Ændring nummer %d.", i))
 		c := command(append([]string{"build", "-C", dir}, flags...)...)
@@ -85,7 +85,11 @@ func cutOff(t *testing.T, sent syscall.Signal, times int, flags ...string) {
 		c.Process.Signal(sent)
 		if err := c.Wait(); err != nil {
 			hit++
-			if code := c.ProcessState.ExitCode(); sent != syscall.SIGKILL && code != exitInterrupted {
+			switch code := c.ProcessState.ExitCode(); {
+			case sent == syscall.SIGKILL || code == -1: // -1: it hadn't begun to listen for the signal
+			case code == exitInterrupted:
+				told++
+			default:
 				t.Errorf("interrupted, exit code %d", code)
 			}
 		} else {
@@ -105,6 +109,9 @@ func cutOff(t *testing.T, sent syscall.Signal, times int, flags ...string) {
 	}
 	if hit == 0 {
 		t.Error("every build was done before it was cut off")
+	}
+	if hit > 0 && told == 0 && sent != syscall.SIGKILL {
+		t.Error("no build said that it was interrupted")
 	}
 }
 
