@@ -1224,7 +1224,14 @@
       .join(' ').replace(/[^\p{L}\p{Nd}]+/gu, ' ').trim();
   }
 
+  // showForAddress suggests pages on the 404 page. A Word file that is gone has a sheet under
+  // the same name, or an address that leads on to it.
   function showForAddress(el) {
+    const sheet = location.pathname.replace(/\.docx$/, '.html');
+    if (sheet !== location.pathname) {
+      el.previousElementSibling.hidden = false;
+      el.previousElementSibling.firstElementChild.href = sheet;
+    }
     const text = wordsOfAddress(location.pathname, new URL(el.dataset.rod || './', document.baseURI).pathname);
     if (!text) return;
     present(el, text, 5, (n) => (n ? ord('soeg.mente-du') : ord('soeg.ingen-ligner')));

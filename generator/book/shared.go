@@ -40,7 +40,7 @@ func (s scope) sharedPages(b *Book) part {
 		}
 	}
 	summarize(out.pages, s.head.Title)
-	out.pages = append(append(out.pages, changed...), s.searchPage(), s.lostPage())
+	out.pages = append(append(out.pages, changed...), s.searchPage(), s.lostPage(out.pages))
 	out.nav = []NavItem{nav}
 	return out
 }
@@ -105,13 +105,20 @@ func (s scope) searchPage() *Page {
 	return page
 }
 
-func (s scope) lostPage() *Page {
+// lostPage is what is shown for an address that leads nowhere: pages like it, and the ways
+// from the front page.
+func (s scope) lostPage(shared []*Page) *Page {
 	page := s.sharedPage("ikke-fundet", "404.html", "fejl404")
 	page.NoIndex, page.Changed = true, Stamp{}
-	page.section("", "", Search{Address: true}, Box{Type: "note", Title: s.say("ikke-fundet.find-vej"),
-		Links: []Link{{Path: "index.html", Text: s.say("ikke-fundet.forsiden")},
-			{Path: "indeks.html", Text: s.say("indeks.titel")},
-			{Path: "soeg.html", Text: s.say("ikke-fundet.soeg")}}})
+	ways := []Link{{Path: "index.html", Text: s.say("ikke-fundet.forsiden")}}
+	for _, p := range shared {
+		if p.Kind == "find" {
+			ways = append(ways, Link{Path: p.Path, Text: p.Title})
+		}
+	}
+	ways = append(ways, Link{Path: "indeks.html", Text: s.say("indeks.titel")},
+		Link{Path: "soeg.html", Text: s.say("ikke-fundet.soeg")})
+	page.section("", "", Search{Address: true}, Box{Type: "note", Title: s.say("ikke-fundet.find-vej"), Links: ways})
 	return page
 }
 
