@@ -8,6 +8,10 @@
 // tab (events.go) waits for the next. A state is never changed once it is
 // published.
 //
+// It is also where one writes: write.go says who may, form.go makes the pages of the
+// desk's forms, answer.go takes them. They work without scripts; skuffe.js shows them in
+// a drawer beside the page that they are about.
+//
 // What is inserted in pages, forhaandsvisning.js and .css with what they load, is
 // embedded here and served under /_/, so that nothing of it can end in a published
 // site.
