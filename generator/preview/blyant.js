@@ -17,7 +17,8 @@ function point(at) {
   label.textContent = edition && !found.dataset.kilde.startsWith("content/kommuner/") ? "Tilpas" : "Ret";
   pencil.title = label.textContent + " (F2)";
   pencil.hidden = false;
-  const left = Math.min(box.right + scrollX - pencil.offsetWidth / 2, scrollX + document.documentElement.clientWidth - pencil.offsetWidth - 4);
+  const most = scrollX + document.documentElement.clientWidth - pencil.offsetWidth - 4;
+  const left = Math.min(box.right + scrollX - pencil.offsetWidth / 2, most);
   pencil.style.setProperty("top", Math.max(box.top + scrollY - pencil.offsetHeight / 2, scrollY + 2) + "px");
   pencil.style.setProperty("left", Math.max(left, 4) + "px");
   return true;
@@ -63,7 +64,9 @@ export function follow(state) {
   shadow.querySelector(".kilder").after(pencil);
   shadow.querySelector(".linje select").after(button, first);
   document.addEventListener("mouseover", (event) => { if (!point(event.target)) hide(); });
-  document.addEventListener("focusin", (event) => { if (event.target.matches?.(":focus-visible")) point(event.target); });
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches?.(":focus-visible")) point(event.target);
+  });
   pencil.addEventListener("mouseenter", () => clearTimeout(later));
   pencil.addEventListener("click", edit);
   document.addEventListener("keydown", (event) => {

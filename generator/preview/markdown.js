@@ -71,7 +71,8 @@ function palette(area, boxes, target) {
     add("1, 2, 3", "Nummereret liste: 1. punkt", lines((i) => i + 1 + ". "));
     if (boxes.length) {
       const select = make("select", { "aria-label": "Indsæt boks" });
-      select.append(make("option", { value: "" }, "Boks …"), ...boxes.map(([value, label]) => make("option", { value }, label)));
+      const choices = boxes.map(([value, label]) => make("option", { value }, label));
+      select.append(make("option", { value: "" }, "Boks …"), ...choices);
       select.addEventListener("change", (event) => {
         event.stopPropagation();
         if (select.value) box(select.value)(area);

@@ -50,7 +50,8 @@ func (t *thingView) add(point edit.Thing) {
 		}{Label: upper(label)})
 	}
 	in := &t.Groups[len(t.Groups)-1]
-	in.Points = append(in.Points, thingView{Target: point.Target, Place: placeOf(point.Pos), Title: upper(strings.TrimSuffix(name, "«"))})
+	name = upper(strings.TrimSuffix(name, "«"))
+	in.Points = append(in.Points, thingView{Target: point.Target, Place: placeOf(point.Pos), Title: name})
 }
 
 // Local tells that the page is a municipality's, where what is national is adapted.

@@ -7,7 +7,10 @@ import { pickers } from "./vaelger.js";
 const keyOf = (name) => "haandbog:kladde:" + name;
 const stored = (key) => { try { return sessionStorage.getItem(key); } catch { return null; } };
 const store = (key, text) => {
-  try { if (text === null) sessionStorage.removeItem(key); else sessionStorage.setItem(key, text); } catch { /* full, or off */ }
+  try {
+    if (text === null) sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, text);
+  } catch { /* full, or off */ }
 };
 export const bodyOf = (form, button) => {
   const data = new FormData(form);
@@ -83,7 +86,9 @@ function checker(main, form, place) {
   let later = 0, asked = 0;
   const ask = async () => {
     const mine = ++asked;
-    const answer = await fetch("/_/proev", { method: "POST", body: new URLSearchParams(bodyOf(form) + (form.action.endsWith("/ny") ? "&ny=ja" : "")) })
+    const body = new URLSearchParams(bodyOf(form));
+    if (form.action.endsWith("/ny")) body.set("ny", "ja");
+    const answer = await fetch("/_/proev", { method: "POST", body })
       .then((r) => (r.ok ? r.json() : null)).catch(() => null);
     if (!answer || mine !== asked || !main.isConnected) return;
     if (answer.form) showProblems(main, new DOMParser().parseFromString(answer.form, "text/html"));

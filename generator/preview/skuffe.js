@@ -113,7 +113,7 @@ function focusIn(main, before) {
 }
 
 // fieldOf finds the field that a text on the page is written in.
-const bare = (text) => text.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/[*_`>#]|\s+/g, " ").replace(/ +/g, " ").trim().toLowerCase();
+const bare = (text) => text.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/[*_`>#\s]+/g, " ").trim().toLowerCase();
 function fieldOf(main, { label, text }) {
   const words = bare(text);
   let best = null, length = 3;

@@ -69,7 +69,8 @@ export function picker(select) {
     let group = null, label = null, found = 0;
     [...select.options].forEach((o, i) => {
       const text = (o.label + " " + (o.parentElement.label ?? "")).toLowerCase();
-      if (!o.value && select.name.startsWith("ny:") || !parts.every((p) => text.includes(p)) || (parts.length && !o.value)) return;
+      const unset = !o.value && (parts.length > 0 || select.name.startsWith("ny:"));
+      if (unset || !parts.every((p) => text.includes(p))) return;
       const above = o.parentElement.nodeName === "OPTGROUP" ? o.parentElement.label : "";
       if (!group || above !== label) {
         label = above;
@@ -86,7 +87,7 @@ export function picker(select) {
     list.hidden = found === 0;
     none.textContent = found ? "" : "Intet passer.";
     input.setAttribute("aria-expanded", String(found > 0));
-    point(parts.length ? list.querySelector("[role=option]") : list.querySelector(`[data-nr="${select.selectedIndex}"]`));
+    point(list.querySelector(parts.length ? "[role=option]" : `[data-nr="${select.selectedIndex}"]`));
   };
   const choose = (option) => {
     select.selectedIndex = Number(option.dataset.nr);
@@ -110,7 +111,7 @@ export function picker(select) {
   input.addEventListener("keydown", (event) => {
     const key = event.key;
     if (key === "ArrowDown" || key === "ArrowUp") step(key === "ArrowDown" ? 1 : -1);
-    else if (key === "Enter" && !event.ctrlKey && !event.metaKey && (active || !list.hidden)) { if (active) choose(active); }
+    else if (key === "Enter" && !event.ctrlKey && !event.metaKey && !list.hidden) { if (active) choose(active); }
     else if (key === "Escape" && !list.hidden) { show(); close(); }
     else return;
     event.preventDefault();
