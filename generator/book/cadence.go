@@ -72,36 +72,40 @@ func (s scope) agreements(sec section) []*Page {
 	page.section("aabne", s.say(title), List{Items: open, Class: "aftaler"})
 	if unowned := s.unowned(); len(unowned) > 0 {
 		s.add(page, "aftale.ingen-naevnt", Box{Type: "note", Plain: s.say("aftale.ingen-naevnt-lede")},
-			List{Items: unowned, Class: "aftaler"})
+			List{Items: unowned, Class: "roller"})
 	}
 	return []*Page{page}
 }
 
-// unowned are what somebody has to do where the source names nobody: questions
-// for the municipality.
+// unowned are what somebody has to do where the source names nobody: questions for the
+// municipality, under what is asked.
 func (s scope) unowned() []Item {
-	var out []Item
+	var does, calls, sees []Item
 	for _, t := range visible(s, s.model.Tasks()) {
 		if t.Role.To == nil {
-			i := s.ownTask(t)
-			out = append(out, i)
+			does = append(does, s.ownTask(t).without(Who))
 		}
 	}
 	for _, mt := range visible(s, s.model.Meetings()) {
 		if mt.Convener.To == nil && mt.NoConvener.Empty() {
-			i := s.byName(mt)
-			i.Meta = s.nobody(Convener, &mt.Entity)
-			out = append(out, i)
+			calls = append(calls, s.byName(mt))
 		}
 	}
 	for _, f := range visible(s, s.model.Prerequisites()) {
 		if len(f.Roles) == 0 && !f.At.Local() {
-			i := s.byName(f)
-			i.Meta = s.nobody("hvem-sikrer", &f.Entity)
-			out = append(out, i)
+			sees = append(sees, s.byName(f))
 		}
 	}
-	return out
+	var groups []Item
+	for _, g := range []struct {
+		asked Key
+		items []Item
+	}{{Who, does}, {Convener, calls}, {"hvem-sikrer", sees}} {
+		if len(g.items) > 0 {
+			groups = append(groups, Item{Title: Link{Text: s.say("aftale.spoerger." + string(g.asked))}, Children: g.items})
+		}
+	}
+	return groups
 }
 
 func (s scope) agreement(a *model.Agreement) Item {

@@ -24,7 +24,7 @@ type facet struct {
 // these kinds.
 func (f facet) placesIn(about []string) bool {
 	return slices.ContainsFunc(about, func(kind string) bool {
-		return kind == f.of && f.to == "" || kind == f.to || slices.Contains(f.facts, kind)
+		return kind != "" && (kind == f.of && f.to == "" || kind == f.to) || slices.Contains(f.facts, kind)
 	})
 }
 

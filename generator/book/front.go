@@ -52,7 +52,7 @@ func (s scope) frontPage(b *Book) *Page {
 	s.add(page, "forside.modeller", Cards{cards})
 	s.partPlayed(page)
 	page.section("paa-tvaers", s.say("gruppe.paa-tvaers"), Cards{s.frontCards(b, "sammenlign.html", "faelles.html",
-		"begreber/index.html", "aarshjul.html", "pakker/index.html", "indeks.html", "nyt.html")})
+		"begreber/index.html", "love/index.html", "aarshjul.html", "pakker/index.html", "indeks.html", "nyt.html")})
 	s.municipalities(page, b.Editions)
 	return page
 }

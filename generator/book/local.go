@@ -201,7 +201,11 @@ func (s scope) openPage() *Page {
 	for _, m := range s.h.Models {
 		s := s.in(m)
 		l := s.openQuestions()
-		if n := len(s.unowned()); n > 0 {
+		n := 0
+		for _, g := range s.unowned() {
+			n += len(g.Children)
+		}
+		if n > 0 {
 			where := Link{Path: m.ID + "/aftaler/index.html", Anchor: "ingen-naevnt", Text: s.say("aftal.uden-ejer", "antal", n)}
 			l.Items = append(l.Items, Item{Title: Link{Text: s.say("aftale.ingen-naevnt")}, Children: []Item{{Title: where}}})
 		}

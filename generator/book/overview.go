@@ -79,7 +79,9 @@ func (s scope) overviewSections(page *Page, groups []NavItem, lists map[string]*
 		caveats = Box{Type: "forbehold", Title: s.say("emne.forbehold"), Texts: s.textList(m.Caveats)}
 	}
 	s.add(page, "model.forbehold", caveats, s.notes(m.Notes))
+	n := len(page.Sections)
 	s.add(page, "model.fakta", Facts{s.modelFacts()})
+	page.classify(n, Apparatus)
 	page.Long = true
 }
 

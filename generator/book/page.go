@@ -167,6 +167,13 @@ func (p *Page) section(id, title string, blocks ...Block) {
 	}
 }
 
+// classify gives the sections from the nth on a class.
+func (p *Page) classify(n int, class string) {
+	for i := n; i < len(p.Sections); i++ {
+		p.Sections[i].Class = class
+	}
+}
+
 // relate adds a group of related links when it has any.
 func (p *Page) relate(title string, links []Link) {
 	if len(links) > 0 {

@@ -17,9 +17,7 @@ func answer[T model.Named](key string, blocks func(s scope, x T) []Block) partOf
 	return func(s scope, page *Page, x T) {
 		n := len(page.Sections)
 		s.add(page, key, blocks(s, x)...)
-		for i := range page.Sections[n:] {
-			page.Sections[n+i].Class = Answer
-		}
+		page.classify(n, Answer)
 	}
 }
 
@@ -51,9 +49,7 @@ func notes[T model.Named](s scope, page *Page, x T) {
 	}
 	n := len(page.Sections)
 	s.add(page, "emne.noter", s.notes(x.Base().Notes), Facts{s.linkFact("love", laws)})
-	for i := range page.Sections[n:] {
-		page.Sections[n+i].Class = Apparatus
-	}
+	page.classify(n, Apparatus)
 }
 
 // closing are the parts that every entity's page ends with.

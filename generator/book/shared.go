@@ -144,6 +144,7 @@ func (s scope) finders(b *Book) [][]*Page {
 				}
 			}
 		}
+		page.Long = len(page.Sections) > 1 // leads to the reader's model
 		if len(page.Sections) > 0 {
 			out = append(out, []*Page{page})
 		}
