@@ -2,8 +2,9 @@ package book
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"fmt"
 	"slices"
-	"strings"
 
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/release"
@@ -40,15 +41,19 @@ func editorial(c release.Change) bool {
 // said otherwise, and for the newest release one for each role that it concerns.
 func (s scope) changePages() []*Page {
 	var out []*Page
+	if len(s.opt.Past) == 0 {
+		return nil
+	}
+	names := s.names()
 	for i, p := range s.opt.Past {
 		for _, id := range changedModels(p.Changes) {
 			m := s.h.ModelByID(id)
 			if id != "" && m == nil {
 				continue // new and gone, or not of this edition
 			}
-			out = append(out, s.modelChanges(p, m, true), s.modelChanges(p, m, false))
+			out = append(out, s.modelChanges(p, m, true, names), s.modelChanges(p, m, false, names))
 			if i == 0 && m != nil {
-				out = append(out, s.roleChanges(p, m)...)
+				out = append(out, s.roleChanges(p, m, names)...)
 			}
 		}
 	}
@@ -82,9 +87,27 @@ func changesPath(p Past, m *model.Model, asked bool) string {
 	return changesFolder + p.Number + "/" + id + ".html"
 }
 
+// names is a sum of all that changes are told with besides what was frozen: what things
+// are called and where they are.
+func (s scope) names() [sha256.Size]byte {
+	h := sha256.New()
+	write := func(m *model.Model, list []model.Named) {
+		in := s.in(m)
+		for _, n := range list {
+			fmt.Fprintf(h, "%s:%s %q\n", n.Base().Kind, n.Base().ID, in.link(n))
+		}
+	}
+	for _, m := range s.h.Models {
+		fmt.Fprintf(h, "%s %q\n", m.ID, m.MenuLabel())
+		write(m, m.All())
+	}
+	write(nil, s.h.AllShared())
+	return [sha256.Size]byte(h.Sum(nil))
+}
+
 // modelChanges tells what a release changed in a model, thing by thing: what asks
-// something else of somebody, or the rest.
-func (s scope) modelChanges(p Past, m *model.Model, asked bool) *Page {
+// something else of somebody, or the rest. What is frozen is told once for equal names.
+func (s scope) modelChanges(p Past, m *model.Model, asked bool, names [sha256.Size]byte) *Page {
 	var list []release.Change
 	for _, c := range p.Changes {
 		if c.Model == idOf(m) && heavy(c) == asked {
@@ -103,13 +126,17 @@ func (s scope) modelChanges(p Past, m *model.Model, asked bool) *Page {
 	}
 	page := s.changePage(p, key, name, changesPath(p, m, asked))
 	s = s.in(m)
-	for _, k := range groupsOf(list) {
-		var items []Item
-		for _, things := range byThing(list, k) {
-			items = append(items, s.thing(things))
+	page.Sections = s.texts.told(toldKey{&p.Changes[0], idOf(m), changesPath(p, m, asked), names, s.words}, func() []Section {
+		told := &Page{}
+		for _, k := range groupsOf(list) {
+			var items []Item
+			for _, things := range byThing(list, k) {
+				items = append(items, s.thing(things))
+			}
+			told.section(cmp.Or(k, "model"), s.kindTitle(k, m), List{Items: items, Class: "roller"})
 		}
-		page.section(cmp.Or(k, "model"), s.kindTitle(k, m), List{Items: items, Class: "roller"})
-	}
+		return slices.Clip(told.Sections)
+	})
 	page.Long = len(page.Sections) > 3
 	other := Link{Path: changesPath(p, m, !asked), Text: s.say(key + ".resten")}
 	if slices.ContainsFunc(p.Changes, func(c release.Change) bool { return c.Model == idOf(m) && heavy(c) != asked }) {
@@ -170,235 +197,6 @@ func byThing(list []release.Change, kind string) [][]release.Change {
 		out[at] = append(out[at], c)
 	}
 	return out
-}
-
-// thing is what has changed about one thing.
-func (s scope) thing(list []release.Change) Item {
-	c := list[0]
-	out := Item{ID: c.Kind + "-" + c.ID, Title: s.linkChanged(c)}
-	var why []string
-	for _, c := range list {
-		out.Children = append(out.Children, s.changeItem(c))
-		if c.Why != "" && !slices.Contains(why, c.Why) {
-			why = append(why, c.Why)
-		}
-	}
-	for _, w := range why {
-		out.Notes = append(out.Notes, s.said(w))
-	}
-	if len(list) == 1 && list[0].Key == "" && list[0].Point == "" { // it came or went as a whole
-		whole := out.Children[0]
-		whole.ID, whole.Title, whole.Notes = out.ID, out.Title, out.Notes
-		return whole
-	}
-	return out
-}
-
-// linkChanged leads to what a change is about, if it is still there.
-func (s scope) linkChanged(c release.Change) Link {
-	if n := s.h.Lookup(s.model, c.Model, c.Kind, c.ID); n != nil && c.Kind != "haandbog" {
-		if l := s.link(n); l.Set() {
-			return l
-		}
-	}
-	return Link{Text: c.Name}
-}
-
-// changeItem is one change: what is another, and the old words beside the new.
-func (s scope) changeItem(c release.Change) Item {
-	out := Item{Plain: s.labelled(c), Badges: []Badge{{"aendring", s.say("aendringer.hvad." + string(c.What))}}}
-	if c.Local {
-		out.Badges = append(out.Badges, s.localBadge("lokalt"))
-	}
-	if c.Minor {
-		out.Badges = append(out.Badges, Badge{"aendring", s.say("aendringer.uvaesentlig")})
-	}
-	old, now := s.values(c)
-	switch c.What {
-	case release.Added:
-		out.Meta = append(out.Meta, s.version("er-nu", s.said(now))...)
-	case release.Removed:
-		out.Meta = append(out.Meta, s.version("var-foer", s.said(old))...)
-	default:
-		a, b := s.versions(old, now)
-		out.Meta = append(append(out.Meta, s.version("var-foer", a)...), s.version("er-nu", b)...)
-	}
-	return out
-}
-
-// labelled is what of a thing has changed: its key, and the point that has it.
-func (s scope) labelled(c release.Change) string {
-	label := upperFirst(strings.TrimSuffix(strings.TrimSuffix(c.Label, "bindende"), ": "))
-	if label == "" {
-		return s.plain(c.Text)
-	}
-	whole := c.Key == "" && (c.What == release.Added || c.What == release.Removed)
-	if c.Text != "" && c.Key != "tekst" && c.Key != "navn" && !whole {
-		return s.say("aendringer.om-punkt", "hvad", label, "punkt", s.plain(c.Text))
-	}
-	return label
-}
-
-// plain is Markdown without its signs.
-func (s scope) plain(words string) string { return s.said(words).Plain() }
-
-// values are what was said and what is said now.
-func (s scope) values(c release.Change) (old, now string) {
-	old, now = c.Old, c.New
-	switch {
-	case c.What == release.Moved && c.Key == "" && (c.OldNode == nil || c.Point == ""): // in its list
-		return s.place(old), s.place(now)
-	case c.Kind == "kadence" && c.Key == "udtryk":
-		k := model.Schema().Kind(c.Kind)
-		was, _ := model.Decode(k, c.OldNode).(*model.Cadence)
-		is, _ := model.Decode(k, c.NewNode).(*model.Cadence)
-		return Often(s.words, was), Often(s.words, is)
-	}
-	for _, v := range []*string{&old, &now} {
-		if word := "aendringer.vaerdi." + c.Key + "-" + *v; s.words.Has(word) {
-			*v = s.say(word)
-		}
-	}
-	if old == "" && c.What != release.Added {
-		old = s.say("aendringer.intet")
-	}
-	if now == "" && c.What != release.Removed {
-		now = s.say("aendringer.intet")
-	}
-	return old, now
-}
-
-// place says behind what something stands.
-func (s scope) place(before string) string {
-	if before == "" {
-		return s.say("aendringer.foerst")
-	}
-	return s.say("aendringer.efter", "navn", s.plain(before))
-}
-
-// version is a fact of how it was or is.
-func (s scope) version(which string, t Text) []Fact {
-	if t.Empty() {
-		return nil
-	}
-	return []Fact{s.fact(Key(which), Fact{Text: t})}
-}
-
-// versions are two versions of words with those in bold that the other lacks.
-func (s scope) versions(old, now string) (a, b Text) {
-	var left, right strings.Builder
-	for i, line := range [2]string{old, now} {
-		lines := strings.Split(line, "\n")
-		for j := range lines {
-			lines[j] = s.plain(lines[j])
-		}
-		if i == 0 {
-			old = strings.Join(lines, "\n")
-		} else {
-			now = strings.Join(lines, "\n")
-		}
-	}
-	spans := release.MarkWords(old, now)
-	shared := func(x release.Span) bool { return x.In == release.Both && strings.Contains(x.Text, " ") }
-	if !slices.ContainsFunc(spans, shared) {
-		return s.said(escaped(old)), s.said(escaped(now)) // nothing to tell apart
-	}
-	for _, span := range spans {
-		words := escaped(span.Text)
-		switch span.In {
-		case release.Both:
-			left.WriteString(words + " ")
-			right.WriteString(words + " ")
-		case release.OnlyOld:
-			left.WriteString("**" + words + "** ")
-		case release.OnlyNew:
-			right.WriteString("**" + words + "** ")
-		}
-	}
-	return s.said(strings.TrimSpace(left.String())), s.said(strings.TrimSpace(right.String()))
-}
-
-// escaped are words that Markdown reads as they stand.
-func escaped(words string) string {
-	var b strings.Builder
-	for i, r := range words {
-		if strings.ContainsRune("\\`*_[]<>#~|{}", r) || i == 0 && strings.ContainsRune("-+:!", r) {
-			b.WriteByte('\\')
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-// roleChanges are what a release changes for each of a model's roles.
-func (s scope) roleChanges(p Past, m *model.Model) []*Page {
-	var out []*Page
-	s = s.in(m)
-	for _, r := range m.Roles() {
-		if s.hidden(&r.Entity) {
-			continue
-		}
-		var list, rest []release.Change
-		for _, c := range p.Changes {
-			switch {
-			case c.Model != m.ID || !slices.Contains(c.Roles, r.ID):
-			case heavy(c):
-				list = append(list, c)
-			default:
-				rest = append(rest, c)
-			}
-		}
-		if len(list)+len(rest) > 0 {
-			out = append(out, s.roleChangePage(p, m, r, list, len(rest)))
-		}
-	}
-	return out
-}
-
-func roleChangesPath(m *model.Model, r *model.Role) string {
-	return changesFolder + "roller/" + m.ID + "-" + r.ID + ".html"
-}
-
-// roleChangePage is a sheet for a meeting of those who have a role: what is asked of them now.
-func (s scope) roleChangePage(p Past, m *model.Model, r *model.Role, list []release.Change, rest int) *Page {
-	name := cmp.Or(r.Title, lowerFirst(r.Label()))
-	page := s.changePage(p, "aendringer.rolle", name, roleChangesPath(m, r))
-	for _, what := range weighty {
-		var items []Item
-		for _, c := range list {
-			if c.What == what {
-				i := s.changeItem(c)
-				i.Title = s.linkChanged(c)
-				i.Badges = slices.DeleteFunc(i.Badges, func(b Badge) bool { return b.Kind == "aendring" })
-				if k := model.Schema().Kind(c.Kind); k != nil && c.Key == "" && c.Point == "" {
-					i.Plain = upperFirst(k.One)
-				}
-				if c.Why != "" {
-					i.Notes = []Text{s.said(c.Why)}
-				}
-				items = append(items, i)
-			}
-		}
-		page.section(string(what), s.say("aendringer.hvad."+string(what)), List{Items: items, Class: "liste"})
-	}
-	if len(page.Sections) == 0 {
-		page.section("intet", "", Prose{Text: s.sentence("aendringer.kun-ord")})
-	}
-	document := *page
-	document.Sheet = &Sheet{Type: "aendringer", Subtitle: m.MenuLabel(), Base: m.ID + "-" + r.ID + "-" + p.Number}
-	document.Forms, document.Crumbs = nil, nil
-	page.Document = &document
-	page.Forms = []Form{{Name: s.say("aendringer.hent"), File: true,
-		Link: Link{Path: strings.TrimSuffix(page.Path, ".html") + ".docx", Text: s.say("aendringer.hent")}}}
-	page.Sections = slices.Clone(page.Sections)
-	more := []Link{{Path: changesPath(p, m, true), Text: s.say("aendringer.i-modellen", "model", m.MenuLabel())}}
-	if rest > 0 {
-		more = append(more, Link{Path: changesPath(p, m, false), Text: s.count("ordlyd", rest)})
-	}
-	page.section("mere", s.say("aendringer.mere"), Box{Type: "note", Links: more})
-	page.relate(s.say("aendringer.rollen"), []Link{s.link(r)})
-	page.Long = len(page.Sections) > 3
-	return page
 }
 
 // changeLinks lead from the news to what a release changed: a model at a time, and for the

@@ -1,6 +1,7 @@
 package book
 
 import (
+	"crypto/sha256"
 	"maps"
 	"reflect"
 	"slices"
@@ -13,17 +14,20 @@ import (
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/guide"
 	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/release"
 	"modelhaandbog/generator/schema"
+	"modelhaandbog/generator/wording"
 )
 
 // Texts keeps the parsed Markdown of TOML values, so that a text is parsed
 // once however many editions and pages show it. It is safe for concurrent use.
 type Texts struct {
-	shared *Texts // those of the national edition; nil for itself
-	mu     sync.Mutex
-	values map[string]*value
-	docs   map[textKey]*doc
-	round  int
+	shared  *Texts // those of the national edition; nil for itself
+	mu      sync.Mutex
+	values  map[string]*value
+	docs    map[textKey]*doc
+	changes map[toldKey]*told
+	round   int
 
 	glossaries []glossary
 
@@ -37,6 +41,36 @@ type glossary struct {
 	list  []guide.Term
 	set   *guide.TermSet
 	round int
+}
+
+// toldKey is what sections about a release's changes are made from. The changes are known
+// by the first of them: what is frozen is read once.
+type toldKey struct {
+	first *release.Change
+	model string
+	page  string // of those about the model
+	names [sha256.Size]byte
+	words *wording.Words
+}
+
+type told struct {
+	sections []Section
+	round    int
+}
+
+// told gives the sections about a release's changes, made once.
+func (t *Texts) told(key toldKey, write func() []Section) []Section {
+	t.mu.Lock()
+	x := t.changes[key]
+	t.mu.Unlock()
+	if x == nil {
+		x = &told{sections: write()}
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	x.round = t.round
+	t.changes[key] = x
+	return x.sections
 }
 
 // value is a text that may stand in several places.
@@ -63,14 +97,14 @@ type doc struct {
 
 // NewTexts makes an empty store.
 func NewTexts() *Texts {
-	return &Texts{values: map[string]*value{}, docs: map[textKey]*doc{}, keys: map[string]string{},
+	return &Texts{values: map[string]*value{}, docs: map[textKey]*doc{}, changes: map[toldKey]*told{}, keys: map[string]string{},
 		danish: collate.New(language.Danish, collate.IgnoreCase)}
 }
 
 // ForEdition makes a store for a municipality's edition. It keeps the municipality's
 // own texts itself, so that they are forgotten with the edition.
 func (t *Texts) ForEdition() *Texts {
-	return &Texts{shared: t, values: map[string]*value{}, docs: map[textKey]*doc{}}
+	return &Texts{shared: t, values: map[string]*value{}, docs: map[textKey]*doc{}, changes: map[toldKey]*told{}}
 }
 
 // remembered is for how many rounds a text is kept that none of them asks for.
@@ -81,6 +115,7 @@ func (t *Texts) NextRound() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	maps.DeleteFunc(t.docs, func(_ textKey, d *doc) bool { return t.round-d.round >= remembered })
+	maps.DeleteFunc(t.changes, func(_ toldKey, x *told) bool { return t.round-x.round >= remembered })
 	maps.DeleteFunc(t.values, func(_ string, v *value) bool { return t.round-v.round >= remembered })
 	t.glossaries = slices.DeleteFunc(t.glossaries, func(g glossary) bool { return t.round-g.round >= remembered })
 	if len(t.keys) > 50_000 {
