@@ -81,7 +81,7 @@ func runBuild(cmd *cobra.Command, t terminal, opt build.Options, pub build.Publi
 	start := time.Now()
 	// A build is short and allocates much: collect seldom, but stay small.
 	debug.SetGCPercent(600)
-	debug.SetMemoryLimit(360 << 20)
+	debug.SetMemoryLimit(330 << 20)
 	dir, err := siteDir(cmd)
 	if err != nil {
 		return err
