@@ -138,16 +138,7 @@ func (v *visit) showStep() {
 		v.missing()
 		return
 	}
-	form, err := v.desk.Form(step.Target)
-	if err != nil {
-		v.missing()
-		return
-	}
-	view := v.newFormView(form, nil)
-	if id, err := strconv.Atoi(v.values.Get("gemt")); err == nil {
-		view.saved(id)
-	}
-	v.writePage(http.StatusOK, "ret", view)
+	v.showFormOf(step.Target)
 }
 
 func (v *visit) showSteps(slug string) {

@@ -188,6 +188,11 @@ func (v *visit) showForm() {
 	if !ok {
 		return
 	}
+	v.showFormOf(t)
+}
+
+// showFormOf shows a target's form as it stands in the files.
+func (v *visit) showFormOf(t edit.Target) {
 	form, err := v.desk.Form(t)
 	if err != nil {
 		v.missing()
