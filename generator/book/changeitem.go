@@ -6,6 +6,7 @@ import (
 
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/release"
+	"modelhaandbog/generator/wording"
 )
 
 // One change, told: what it is about, and the old words beside the new.
@@ -66,7 +67,11 @@ func (s scope) changeItem(c release.Change) Item {
 
 // labelled is what of a thing has changed: its key, and the point that has it.
 func (s scope) labelled(c release.Change) string {
-	label := upperFirst(strings.TrimSuffix(strings.TrimSuffix(c.Label, "bindende"), ": "))
+	label := c.Label
+	if c.Key == "bindende" || c.Key == "tekst" && c.Point != "" {
+		label = label[:max(0, strings.LastIndex(label, ": "))] // the badge and the words say the rest
+	}
+	label = upperFirst(label)
 	if label == "" {
 		return s.plain(c.Text)
 	}
@@ -86,11 +91,8 @@ func (s scope) values(c release.Change) (old, now string) {
 	switch {
 	case c.What == release.Moved && c.Key == "" && (c.OldNode == nil || c.Point == ""): // in its list
 		return s.place(old), s.place(now)
-	case c.Kind == "kadence" && c.Key == "udtryk":
-		k := model.Schema().Kind(c.Kind)
-		was, _ := model.Decode(k, c.OldNode).(*model.Cadence)
-		is, _ := model.Decode(k, c.NewNode).(*model.Cadence)
-		return Often(s.words, was), Often(s.words, is)
+	case isOften(c):
+		return often(s.words, c)
 	}
 	for _, v := range []*string{&old, &now} {
 		if word := "aendringer.vaerdi." + c.Key + "-" + *v; s.words.Has(word) {
@@ -104,6 +106,22 @@ func (s scope) values(c release.Change) (old, now string) {
 		now = s.say("aendringer.intet")
 	}
 	return old, now
+}
+
+func isOften(c release.Change) bool { return c.Kind == "kadence" && c.Key == "udtryk" }
+
+func often(w *wording.Words, c release.Change) (old, now string) {
+	return Often(w, model.CadenceOf(c.OldNode)), Often(w, model.CadenceOf(c.NewNode))
+}
+
+// OnlyWritten reports a change that readers don't see: a cadence that says in numbers what
+// it said in words.
+func OnlyWritten(c release.Change) bool {
+	if !isOften(c) {
+		return false
+	}
+	old, now := often(wording.Standard(), c)
+	return old == now
 }
 
 // place says behind what something stands.

@@ -20,18 +20,20 @@ func (s scope) roleChanges(p Past, m *model.Model, names [sha256.Size]byte) []*P
 		if s.hidden(&r.Entity) {
 			continue
 		}
-		var list, rest []release.Change
-		for _, c := range p.Changes {
+		var list, own, rest []release.Change
+		for _, c := range slices.Concat(p.Changes, s.ownSince()) {
 			switch {
 			case c.Model != m.ID || !slices.Contains(c.Roles, r.ID):
+			case heavy(c) && c.Local:
+				own = append(own, c)
 			case heavy(c):
 				list = append(list, c)
 			default:
 				rest = append(rest, c)
 			}
 		}
-		if len(list)+len(rest) > 0 {
-			out = append(out, s.roleChangePage(p, m, r, list, len(rest), names))
+		if len(list)+len(own)+len(rest) > 0 {
+			out = append(out, s.roleChangePage(p, m, r, list, own, len(rest), names))
 		}
 	}
 	return out
@@ -42,23 +44,32 @@ func roleChangesPath(m *model.Model, r *model.Role) string {
 }
 
 // roleChangePage is a sheet for a meeting of those who have a role: what is asked of them now.
-func (s scope) roleChangePage(p Past, m *model.Model, r *model.Role, list []release.Change, rest int,
+func (s scope) roleChangePage(p Past, m *model.Model, r *model.Role, list, own []release.Change, rest int,
 	names [sha256.Size]byte) *Page {
 	name := cmp.Or(r.Title, lowerFirst(r.Label()))
 	page := s.changePage(p, "aendringer.rolle", name, roleChangesPath(m, r))
-	page.Sections = s.texts.told(toldKey{&p.Changes[0], m.ID, "rolle:" + r.ID, names, s.words}, func() []Section {
-		told := &Page{}
-		for _, what := range weighty {
-			var items []Item
-			for _, c := range list {
-				if c.What == what {
-					items = append(items, s.asked(c))
+	if len(list) > 0 {
+		page.Sections = s.texts.told(toldKey{&p.Changes[0], m.ID, "rolle:" + r.ID, names, s.words}, func() []Section {
+			told := &Page{}
+			for _, what := range weighty {
+				var items []Item
+				for _, c := range list {
+					if c.What == what {
+						items = append(items, s.asked(c))
+					}
 				}
+				told.section(string(what), s.say("aendringer.hvad."+string(what)), List{Items: items, Class: "liste"})
 			}
-			told.section(string(what), s.say("aendringer.hvad."+string(what)), List{Items: items, Class: "liste"})
-		}
-		return slices.Clip(told.Sections)
-	})
+			return slices.Clip(told.Sections)
+		})
+	}
+	var items []Item
+	for _, c := range own {
+		item := s.asked(c)
+		item.Badges = append([]Badge{{"aendring", s.say("aendringer.hvad." + string(c.What))}}, item.Badges...)
+		items = append(items, item)
+	}
+	page.section("kommunens-egne", s.say("lokalt.historik-rolle"), List{Items: items, Class: "liste"})
 	if len(page.Sections) == 0 {
 		page.section("intet", "", Prose{Text: s.sentence("aendringer.kun-ord")})
 	}

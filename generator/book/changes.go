@@ -14,7 +14,6 @@ import (
 type Past struct {
 	*release.Release
 	Changes []release.Change // since the one before
-	Local   []release.Change // the municipality's own
 	Models  []string         // ids of the models that this edition shows as they stood
 	Titles  []string         // what they were called
 }
@@ -52,9 +51,12 @@ func (s scope) changePages() []*Page {
 				continue // new and gone, or not of this edition
 			}
 			out = append(out, s.modelChanges(p, m, true, names), s.modelChanges(p, m, false, names))
-			if i == 0 && m != nil {
-				out = append(out, s.roleChanges(p, m, names)...)
-			}
+		}
+		if i > 0 {
+			continue
+		}
+		for _, m := range s.h.Models {
+			out = append(out, s.roleChanges(p, m, names)...)
 		}
 	}
 	out = slices.DeleteFunc(out, func(p *Page) bool { return p == nil })
@@ -207,12 +209,18 @@ func (s scope) changeLinks(pages []*Page, number string) []Item {
 		if p.Number != number {
 			continue
 		}
-		for _, id := range changedModels(p.Changes) {
+		changes := p.Changes
+		if i == 0 {
+			changes = slices.Concat(changes, s.ownSince())
+		}
+		for _, id := range changedModels(changes) {
 			m := s.h.ModelByID(id)
 			if id != "" && m == nil {
 				continue
 			}
-			out = append(out, s.changeLink(pages, p, m, i == 0))
+			if item := s.changeLink(pages, p, m, i == 0); len(item.Meta) > 0 {
+				out = append(out, item)
+			}
 		}
 	}
 	return out

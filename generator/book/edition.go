@@ -27,6 +27,8 @@ type Options struct {
 
 	// Past are the frozen releases, newest first.
 	Past []Past
+	// Own is what a municipality has changed itself, newest first.
+	Own []Own
 
 	// National is the national edition's plan; nil for the national edition itself.
 	National *Book

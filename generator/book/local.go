@@ -41,12 +41,13 @@ func (s scope) adaptationsPage() *Page {
 		page.section("tilpasset-"+m.ID, s.say("lokalt.i-model", "model", m.MenuLabel()), s.adapted(m, things))
 	}
 	s.add(page, "lokalt.tilpasset-faelles", s.adapted(nil, sharedThings(s.h)))
-	if len(page.Sections) == 0 {
+	if len(page.Sections) == 0 && len(s.opt.Own) == 0 {
 		return nil
 	}
 	if edition := s.h.Municipal.Reviewed; edition != "" {
 		s.add(page, "lokalt.gennemgaaet", Box{Type: "note", Plain: s.say("lokalt.gennemgaaet-mod", "udgave", edition)})
 	}
+	s.localHistory(page)
 	page.Long = len(page.Sections) > 3
 	return page
 }

@@ -194,6 +194,10 @@ func (s scope) news(changed []*Page) *Page {
 		return nil
 	}
 	page := s.sharedPage("nyt", "nyt.html", "nyt")
+	if len(s.ownSince()) > 0 {
+		page.section("kommunens-egne", "", Box{Type: "note", Plain: s.say("lokalt.historik-nyt"), Links: []Link{{Path: localPath,
+			Anchor: historyAnchor(s.opt.Own[0]), Text: s.say("lokalt.historik-rolle")}}})
+	}
 	for _, e := range s.h.Releases() {
 		var items []Item
 		for _, c := range e.Changes.Items {

@@ -28,6 +28,7 @@ type past struct {
 	states memo[string, *release.State]   // by release
 	diffs  memo[string, []release.Change] // by release: from the one before
 	books  memo[string, *book.Book]       // by release and municipality
+	owns   memo[string, []book.Own]       // by municipality
 	checks once[[]diag.Diag]
 }
 
@@ -133,18 +134,6 @@ func nationalState(t overlay.Tables, guides map[string]string) *release.State {
 	return s
 }
 
-// localState is a municipality's tables merged into the national ones. Its guidance is
-// only its own.
-func localState(national *release.State, t overlay.Tables, guides map[string]string) *release.State {
-	own := nationalState(t, guides)
-	s := &release.State{Shared: overlay.Merge(national.Shared, own.Shared), Models: map[string]*source.Node{},
-		Guides: guides}
-	for id, m := range national.Models {
-		s.Models[id] = overlay.Merge(m, own.Models[id])
-	}
-	return s
-}
-
 // changes lists what a release changed, with the editors' notes; nothing for the first.
 func (p *past) changes(r *release.Release) []release.Change {
 	before := p.Before(r)
@@ -152,11 +141,16 @@ func (p *past) changes(r *release.Release) []release.Change {
 		return nil
 	}
 	return p.diffs.get(r.Number, func() []release.Change {
-		now := p.state(r)
-		out := release.Compare(p.state(before), now)
-		release.Explain(out, now.Notes(r.Number))
-		return out
+		return changed(p.state(before), p.state(r), r.Number)
 	})
+}
+
+// changed lists what has changed, with the editors' notes of a release; without a number,
+// those of the one that is a draft.
+func changed(old, now *release.State, number string) []release.Change {
+	out := slices.DeleteFunc(release.Compare(old, now), book.OnlyWritten)
+	release.Explain(out, now.Notes(number))
+	return out
 }
 
 // State is the national content as it is now, in tables.
@@ -196,9 +190,7 @@ func (snap *Snapshot) Changes(from, to *release.Release) []release.Change {
 	if to != nil {
 		now, number = snap.past.state(to), to.Number
 	}
-	out := release.Compare(snap.past.state(from), now)
-	release.Explain(out, now.Notes(number))
-	return out
+	return changed(snap.past.state(from), now, number)
 }
 
 // pastOf is the frozen releases as an edition tells of them, newest first. The models as

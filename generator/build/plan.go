@@ -53,6 +53,7 @@ func (snap *Snapshot) plan(slug string) *Edition {
 	}
 	h := local.Handbook
 	opt.National, opt.Changes, opt.Drift = national.Book, local.Changes, local.Drift
+	opt.Own = snap.ownHistory(slug)
 	if snap.isPlain(slug, h) && !national.Book.NamesEdition {
 		snap.plain.Do(func() {
 			first := snap.newEdition(slug)

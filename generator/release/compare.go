@@ -26,41 +26,6 @@ func Compare(old, now *State) []Change {
 	return c.out
 }
 
-// CompareLocal lists what a municipality has changed itself: what differs between its
-// merged tables at two moments, but for what differs in the same way between the national
-// ones.
-func CompareLocal(oldNational, national, oldLocal, local *State) []Change {
-	known := map[bare]bool{}
-	for _, c := range Compare(oldNational, national) {
-		known[c.bare()] = true
-	}
-	var out []Change
-	for _, c := range Compare(oldLocal, local) {
-		if !known[c.bare()] {
-			c.Local = true
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
-// bare is what tells changes apart, whatever the things are called.
-type bare struct {
-	what                        What
-	model, kind, id, point, key string
-	old, now                    *source.Node
-	oldWords, newWords          string // of guidance
-}
-
-func (c Change) bare() bare {
-	b := bare{what: c.What, model: c.Model, kind: c.Kind, id: c.ID, point: c.Point, key: c.Key,
-		old: c.OldNode, now: c.NewNode}
-	if c.Key == GuideKey {
-		b.oldWords, b.newWords = c.Old, c.New
-	}
-	return b
-}
-
 // models lists the ids of the models at either moment, in the order that the handbook has
 // now.
 func models(old, now *State) []string {
@@ -103,7 +68,7 @@ func (c *comparer) rename(in string, old, now *source.Node) {
 				continue
 			}
 			for _, o := range was {
-				if find(is, o.Key) == nil && (says1(n.Get("tidligere"), o.Key) || len(o.Items) > 1 && alike(o, n)) &&
+				if find(is, o.Key) == nil && (Lists(n.Get("tidligere"), o.Key) || len(o.Items) > 1 && alike(o, n)) &&
 					c.newID(in, k.Key, o.Key) == o.Key {
 					c.renamed = append(c.renamed, rename{in, k.Key, o.Key, n.Key})
 					break
@@ -122,7 +87,8 @@ func find(list []*source.Node, key string) *source.Node {
 	return nil
 }
 
-func says1(list *source.Node, word string) bool {
+// Lists reports whether a list of words, or a single one, has a word.
+func Lists(list *source.Node, word string) bool {
 	return slices.ContainsFunc(elements(list), func(n *source.Node) bool { return n.Str == word })
 }
 
