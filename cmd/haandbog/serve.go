@@ -35,7 +35,7 @@ be edited. Ctrl-C ends it.`,
 				return err
 			}
 			debug.SetGCPercent(400) // an answer now, a collection when nobody waits
-			debug.SetMemoryLimit(512 << 20)
+			debug.SetMemoryLimit(256 << 20)
 			t := terminalOf(cmd)
 			opt.Root, opt.Out, opt.Color = root, t.out, t.color
 			opt.Log = slog.New(slog.NewTextHandler(t.err, &slog.HandlerOptions{Level: slog.LevelWarn}))

@@ -40,7 +40,8 @@ type Options struct {
 }
 
 // Site is a folder with content/, and optionally layouts/ and assets/ that override
-// the embedded ones.
+// the embedded ones. It is scanned and linked by one at a time; snapshots may be used by
+// many at once, also meanwhile.
 type Site struct {
 	fsys   fs.FS
 	opt    Options
@@ -48,7 +49,9 @@ type Site struct {
 	listed *listing         // by the last scan; nil when it failed
 	texts  *book.Texts
 	words  *wordCache
-	theme  *theme
+
+	dressing sync.Mutex // guards theme
+	theme    *theme
 
 	linked *model.National // cached while the sum of all tables is the same
 	tables [sha256.Size]byte

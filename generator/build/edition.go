@@ -130,6 +130,8 @@ func (snap *Snapshot) renderer() *renderers {
 	if snap.render != nil {
 		return snap.render
 	}
+	snap.site.dressing.Lock()
+	defer snap.site.dressing.Unlock()
 	look := snap.site.theme
 	if sum := snap.themeSum(); look == nil || look.sum != sum {
 		templates, files := snap.folders("layouts", layouts.FS), snap.folders("assets", assets.FS)
@@ -201,18 +203,31 @@ func (snap *Snapshot) Edition(slug string) *Edition {
 	return snap.editions.get(slug, func() *Edition { return snap.plan(slug) })
 }
 
-// AllDiags plans every edition, one after the other so as not to be in the way of a
-// preview's pages, and returns all diagnostics, sorted and without repeats. When ctx is
-// cancelled, it stops early and the list is incomplete.
+// AllDiags plans every edition that is built, one after the other so as not to be in the
+// way of a preview's pages, and returns all diagnostics, sorted and without repeats. When
+// ctx is cancelled, it stops early and the list is incomplete.
 func (snap *Snapshot) AllDiags(ctx context.Context) []diag.Diag {
+	return snap.ours(snap.diagsOf(ctx, snap.Slugs()))
+}
+
+// EveryDiag is AllDiags of all editions, built or not.
+func (snap *Snapshot) EveryDiag() []diag.Diag {
+	var slugs []string
+	for _, m := range snap.national.Register() {
+		slugs = append(slugs, m.ID)
+	}
+	return snap.diagsOf(context.Background(), slugs)
+}
+
+func (snap *Snapshot) diagsOf(ctx context.Context, slugs []string) []diag.Diag {
 	snap.renderer()
-	diags := slices.Concat(snap.Diags, snap.unknownSlugs(), snap.Edition("").Diags)
+	diags := slices.Concat(snap.Diags, snap.unknownSlugs(), snap.Edition("").diagnostics())
 	for _, slug := range slices.Sorted(maps.Keys(snap.overlaid)) {
 		if ctx.Err() == nil {
 			diags = append(diags, snap.readLocal(slug).diags...)
 		}
 	}
-	for _, slug := range snap.Slugs() {
+	for _, slug := range slugs {
 		if ctx.Err() != nil {
 			break
 		}
@@ -220,7 +235,15 @@ func (snap *Snapshot) AllDiags(ctx context.Context) []diag.Diag {
 			diags = append(diags, e.Diags...)
 		}
 	}
-	return diag.Sort(snap.ours(diags))
+	return diag.Sort(diags)
+}
+
+// diagnostics are the edition's so far. Pages that are rendered at the same time may add
+// to them.
+func (e *Edition) diagnostics() []diag.Diag {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return slices.Clone(e.Diags)
 }
 
 func (snap *Snapshot) unknownSlugs() []diag.Diag {
@@ -339,14 +362,14 @@ const maxQuick = 3
 // municipalities: of their files, and of their editions unless they are many.
 func (snap *Snapshot) QuickDiags(slugs ...string) []diag.Diag {
 	snap.renderer()
-	diags := slices.Concat(snap.Diags, snap.Edition("").Diags)
+	diags := slices.Concat(snap.Diags, snap.Edition("").diagnostics())
 	for _, slug := range slugs {
 		diags = append(diags, snap.readLocal(slug).diags...)
 		if len(slugs) > maxQuick {
 			continue
 		}
 		if e := snap.Edition(slug); e != nil {
-			diags = append(diags, e.Diags...)
+			diags = append(diags, e.diagnostics()...)
 		}
 	}
 	return diag.Sort(diags)

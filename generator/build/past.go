@@ -65,7 +65,7 @@ func (p *past) check() []diag.Diag {
 // file is a frozen file, read once.
 func (p *past) file(f release.File) *file {
 	return p.files.get(f.Path, func() *file {
-		read, err := p.site.read(f.Path)
+		read, err := p.site.read(f.Path, nil)
 		if err != nil {
 			return &file{path: f.Path, parsed: failedParse(f.Path, diag.Diag{})} // Check reports it
 		}

@@ -61,7 +61,7 @@ func (s *Site) Rescan() (*Scan, error) {
 	names, diags := s.listed.names, s.listed.diags
 	scan := &Scan{files: map[string]*file{}, diags: diags, past: s.frozen}
 	read, errs := make([]*file, len(names)), make([]error, len(names))
-	inParallel(names, func(i int, name string) { read[i], errs[i] = s.read(name) })
+	inParallel(names, func(i int, name string) { read[i], errs[i] = s.read(name, s.files[norm.NFC.String(name)]) })
 	sum, national := sha256.New(), sha256.New()
 	both := io.MultiWriter(sum, national)
 	fmt.Fprintf(both, "%q\n", fmt.Sprintf("%+v", s.opt))
@@ -131,9 +131,9 @@ func (s *Site) BeingSaved(scan *Scan, names []string) bool {
 	return saving.Load()
 }
 
-// read returns a file from the cache while its stamp is the same, or reads it.
-func (s *Site) read(name string) (*file, error) {
-	old := s.files[norm.NFC.String(name)]
+// read returns the file as it was read before, nil for never, while its stamp is the same,
+// or reads it.
+func (s *Site) read(name string, old *file) (*file, error) {
 	info, err := fs.Stat(s.fsys, name)
 	switch {
 	case errors.Is(err, fs.ErrPermission):

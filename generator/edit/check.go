@@ -1,13 +1,11 @@
 package edit
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/diag"
@@ -32,9 +30,13 @@ const everywhere = "*"
 func (v *view) try(files candidate, edition string, slugs ...string) (*trial, error) {
 	d := v.Desk
 	before := diagsOf(v.snap, slugs)
-	d.disk.over, d.disk.when = files, time.Now()
-	defer func() { d.disk.over = nil }()
-	scan, err := d.site.Scan()
+	d.disk.lay(files)
+	defer d.disk.lay(nil)
+	read := d.site.Scan
+	if d.disk.sameNames(files) {
+		read = d.site.Rescan // the view has just listed the folders
+	}
+	scan, err := read()
 	if err != nil {
 		return nil, fmt.Errorf("reading the site: %w", err)
 	}
@@ -57,7 +59,7 @@ func (v *view) try(files candidate, edition string, slugs ...string) (*trial, er
 
 func diagsOf(snap *build.Snapshot, slugs []string) []diag.Diag {
 	if slices.Contains(slugs, everywhere) {
-		return snap.AllDiags(context.Background())
+		return snap.EveryDiag()
 	}
 	return snap.QuickDiags(slices.DeleteFunc(slugs, func(s string) bool { return s == "" })...)
 }

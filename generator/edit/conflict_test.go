@@ -1,6 +1,8 @@
 package edit
 
 import (
+	"bytes"
+	"math/rand/v2"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -101,5 +103,33 @@ func TestUndoInAnyOrder(t *testing.T) {
 	if r := d.Undo(changes[2].ID); r.Change == nil || r.Change.Undone ||
 		!strings.Contains(contentOf(t, d, "content/modeller/eksempelmodel/opgaver.toml"), "Fortalt.") {
 		t.Errorf("made again: %+v", r)
+	}
+}
+
+// A day's changes of one file are kept as what differs, and give back every byte.
+func TestVersionsShareTheirText(t *testing.T) {
+	d := &Desk{bases: map[string][]byte{}}
+	text := strings.Split(contentOf(t, desk(t), "content/modeller/laeringsmiljoe/opgaver.toml"), "\n")
+	size, kept := len(strings.Join(text, "\n")), 0
+	r := rand.New(rand.NewPCG(19, 1))
+	for range 60 {
+		text[r.IntN(len(text))] += "æ"
+		now := []byte(strings.Join(text, "\n"))
+		v := d.keep(candidate{"x": now})["x"]
+		if !bytes.Equal(v.bytes(), now) {
+			t.Fatal("a version isn't what it was")
+		}
+		if len(v.hunks) == 0 {
+			kept += len(v.base)
+		}
+		for _, h := range v.hunks {
+			kept += len(h.with)
+		}
+	}
+	if kept > 6*size {
+		t.Errorf("60 versions of %d bytes are kept in %d", size, kept)
+	}
+	if v := d.keep(candidate{"x": nil})["x"]; v.bytes() != nil {
+		t.Error("a missing file is there")
 	}
 }

@@ -26,6 +26,7 @@ type Desk struct {
 	forms   map[string]*Form // that were shown, by target and version
 	order   []string         // of forms
 	journal []*entry
+	bases   map[string][]byte // that the journal's versions of a file share, by its name
 	lastID  int
 }
 
@@ -37,23 +38,41 @@ type parsed struct {
 // Open prepares the desk of the site in the folder root; nothing is read yet,
 // but what a killed process had begun to write is finished.
 func Open(root string, opt build.Options) *Desk {
-	opt.Preview, opt.Kommuner, opt.NoKommuner, opt.PDF = true, nil, false, false
+	opt.Preview = true
 	disk := &layered{FS: os.DirFS(root)}
+	disk.lay(nil)
 	resume(root)
-	return &Desk{root: root, disk: disk, site: build.Open(disk, opt), trees: map[string]parsed{}, forms: map[string]*Form{}}
+	return &Desk{root: root, disk: disk, site: build.Open(disk, opt), trees: map[string]parsed{}, forms: map[string]*Form{},
+		bases: map[string][]byte{}}
 }
 
-// snapshot is the site as it is on disk.
-func (d *Desk) snapshot() (*build.Snapshot, error) {
-	d.disk.over = nil
-	scan, err := d.site.Scan()
+// Read gives the site as it is on disk: what was linked before, when its files are the
+// same. rewritten tells that no file has come or gone since it was read last.
+func (d *Desk) Read(rewritten bool) (*build.Snapshot, *build.Scan, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.readSite(rewritten)
+}
+
+func (d *Desk) readSite(rewritten bool) (*build.Snapshot, *build.Scan, error) {
+	read := d.site.Scan
+	if rewritten {
+		read = d.site.Rescan
+	}
+	scan, err := read()
 	if err != nil {
-		return nil, fmt.Errorf("reading the site: %w", err)
+		return nil, nil, err
 	}
 	if d.now == nil || d.now.Sum != scan.Sum {
 		d.now = d.site.Link(scan)
 	}
-	return d.now, nil
+	return d.now, scan, nil
+}
+
+// BeingSaved reports whether one of the files may be in the middle of being saved, as
+// build's does.
+func (d *Desk) BeingSaved(scan *build.Scan, names []string) bool {
+	return d.site.BeingSaved(scan, names)
 }
 
 // view is what forms are made from: the files at one moment, and an edition of them.
@@ -64,9 +83,9 @@ type view struct {
 }
 
 func (d *Desk) view(edition string) (*view, error) {
-	snap, err := d.snapshot()
+	snap, _, err := d.readSite(false)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("reading the site: %w", err)
 	}
 	v := &view{Desk: d, snap: snap}
 	if edition != "" {

@@ -10,19 +10,29 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
 // layered is a folder with changed bytes on top. It is what a candidate is checked in.
 type layered struct {
 	fs.FS
-	over map[string][]byte // by name; nil for a file that is gone
+	top atomic.Pointer[layer]
+}
+
+type layer struct {
+	over candidate
 	when time.Time
 }
 
+// lay puts changed bytes on top, or with nil takes them away.
+func (l *layered) lay(over candidate) { l.top.Store(&layer{over, time.Now()}) }
+
+func (l *layered) over() candidate { return l.top.Load().over }
+
 // Open gives a changed file's bytes, or the file.
 func (l *layered) Open(name string) (fs.File, error) {
-	data, changed := l.over[name]
+	data, changed := l.over()[name]
 	switch {
 	case changed && data == nil:
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
@@ -36,9 +46,19 @@ func (l *layered) Open(name string) (fs.File, error) {
 	return f, err
 }
 
+// sameNames reports whether changed files only stand in place of files.
+func (l *layered) sameNames(over candidate) bool {
+	for name, data := range over {
+		if _, err := fs.Stat(l.FS, name); err != nil || data == nil {
+			return false
+		}
+	}
+	return true
+}
+
 // isDir reports whether a changed file lies under the name.
 func (l *layered) isDir(name string) bool {
-	for file, data := range l.over {
+	for file, data := range l.over() {
 		if data != nil && strings.HasPrefix(file, name+"/") {
 			return true
 		}
@@ -47,12 +67,12 @@ func (l *layered) isDir(name string) bool {
 }
 
 func (l *layered) info(name string) memoryInfo {
-	return memoryInfo{name: path.Base(name), size: int64(len(l.over[name])), time: l.when, mode: 0o644}
+	return memoryInfo{name: path.Base(name), size: int64(len(l.over()[name])), time: l.top.Load().when, mode: 0o644}
 }
 
 // Stat avoids opening files that are only looked at.
 func (l *layered) Stat(name string) (fs.FileInfo, error) {
-	if _, changed := l.over[name]; !changed {
+	if _, changed := l.over()[name]; !changed {
 		if info, err := fs.Stat(l.FS, name); err == nil || !l.isDir(name) {
 			return info, err
 		}
@@ -70,7 +90,7 @@ func (l *layered) ReadDir(dir string) ([]fs.DirEntry, error) {
 	if err != nil && !l.isDir(dir) {
 		return nil, err
 	}
-	for name, data := range l.over {
+	for name, data := range l.over() {
 		rest, in := strings.CutPrefix(name, dir+"/")
 		if !in {
 			continue

@@ -12,8 +12,45 @@ import (
 // entry is a change with the bytes of its files.
 type entry struct {
 	Change
-	before, after candidate
+	before, after map[string]version
 	wide          bool // it is about more than one edition
+}
+
+// version is a file's bytes, kept as what differs from a text that many versions share: a
+// day's changes would fill the memory with whole files.
+type version struct {
+	base  []byte
+	hunks []hunk
+	gone  bool // the file isn't there
+}
+
+func (v version) bytes() []byte {
+	if v.gone {
+		return nil
+	}
+	return replaced(v.base, v.hunks)
+}
+
+// keep makes versions of files for the journal. A version that differs much from the text
+// that a file's versions share is the next such text.
+func (d *Desk) keep(files candidate) map[string]version {
+	out := map[string]version{}
+	for name, data := range files {
+		v := version{base: d.bases[name], gone: data == nil}
+		if data != nil {
+			v.hunks = hunks(v.base, data)
+		}
+		differs := 0
+		for _, h := range v.hunks {
+			differs += len(h.with)
+		}
+		if differs > len(v.base)/4 {
+			v = version{base: data}
+			d.bases[name] = data
+		}
+		out[name] = v
+	}
+	return out
 }
 
 // commit writes a plan's files and enters them in the journal.
@@ -28,7 +65,7 @@ func (v *view) commit(p *plan, c *trial, f *Form, a Answer) (*Change, error) {
 	d := v.Desk
 	d.now = c.snap
 	d.lastID++
-	e := &entry{before: was, after: p.files, wide: p.wide}
+	e := &entry{before: d.keep(was), after: d.keep(p.files), wide: p.wide}
 	e.Change = Change{ID: d.lastID, When: time.Now(), Target: p.about, What: p.what, Title: f.Title,
 		Files: sortedNames(p.files), Details: p.details}
 	if p.about.Edition != "" {
@@ -162,9 +199,10 @@ func (d *Desk) undoing(e *entry) (candidate, string) {
 		if err != nil {
 			return nil, reason(err)
 		}
-		merged, ok := mergeFile(from[name], to[name], now[name])
+		from, to := from[name].bytes(), to[name].bytes()
+		merged, ok := mergeFile(from, to, now[name])
 		if !ok {
-			return nil, d.inTheWay(e, name, from[name], to[name])
+			return nil, d.inTheWay(e, name, from, to)
 		}
 		out[name] = merged
 	}
@@ -178,7 +216,7 @@ func (d *Desk) inTheWay(e *entry, name string, from, to []byte) string {
 		if later.ID <= e.ID || later.Undone || !touches {
 			continue
 		}
-		if _, ok := mergeFile(from, to, now); !ok {
+		if _, ok := mergeFile(from, to, now.bytes()); !ok {
 			return fmt.Sprintf("Det samme sted er ændret siden: %s (%s). Fortryd det først.", later.Title,
 				strings.ToLower(later.What))
 		}
@@ -189,8 +227,8 @@ func (d *Desk) inTheWay(e *entry, name string, from, to []byte) string {
 // isBack reports whether files are as they were before the change, or after it.
 func (e *entry) isBack(files candidate) bool {
 	for name, data := range files {
-		for _, version := range []candidate{e.before, e.after} {
-			if string(version[name]) == string(data) {
+		for _, v := range []map[string]version{e.before, e.after} {
+			if string(v[name].bytes()) == string(data) {
 				data = nil
 			}
 		}

@@ -31,16 +31,24 @@ func mergeFile(from, to, now []byte) (merged []byte, ok bool) {
 		}
 		return a.to - b.to
 	})
-	var out []byte
 	at := 0
 	for i, h := range all {
 		if h.from < at || i > 0 && all[i-1].from == h.from && all[i-1].to == h.from {
 			return nil, false
 		}
-		out = append(append(out, from[at:h.from]...), h.with...)
 		at = h.to
 	}
-	return append(out, from[at:]...), true
+	return replaced(from, all), true
+}
+
+// replaced is a text with hunks, in order, in place of its own. It is never nil.
+func replaced(text []byte, list []hunk) []byte {
+	out, at := []byte{}, 0
+	for _, h := range list {
+		out = append(append(out, text[at:h.from]...), h.with...)
+		at = h.to
+	}
+	return append(out, text[at:]...)
 }
 
 // hunks are the differences from one text to another: whole lines, without the bytes at

@@ -305,7 +305,7 @@ func (r *rambler) save(name string, a Answer) {
 	clear(r.views)
 	before := map[string]bool{}
 	errorsNow := func() []diag.Diag {
-		snap, err := r.d.snapshot()
+		snap, _, err := r.d.Read(false)
 		if err != nil {
 			r.Fatal(err)
 		}

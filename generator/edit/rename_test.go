@@ -13,7 +13,7 @@ import (
 // problems are all diagnostics of all editions, without their places.
 func problems(t testing.TB, d *Desk) map[string]int {
 	t.Helper()
-	snap, err := d.snapshot()
+	snap, _, err := d.Read(false)
 	if err != nil {
 		t.Fatal(err)
 	}

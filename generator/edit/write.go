@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"slices"
@@ -185,14 +186,7 @@ func resume(dir string) {
 	root.Remove(listName)
 }
 
-func sortedNames(files candidate) []string {
-	var names []string
-	for name := range files {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
-}
+func sortedNames[T any](files map[string]T) []string { return slices.Sorted(maps.Keys(files)) }
 
 // exists reports whether there is anything of that name.
 func (d *Desk) exists(name string) bool {

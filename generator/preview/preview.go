@@ -149,7 +149,8 @@ type server struct {
 // that is wrong is shown in the browser and is no error either; a port that is
 // taken is.
 func Run(ctx context.Context, opt Options) error {
-	return run(ctx, newFolder(opt.Root, opt.Build), edit.Open(opt.Root, opt.Build), opt)
+	desk := edit.Open(opt.Root, opt.Build)
+	return run(ctx, newFolder(opt.Root, desk), desk, opt)
 }
 
 func run(ctx context.Context, site site, desk desk, opt Options) error {

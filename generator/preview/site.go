@@ -17,47 +17,41 @@ import (
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/edit"
 )
 
-// folder is the site in a folder. It serves the last snapshot without errors.
+// folder is the site in a folder, which it reads by the desk that also writes it, so that
+// there is one copy of it in memory. It serves the last snapshot without errors.
 type folder struct {
 	dir  string
-	from *build.Site
+	desk *edit.Desk
 	good atomic.Pointer[build.Snapshot]
 
 	last  *build.Scan // of the last accepted result; nil when the files couldn't be read
 	wrong []string    // municipalities with errors in their folders in that result
 }
 
-func newFolder(dir string, opt build.Options) *folder {
-	opt.Preview = true
-	return &folder{dir: dir, from: build.Open(os.DirFS(dir), opt)}
-}
+func newFolder(dir string, desk *edit.Desk) *folder { return &folder{dir: dir, desk: desk} }
 
 // build implements site. It plans the national edition, and those of
 // municipalities whose folders changed or were wrong, since what is wrong keeps
 // the last good pages until it is mended; check plans them all.
 func (f *folder) build(rewritten bool) *result {
 	start := time.Now()
-	read := f.from.Scan
-	if rewritten {
-		read = f.from.Rescan
-	}
-	scan, err := read()
+	snap, scan, err := f.desk.Read(rewritten)
 	switch {
 	case err != nil:
 		return &result{diags: []diag.Diag{scanFault(err)}, took: time.Since(start), accept: func() { f.last = nil }}
 	case f.last != nil && f.last.Sum == scan.Sum:
 		return nil
 	}
-	snap := f.from.Link(scan)
 	r := &result{files: scan.Changed(cmp.Or(f.last, &build.Scan{})), check: snap.AllDiags}
 	var slugs []string
 	if f.last != nil {
 		slugs = overlaysOf(r.files, f.wrong)
 	}
 	r.diags = snap.QuickDiags(slugs...)
-	r.saving = f.from.BeingSaved(scan, r.files)
+	r.saving = f.desk.BeingSaved(scan, r.files)
 	r.took = time.Since(start)
 	r.accept = func() {
 		wrong := errorFiles(r.diags)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
+	"net/http"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -13,6 +14,7 @@ import (
 
 	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/edit"
 )
 
 // put writes a file of a site.
@@ -49,7 +51,7 @@ func TestBuildAgainIsBuildAnew(t *testing.T) {
 	}
 	slices.Sort(names)
 	r := rand.New(rand.NewPCG(3, 4))
-	f := newFolder(dir, build.Options{})
+	f := newFolder(dir, edit.Open(dir, build.Options{}))
 	f.build(false).accept()
 	for _, name := range names {
 		was[name] = starter[name]
@@ -109,7 +111,7 @@ func TestBuildAgainIsBuildAnew(t *testing.T) {
 			}
 			continue
 		}
-		fresh := newFolder(dir, build.Options{})
+		fresh := newFolder(dir, edit.Open(dir, build.Options{}))
 		want := fresh.build(false)
 		got.accept()
 		want.accept()
@@ -159,7 +161,7 @@ func TestFaultInAnOverlay(t *testing.T) {
 	tells := func(diags []diag.Diag) bool {
 		return slices.ContainsFunc(diags, func(d diag.Diag) bool { return d.Pos.File == name && d.Severity == diag.Error })
 	}
-	f := newFolder(dir, build.Options{})
+	f := newFolder(dir, edit.Open(dir, build.Options{}))
 	f.build(false).accept()
 	for i, c := range []struct {
 		file, text string
@@ -182,8 +184,27 @@ func TestFaultInAnOverlay(t *testing.T) {
 		}
 	}
 	put(t, dir, name, begun)
-	r := newFolder(dir, build.Options{}).build(false)
+	r := newFolder(dir, edit.Open(dir, build.Options{})).build(false)
 	if tells(r.diags) || !tells(r.check(t.Context())) {
 		t.Errorf("at the start: reported %v, by the check %v", r.diags, r.check(t.Context()))
+	}
+}
+
+// What the desk has saved is shown as the desk has checked it: there is one copy of the
+// site, which is neither linked nor planned again.
+func TestSavedOnceIsReadOnce(t *testing.T) {
+	p := starter(t, Options{})
+	f := p.site.(*folder)
+	form := p.formAt("/_/ret?maal=" + meeting)
+	form.values.Set("v:navn", "Statusmøde")
+	if status, page := form.press("gem"); status != http.StatusSeeOther {
+		t.Fatalf("%d: %s", status, page)
+	}
+	p.wait("the saved page", func() bool {
+		page, _, _ := f.file("eksempelmodel/moeder/opfoelgning.html")
+		return bytes.Contains(page, []byte("Statusmøde"))
+	})
+	if snap, _, err := f.desk.Read(false); err != nil || snap != f.good.Load() {
+		t.Errorf("the preview and the desk each have a site (%v)", err)
 	}
 }

@@ -25,7 +25,7 @@ func starter(t *testing.T, opt Options, prepare ...func(*server)) *preview {
 	}
 	opt.Root = dir
 	desk := edit.Open(dir, build.Options{})
-	return start(t, newFolder(dir, build.Options{}), opt, append(prepare, func(s *server) { s.desk = desk })...)
+	return start(t, newFolder(dir, desk), opt, append(prepare, func(s *server) { s.desk = desk })...)
 }
 
 // read gives a file of the site.
