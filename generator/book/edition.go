@@ -141,6 +141,12 @@ func (s scope) newHead() *Book {
 	if m == nil {
 		return b
 	}
+	for _, own := range s.opt.Own {
+		if own.Date > b.Date { // changed since the release
+			b.DateText = s.say("udgave.kommunens-eget", "dato", b.DateText, "eget", s.date(own.Date))
+			break
+		}
+	}
 	b.Slug, b.Name, b.Genitive = m.ID, FullName(m), Genitive(m)
 	b.Colour, b.Logo, b.WAS, b.Site, b.Fictional = m.Colour, m.Logo, m.WAS, m.Site, m.Fictional
 	for _, c := range m.Contacts.Items {

@@ -92,6 +92,7 @@ func (s scope) settle(page *Page) {
 	if page.Sheet != nil {
 		page.Cites = unnamed(page)
 		page.Sections = append(page.Sections, s.legend(page))
+		s.tellAge(page)
 	}
 }
 

@@ -32,13 +32,13 @@ func header(title string) elem {
 }
 
 // footer is model, edition and date at the left, "Side x af y" at the right,
-// and the address below.
+// and below it the address that tells whether the sheet is in force.
 func (s Sheet) footer() elem {
 	later := func(s slot) elem { return el("w:r", el("w:t", blank(s)).with("xml:space", "preserve")) }
 	line := func(content ...elem) elem {
 		return el("w:p", el("w:pPr", val("w:pStyle", styleFooter))).add(content...)
 	}
-	address := line(later(slotAddress))
+	address := line(append(run("", s.say("ark.gaelder")+" "), later(slotAddress))...)
 	address.given = slotAddress
 	page := slices.Concat(run("", s.say("ark.side")+" "), fieldCode("PAGE"), run("", " "+s.say("ark.af")+" "),
 		fieldCode("NUMPAGES"))

@@ -40,6 +40,7 @@ type FrameView struct {
 	WAS        string // address of the accessibility statement, or ""
 	Contacts   []Fact
 	Nav        []NavItem
+	Addressed  bool // it is known where the edition is published
 	Preview    bool
 }
 
@@ -188,6 +189,7 @@ func (w *writer) frame(b *book.Book, model string) FrameView {
 		Publisher: b.Publisher, Release: b.Release, Date: b.Date, DateText: b.DateText, Model: model,
 		Root: w.root, Home: w.root + "index.html", Stylesheet: w.root + w.r.stylesheet(w.r.editionCSS(b)),
 		WAS: outside(b.WAS), Contacts: w.facts(b.Contacts), Preview: w.r.opt.Preview,
+		Addressed: w.r.address(b) != "",
 	}
 	if b.Logo != "" {
 		v.Logo = w.root + "assets/" + escapePath(path.Base(b.Logo))

@@ -49,7 +49,8 @@ func TestTitlesAndAddresses(t *testing.T) {
 		html := whole(t, r, edition(), p)
 		got := append(between(html, "<title>", "</title>"), between(html, `"print-adresse">`, "</p>")...)
 		got = append(got, between(html, `<link rel="canonical" href="`, `">`)...)
-		if diff := cmp.Diff([]string{c.title + "Modelhåndbog, Eksempel Kommune", c.address, c.address}, got); diff != "" {
+		if diff := cmp.Diff([]string{c.title + "Modelhåndbog, Eksempel Kommune",
+			"Gælder til næste udgave – se " + c.address, c.address}, got); diff != "" {
 			t.Errorf("%s: title, printed and canonical address (-want +got):\n%s", p.Path, diff)
 		}
 		if want := `<body class="slags-` + p.Kind + `"`; !strings.Contains(html, want) {
