@@ -27,7 +27,7 @@ type Block interface {
 // Blocks gives one empty block of each type.
 func Blocks() []Block {
 	return []Block{Prose{}, Facts{}, List{}, Cards{}, Table{}, Box{}, Drawing{}, Check{}, Lines{}, Blank{},
-		Calendar{}, Letters{}, Search{}, Hero{}, QR{}}
+		Calendar{}, Letters{}, Search{}, Hero{}, QR{}, Rating{}}
 }
 
 // Prose is running text: guidance, or a TOML value.

@@ -55,10 +55,11 @@ func TestBlockContents(t *testing.T) {
 		"tabel":     book.Table{Rows: []book.Row{{ID: "a", Head: book.Cell{Plain: "Ord"}}}},
 		"boks":      book.Box{Plain: "Ord"},
 		"figur":     book.Drawing{Title: "Ord", Same: []book.Block{book.Facts{}}},
+		"vurdering": book.Rating{Groups: []book.RatingGroup{{ID: "a", Title: "Ord", Items: []book.Item{item}}}},
 		"tjekliste": book.Check{Groups: []book.CheckGroup{{ID: "a", Title: "Ord", Items: []book.Item{item}}}},
 	}
 	wordless := []string{"linjer", "skema", "kalender", "bogstaver", "soeg", "velkomst", "qr"}
-	lists := []string{"prosa", "fakta", "liste", "kort", "tabel", "tjekliste"}
+	lists := []string{"prosa", "fakta", "liste", "kort", "tabel", "tjekliste", "vurdering"}
 	for _, empty := range book.Blocks() {
 		name := empty.Name()
 		if slices.Contains(wordless, name) {

@@ -108,6 +108,23 @@ func (w *writer) block(b book.Block) {
 			w.items(g.Items, false)
 			w.indent--
 		}
+	case book.Rating:
+		for _, l := range b.Levels {
+			w.line("%d %s: %s", l.Value, l.Name, words(l.Text))
+		}
+		for _, g := range b.Groups {
+			w.line("%s%s", g.Title, in("#", g.ID))
+			w.indent++
+			for i, item := range g.Items {
+				w.items([]book.Item{item}, false)
+				for _, l := range g.Levels[i] {
+					w.line("  %d %s%s", l.Value, l.Name, in(": ", words(l.Text)))
+				}
+			}
+			w.line("%v", g.Sum)
+			w.indent--
+		}
+		w.line("%v", b.Sum)
 	case book.Lines:
 		w.line("%s: %d", b.Label, b.Count)
 	case book.Blank:

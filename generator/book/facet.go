@@ -140,6 +140,10 @@ func eachList(b Block, f func(list []Item, about []string)) {
 		for _, g := range b.Groups {
 			f(g.Items, g.about)
 		}
+	case Rating:
+		for _, g := range b.Groups {
+			f(g.Items, nil)
+		}
 	case Drawing:
 		for _, same := range b.Same {
 			eachList(same, f)

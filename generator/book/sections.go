@@ -44,6 +44,7 @@ func designs() map[string]design {
 		"aftale":        {build: scope.agreements, has: hasOpen},
 		"forudsaetning": {build: scope.prerequisites},
 		"kompetence":    {build: scope.competences},
+		"vurdering":     {build: scope.assessments},
 		"maalgruppe":    {build: scope.targets},
 		"resultat":      {build: scope.results},
 		"tal":           {build: scope.numbers},

@@ -65,6 +65,9 @@ func (b *body) grid(t Table) {
 				s = texts[i]
 			}
 			p := cellText(style, s)
+			if s == box {
+				p = el("w:p", el("w:pPr", val("w:pStyle", style), val("w:jc", "center"))).add(b.checkbox(texts[0] + ": " + t.Head[i]))
+			}
 			if keep {
 				p.kids[0] = p.kids[0].add(el("w:keepNext"))
 			}

@@ -105,6 +105,8 @@ func (s Sheet) blockParts(b book.Block, level int, titled bool) []Part {
 		return s.list(b.Items, b.Ordered || b.Class == "dagsorden-dele", level)
 	case book.Check:
 		return s.check(b, level, titled)
+	case book.Rating:
+		return s.rating(b, level)
 	case book.Table:
 		return s.table(b)
 	case book.Blank:
@@ -112,7 +114,7 @@ func (s Sheet) blockParts(b book.Block, level int, titled bool) []Part {
 	case book.Lines:
 		return []Part{Lines{b.Label, b.Count}}
 	case book.Box:
-		return box(b)
+		return note(b)
 	case book.Drawing:
 		var parts []Part
 		for _, same := range b.Same {
@@ -326,7 +328,7 @@ func (s Sheet) table(t book.Table) []Part {
 	return []Part{out}
 }
 
-func box(b book.Box) []Part {
+func note(b book.Box) []Part {
 	lines := filled(b.Plain)
 	for _, t := range b.Texts {
 		lines = append(lines, t.Plain())

@@ -51,7 +51,7 @@ func TestCalendarScript(t *testing.T) {
 // What is sent to readers stays small, and asks for nothing that the strict
 // Content-Security-Policy and the cookie rules forbid.
 func TestScriptsAreSmallAndKeepNothing(t *testing.T) {
-	for file, limit := range map[string]int{"tjekliste.js": 1500, "kalender.js": 3500} {
+	for file, limit := range map[string]int{"tjekliste.js": 1500, "kalender.js": 3500, "vurdering.js": 1500} {
 		source := published(t, file)
 		m := minify.New()
 		m.AddFunc("text/javascript", js.Minify)
@@ -167,6 +167,30 @@ func TestChecklistInABrowser(t *testing.T) {
 	expect(t, ctx, ticked, "000")
 	expect(t, ctx, status, "0 af 3 klaret")
 	expect(t, ctx, `localStorage.length + sessionStorage.length + document.cookie.length`, "0")
+}
+
+// An assessment adds up as it is answered, says what the sum means when all is answered, and
+// forgets.
+func TestAssessmentInABrowser(t *testing.T) {
+	point := func(name string) string {
+		return `<fieldset class="vurder-punkt"><legend>Punkt</legend><input type="radio" name="` + name + `" value="1"><input type="radio" name="` + name + `" value="3"></fieldset>`
+	}
+	sum := func(of, most string) string {
+		return `<p class="vurder-sum" data-navn="` + of + `" data-mindst="1" data-hoejst="` + most + `" data-graenser="2 I gang;4 På plads">Sum <span class="vurder-felt"></span></p>`
+	}
+	ctx, _ := reader(t, "vurdering.js", `<section data-vurdering><div class="vurder-del">`+point("a")+sum("Ledelse", "3")+
+		`</div><div class="vurder-del">`+point("b")+sum("Hjem", "3")+`</div>`+sum("I alt", "6")+`</section>`)
+	const status, profile = `document.querySelector("[role=status]").textContent`,
+		`[...document.querySelectorAll(".vurder-profil dd span")].map((s) => s.textContent).join("; ")`
+	expect(t, ctx, status, "0 af 2 punkter vurderet. Sum 0 af 6.")
+	do(t, ctx, chromedp.Click(`[name=a][value="3"]`))
+	expect(t, ctx, status, "1 af 2 punkter vurderet. Sum 3 af 6.")
+	do(t, ctx, chromedp.Click(`[name=b][value="1"]`))
+	expect(t, ctx, status, "2 af 2 punkter vurderet. Sum 4 af 6: På plads.")
+	expect(t, ctx, profile, "3 / 3 – I gang; 1 / 3; 4 / 6 – På plads")
+	expect(t, ctx, `[...document.querySelectorAll(".vurder-felt")].map((s) => s.textContent).join()`, "3,1,4")
+	do(t, ctx, chromedp.Click("button"))
+	expect(t, ctx, status, "0 af 2 punkter vurderet. Sum 0 af 6.")
 }
 
 // A list without a heading of its own clears what its page is called, not what

@@ -106,13 +106,17 @@ type Item struct {
 }
 
 // Table has a heading row that is repeated on every page. Rows are as wide as
-// Head; missing cells are blank. EmptyRows are added to be filled in.
+// Head; missing cells are blank, and one that holds a [box] is to be ticked. EmptyRows
+// are added to be filled in.
 type Table struct {
 	Caption   string // for those who listen; not shown
 	Head      []string
 	Rows      [][]string
 	EmptyRows int
 }
+
+// box is a cell of a table that is ticked.
+const box = "☐"
 
 // Lines is room to write: one line after the label when Count is at most 1,
 // else a box of Count lines below it.

@@ -103,6 +103,12 @@ func validateModel(m *Model, lost Unsure) []diag.Diag {
 	for _, list := range m.Checklists() {
 		v.checklist(list)
 	}
+	for _, s := range m.Scales() {
+		v.scale(s)
+	}
+	for _, a := range m.Assessments() {
+		v.assessment(a)
+	}
 	v.sourced(m)
 	return v.diags
 }

@@ -118,6 +118,38 @@ type CheckGroup struct {
 	Lines     template.HTML // the items, each made with del/tjek.html
 }
 
+// RatingView is given to blok/vurdering.html. Levels are the shared scale's, with their
+// anchors.
+type RatingView struct {
+	Levels     []RatingLevel
+	GroupLevel int // of the groups' headings
+	Groups     []RatingGroup
+	Sum        book.RatingSum
+	Cites      []Cite
+}
+
+// RatingGroup is a domain with its points.
+type RatingGroup struct {
+	ID, Title string
+	Text      template.HTML
+	Points    []RatingPoint
+	Sum       book.RatingSum
+}
+
+// RatingPoint is a point, the name of its fields and its answers.
+type RatingPoint struct {
+	Item   Item
+	Field  string
+	Levels []RatingLevel
+}
+
+// RatingLevel is an answer with its anchor.
+type RatingLevel struct {
+	Value int
+	Name  string
+	Text  template.HTML
+}
+
 // LinesView is given to blok/linjer.html: Count is as long as the lines are many.
 type LinesView struct {
 	Label string
@@ -247,6 +279,8 @@ func (w *writer) view(b book.Block) any {
 		return w.drawing(b)
 	case book.Check:
 		return w.check(b)
+	case book.Rating:
+		return w.rating(b)
 	case book.Lines:
 		return LinesView{Label: b.Label, Count: make([]struct{}, max(b.Count, 0))}
 	case book.Blank:
@@ -373,6 +407,31 @@ func (w *writer) check(c book.Check) CheckView {
 		v.Groups = append(v.Groups, CheckGroup{ID: w.claim(g.ID), Title: g.Title, Items: all[:n:n]})
 		all = all[n:]
 	}
+	return v
+}
+
+func (w *writer) rating(b book.Rating) RatingView {
+	levels := func(list []book.RatingLevel) []RatingLevel {
+		var out []RatingLevel
+		for _, l := range list {
+			out = append(out, RatingLevel{Value: l.Value, Name: l.Name, Text: w.inline(l.Text)})
+		}
+		return out
+	}
+	v := RatingView{Levels: levels(b.Levels), GroupLevel: w.level, Sum: b.Sum}
+	var cited []*[]Cite
+	for i, g := range b.Groups {
+		group := RatingGroup{ID: w.claim(g.ID), Title: g.Title, Text: w.html(g.Text), Sum: g.Sum}
+		for k, it := range g.Items {
+			group.Points = append(group.Points, RatingPoint{Item: w.item(it), Field: fmt.Sprintf("%s%d-%d", b.Prefix, i, k),
+				Levels: levels(g.Levels[k])})
+		}
+		for k := range group.Points {
+			cited = append(cited, &group.Points[k].Item.Cites)
+		}
+		v.Groups = append(v.Groups, group)
+	}
+	v.Cites = shared(cited)
 	return v
 }
 

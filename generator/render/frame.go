@@ -82,8 +82,9 @@ type Identity struct {
 	stylesheet string // its address from the edition's root
 }
 
-// extras are the scripts that only pages with a certain attribute or class load.
-var extras = [...]struct{ name, sign string }{{"tjekliste.js", "data-tjekliste"}, {"kalender.js", `class="kalender"`}}
+// extras are the scripts and stylesheets that only pages with a certain attribute or class load.
+var extras = [...]struct{ name, sign string }{{"tjekliste.js", "data-tjekliste"}, {"kalender.js", `class="kalender"`},
+	{"vurdering.js", "data-vurdering"}, {"vurdering.css", "data-vurdering"}}
 
 // extraScript is the element that loads one of extras; nil when there is none.
 type extraScript struct{ script []byte }
@@ -104,6 +105,9 @@ func (r *Renderer) Frame(b *book.Book, model string, depth int) (*Frame, []diag.
 	for i, x := range extras {
 		if p, ok := r.assets.paths[x.name]; ok {
 			f.extra[i].script = []byte(`<script src="` + w.root + p + `" defer></script>` + "\n")
+			if path.Ext(x.name) == ".css" {
+				f.extra[i].script = []byte(`<link rel="stylesheet" href="` + w.root + p + `">` + "\n")
+			}
 		}
 	}
 	var diags []diag.Diag

@@ -308,6 +308,8 @@ var kinds = []struct {
 	{TableView{}, given("blok/tabel")}, {BoxView{}, given("blok/boks")}, {DrawingView{}, given("blok/figur")},
 	{CheckView{}, given("blok/tjekliste")}, {LinesView{}, given("blok/linjer")}, {BlankView{}, given("blok/skema")},
 	{CalendarView{}, given("blok/kalender")}, {LettersView{}, given("blok/bogstaver")},
+	{RatingView{}, given("blok/vurdering")}, {RatingGroup{}, "et domæne"}, {RatingPoint{}, "et punkt med svar"},
+	{RatingLevel{}, "et svar"}, {book.RatingSum{}, "en sum"}, {book.RatingLimit{}, "en grænse"},
 	{SearchView{}, given("blok/soeg")}, {HeroView{}, given("blok/velkomst")},
 	{Badge{}, "et mærke"}, {Cite{}, "en kilde"}, {Fact{}, "en oplysning"}, {Item{}, "et punkt"},
 	{NavItem{}, "en indgang i navigationen"}, {Form{}, "en form af et ark"}, {LinkGroup{}, "en gruppe af links"},

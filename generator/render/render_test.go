@@ -488,7 +488,7 @@ func TestAssets(t *testing.T) {
 	if len(diags) != 1 || diags[0].Pos.File != "assets/kalender.js" || diags[0].Pos.Line != 1 {
 		t.Errorf("got %v", diags)
 	}
-	named := regexp.MustCompile(`^assets/[a-z]+\.[0-9a-f]{8}\.(js|svg)$`)
+	named := regexp.MustCompile(`^assets/[a-z]+\.[0-9a-f]{8}\.(js|svg|css)$`)
 	for _, a := range r.Assets() {
 		if !named.MatchString(a.Path) {
 			t.Errorf("path %s", a.Path)
