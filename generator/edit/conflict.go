@@ -53,6 +53,15 @@ func (d *Desk) merge(f *Form, a *Answer) *Conflict {
 	return nil
 }
 
+// Again is the answer as that of a new thing, which makes it again where it was deleted. ok
+// is false for what can't be made: guidance, and a table that there is one of.
+func (a Answer) Again() (again Answer, ok bool) {
+	t := a.Target
+	a.New, a.ID, a.Version = true, last(t), ""
+	a.Target = t.parent()
+	return a, !t.Guidance && (len(t.Path) > 0 || t.kind() != nil)
+}
+
 // field is a field by its name; f may be nil.
 func (f *Form) field(name string) (*Field, bool) {
 	if f == nil {

@@ -106,6 +106,41 @@ func TestUndoInAnyOrder(t *testing.T) {
 	}
 }
 
+// What was deleted on disk while somebody wrote isn't written over, and can be made again.
+func TestDeletedMeanwhile(t *testing.T) {
+	d := small(t)
+	for s, file := range map[string]string{
+		"eksempelmodel/opgave:indkald":                     "content/modeller/eksempelmodel/opgaver.toml",
+		"eksempelmodel/moede:opfoelgning/deltagere/laerer": "content/modeller/eksempelmodel/moeder.toml",
+	} {
+		f := form(t, d, s)
+		a := Answer{Target: f.Target, Version: f.Version, Values: map[string][]string{}}
+		for _, x := range f.Fields {
+			a.Values[x.Name] = x.Value
+		}
+		a.Values["note"] = []string{"Skrevet imens."}
+		was := contentOf(t, d, file)
+		if r := d.Remove(f.Target, f.Version, true); r.Change == nil {
+			t.Fatal(s, r.Message)
+		}
+		gone := contentOf(t, d, file)
+		r := d.Save(a)
+		if r.Change != nil || r.Conflict == nil || !r.Conflict.Gone || contentOf(t, d, file) != gone {
+			t.Fatalf("%s: %+v", s, r)
+		}
+		again, ok := a.Again()
+		if r = d.Save(again); !ok || r.Change == nil || r.Target.String() != s {
+			t.Fatalf("%s isn't made again: %v %+v", s, ok, r)
+		}
+		if now := contentOf(t, d, file); strings.Count(now, "\n") < strings.Count(was, "\n")-3 {
+			t.Errorf("%s: %s", s, lines(was, now))
+		}
+	}
+	if _, ok := (Answer{Target: target(t, "eksempelmodel/fase:begynd/~vejledning")}).Again(); ok {
+		t.Error("guidance of what is deleted would be made again")
+	}
+}
+
 // A day's changes of one file are kept as what differs, and give back every byte.
 func TestVersionsShareTheirText(t *testing.T) {
 	d := &Desk{bases: map[string][]byte{}}

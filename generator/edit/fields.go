@@ -67,7 +67,10 @@ func (v *view) tableForm(t Target) (*Form, error) {
 func (v *view) offers(f *Form) {
 	t := f.Target
 	k := t.kind()
-	f.Removable = k != nil || len(t.Path) > 0
+	if k != nil && len(t.Path) == 0 {
+		f.Sentence = k.Sentence
+	}
+	f.Removable = (k != nil || len(t.Path) > 0) && v.namedAfter(t) == ""
 	f.Renamable = f.Removable && !t.isLocal()
 	if k != nil && k.Guidance != schema.NoGuidance && len(t.Path) == 0 {
 		guide := t

@@ -1,5 +1,7 @@
 package edit
 
+import "modelhaandbog/generator/schema"
+
 // Form is what can be written about a target.
 type Form struct {
 	Target   Target
@@ -13,6 +15,8 @@ type Form struct {
 	Fields   []Field
 	Groups   []Group   // the tables inside it
 	Problems []Problem // of no single field
+
+	Sentence schema.Sentence // Fields that belong together; empty for none
 
 	Removable bool    // Remove may be asked
 	Renamable bool    // Rename may be asked

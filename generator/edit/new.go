@@ -48,7 +48,7 @@ func (v *view) newForm(parent Target, kind string) (*Form, error) {
 			f.Fields = append(f.Fields, v.idChoice(parent, of))
 		}
 	case k != nil && len(parent.Path) == 0 && (k.Shared || v.handbook().ModelByID(parent.Model) != nil):
-		f.Title = "Nyt: " + k.One
+		f.Title, f.Sentence = "Nyt: "+k.One, k.Sentence
 		f.Draftable = parent.Edition == ""
 		if parent.isLocal() && !k.Addable {
 			f.Why = "Kommunen kan ikke tilføje sine egne: " + strings.ToLower(k.Many) + "."

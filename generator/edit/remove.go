@@ -22,6 +22,9 @@ func (d *Desk) Remove(t Target, version string, sure bool) Result {
 			p.details = []Difference{{Label: "Vejledning", Before: strings.Join(f.Fields[0].Value, "")}}
 			return p, nil
 		}
+		if folder := v.namedAfter(t); folder != "" {
+			return nil, refusal("Det har mappen " + folder + ", som ikke slettes i browseren.")
+		}
 		if !f.Removable {
 			return nil, refusal("Det kan ikke slettes her. " + f.Why)
 		}

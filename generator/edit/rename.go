@@ -21,6 +21,9 @@ import (
 func (d *Desk) Rename(t Target, id, version string, sure bool) Result {
 	return d.change(t, version, func(v *view, f *Form) (*plan, error) {
 		switch {
+		case v.namedAfter(t) != "":
+			return nil, refusal("Id'et er også navnet på mappen " + v.namedAfter(t) +
+				" og står i alle dens adresser. Det ændres ikke i browseren.")
 		case !f.Renamable:
 			return nil, refusal("Id'et kan ikke ændres her.")
 		case source.Slug(id) != id || id == "":
@@ -34,6 +37,24 @@ func (d *Desk) Rename(t Target, id, version string, sure bool) Result {
 		}
 		return v.renaming(f, id)
 	})
+}
+
+// namedAfter is the folder that is called by the target's id: a model's, or a
+// municipality's that has one; "" for none.
+func (d *Desk) namedAfter(t Target) string {
+	in := Target{Model: t.Model}
+	switch {
+	case len(t.Path) > 0:
+		return ""
+	case t.Kind == ownKind:
+		in.Edition = cmp.Or(t.Edition, t.ID)
+	case t.Kind != modelKind:
+		return ""
+	}
+	if len(d.list(in.folder())) == 0 {
+		return ""
+	}
+	return in.folder()
 }
 
 // inUse are those that refer to what is to be changed.

@@ -173,3 +173,24 @@ func TestAtAPlace(t *testing.T) {
 		}
 	}
 }
+
+// An id that a folder is called by stays: the folder's name is in every address in it. A
+// municipality without a folder is only a line in the register.
+func TestFoldersKeepTheirName(t *testing.T) {
+	d := small(t)
+	first := files(t, d)
+	for _, s := range []string{"eksempelmodel/model:", "kommune:eksempel", "eksempel/kommune:"} {
+		f := form(t, d, s)
+		r := d.Rename(f.Target, "et-andet", f.Version, true)
+		if f.Renamable || r.Change != nil || !strings.Contains(r.Message, "mappen content/") {
+			t.Errorf("%s: %v %+v", s, f.Renamable, r)
+		}
+		r = d.Remove(f.Target, f.Version, true)
+		if f.Removable || r.Change != nil || !strings.Contains(r.Message, "mappen content/") {
+			t.Errorf("%s: %v %+v", s, f.Removable, r)
+		}
+	}
+	if !maps.Equal(first, files(t, d)) {
+		t.Error("something was written")
+	}
+}

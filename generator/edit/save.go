@@ -14,10 +14,21 @@ import (
 // From an answer to a file.
 
 // Save checks an answer and writes what differs.
-func (d *Desk) Save(a Answer) Result { return d.answer(a, true) }
+func (d *Desk) Save(a Answer) Result { return d.answer(a, true).again(a) }
 
 // Check is Save without writing.
-func (d *Desk) Check(a Answer) Result { return d.answer(a, false) }
+func (d *Desk) Check(a Answer) Result { return d.answer(a, false).again(a) }
+
+// again has the form of a new thing that isn't there yet be about what it was about, so that
+// it can be sent again.
+func (r Result) again(a Answer) Result {
+	if a.New && r.Form != nil && r.Change == nil {
+		form := *r.Form
+		form.Target, form.ID = a.Target, a.ID
+		r.Form = &form
+	}
+	return r
+}
 
 // answer makes the edits that an answer asks for, checks them and, with write, writes
 // them when they bring no error.

@@ -24,6 +24,13 @@ var cadencesKind = register[Cadence](schema.Kind{
 	Unlisted: true, Page: schema.Together, Folder: "kadencer", Group: "saadan-goer-du", Order: 4, Sourced: true,
 	Weight: -3, Addable: true, Policies: map[string]schema.Policy{"kort": schema.Oftener}, Begin: []string{"hver",
 		"enhed"},
+	Sentence: schema.Sentence{Legend: "Hvor tit", Lines: []string{
+		"hver {hver} til {hver_til} {enhed}",
+		"eller {gange} til {gange_til} gange i enheden ovenfor",
+		"eller {aarligt} til {aarligt_til} gange om året",
+		"{mindst} {omtrent}",
+		"eller med ord: {udtryk}",
+	}},
 })
 
 func (m *Model) Cadences() []*Cadence { return cadencesKind.of(&m.entities) }

@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strconv"
@@ -186,6 +187,10 @@ func (v *visit) leadOn(result edit.Result) {
 		v.lead(v.to("kommune", append(saved, step.query(step.next())...)...))
 		return
 	}
+	if step := v.from(result.Target.Edition); step != nil {
+		v.leadToStep(step, result)
+		return
+	}
 	v.lead(v.to("ret", append(saved, "maal", result.Target.String())...))
 }
 
@@ -223,9 +228,11 @@ func (v *visit) showResult(a edit.Answer, result edit.Result) {
 type conflictView struct {
 	frame
 	*edit.Conflict
+	About  edit.Target
 	Answer edit.Answer
 	Title  string
 	Rest   []string // fields that both have alike
+	Lost   bool     // it is deleted, and can't be made again
 }
 
 func (c conflictView) Action() string {
@@ -240,13 +247,23 @@ func (c conflictView) Texts(clash edit.Clash, values []string) []string {
 	return labels(edit.Field{Input: edit.Choice, Options: clash.Options}, values)
 }
 
+// Typed are the texts of a field that was typed in, to be copied.
+func (c conflictView) Typed(name string) string {
+	return strings.TrimSpace(strings.Join(c.Answer.Values[name], "\n"))
+}
+
 // Mine are the values that were typed in a field.
 func (c conflictView) Mine(name string) []string { return c.Answer.Values[name] }
 
-func (c conflictView) Key() string { return c.Answer.Target.String() }
+func (c conflictView) Key() string { return c.About.String() }
 
 func (v *visit) showConflict(a edit.Answer, conflict *edit.Conflict) {
-	view := conflictView{frame: v.frame(), Conflict: conflict, Answer: a, Title: v.desk.Title(a.Target)}
+	view := conflictView{frame: v.frame(), Conflict: conflict, About: a.Target, Answer: a,
+		Title: v.desk.Title(a.Target)}
+	if again, ok := a.Again(); conflict.Gone {
+		view.Answer, view.Lost = again, !ok
+		view.Title = cmp.Or(strings.Join(a.Values["navn"], ""), again.ID)
+	}
 	for _, name := range v.values["felt"] {
 		isClash := slices.ContainsFunc(conflict.Fields, func(c edit.Clash) bool { return c.Name == name })
 		if !isClash && !slices.Contains(view.Rest, name) {

@@ -189,6 +189,10 @@ func (v *visit) takeSure(rename bool) {
 		v.lead(v.to("ret", "maal", result.Target.String(), "gemt", strconv.Itoa(result.Change.ID)))
 	case result.Change != nil:
 		v.wroteFiles()
+		if step := v.from(t.Edition); step != nil {
+			v.leadToStep(step, result)
+			return
+		}
 		v.lead(v.to("aendringer", "udgave", t.Edition))
 	case len(result.Uses) > 0:
 		view, ok := v.newSureView(rename)
@@ -228,6 +232,10 @@ func (v *visit) takeMove() {
 		result := v.desk.Move(t, strings.TrimPrefix(cmp.Or(v.values.Get("op"), v.values.Get("ned")), "-"), version)
 		if result.Change != nil {
 			v.wroteFiles()
+			if step := v.from(t.Edition); step != nil {
+				v.leadToStep(step, result)
+				return
+			}
 			v.lead(v.to("ret", "maal", parent.String(), "gemt", strconv.Itoa(result.Change.ID),
 				"fokus", t.Path[len(t.Path)-1]+" "+way))
 			return

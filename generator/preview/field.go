@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"modelhaandbog/generator/edit"
+	"modelhaandbog/generator/schema"
 )
 
 // A field as its page has it.
@@ -16,11 +17,13 @@ const maxTicks = 8
 // fieldView is a field as its page has it.
 type fieldView struct {
 	edit.Field
-	ID    string // of its element; that of the field begins with it
-	Ticks []tickView
-	Rows  []rowView
-	Focus string // the row, or "ny", that has the focus after a row was added, moved or removed
-	Rest  []edit.Option
+	ID       string // of its element; that of the field begins with it
+	Ticks    []tickView
+	Rows     []rowView
+	Sentence *sentenceView // that stands in place of a field
+	Told     bool          // it is in a sentence, without a label that is seen
+	Focus    string        // the row, or "ny", that has the focus after a row was added, moved or removed
+	Rest     []edit.Option
 }
 
 type tickView struct {
@@ -37,6 +40,51 @@ type rowView struct {
 	Held        bool   // it is national and must stay
 	First, Last bool
 	Focus       string // "op", "ned" or "felt"
+}
+
+// sentenceView is fields that are filled in as one sentence.
+type sentenceView struct {
+	Legend   string
+	Lines    [][]partView
+	Fields   []*fieldView // those that the form has
+	National []string
+}
+
+// partView is words, or a field.
+type partView struct {
+	Words string
+	Key   string
+	Field *fieldView // nil for a field that can't be changed here
+}
+
+func newSentenceView(s schema.Sentence) *sentenceView {
+	view := &sentenceView{Legend: s.Legend}
+	for _, line := range s.Pieces() {
+		var parts []partView
+		for _, p := range line {
+			parts = append(parts, partView{Words: p.Words, Key: p.Key})
+		}
+		view.Lines = append(view.Lines, parts)
+	}
+	return view
+}
+
+// take puts a field into its place, and reports whether it has one.
+func (s *sentenceView) take(f fieldView) bool {
+	for _, line := range s.Lines {
+		i := slices.IndexFunc(line, func(p partView) bool { return p.Key == f.Name })
+		if i < 0 {
+			continue
+		}
+		for _, text := range f.National {
+			s.National = append(s.National, f.Label+": "+text)
+		}
+		f.Told, f.Doc, f.National = true, "", nil // the sentence says it
+		line[i].Field = &f
+		s.Fields = append(s.Fields, &f)
+		return true
+	}
+	return false
 }
 
 // Is compares with the name of an input, for templates.

@@ -53,8 +53,12 @@ func (s *stepView) query(to *edit.Step) []string {
 }
 
 // step is the one that the request is about; nil for none.
-func (v *visit) step(slug string) *stepView {
-	name := v.values.Get("trin")
+func (v *visit) step(slug string) *stepView { return v.stepNamed(slug, v.values.Get("trin")) }
+
+// from is the step that a form was opened from, to which it leads back; nil for none.
+func (v *visit) from(slug string) *stepView { return v.stepNamed(slug, v.values.Get("fra")) }
+
+func (v *visit) stepNamed(slug, name string) *stepView {
 	if name == "" || slug == "" {
 		return nil
 	}
@@ -195,11 +199,15 @@ func (v *visit) takePicture() {
 	result := v.desk.SendPicture(t, v.step(t.Edition).Picture, v.values.Get("version"), data)
 	if result.Change != nil {
 		v.wroteFiles()
-		step := v.step(t.Edition)
-		v.lead(v.to("kommune", append(step.query(&step.Step), "gemt", strconv.Itoa(result.Change.ID))...))
+		v.leadToStep(v.step(t.Edition), result)
 		return
 	}
 	v.showResult(edit.Answer{Target: t}, result)
+}
+
+// leadToStep shows a step with what has just been saved in it.
+func (v *visit) leadToStep(step *stepView, result edit.Result) {
+	v.lead(v.to("kommune", append(step.query(&step.Step), "gemt", strconv.Itoa(result.Change.ID))...))
 }
 
 // agendaView is what is open, for the meeting where it is decided: by who must answer.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"mime/multipart"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -32,6 +33,7 @@ func TestFirstHour(t *testing.T) {
 	if !strings.Contains(page, "Kilden siger ikke, hvem der svarer") || !strings.Contains(page, "Hvilken kanal skriver I på?") {
 		t.Errorf("the agenda is\n%s", page)
 	}
+	contactLeadsBack(p)
 	f := p.formAt("/_/kommune?udgave=eksempel&trin=farve")
 	if strings.Contains(f.page, `name="v:logo"`) || !strings.Contains(f.page, "Spring over") {
 		t.Errorf("the step is\n%s", f.page)
@@ -56,6 +58,35 @@ func TestFirstHour(t *testing.T) {
 	for _, address := range []string{"/_/kommune", "/_/kommune?udgave=andeby", "/_/kommune?udgave=eksempel&trin=intet", "/_/dagsorden"} {
 		if response, _ := p.get(address); response.StatusCode != http.StatusNotFound {
 			t.Errorf("%s: %s", address, response.Status)
+		}
+	}
+}
+
+// contactLeadsBack: a contact has a form of its own, which leads back to the step.
+func contactLeadsBack(p *preview) {
+	p.t.Helper()
+	_, page := p.get("/_/kommune?udgave=eksempel&trin=kontakter")
+	link := regexp.MustCompile(`href="(/_/ny[^"]*fra=kontakter[^"]*)"`).FindStringSubmatch(page)
+	if link == nil {
+		p.t.Fatalf("nothing to add in\n%s", page)
+	}
+	f := p.formAt(unescape(link[1]))
+	if !strings.Contains(f.page, "Tilbage til »Hvem kan man kontakte?«") {
+		p.t.Errorf("no way back from\n%s", f.page)
+	}
+	f.values.Set("v:mail", "hverken@eller")
+	f.values.Set("v:funktion", "")
+	status, page := f.press("gem")
+	if status != http.StatusUnprocessableEntity {
+		p.t.Errorf("%d without a function", status)
+	}
+	f = p.fill(page) // and still leads back
+	f.values.Set("v:funktion", "Familiehuset")
+	f.values.Set("v:mail", "")
+	status, page = f.press("gem")
+	for _, want := range []string{"Hvem kan man kontakte?", "Familiehuset", "Gemt.", "Fortryd"} {
+		if status != http.StatusSeeOther || !strings.Contains(page, want) {
+			p.t.Errorf("%d: not led back to %q:\n%s", status, want, page)
 		}
 	}
 }

@@ -48,6 +48,7 @@ func (v *visit) newFormView(form *edit.Form, typed *typed) formView {
 	view := formView{frame: v.frame(), Form: form, After: v.values.Get("efter")}
 	view.Draft = v.values.Get("kladde") != ""
 	view.Step = v.step(form.Target.Edition)
+	told := newSentenceView(form.Sentence)
 	for _, field := range form.Fields {
 		if view.Step.leavesOut(field.Name) {
 			continue
@@ -62,7 +63,11 @@ func (v *visit) newFormView(form *edit.Form, typed *typed) formView {
 				view.Errors = append(view.Errors, errorView{f.Anchor(), f.Label + ": " + p.Message})
 			}
 		}
-		if f.More {
+		if told.take(f) {
+			if len(told.Fields) == 1 { // the sentence is where the first of its fields is
+				view.Fields = append(view.Fields, fieldView{Sentence: told})
+			}
+		} else if f.More {
 			view.More = append(view.More, f)
 		} else {
 			view.Fields = append(view.Fields, f)
@@ -76,6 +81,16 @@ func (v *visit) newFormView(form *edit.Form, typed *typed) formView {
 	}
 	return view
 }
+
+// StepBack leads back to the step that the form was opened from; nil for none.
+func (f formView) StepBack() *backView {
+	if step := f.v.from(f.Target.Edition); step != nil {
+		return &backView{f.v.to("kommune", step.query(&step.Step)...), step.Title}
+	}
+	return nil
+}
+
+type backView struct{ Address, Title string }
 
 // In is a group with the form that it is in, for templates.
 func (f formView) In(group groupView) any {
@@ -208,8 +223,13 @@ func (v *visit) showFormOf(t edit.Target) {
 // saved tells that a change was made a moment ago, and lets it be undone.
 func (f *formView) saved(id int) {
 	f.Saved, f.Notice = true, "Gemt."
-	if slices.ContainsFunc(f.v.desk.Changes(), func(c edit.Change) bool { return c.ID == id && !c.Undone }) {
-		f.Undo = id
+	for _, c := range f.v.desk.Changes() {
+		if c.ID == id && !c.Undone {
+			f.Undo = id
+			if c.What == "Slettet" {
+				f.Notice = "Slettet."
+			}
+		}
 	}
 }
 

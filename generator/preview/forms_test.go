@@ -191,6 +191,79 @@ func TestTwoWritersOneField(t *testing.T) {
 	}
 }
 
+// What was deleted meanwhile is not written over: one can make it again, or let it be.
+func TestDeletedWhileOneWrites(t *testing.T) {
+	p := starter(t, Options{})
+	p.get("/")
+	f := p.formAt("/_/ret?maal=" + meeting + "/dagsorden/status")
+	was := p.read(meetingFile)
+	table := regexp.MustCompile(`(?s)\[moede.opfoelgning.dagsorden.status\].*?\n\n`)
+	do(t, os.WriteFile(filepath.Join(p.opt.Root, meetingFile), []byte(table.ReplaceAllString(was, "")), 0o644))
+	f.values.Set("v:tekst", "Hvordan går det nu?")
+	status, page := f.press("gem")
+	if status != http.StatusConflict || !strings.Contains(page, "slettet i") || !strings.Contains(page, "Lav det igen") ||
+		strings.Contains(p.read(meetingFile), "går det nu") {
+		t.Fatalf("%d: %s", status, page)
+	}
+	choice := p.fill(page)
+	if status, page = choice.press("gem"); status != http.StatusSeeOther || !strings.Contains(page, "Hvordan går det nu?") ||
+		!strings.Contains(p.read(meetingFile), "[moede.opfoelgning.dagsorden.status]\ntekst = \"Hvordan går det nu?\"\n") {
+		t.Errorf("%d: %s\n%s", status, page, p.read(meetingFile))
+	}
+}
+
+// All that was done since the start is undone at once, the newest first, to the first bytes.
+func TestUndoAll(t *testing.T) {
+	p := starter(t, Options{})
+	p.get("/")
+	first := p.files()
+	for _, change := range []struct{ address, field, text, button string }{
+		{"ret?maal=" + meeting, "v:navn", "Statusmøde", "gem"},
+		{"ret?maal=" + meeting, "v:navn", "Kvartalsmøde", "gem"},
+		{"ny?maal=" + meeting + "/dagsorden", "v:tekst", "Hvad nu?", "gem"},
+		{"omdoeb?maal=" + meeting, "id", "kvartalsmoede", ""},
+		{"ret?maal=eksempel/eksempelmodel/moede:kvartalsmoede", "v:sted", "På skolen", "gem"},
+		{"slet?maal=eksempelmodel/opgave:fortael", "sikker", "ja", ""},
+	} {
+		f := p.formAt("/_/" + change.address)
+		f.values.Set(change.field, change.text)
+		if status, page := f.press(change.button); status != http.StatusSeeOther {
+			t.Fatalf("%s: %d: %s", change.address, status, page)
+		}
+	}
+	_, page := p.get("/_/aendringer")
+	f := p.fill(strings.Replace(page, `<form method="post" action="/_/aendringer">`,
+		`<form method="post" action="/_/aendringer" class="fv-skema">`, 1))
+	if status, page := f.press("alle"); status != http.StatusOK || !strings.Contains(page, "6 ændringer er fortrudt.") {
+		t.Errorf("%d: %s", status, page)
+	}
+	if p.files() != first {
+		t.Errorf("not all is as it was:\n%s", p.files())
+	}
+}
+
+// How often something happens is filled in as a sentence, in one group.
+func TestCadenceIsASentence(t *testing.T) {
+	p := starter(t, Options{})
+	p.get("/")
+	cadence := regexp.MustCompile(`\[kadence\.([a-z-]+)\]`).FindStringSubmatch(p.read("content/modeller/eksempelmodel/moeder.toml"))
+	f := p.formAt("/_/ret?maal=eksempelmodel/kadence:" + cadence[1])
+	group := regexp.MustCompile(`(?s)<legend>Hvor tit</legend>.*?</fieldset>`).FindString(f.page)
+	plain := strings.Join(strings.Fields(regexp.MustCompile(`(?s)<select.*?</select>|<[^>]*>`).ReplaceAllString(group, " ")), " ")
+	if want := "Hvor tit hver til eller til gange i enheden ovenfor eller til gange om året"; !strings.HasPrefix(plain, want) {
+		t.Errorf("the group reads %q:\n%s", plain, f.page)
+	}
+	f.values.Set("v:hver", "tre")
+	if status, page := f.press("gem"); status != http.StatusUnprocessableEntity || !strings.Contains(page, `href="#felt-hver-felt"`) {
+		t.Errorf("%d: %s", status, page)
+	}
+	f.values.Set("v:hver", "2")
+	f.values.Set("v:udtryk", "")
+	if status, page := f.press("gem"); status != http.StatusSeeOther {
+		t.Errorf("%d: %s", status, page)
+	}
+}
+
 // In a municipality's form the national wording stands beside, and what can't be changed
 // says why.
 func TestMunicipalitysForm(t *testing.T) {

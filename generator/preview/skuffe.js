@@ -119,7 +119,8 @@ function fieldOf(main, { label, text }) {
   let best = null, length = 3;
   for (const field of main.querySelectorAll("[data-felt]")) {
     const input = field.querySelector("[name^='v:']:not([type=hidden]), .fv-vaelger-felt, select, button");
-    const name = bare((field.querySelector("label, legend")?.firstChild?.textContent ?? ""));
+    const title = field.querySelector("label, legend") ?? field.closest("fieldset")?.querySelector("legend");
+    const name = bare(title?.firstChild?.textContent ?? "");
     if (label && name === bare(label)) return input;
     for (const one of field.querySelectorAll("textarea, input:not([type=hidden]):not([type=checkbox])")) {
       const value = bare(one.value);

@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"cmp"
 	"crypto/rand"
 	"crypto/subtle"
 	"errors"
@@ -193,8 +194,15 @@ func (v *visit) to(name string, pairs ...string) string {
 	if side := v.side(); side != "" {
 		query.Set("side", side)
 	}
+	if from := v.fromName(); from != "" && name != "kommune" && name != "aendringer" {
+		query.Set("fra", from)
+	}
 	return "/" + own + name + "?" + query.Encode()
 }
+
+// fromName is the name of the step that forms lead back to: the one that is shown, or that
+// the form was opened from.
+func (v *visit) fromName() string { return cmp.Or(v.values.Get("fra"), v.values.Get("trin")) }
 
 // lead sends the browser on after an answer was taken, so that to load the page again
 // does not send it again.
@@ -209,11 +217,12 @@ func (v *visit) writePage(status int, name string, view any) {
 type frame struct {
 	Token  string
 	Side   string // the page that the editor came from
+	From   string // the step of a municipality's first hour that the form leads back to
 	Notice string // what came of the last answer; it is read aloud
 	v      *visit
 }
 
-func (v *visit) frame() frame { return frame{Token: v.token, Side: v.side(), v: v} }
+func (v *visit) frame() frame { return frame{Token: v.token, Side: v.side(), From: v.fromName(), v: v} }
 
 // Back is the address of the page that the editor came from.
 func (f frame) Back() string { return escapePath(f.Side) }

@@ -10,6 +10,7 @@ package schema
 import (
 	"reflect"
 	"slices"
+	"strings"
 )
 
 // Page is the type of page that a kind's entities are on.
@@ -62,7 +63,8 @@ type Kind struct {
 	Weight   int    // in the search: below 0 is lower, above 0 higher
 	Aside    bool   // what leads to one says where else a statement belongs: it is folded with the sources
 
-	Begin []string // keys that a new entity starts with, besides the required ones: "indkalder", "gruppe.punkter"
+	Sentence Sentence // keys that belong together in a form; empty for none
+	Begin    []string // keys that a new entity starts with, besides the required ones: "indkalder", "gruppe.punkter"
 
 	Addable   bool              // a municipality may add its own entities
 	Renamable bool              // a municipality may give an entity its own name
@@ -72,6 +74,36 @@ type Kind struct {
 	Policies  map[string]Policy // override the policies of keys
 
 	Type *Type // of its tables
+}
+
+// Sentence is how a form puts keys of a kind in one group that reads as a sentence: each of
+// its lines is words with keys among them, "hver {hver} {enhed}".
+type Sentence struct {
+	Legend string
+	Lines  []string
+}
+
+// Piece is some words of a sentence, or a key between them.
+type Piece struct{ Words, Key string }
+
+// Pieces are the lines, divided at their keys.
+func (s Sentence) Pieces() [][]Piece {
+	var out [][]Piece
+	for _, line := range s.Lines {
+		var pieces []Piece
+		for line != "" {
+			words, rest, _ := strings.Cut(line, "{")
+			if words = strings.TrimSpace(words); words != "" {
+				pieces = append(pieces, Piece{Words: words})
+			}
+			var key string
+			if key, line, _ = strings.Cut(rest, "}"); key != "" {
+				pieces = append(pieces, Piece{Key: key})
+			}
+		}
+		out = append(out, pieces)
+	}
+	return out
 }
 
 // Policy is what a municipality may do with a key of the kind's own table.
@@ -106,6 +138,11 @@ func NewSet(kinds []*Kind, common, model, handbook, municipal *Type) *Set {
 			panic("schema: two kinds " + k.Key)
 		}
 		s.byKey[k.Key], byType[k.Type.Go] = k, k
+		for _, piece := range slices.Concat(k.Sentence.Pieces()...) {
+			if piece.Key != "" && k.Type.Key(piece.Key) == nil {
+				panic("schema: no key " + piece.Key + " for the sentence of " + k.Key)
+			}
+		}
 	}
 	tied := map[*Type]bool{}
 	for _, t := range append([]*Type{model, handbook, municipal}, s.types()...) {
