@@ -29,6 +29,7 @@ type Book struct {
 	Pages     []*Page // in the order of the handbook
 	Nav       []NavItem
 	Redirects []Redirect
+	Feeds     []Feed                // of the models and their roles
 	Editions  []*model.Municipality // that the national edition leads to
 
 	// NamesEdition tells that some text names the edition's municipality, so

@@ -76,6 +76,7 @@ func (s scope) roleChangePage(p Past, m *model.Model, r *model.Role, list, own [
 	document := *page
 	document.Sheet = &Sheet{Type: "aendringer", Subtitle: m.MenuLabel(), Base: m.ID + "-" + r.ID + "-" + p.Number}
 	document.Forms, document.Crumbs = nil, nil
+	page.Feed = s.feedLink(r)
 	page.Document = &document
 	page.Forms = []Form{{Name: s.say("aendringer.hent"), File: true,
 		Link: Link{Path: strings.TrimSuffix(page.Path, ".html") + ".docx", Text: s.say("aendringer.hent")}}}
@@ -84,6 +85,7 @@ func (s scope) roleChangePage(p Past, m *model.Model, r *model.Role, list, own [
 	if rest > 0 {
 		more = append(more, Link{Path: changesPath(p, m, false), Text: s.count("ordlyd", rest)})
 	}
+	more = append(more, page.Feed)
 	page.section("mere", s.say("aendringer.mere"), Box{Type: "note", Links: more})
 	page.relate(s.say("aendringer.rollen"), []Link{s.link(r)})
 	page.Long = len(page.Sections) > 3

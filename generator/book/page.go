@@ -44,6 +44,7 @@ type Page struct {
 	Summary   string   // plain text for search results and link previews
 	Sheet     *Sheet   // set on pages that are printed as sheets and written as Word
 	Document  *Page    // written as Word instead of the page itself: more than a page holds
+	Feed      Link     // to the news of what the page is about
 	NoIndex   bool     // left out of the search index
 	Weight    int      // lifts the page in the search
 	Long      bool     // wants contents at the top

@@ -27,6 +27,7 @@ func Plan(h *model.Handbook, national, local []Guide, texts *Texts, opt Options)
 	b.Nav = slices.Insert(b.Nav, 0, NavItem{Link: s.home()})
 	summarize(b.Pages, b.Title)
 	s.redirects(&b)
+	b.Feeds = s.feeds()
 	s.checkAnchors(&b)
 	b.NamesEdition = s.found.namesEdition
 	return &b, s.found.diags

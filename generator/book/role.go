@@ -99,7 +99,7 @@ func (s scope) rolePage(sec section, r *model.Role, tasks []*model.Task) *Page {
 		page.section("", "", Box{Type: "naevnt", Title: s.say("rolle.til-barnet"), Plain: s.say("rolle.til-barnet-tekst")})
 	}
 	fill(s, page, r, s.roleParts(r))
-	page.Forms = s.checklistForm(r)
+	page.Forms, page.Feed = s.checklistForm(r), s.feedLink(r)
 	page.relate(s.say("relateret.tjekliste"), s.checklistsAbout(r))
 	return page
 }

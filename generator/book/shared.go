@@ -220,8 +220,14 @@ func (s scope) news(changed []*Page) *Page {
 		page.section(anchor(&e.Entity), s.stamp(e).Text, Prose{Text: s.text(e.Body)}, List{Items: items, Class: "liste"},
 			List{Items: s.changeLinks(changed, e.Number), Class: "liste"})
 	}
+	feeds := []Link{{Path: "nyt.xml", Text: s.say("nyt.atom")}}
+	for _, f := range s.feeds() {
+		if f.Role == "" {
+			feeds = append(feeds, Link{Path: f.Path, Text: f.Title})
+		}
+	}
 	s.add(page, "nyt.abonner", Box{Type: "note", Plain: s.say("nyt.nyhedslaeser"),
-		Links: []Link{{Path: "nyt.xml", Text: s.say("nyt.atom")}}})
+		Links: feeds})
 	return page
 }
 

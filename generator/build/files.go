@@ -3,6 +3,7 @@ package build
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -189,11 +190,28 @@ func (e *Edition) data(at func(string) string) []Output {
 			return contentsOf(atom)
 		}})
 	}
+	for _, f := range e.Book.Feeds {
+		out = append(out, Output{Path: at(f.Path), Open: func() Contents { return e.feed(f, base) }})
+	}
 	if base == "" {
 		return out
 	}
 	out = append(out, computed(at("sitemap.xml"), func() []byte { return feed.Sitemap(e.Book, base) }))
 	return append(out, computed(at("robots.txt"), func() []byte { return feed.Robots(base) }))
+}
+
+// feed is the news of a model or a role. It is made from what is frozen, and from names.
+func (e *Edition) feed(f book.Feed, base string) Contents {
+	sum := sha256.New()
+	fmt.Fprintf(sum, "%x %x %q %q %q", e.snap.render.sum, e.snap.past.sum, f.Path, []string{f.Title, f.Page, base},
+		[]string{e.Slug, e.Book.Title, e.Book.Name, e.Book.Publisher, e.Book.Date})
+	return Contents{Key: [sha256.Size]byte(sum.Sum(nil)), Append: func(dst []byte) []byte {
+		data, err := feed.Of(e.Book, f, base)
+		if err != nil {
+			return dst // no feed without valid dates, which are reported elsewhere
+		}
+		return append(dst, data...)
+	}}
 }
 
 // editionAt returns the edition that a path belongs to, or nil.

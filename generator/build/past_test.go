@@ -49,6 +49,14 @@ func TestAsItStood(t *testing.T) {
 	if !strings.Contains(see, "Ændret i udgave 1.1 – se hvad") {
 		t.Error("the role's page does not lead to what 1.1 changed for it")
 	}
+	const feed = "nyt/roller/laeringsmiljoe-laeringskoordinator.xml"
+	if !strings.Contains(see, `type="application/atom+xml" title="Nyt for læringskoordinatoren – Styrket læringsmiljø" href="../../`+feed) {
+		t.Error("the role's page does not lead to its feed")
+	}
+	if !strings.Contains(file(feed), "&lt;li&gt;Mere bindende: ") || !strings.Contains(file(feed), ": Anbefaling → Krav&lt;") &&
+		!strings.Contains(file(feed), ": Del af modellen → Krav&lt;") {
+		t.Errorf("the role's feed lacks the force:\n%s", file(feed))
+	}
 	role := file("nyt/roller/laeringsmiljoe-laeringskoordinator.html")
 	if !strings.Contains(role, "1 ændring af ordlyd") ||
 		!strings.Contains(role, "Mere bindende") {

@@ -1,5 +1,5 @@
-// Package feed writes an edition for machines: an Atom feed of the handbook's releases,
-// the models as JSON, a sitemap and a robots.txt. A planned book and its address come
+// Package feed writes an edition for machines: Atom feeds of what the releases
+// change in the handbook, in a model and for a role, the models as JSON, a sitemap and a robots.txt. A planned book and its address come
 // in; bytes go out. It refuses to know municipalities' rules and page layouts.
 //
 // A base address is the edition's own, "https://haandbog.dk/kommuner/herning/",
@@ -99,6 +99,43 @@ func Atom(b *book.Book, baseURL string) ([]byte, error) {
 		f.Updated = max(f.Updated, entry.Updated)
 	}
 	return encode(f)
+}
+
+// Of writes the feed of a model or a role, as Atom writes the handbook's.
+func Of(b *book.Book, f book.Feed, baseURL string) ([]byte, error) {
+	base, err := root(baseURL)
+	if err != nil {
+		return nil, err
+	}
+	key := strings.TrimSuffix("feed:"+f.Model+":"+f.Role, ":")
+	out := atomFeed{Lang: "da", Title: f.Title + " – " + b.Title, Author: author(b), ID: urn(b, key),
+		Updated: b.Date + "T00:00:00Z"}
+	if b.Slug != "" {
+		out.Title += ", " + b.Name
+	}
+	if base != "" {
+		out.Links = []atomLink{{"self", "application/atom+xml", base + f.Path}}
+	} else {
+		base = strings.Repeat("../", strings.Count(f.Path, "/"))
+	}
+	out.Links = append([]atomLink{{"alternate", "text/html", base + f.Page}}, out.Links...)
+	for i, e := range f.Entries() {
+		day, err := time.Parse(time.DateOnly, e.Date)
+		if err != nil {
+			return nil, fmt.Errorf("the date of release %s: %w", e.ID, err)
+		}
+		stamp := day.Format(time.RFC3339)
+		if i == 0 {
+			out.Updated = stamp
+		}
+		var lines strings.Builder
+		for _, l := range e.Lines {
+			lines.WriteString("<li>" + html.EscapeString(l) + "</li>\n")
+		}
+		out.Entries = append(out.Entries, atomEntry{Title: e.Title, ID: urn(b, key+":"+e.ID), Published: stamp, Updated: stamp,
+			Link: atomLink{"alternate", "text/html", base + address(e.Link)}, Content: atomContent{"html", "<ul>\n" + lines.String() + "</ul>\n"}})
+	}
+	return encode(out)
 }
 
 // author is who an entry is by; RFC 4287 wants a name.
@@ -202,15 +239,20 @@ func text(out *bytes.Buffer, t book.Text, base string) error {
 func anchor(l book.Link, base string) string {
 	name, href := html.EscapeString(l.Text), l.URL
 	if l.Path != "" {
-		href = base + l.Path
-		if l.Anchor != "" {
-			href += "#" + l.Anchor
-		}
+		href = base + address(l)
 	}
 	if href == "" {
 		return name
 	}
 	return `<a href="` + html.EscapeString(href) + `">` + name + "</a>"
+}
+
+// address is a link's from the edition's root.
+func address(l book.Link) string {
+	if l.Anchor != "" {
+		return l.Path + "#" + l.Anchor
+	}
+	return l.Path
 }
 
 // urn is a permanent id in the edition, a version 5 UUID that does not depend on the

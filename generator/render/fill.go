@@ -97,6 +97,12 @@ func (f *Frame) appendSlot(dst []byte, s slot, p *book.Page) []byte {
 			dst = append(dst, `<link rel="canonical" href="`...)
 			dst = append(f.appendAddress(dst, p), `">`...)
 		}
+		if p.Feed.Path != "" {
+			dst = append(dst, "\n"+`<link rel="alternate" type="application/atom+xml" title="`...)
+			dst = append(appendEscaped(dst, p.Feed.Text), `" href="`...)
+			dst = append(append(dst, strings.Repeat("../", strings.Count(p.Path, "/"))...), p.Feed.Path...)
+			dst = append(dst, `">`...)
+		}
 	case kindSlot:
 		dst = appendEscaped(dst, p.Kind)
 	case qrSlot:

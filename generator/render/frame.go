@@ -40,7 +40,8 @@ type FrameView struct {
 	WAS        string // address of the accessibility statement, or ""
 	Contacts   []Fact
 	Nav        []NavItem
-	Addressed  bool // it is known where the edition is published
+	Feeds      []Link // the handbook's and the model's
+	Addressed  bool   // it is known where the edition is published
 	Preview    bool
 }
 
@@ -204,6 +205,14 @@ func (w *writer) frame(b *book.Book, model string) FrameView {
 	for _, name := range []string{"haandbog.js", "soeg.js"} {
 		if p, ok := w.r.assets.paths[name]; ok {
 			v.Scripts = append(v.Scripts, w.root+p)
+		}
+	}
+	if b.Page("nyt.html") != nil {
+		v.Feeds = append(v.Feeds, w.link(book.Link{Path: "nyt.xml", Text: w.r.words.Text("nyt.titel")}))
+	}
+	for _, f := range b.Feeds {
+		if f.Model == model && f.Role == "" {
+			v.Feeds = append(v.Feeds, w.link(book.Link{Path: f.Path, Text: f.Title}))
 		}
 	}
 	if w.r.opt.Offline {
