@@ -91,7 +91,7 @@ func (v *view) title(t Target) string {
 		name = v.editionName(t.Edition)
 	}
 	what := upper(t.Kind)
-	if k := model.Schema().Kind(t.Kind); k != nil {
+	if k := t.schema().Kind(t.Kind); k != nil {
 		what = upper(k.One)
 	}
 	if t.Kind == handbookKind {
