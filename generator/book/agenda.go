@@ -29,7 +29,8 @@ func (s scope) meetingAnswer(mt *model.Meeting) []Fact {
 func (s scope) meetingRest(mt *model.Meeting) []Fact {
 	who := slices.DeleteFunc(s.participants(mt, false, coming...), func(f Fact) bool { return f.Text.Empty() })
 	facts := slices.Concat(s.textFact("formaal", mt.Purpose), who, s.textFact("barnet", mt.Child),
-		s.textFact("sted", mt.Place), s.linkFact("faser", links(s, mt.Phases)))
+		s.textFact("sted", mt.Place), s.textFact("deling", mt.Sharing), s.textFact("journalisering", mt.Filing),
+		s.linkFact("faser", links(s, mt.Phases)))
 	markLocal(facts, mt.At)
 	return facts
 }

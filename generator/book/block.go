@@ -26,7 +26,7 @@ type Block interface {
 
 // Blocks gives one empty block of each type.
 func Blocks() []Block {
-	return []Block{Prose{}, Facts{}, List{}, Cards{}, Table{}, Box{}, Drawing{}, Check{}, Lines{}, Blank{},
+	return []Block{Prose{}, Facts{}, List{}, Cards{}, Table{}, Box{}, Drawing{}, Check{}, Lines{}, Blank{}, Attendance{},
 		Calendar{}, Letters{}, Search{}, Hero{}, QR{}, Rating{}}
 }
 
@@ -84,8 +84,11 @@ func (b Facts) Contents() []Content {
 type List struct {
 	Items   []Item
 	Ordered bool
-	Class   string // "opgaver", "skridt", "dagsorden", "kort" …
+	Class   string // "opgaver", "skridt", "dagsorden", "kort", [SourceNumbers] …
 }
+
+// SourceNumbers is the class of the sources that a sheet's statements name by number.
+const SourceNumbers = "kildenumre"
 
 func (List) Name() string          { return "liste" }
 func (b List) Empty() bool         { return len(b.Items) == 0 }
@@ -328,6 +331,14 @@ func (Blank) Name() string               { return "skema" }
 func (Blank) Empty() bool                { return false }
 func (Blank) Contents() []Content        { return nil }
 func (b Blank) Within(string, int) Block { return b }
+
+// Attendance are those who take part in a meeting, to be noted present or excused.
+type Attendance struct{ Rows []Fact }
+
+func (Attendance) Name() string               { return "tilstede" }
+func (b Attendance) Empty() bool              { return len(b.Rows) == 0 }
+func (b Attendance) Contents() []Content      { return Facts(b).Contents() }
+func (b Attendance) Within(string, int) Block { return b }
 
 // Calendar lets a reader make a calendar file of a meeting's series.
 type Calendar struct {

@@ -57,9 +57,10 @@ func TestBlockContents(t *testing.T) {
 		"figur":     book.Drawing{Title: "Ord", Same: []book.Block{book.Facts{}}},
 		"vurdering": book.Rating{Groups: []book.RatingGroup{{ID: "a", Title: "Ord", Items: []book.Item{item}}}},
 		"tjekliste": book.Check{Groups: []book.CheckGroup{{ID: "a", Title: "Ord", Items: []book.Item{item}}}},
+		"tilstede":  book.Attendance{Rows: []book.Fact{{Label: "Ord", Plain: "ord"}}},
 	}
 	wordless := []string{"linjer", "skema", "kalender", "bogstaver", "soeg", "velkomst", "qr"}
-	lists := []string{"prosa", "fakta", "liste", "kort", "tabel", "tjekliste", "vurdering"}
+	lists := []string{"prosa", "fakta", "tilstede", "liste", "kort", "tabel", "tjekliste", "vurdering"}
 	for _, empty := range book.Blocks() {
 		name := empty.Name()
 		if slices.Contains(wordless, name) {

@@ -74,6 +74,8 @@ func (w *writer) block(b book.Block) {
 		w.line("%s", words(b.Text))
 	case book.Facts:
 		w.facts(b.Rows)
+	case book.Attendance:
+		w.facts(b.Rows)
 	case book.List:
 		w.items(b.Items, b.Ordered)
 	case book.Cards:
@@ -165,7 +167,7 @@ func (w *writer) facts(rows []book.Fact) {
 }
 
 func fact(f book.Fact) string {
-	return join(": ", f.Label, join(" · ", f.Plain, links(f.Links), words(f.Text), badges(f.Badges), cites(f.Cites)))
+	return join(": ", f.Label, join(" · ", f.Plain, links(f.Links), words(f.Text), badges(f.Badges), cites(f.Cites), in("kilde ", f.Noted)))
 }
 
 func (w *writer) items(list []book.Item, ordered bool) {
@@ -178,7 +180,7 @@ func (w *writer) items(list []book.Item, ordered bool) {
 		if i.Minutes > 0 {
 			minutes = fmt.Sprintf("%d min.", i.Minutes)
 		}
-		says := join(" · ", link(i.Title), i.Plain, words(i.Text), minutes, badges(i.Badges), cites(i.Cites))
+		says := join(" · ", link(i.Title), i.Plain, words(i.Text), minutes, badges(i.Badges), cites(i.Cites), in("kilde ", i.Noted))
 		w.line("%s %s%s%s%s", bullet, says, in("#", i.ID), mark(i.Local, "lokal"), mark(i.Omitted, "udeladt"))
 		w.indent++
 		w.named("national", i.National)
@@ -188,6 +190,9 @@ func (w *writer) items(list []book.Item, ordered bool) {
 			w.line("%s", words(t))
 		}
 		w.facts(i.Meta)
+		if i.Room > 0 {
+			w.line("linjer: %d", i.Room)
+		}
 		w.named("foldet", fold(i.Fold))
 		w.items(i.Children, false)
 		w.indent--

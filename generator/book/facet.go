@@ -91,6 +91,9 @@ func (s scope) settle(page *Page) {
 	page.putBehind()
 	if page.Sheet != nil {
 		page.Cites = unnamed(page)
+		if page.Sheet.Type == "moede" {
+			s.numberSources(page)
+		}
 		page.Sections = append(page.Sections, s.legend(page))
 		s.tellAge(page)
 	}

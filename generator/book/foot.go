@@ -47,6 +47,8 @@ func (m marksSeen) block(b Block) {
 	switch b := b.(type) {
 	case Facts:
 		m.facts(b.Rows)
+	case Attendance:
+		m.facts(b.Rows)
 	case Table:
 		for _, r := range b.Rows {
 			for _, c := range r.Cells {

@@ -87,6 +87,10 @@ type Section struct {
 const (
 	Answer    = "svar"    // answers what the page's readers come for
 	Apparatus = "apparat" // is folded with the sources
+
+	NewPage  = "ny-side"   // starts a page of a whole sheet
+	NotShort = "ikke-kort" // is left out of a short sheet
+	OnlyFull = "kun-fuld"  // and of minutes too
 )
 
 // Mast is what stands under the title of a sheet in a pack: what a sheet of its
@@ -160,6 +164,38 @@ type Sheet struct {
 	Type     string // "tjekliste", "moede", "pakke"
 	Subtitle string
 	Base     string // file name without ending, "opfoelgningsmoede"
+	Choices  []Choice
+}
+
+// Files are what a sheet can be had as in Word: the whole sheet, which is "", and its choices.
+func (s *Sheet) Files() []Choice { return append([]Choice{""}, s.Choices...) }
+
+// Choice is another way to have a sheet, besides the whole of it.
+type Choice string
+
+const (
+	Short   Choice = "kort"    // what is needed at the table, on one page
+	Large   Choice = "stor"    // in large print
+	Minutes Choice = "referat" // to write the minutes in; a Word file only
+)
+
+// WordPath is where a page's Word file lies: the whole sheet, or one of its choices.
+func (p *Page) WordPath(c Choice) string {
+	return strings.TrimSuffix(p.Path, ".html") + prefixIf("-", string(c)) + ".docx"
+}
+
+// Has reports that a section has a class among others.
+func (s Section) Has(class string) bool { return slices.Contains(strings.Fields(s.Class), class) }
+
+// In reports whether a section stands in a choice of its sheet.
+func (s Section) In(c Choice) bool {
+	switch c {
+	case Short:
+		return !s.Has(NotShort) && !s.Has(OnlyFull)
+	case Minutes:
+		return !s.Has(OnlyFull)
+	}
+	return true
 }
 
 // section adds a section when it has something to show.

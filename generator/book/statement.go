@@ -16,6 +16,7 @@ type Fact struct {
 	Links  []Link
 	Badges []Badge
 	Cites  []Cite
+	Noted  string // the numbers of its sources where a sheet gathers them
 	Local  bool
 	Pos    diag.Pos
 	Of     diag.Pos // the statement that it is, if it is one
@@ -43,7 +44,9 @@ type Item struct {
 	Caveat   Text   // the reservation that belongs to it
 	Notes    []Text // the editor's notes
 	Cites    []Cite
+	Noted    string // the numbers of its sources where a sheet gathers them: "1, 4"
 	Minutes  int
+	Room     int // lines to write on under it
 	Local    bool
 	Omitted  bool
 	Reason   Text   // why it was adapted

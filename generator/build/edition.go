@@ -35,8 +35,8 @@ type Edition struct {
 	like   *Edition // an edition that differs only in its name; nil for none
 	mu     sync.Mutex
 	frames map[frameKey]*render.Frame
-	bodies memo[*book.Page, *body]            // of pages that no other edition shares
-	words  memo[*book.Page, *export.Template] // likewise
+	bodies memo[*book.Page, *body]         // of pages that no other edition shares
+	words  memo[wordKey, *export.Template] // likewise
 	keys   memo[*book.Page, [sha256.Size]byte]
 	parts  *render.Parts // likewise; nil in the preview
 }
@@ -50,7 +50,7 @@ type frameKey struct {
 type renderers struct {
 	*render.Renderer
 	bodies memo[*book.Page, *body]
-	words  memo[*book.Page, *export.Template]
+	words  memo[wordKey, *export.Template]
 	keys   memo[*book.Page, [sha256.Size]byte]
 	sum    [sha256.Size]byte // of what else pages are made from
 	docs   memo[*book.Page, search.Doc]
@@ -298,12 +298,12 @@ func (e *Edition) key(p *book.Page) [sha256.Size]byte {
 }
 
 // wordFile makes a sheet's Word file, once for all editions that share the page.
-func (e *Edition) wordFile(p *book.Page) *export.Template {
+func (e *Edition) wordFile(w wordKey) *export.Template {
 	words := &e.words
-	if e.shares(p) {
+	if e.shares(w.page) {
 		words = &e.snap.render.words
 	}
-	return words.get(p, func() *export.Template { return newWordFile(p, e.Book.Words) })
+	return words.get(w, func() *export.Template { return newWordFile(w, e.Book.Words) })
 }
 
 // searchDoc collects a page's words, once for all editions that share the page.

@@ -51,10 +51,12 @@ func (e *Edition) Files() []Output {
 	for _, p := range e.Book.Pages {
 		out = append(out, e.page(p, at(p.Path)))
 		if p.Document != nil {
-			out = append(out, e.word(p.Document, at(p.Path)))
+			out = append(out, e.word(wordKey{page: p.Document}, at(p.Document.WordPath(""))))
 		}
 		if p.Sheet != nil {
-			out = append(out, e.word(p, at(p.Path)))
+			for _, c := range p.Sheet.Files() {
+				out = append(out, e.word(wordKey{p, c}, at(p.WordPath(c))))
+			}
 			if e.snap.opt.PDF {
 				out = append(out, e.pdf(p, at(p.Path)))
 			}
@@ -91,20 +93,21 @@ func (e *Edition) page(p *book.Page, to string) Output {
 }
 
 // word is a sheet as a Word file.
-func (e *Edition) word(p *book.Page, to string) Output {
-	return Output{Path: strings.TrimSuffix(to, ".html") + ".docx", Open: func() Contents {
+func (e *Edition) word(w wordKey, to string) Output {
+	p := w.page
+	return Output{Path: to, Open: func() Contents {
 		id := export.Identity{Owner: e.Book.Name, Release: e.Book.Release, ReleaseDate: e.Book.Date,
 			DateText: e.Book.DateText, Address: e.address(p), Logo: e.wordLogo()}
 		key := e.key(p)
 		sum := sha256.New()
 		sum.Write(key[:])
-		for _, s := range []string{id.Owner, id.Release, id.ReleaseDate, id.DateText, id.Address} {
+		for _, s := range []string{string(w.choice), id.Owner, id.Release, id.ReleaseDate, id.DateText, id.Address} {
 			sum.Write([]byte(s))
 			sum.Write([]byte{0})
 		}
 		sum.Write(id.Logo)
 		return Contents{Key: [sha256.Size]byte(sum.Sum(nil)),
-			Append: func(dst []byte) []byte { return e.wordFile(p).Append(dst, id) }}
+			Append: func(dst []byte) []byte { return e.wordFile(w).Append(dst, id) }}
 	}}
 }
 

@@ -44,9 +44,15 @@ func (c *memo[K, T]) drop(key K) {
 	delete(c.m, key)
 }
 
+// wordKey is a sheet's Word file: of the whole sheet, or of a choice.
+type wordKey struct {
+	page   *book.Page
+	choice book.Choice
+}
+
 // newWordFile makes a sheet's Word file without the name of the edition.
-func newWordFile(p *book.Page, words *wording.Words) *export.Template {
-	t, err := export.NewTemplate(export.FromPage(p, words))
+func newWordFile(w wordKey, words *wording.Words) *export.Template {
+	t, err := export.NewTemplate(export.FromPage(w.page, words, w.choice))
 	if err != nil {
 		panic("export: a sheet in memory cannot fail: " + err.Error())
 	}

@@ -221,7 +221,9 @@ func (e *Edition) warm(pub *Publisher) {
 		}
 		e.body(p)
 		if p.Sheet != nil {
-			e.wordFile(p)
+			for _, c := range p.Sheet.Files() {
+				e.wordFile(wordKey{p, c})
+			}
 		}
 	})
 }

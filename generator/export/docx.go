@@ -3,7 +3,9 @@ package export
 import (
 	"bytes"
 	"embed"
+	"fmt"
 	"regexp"
+	"strconv"
 	"sync"
 )
 
@@ -32,7 +34,7 @@ func (b *body) parts() []packagePart {
 		{"_rels/.rels", fixed["package.rels"]},
 		{"word/_rels/document.xml.rels", fixed["document.rels"]},
 		{"word/document.xml", document.document()},
-		{"word/styles.xml", fixed["styles.xml"]},
+		{"word/styles.xml", s.styles()},
 		{"word/numbering.xml", numbering(b.lists).document()},
 		{"word/settings.xml", fixed["settings.xml"]},
 		{"word/fontTable.xml", fixed["fontTable.xml"]},
@@ -66,6 +68,20 @@ var fixedParts = sync.OnceValue(func() map[string][]byte {
 	}
 	return out
 })
+
+var textSize = regexp.MustCompile(`(<w:szC?s? w:val=")(\d+)(")`)
+
+// styles are the document's, with all sizes of text scaled.
+func (s Sheet) styles() []byte {
+	if s.Scale == 0 {
+		return fixedParts()["styles.xml"]
+	}
+	return textSize.ReplaceAllFunc(fixedParts()["styles.xml"], func(m []byte) []byte {
+		x := textSize.FindSubmatch(m)
+		n, _ := strconv.Atoi(string(x[2])) // it is digits
+		return fmt.Appendf(nil, "%s%d%s", x[1], n*s.Scale/100, x[3])
+	})
+}
 
 // The document's own relationships to its headers and footers, in document.rels.
 const (

@@ -55,6 +55,8 @@ func (b *body) part(p Part) {
 		b.bullets(p)
 	case Table:
 		b.grid(p)
+	case Attendance:
+		b.attendance(p)
 	case Lines:
 		b.lines(p)
 	case PageBreak:
@@ -117,6 +119,8 @@ func run(style, s string, props ...elem) []elem {
 	return []elem{r}
 }
 
+var raised = val("w:vertAlign", "superscript")
+
 func tab() elem       { return el("w:r", el("w:tab")) }
 func lineBreak() elem { return el("w:r", el("w:br")) }
 
@@ -131,6 +135,9 @@ func runs(list []Run) []elem {
 			out = append(out, framedRun(r.Force, r.Text)...)
 			continue
 		}
+		if r.Raised {
+			props = append(props, raised)
+		}
 		style := ""
 		if r.Quiet {
 			style = charQuiet
@@ -144,6 +151,9 @@ func runs(list []Run) []elem {
 // line of its own who, when and where from.
 func (b *body) itemRuns(it Item) []elem {
 	out := run("", it.Text)
+	if it.Noted != "" {
+		out = append(out, run("", it.Noted, raised)...)
+	}
 	if it.Force.Text != "" {
 		out = append(append(out, run("", "  ")...), framedRun(it.Force.Kind, it.Force.Text)...)
 	}
@@ -209,7 +219,7 @@ func (b *body) bullets(l Bullets) {
 func (b *body) numbered(n Numbered) {
 	series := numbered(firstNumbered + b.lists)
 	b.lists++
-	if slices.ContainsFunc(n.Items, func(it Item) bool { return it.Minutes > 0 }) {
+	if slices.ContainsFunc(n.Items, func(it Item) bool { return it.Minutes > 0 || it.Room > 0 }) {
 		b.agenda(n, series)
 		return
 	}
@@ -272,7 +282,7 @@ func (b *body) lines(l Lines) {
 	}
 	field := el("w:p", el("w:pPr", val("w:pStyle", styleCell))).
 		add(b.field(cmp.Or(l.Label, typeHere), run(charField, typeHere)...))
-	height := el("w:trHeight").with("w:val", strconv.Itoa(l.Count*rowHeight*4/5), "w:hRule", "atLeast")
+	height := el("w:trHeight").with("w:val", strconv.Itoa(l.Count*b.rowHeight()*4/5), "w:hRule", "atLeast")
 	row := el("w:tr", el("w:trPr", el("w:cantSplit"), height), cell(textWidth, nil, field))
 	b.table(tableOf(styleBox, cmp.Or(l.Label, typeHere), false, []int{textWidth}, []elem{row}))
 }

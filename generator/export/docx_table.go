@@ -2,6 +2,7 @@ package export
 
 import (
 	"cmp"
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -18,20 +19,93 @@ func (b *body) agenda(n Numbered, series elem) {
 			cell(widths[1], nil, time))
 	}
 	sum := 0
+	wide := el("w:gridSpan").with("w:val", "2")
 	rows := []elem{row(cellText(styleCellHead, b.sheet.say("ark.punkt")), right(styleCellHead, b.sheet.say("punkt.tid")),
 		el("w:tblHeader"))}
 	for _, it := range n.Items {
 		sum += it.Minutes
-		time := ""
+		time := right(styleCell, "")
 		if it.Minutes > 0 {
-			time = b.sheet.minutes(it.Minutes)
+			time = right(styleCell, b.sheet.minutes(it.Minutes))
+		} else if it.Room > 0 {
+			time = el("w:p", el("w:pPr", val("w:pStyle", styleCell), val("w:jc", "right"))).
+				add(b.field(b.sheet.say("punkt.tid")+": "+it.Text, run(charField, b.sheet.say("moedeark.minutter"))...))
 		}
 		point := el("w:p", el("w:pPr", val("w:pStyle", styleCell), el("w:keepNext"), series,
 			hanging())).add(b.itemRuns(it)...)
-		rows = append(rows, row(point, right(styleCell, time)))
+		rows = append(rows, row(point, time))
+		if it.Room > 0 {
+			rows = append(rows, b.writingRow(b.sheet.Lines, cell(textWidth, []elem{wide}, b.blankField(it.Text))))
+		}
 	}
-	rows = append(rows, row(cellText(styleSum, b.sheet.say("ark.i-alt")), right(styleSum, b.sheet.minutes(sum))))
+	if sum > 0 {
+		rows = append(rows, row(cellText(styleSum, b.sheet.say("ark.i-alt")), right(styleSum, b.sheet.minutes(sum))))
+	}
 	b.table(tableOf(styleFacts, b.sheet.say("ark.dagsorden-med-tid"), true, widths, rows))
+}
+
+// writingRow is a row that is some lines high.
+func (b *body) writingRow(lines int, cells ...elem) elem {
+	height := el("w:trHeight").with("w:val", strconv.Itoa(lines*b.rowHeight()*3/4), "w:hRule", "atLeast")
+	return el("w:tr", el("w:trPr", el("w:cantSplit"), height)).add(cells...)
+}
+
+// rowHeight is that of a row to write in.
+func (b *body) rowHeight() int {
+	return rowHeight * cmp.Or(b.sheet.Scale, 100) / 100
+}
+
+// blankField is a paragraph that is a field without words.
+func (b *body) blankField(name string) elem {
+	return el("w:p", el("w:pPr", val("w:pStyle", styleCell))).add(b.field(name, run(charField, "\u2003")...))
+}
+
+func (b *body) attendance(a Attendance) {
+	widths := []int{textWidth * 40 / 100, textWidth * 34 / 100, textWidth * 14 / 100, textWidth * 12 / 100}
+	head := el("w:tr", el("w:trPr", el("w:cantSplit"), el("w:tblHeader")))
+	for i, key := range []string{"hvem", "navn", "til-stede", "afbud"} {
+		head = head.add(cell(widths[i], []elem{fill(fillHead)}, cellText(styleCellHead, b.sheet.say("moedeark."+key))))
+	}
+	rows := []elem{head}
+	add := func(name string, who elem) {
+		tick := func(key string) elem {
+			return cellText(styleCell, "").add(b.checkbox(b.sheet.say("moedeark."+key) + ": " + name))
+		}
+		rows = append(rows, el("w:tr", el("w:trPr", el("w:cantSplit")), cell(widths[0], nil, who),
+			cell(widths[1], nil, b.blankField(b.sheet.say("moedeark.navn")+": "+name)),
+			cell(widths[2], nil, tick("til-stede")), cell(widths[3], nil, tick("afbud"))))
+	}
+	for _, f := range a.Facts {
+		for i, line := range byLine(f.Value) {
+			who := cellText(styleCell, "")
+			if i == 0 {
+				who = who.add(run(charQuiet, f.Label)...).add(lineBreak())
+			}
+			add(words(line), who.add(runs(line)...))
+		}
+	}
+	b.table(tableOf(styleTable, b.sheet.say("moedeark.til-stede"), true, widths, rows))
+}
+
+// byLine divides runs at the runs that are line feeds.
+func byLine(list []Run) [][]Run {
+	out := [][]Run{nil}
+	for _, r := range list {
+		if r.Text == "\n" {
+			out = append(out, nil)
+			continue
+		}
+		out[len(out)-1] = append(out[len(out)-1], r)
+	}
+	return out
+}
+
+func words(list []Run) string {
+	var s string
+	for _, r := range list {
+		s += r.Text
+	}
+	return s
 }
 
 func (b *body) facts(f Facts) {
@@ -60,12 +134,13 @@ func (b *body) grid(t Table) {
 		keep := together && left > 0
 		left--
 		for i, w := range widths {
-			s := ""
+			p := cellText(style, "")
 			if i < len(texts) {
-				s = texts[i]
+				p = cellText(style, texts[i])
+			} else if texts == nil {
+				p = b.blankField(fmt.Sprintf("%s %d", t.Head[i], t.EmptyRows-left))
 			}
-			p := cellText(style, s)
-			if s == box {
+			if i < len(texts) && texts[i] == box {
 				p = el("w:p", el("w:pPr", val("w:pStyle", style), val("w:jc", "center"))).add(b.checkbox(texts[0] + ": " + t.Head[i]))
 			}
 			if keep {
@@ -79,7 +154,7 @@ func (b *body) grid(t Table) {
 	for _, r := range t.Rows {
 		rows = append(rows, row(nil, styleCell, nil, r))
 	}
-	height := el("w:trHeight").with("w:val", strconv.Itoa(rowHeight), "w:hRule", "atLeast")
+	height := el("w:trHeight").with("w:val", strconv.Itoa(b.rowHeight()), "w:hRule", "atLeast")
 	for range t.EmptyRows {
 		rows = append(rows, row([]elem{height}, styleCell, nil, nil))
 	}

@@ -12,15 +12,25 @@ import (
 
 // FromPage turns a planned page that people carry (a checklist, a meeting's
 // template or a pack) into its sheet, without an identity. What only makes
-// sense on a screen or with a code to scan is left out.
-func FromPage(p *book.Page, words *wording.Words) Sheet {
-	s := Sheet{Title: p.Title, Model: p.ModelName, Words: words}
+// sense on a screen or with a code to scan is left out. choice is "" for the
+// whole sheet.
+func FromPage(p *book.Page, words *wording.Words, choice book.Choice) Sheet {
+	s := Sheet{Title: p.Title, Model: p.ModelName, Words: words, Lines: 1}
+	switch choice {
+	case book.Short:
+		s.Scale, s.Lines, s.brief = 90, 0, true
+	case book.Large:
+		s.Scale = 140
+	case book.Minutes:
+		s.Lines = 3
+		s.Title = s.say("moedeark.referat-af", "moede", p.Title)
+	}
 	if p.Sheet != nil {
 		s.Subtitle = p.Sheet.Subtitle
 	}
 	s.Parts = append(s.Parts, opening(p)...)
 	for i, sec := range p.Sections {
-		if sec.Class == "kun-skaerm" {
+		if sec.Class == "kun-skaerm" || !sec.In(choice) {
 			continue
 		}
 		if sec.Class == "nyt-ark" && i > 0 {
@@ -101,7 +111,12 @@ func (s Sheet) blockParts(b book.Block, level int, titled bool) []Part {
 		return paragraphs(b.Text)
 	case book.Facts:
 		return s.facts(b)
+	case book.Attendance:
+		return s.attendance(b)
 	case book.List:
+		if b.Class == book.SourceNumbers {
+			return []Part{numberedSources(b.Items)}
+		}
 		return s.list(b.Items, b.Ordered || b.Class == "dagsorden-dele", level)
 	case book.Check:
 		return s.check(b, level, titled)
@@ -110,6 +125,9 @@ func (s Sheet) blockParts(b book.Block, level int, titled bool) []Part {
 	case book.Table:
 		return s.table(b)
 	case book.Blank:
+		if s.brief {
+			b.Rows = min(b.Rows, 4)
+		}
 		return []Part{Table{Caption: b.Caption, Head: b.Head, EmptyRows: b.Rows}}
 	case book.Lines:
 		return []Part{Lines{b.Label, b.Count}}
@@ -125,6 +143,37 @@ func (s Sheet) blockParts(b book.Block, level int, titled bool) []Part {
 		return nil // for the screen only
 	}
 	panic(fmt.Sprintf("export: no form on paper for the block %q", b.Name()))
+}
+
+// attendance is a table, and in a short sheet two lines to write on.
+func (s Sheet) attendance(a book.Attendance) []Part {
+	parts := s.facts(book.Facts(a))
+	if len(parts) == 0 {
+		return nil
+	}
+	facts := parts[0].(Facts)
+	if !s.brief {
+		return []Part{Attendance(facts)}
+	}
+	var out []Run
+	for _, f := range facts.Facts {
+		out = append(out, Run{Text: f.Label + ": ", Quiet: true})
+		for _, r := range f.Value {
+			r.Text = strings.ReplaceAll(r.Text, "\n", ", ")
+			out = append(out, r)
+		}
+		out = append(out, Run{Text: ". "})
+	}
+	return []Part{Paragraph{out}, Lines{s.say("moedeark.til-stede"), 1}, Lines{s.say("moedeark.afbud"), 1}}
+}
+
+// numberedSources are sources in a small line: "1 Modelbeskrivelse, kap. 1 · 2 kap. 3".
+func numberedSources(list []book.Item) Part {
+	var out []string
+	for n, i := range list {
+		out = append(out, fmt.Sprint(n+1)+" "+strings.Join(filled(i.Title.Text, i.Plain), ", "))
+	}
+	return Paragraph{[]Run{{Text: strings.Join(out, " · "), Quiet: true}}}
 }
 
 func (s Sheet) facts(f book.Facts) []Part {
@@ -163,6 +212,9 @@ func (s Sheet) factRuns(f book.Fact) []Run {
 			continue
 		}
 		out = append(out, Run{Text: "  "}, Run{Text: b.Text, Force: b.Kind})
+	}
+	if f.Noted != "" {
+		out = append(out, Run{Text: f.Noted, Raised: true})
 	}
 	if source := citations(f.Cites); source != "" {
 		out = append(out, Run{Text: "\n" + s.say("punkt.kilde") + " " + source, Quiet: true})
@@ -264,7 +316,8 @@ func (s Sheet) check(c book.Check, level int, titled bool) []Part {
 // item is a statement with everything that must travel with it.
 func (s Sheet) item(i book.Item) Item {
 	lines := filled(i.Title.Text, i.Plain, i.Text.Plain())
-	out := Item{Minutes: i.Minutes, Local: i.Local || i.Text.Local, Source: citations(i.Cites)}
+	out := Item{Minutes: i.Minutes, Local: i.Local || i.Text.Local, Source: citations(i.Cites),
+		Noted: i.Noted, Room: i.Room}
 	if len(lines) > 0 {
 		out.Text, lines = lines[0], lines[1:]
 	}

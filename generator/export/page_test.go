@@ -63,7 +63,7 @@ func TestFromPage(t *testing.T) {
 		if page == nil {
 			t.Fatalf("no page %s", p)
 		}
-		out = append(out, txtar.File{Name: p, Data: []byte(outline(FromPage(page, nil)))})
+		out = append(out, txtar.File{Name: p, Data: []byte(outline(FromPage(page, nil, "")))})
 	}
 	wanted := map[string]string{}
 	var content []txtar.File
@@ -94,7 +94,7 @@ func TestFromPageLocalWording(t *testing.T) {
 		book.Facts{Rows: []book.Fact{{Label: "Sted", Plain: "Skolen", Text: own}}},
 	}}}}
 	want := "Opfølgning –  –\n☐ Rådgiveren er ringet op.\n    lokalt\n= Sted: Skolen (lokalt)\n"
-	if d := cmp.Diff(want, outline(FromPage(page, nil))); d != "" {
+	if d := cmp.Diff(want, outline(FromPage(page, nil, ""))); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
 }
@@ -122,7 +122,7 @@ Med: Barnet, Lærer · Fase: Følg op
 1. Hvordan går det?
     detalje: Forbehold: Kun når barnet vil. / Begrundelse: Barnet har bedt om det.
 `
-	if d := cmp.Diff(strings.ReplaceAll(want, `\u00a0`, "\u00a0"), outline(FromPage(page, nil))); d != "" {
+	if d := cmp.Diff(strings.ReplaceAll(want, `\u00a0`, "\u00a0"), outline(FromPage(page, nil, ""))); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
 }
@@ -165,13 +165,16 @@ func outline(s Sheet) string {
 	items := func(mark string, list []Item) {
 		for _, i := range list {
 			line("%s %s", mark, i.Text)
-			for _, x := range [][2]string{{"detalje", i.Detail}, {"om", i.Who}, {"om", i.When}, {"bindende", i.Force.Text}, {"kilde", i.Source}} {
+			for _, x := range [][2]string{{"detalje", i.Detail}, {"om", i.Who}, {"om", i.When}, {"bindende", i.Force.Text}, {"kilde", i.Source + i.Noted}} {
 				if x[1] != "" {
 					line("    %s: %s", x[0], x[1])
 				}
 			}
 			if i.Minutes > 0 {
 				line("    minutter: %d", i.Minutes)
+			}
+			if i.Room > 0 {
+				line("    plads: %d", i.Room)
 			}
 			if i.Derived != "" {
 				line("    %s", strings.ToLower(i.Derived))
@@ -202,6 +205,10 @@ func outline(s Sheet) string {
 			items("•", p.Items)
 		case Table:
 			line("| %s | %d rækker, %d tomme", strings.Join(p.Head, " | "), len(p.Rows), p.EmptyRows)
+		case Attendance:
+			for _, f := range p.Facts {
+				line("☐ ☐ %s: %s", f.Label, runs(f.Value))
+			}
 		case Lines:
 			line("%s: ___ (%d)", p.Label, p.Count)
 		case PageBreak:

@@ -22,7 +22,11 @@ type Sheet struct {
 	Identity
 
 	Words *wording.Words // nil for the standard ones
+	Scale int            // of text and rows, in percent; 0 is 100
+	Lines int            // how high a place to write in is under a point
 	Parts []Part
+
+	brief bool // takes as little room as may be
 }
 
 func (s Sheet) say(key string, slots ...any) string {
@@ -49,7 +53,7 @@ type Identity struct {
 }
 
 // Part is one of [Heading], [Paragraph], [Note], [Facts], [Checklist],
-// [Numbered], [Bullets], [Table], [Lines] and [PageBreak].
+// [Numbered], [Bullets], [Table], [Attendance], [Lines] and [PageBreak].
 type Part interface{ part() }
 
 // Heading opens a section. Level is 1 to 3; the sheet's title stands above them.
@@ -65,6 +69,7 @@ type Run struct {
 	Text   string
 	Italic bool
 	Quiet  bool   // small and grey: where something comes from
+	Raised bool   // small and above the line: the number of a source
 	Force  string // the kind of the badge that it is, which gives it a frame: "krav", "lokal"
 }
 
@@ -103,6 +108,8 @@ type Item struct {
 	Source  string     // "Håndbogen, s. 12"
 	Local   bool       // the municipality's own
 	Derived string     // "Udledt", or what of it is: concluded from the source, not said by it
+	Noted   string     // the numbers of its sources
+	Room    int        // lines to write under it, in a Numbered list
 }
 
 // Table has a heading row that is repeated on every page. Rows are as wide as
@@ -118,6 +125,10 @@ type Table struct {
 // box is a cell of a table that is ticked.
 const box = "☐"
 
+// Attendance are those who take part, with their names to be written and boxes for
+// present and excused.
+type Attendance struct{ Facts []Fact }
+
 // Lines is room to write: one line after the label when Count is at most 1,
 // else a box of Count lines below it.
 type Lines struct {
@@ -128,13 +139,14 @@ type Lines struct {
 // PageBreak starts a new page for what follows. It means nothing at the end.
 type PageBreak struct{}
 
-func (Heading) part()   {}
-func (Paragraph) part() {}
-func (Note) part()      {}
-func (Facts) part()     {}
-func (Checklist) part() {}
-func (Numbered) part()  {}
-func (Bullets) part()   {}
-func (Table) part()     {}
-func (Lines) part()     {}
-func (PageBreak) part() {}
+func (Heading) part()    {}
+func (Paragraph) part()  {}
+func (Note) part()       {}
+func (Facts) part()      {}
+func (Checklist) part()  {}
+func (Numbered) part()   {}
+func (Bullets) part()    {}
+func (Table) part()      {}
+func (Attendance) part() {}
+func (Lines) part()      {}
+func (PageBreak) part()  {}

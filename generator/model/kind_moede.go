@@ -21,6 +21,8 @@ type Meeting struct {
 	Before       Keyed[AgendaPoint] `toml:"foer" navn:"før mødet" fx:"inviter" doc:"Forberedelse: [moede.<id>.foer.<id>]."`
 	Agenda       Keyed[AgendaPoint] `toml:"dagsorden" fx:"progression" doc:"Dagsorden: [moede.<id>.dagsorden.<id>]."`
 	After        Keyed[AgendaPoint] `toml:"efter" navn:"efter mødet" fx:"skriv-ud" doc:"Efter mødet: [moede.<id>.efter.<id>]."`
+	Sharing      Text               `toml:"deling" lokal:"tilfoej" navn:"samtykke og deling" fx:"Spørg forældrene, før planen sendes videre." doc:"Hvad der må deles med hvem, og hvilket samtykke det kræver. Mødearket minder om det."`
+	Filing       Text               `toml:"journalisering" lokal:"tilfoej" navn:"hvad der gemmes hvor" fx:"Referatet lægges på barnets sag." doc:"Hvad der gemmes hvor efter mødet. Mødearket minder om det."`
 	Plans        []Text             `toml:"andre_planer" lokal:"voks" doc:"Broen til andre planer."`
 }
 

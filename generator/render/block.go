@@ -163,6 +163,9 @@ type BlankView struct {
 	Rows    []struct{}
 }
 
+// AttendanceView is given to blok/tilstede.html.
+type AttendanceView struct{ Rows []Fact }
+
 // CalendarView is given to blok/kalender.html.
 type CalendarView struct {
 	ID          string
@@ -285,6 +288,8 @@ func (w *writer) view(b book.Block) any {
 		return LinesView{Label: b.Label, Count: make([]struct{}, max(b.Count, 0))}
 	case book.Blank:
 		return BlankView{Caption: b.Caption, Head: b.Head, Rows: make([]struct{}, max(b.Rows, 0))}
+	case book.Attendance:
+		return AttendanceView{Rows: w.facts(b.Rows)}
 	case book.Calendar:
 		return CalendarView{ID: w.id("kalender"), Title: b.Title, Every: b.Every, UpTo: b.UpTo, Unit: b.Unit,
 			Minutes:     b.Minutes,

@@ -307,6 +307,7 @@ var kinds = []struct {
 	{FactsView{}, given("blok/fakta")}, {ListView{}, given("blok/liste")}, {CardsView{}, given("blok/kort")},
 	{TableView{}, given("blok/tabel")}, {BoxView{}, given("blok/boks")}, {DrawingView{}, given("blok/figur")},
 	{CheckView{}, given("blok/tjekliste")}, {LinesView{}, given("blok/linjer")}, {BlankView{}, given("blok/skema")},
+	{AttendanceView{}, given("blok/tilstede")},
 	{CalendarView{}, given("blok/kalender")}, {LettersView{}, given("blok/bogstaver")},
 	{RatingView{}, given("blok/vurdering")}, {RatingGroup{}, "et domæne"}, {RatingPoint{}, "et punkt med svar"},
 	{RatingLevel{}, "et svar"}, {book.RatingSum{}, "en sum"}, {book.RatingLimit{}, "en grænse"},
@@ -316,7 +317,7 @@ var kinds = []struct {
 	{Section{}, "et afsnit"}, {Mast{}, "hovedet af et ark i en pakke"}, {Fold{}, "links, der kan foldes ud"},
 	{Link{}, "et link"}, {Card{}, "et kort"}, {Cell{}, "en celle"}, {Row{}, "en række"},
 	{CheckGroup{}, "en gruppe af punkter"}, {Letter{}, "et bogstav"}, {Entry{}, "en linje i indekset"},
-	{book.Sheet{}, "et ark"}, {struct{}{}, "en tom linje"}, {template.HTML(""), "færdig HTML"},
+	{book.Sheet{}, "et ark"}, {book.Choice(""), "et valg af et ark"}, {struct{}{}, "en tom linje"}, {template.HTML(""), "færdig HTML"},
 	{template.URL(""), "en adresse"}, {template.HTMLAttr(""), "en attribut"}, {"", "en tekst"}, {0, "et tal"},
 	{false, "et ja eller nej"},
 }

@@ -27,6 +27,7 @@ type Fact struct {
 	Links    []Link
 	Badges   []Badge
 	Cites    []Cite
+	Noted    string // the numbers of its sources: "1, 4"
 	Local    bool
 	Aside    bool   // leads elsewhere: folded with the sources in a list
 	National string // the wording that a local one replaced
@@ -50,7 +51,9 @@ type Item struct {
 	Caveat   template.HTML
 	Notes    []template.HTML
 	Cites    []Cite
+	Noted    string // the numbers of its sources: "1, 4"
 	Minutes  int
+	Room     int // lines to write on under it, on paper
 	Local    bool
 	Omitted  bool
 	Reason   template.HTML
@@ -191,7 +194,7 @@ func (w *writer) badges(list []book.Badge) []Badge {
 func (w *writer) fact(f book.Fact) Fact {
 	return Fact{
 		Key: string(f.Key), Label: f.Label, Text: w.html(f.Text), Plain: f.Plain, Links: w.links(f.Links),
-		Badges: w.badges(f.Badges), Cites: w.cites(f.Cites), Aside: f.Key.Aside(),
+		Badges: w.badges(f.Badges), Cites: w.cites(f.Cites), Noted: f.Noted, Aside: f.Key.Aside(),
 		Local: f.Local || f.Text.Local, National: f.Text.National, Mark: w.mark(f.Pos),
 	}
 }
@@ -229,7 +232,8 @@ func (w *writer) item(it book.Item) Item {
 	v := Item{
 		ID: w.claim(it.ID), Title: title, Plain: it.Plain, Text: w.html(it.Text),
 		More: w.htmls(it.More), Points: w.htmls(it.Points), Badges: w.badges(it.Badges), Meta: w.facts(it.Meta),
-		Caveat: w.html(it.Caveat), Notes: w.htmls(it.Notes), Cites: w.cites(it.Cites), Minutes: it.Minutes,
+		Caveat: w.html(it.Caveat), Notes: w.htmls(it.Notes), Cites: w.cites(it.Cites), Noted: it.Noted,
+		Minutes: it.Minutes, Room: it.Room,
 		Local: it.Local || it.Text.Local, Omitted: it.Omitted, Reason: w.html(it.Reason), National: national,
 		Mark: w.mark(it.Pos),
 	}

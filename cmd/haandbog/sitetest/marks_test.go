@@ -341,7 +341,11 @@ func read(form string, list []marked, text string, exact bool, skip map[string]b
 		whole := text[starts[i]:end]
 		if next < len(list) && !slices.Equal(m.under, list[next].under) {
 			for _, heading := range list[next].under { // stands before the next statement
-				if n := strings.LastIndex(whole, squeeze(heading)); n > 0 && !slices.Contains(m.under, heading) {
+				at := squeeze(heading)
+				if exact {
+					at = "¶" + at // not where the statement's own words are the same
+				}
+				if n := strings.LastIndex(whole, at); n > 0 && !slices.Contains(m.under, heading) {
 					whole = whole[:n]
 				}
 			}

@@ -17,9 +17,11 @@ import (
 	"modelhaandbog/generator/needs"
 )
 
-// onePage are meeting sheets of Eksempel Kommune that fit one page: with the address
-// and its code, the line for the next meeting and all.
-var onePage = []string{
+// meetingSheets are meeting sheets of Eksempel Kommune, whose short form fits one page: with
+// the address and its code, the line for the next meeting and all.
+var meetingSheets = []string{
+	"laeringsmiljoe/moeder/maalsaetningsmoede-ark",
+	"laeringsmiljoe/moeder/opfoelgningsmoede-ark",
 	"laeringsmiljoe/moeder/opfoelgning-med-barnet-ark",
 	"laeringsmiljoe/moeder/progressionsmoede-ark",
 	"laeringsmiljoe/moeder/forventningsdroeftelse-ark",
@@ -27,9 +29,8 @@ var onePage = []string{
 	"forebyggelse/moeder/netvaerksmoede-ark",
 }
 
-// longer are sheets that don't, and a pack.
+// longer are others, and a pack.
 var longer = []string{
-	"laeringsmiljoe/moeder/maalsaetningsmoede-ark",
 	"laeringsmiljoe/moeder/vejledningssamtale-ark",
 	"pakker/fase-2",
 }
@@ -62,8 +63,10 @@ func TestSheetsOnPaper(t *testing.T) {
 	tab := needs.Tab(t)
 	dir := filepath.Join(realSite(t), "kommuner/eksempel")
 	most := map[string]int{}
-	for _, sheet := range onePage {
-		most[sheet] = 1
+	for _, sheet := range meetingSheets {
+		if pages := printedByReader(t, tab, filepath.Join(dir, sheet+".html"), "#kort"); len(pages) > 1 {
+			t.Errorf("%s takes %d pages in short, and fits one", sheet, len(pages))
+		}
 	}
 	if needs.All {
 		checklists = allChecklists(t, dir)
@@ -75,13 +78,13 @@ func TestSheetsOnPaper(t *testing.T) {
 		}
 		most[sheet] = (bytes.Count(html, []byte(`<li class="tjek-punkt"`)) + pagePoints - 1) / pagePoints
 	}
-	for _, sheet := range slices.Concat(onePage, checklists, longer) {
+	for _, sheet := range slices.Concat(meetingSheets, checklists, longer) {
 		pages := printed(t, p, filepath.Join(dir, sheet+".html"))
 		if fit := most[sheet]; fit > 0 {
 			if len(pages) > fit {
 				t.Errorf("%s takes %d pages, and fits %d", sheet, len(pages), fit)
 			}
-			if pages := printedByReader(t, tab, filepath.Join(dir, sheet+".html")); len(pages) > fit {
+			if pages := printedByReader(t, tab, filepath.Join(dir, sheet+".html"), ""); len(pages) > fit {
 				t.Errorf("%s takes %d pages with JavaScript, and fits %d", sheet, len(pages), fit)
 			}
 		}
@@ -126,13 +129,13 @@ func printed(t *testing.T, p *export.Printer, html string) []string {
 }
 
 // printedByReader is the same from a browser in which scripts run.
-func printedByReader(t *testing.T, tab *chromium.Tab, html string) []string {
+func printedByReader(t *testing.T, tab *chromium.Tab, html, anchor string) []string {
 	t.Helper()
 	address, err := chromium.FileURL(html)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := tab.Open(address); err != nil {
+	if err := tab.Open(address + anchor); err != nil {
 		t.Fatal(err)
 	}
 	pdf, err := chromedp.Run(tab.Context(), chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize(), chromedp.PDFPrintBackground()))
