@@ -14,8 +14,10 @@ import (
 
 // Options says what the edition's pages offer.
 type Options struct {
-	PDF    bool // sheets are also printed as PDF
-	Drafts bool // kladde = true is shown: the preview
+	PDF bool // sheets are also printed as PDF
+	// ModelsOnly leaves out what belongs to no single model, as the releases as they stood do.
+	ModelsOnly bool
+	Drafts     bool // kladde = true is shown: the preview
 
 	Editions []string // municipalities whose editions are published; nil for all
 
@@ -56,10 +58,9 @@ type edition struct {
 // or those that belong to none. It is handed on by value.
 type scope struct {
 	*edition
-	model    *model.Model                    // that texts refer to, or nil
-	mentions map[model.Named][]model.Named   // which of the model's things name another
-	users    map[model.Named][]*model.Entity // which of them refer to another; nil without declared kinds
-	lists    []checklist                     // of the model
+	model    *model.Model                  // that texts refer to, or nil
+	mentions map[model.Named][]model.Named // which of the model's things name another
+	lists    []checklist                   // of the model
 	found    *findings
 }
 
@@ -227,7 +228,7 @@ func (e *edition) stamp(ed *model.Release) Stamp {
 
 // page begins a page with what all have in common.
 func (s scope) page(p Page) *Page {
-	p.terms, p.kinds = s.glossary, s.h.Schema()
+	p.terms = s.glossary
 	if len(s.h.Releases()) > 0 && p.Changed == (Stamp{}) {
 		p.Changed = s.stamp(s.h.Releases()[0]) // gathers from all models
 	}

@@ -20,6 +20,9 @@ func Plan(h *model.Handbook, national, local []Guide, texts *Texts, opt Options)
 		for _, p := range inParallel(len(h.Models), func(i int) part { return s.modelPart(h.Models[i]) }) {
 			s.take(&b, p)
 		}
+		if opt.ModelsOnly {
+			return &b, s.found.diags
+		}
 		s.take(&b, s.sharedPages(&b))
 	}
 	front := part{pages: []*Page{s.frontPage(&b)}, found: &findings{}}

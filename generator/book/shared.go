@@ -275,13 +275,13 @@ func (s scope) index() *Page {
 	for _, m := range s.h.Models {
 		add(m, s.say("indeks.model"))
 		for _, n := range m.All() {
-			if k := n.Base().Descriptor(); !k.Unlisted {
+			if k := model.Schema().Kind(n.Base().Kind); !k.Unlisted {
 				add(n, s.say("indeks.i-model", "slags", k.One, "model", m.MenuLabel()))
 			}
 		}
 	}
 	for _, n := range sharedThings(s.h) {
-		add(n, n.Base().Descriptor().One)
+		add(n, model.Schema().Kind(n.Base().Kind).One)
 	}
 	for _, e := range s.editionEntries(s.editions()) {
 		e.Note = cmp.Or(e.Note, s.say("indeks.kommunens-udgave"))

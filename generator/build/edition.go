@@ -39,6 +39,7 @@ type Edition struct {
 	words  memo[wordKey, *export.Template] // likewise
 	keys   memo[*book.Page, [sha256.Size]byte]
 	parts  *render.Parts // likewise; nil in the preview
+	old    pastBook
 }
 
 type frameKey struct {

@@ -15,12 +15,11 @@ import (
 	"modelhaandbog/generator/guide"
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/overlay"
-	"modelhaandbog/generator/schema"
 	"modelhaandbog/generator/source"
 )
 
-// parsed is a file's parse result. It depends on the file's bytes and the handbook's kinds,
-// is computed on first use and shared by all snapshots with the same.
+// parsed is a file's parse result. It depends on the file's bytes only, is computed
+// on first use and shared by all snapshots with the same bytes.
 type parsed struct {
 	once  sync.Once
 	tree  *source.Node // of a .toml file
@@ -44,11 +43,11 @@ func (snap *Snapshot) parse(names []string) {
 // parsed returns a file, parsed.
 func (snap *Snapshot) parsed(name string) *file {
 	f := snap.files[name]
-	f.once.Do(func() { f.parse(snap.kinds) })
+	f.once.Do(f.parse)
 	return f
 }
 
-func (f *file) parse(kinds *schema.Set) {
+func (f *file) parse() {
 	if !strings.HasPrefix(f.path, "content/") {
 		return
 	}
@@ -57,7 +56,7 @@ func (f *file) parse(kinds *schema.Set) {
 		f.tree, f.diags = source.ParseTOML(f.path, f.data)
 	case ".md":
 		body, line, diags := source.Body(f.path, f.data)
-		doc, more := guide.Parse(f.path, line, body, book.GuideOptions(kinds))
+		doc, more := guide.Parse(f.path, line, body, book.GuideOptions())
 		f.doc, f.diags = doc, append(diags, more...)
 	default:
 		if slices.Contains(pictures, strings.ToLower(path.Ext(f.path))) {

@@ -7,12 +7,14 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/overlay"
 	"modelhaandbog/generator/release"
+	"modelhaandbog/generator/render"
 	"modelhaandbog/generator/source"
 	"modelhaandbog/generator/wording"
 )
@@ -27,9 +29,20 @@ type past struct {
 	files  memo[string, *file]            // by frozen path
 	states memo[string, *release.State]   // by release
 	diffs  memo[string, []release.Change] // by release: from the one before
-	books  memo[string, *book.Book]       // by release and municipality
 	owns   memo[string, []book.Own]       // by municipality
 	checks once[[]diag.Diag]
+
+	linking sync.Mutex
+	older   *Site // whose snapshots are the releases, which have most texts in common
+}
+
+// pastBook is a municipality's or the national book of a release. Those of one release are
+// asked for together, and few builds could hold all.
+type pastBook struct {
+	mu    sync.Mutex
+	of    *release.Release
+	book  *book.Book
+	parts *render.Parts // what the releases' pages have in common
 }
 
 // history reads the lists of the frozen releases, unless they are those read before.
@@ -76,7 +89,7 @@ func (p *past) file(f release.File) *file {
 // tree is a frozen TOML file's.
 func (p *past) tree(f release.File) *source.Node {
 	x := p.file(f)
-	x.once.Do(func() { x.parse(nil) })
+	x.once.Do(x.parse)
 	return x.tree
 }
 
@@ -109,6 +122,7 @@ func (p *past) tables(files []release.File, slug string) (overlay.Tables, map[st
 	if slug != "" {
 		dir = localDir(slug)
 	}
+	snap.parse(scan.names)
 	return snap.folder(dir, scan.names), guideTexts(scan.names, snap.files)
 }
 
@@ -251,11 +265,10 @@ func (e *Edition) pastPages(at func(string) string) []Output {
 			key := [sha256.Size]byte(sum.Sum(nil))
 			out = append(out, Output{Path: at(stub.Path), Open: func() Contents {
 				return Contents{Key: e.frame(stub).Key(stub, key), Append: func(dst []byte) []byte {
-					page := e.snap.past.book(p.Release, e.Slug, e.snap.render.Words()).AsItStood(id, p, e.Book)
+					page, body := e.pastPage(id, p)
 					if page == nil {
 						return dst
 					}
-					body, _ := e.snap.render.Body(page, nil)
 					return e.frame(page).Append(dst, page, body)
 				}}
 			}})
@@ -264,23 +277,44 @@ func (e *Edition) pastPages(at func(string) string) []Output {
 	return out
 }
 
+// pastPage makes the page of a model as it stood; nil when the release lacks the model.
+func (e *Edition) pastPage(id string, p book.Past) (*book.Page, *render.Body) {
+	old := &e.old
+	old.mu.Lock()
+	defer old.mu.Unlock()
+	if old.of != p.Release {
+		old.of, old.book = p.Release, e.snap.past.book(p.Release, e.Slug, e.snap.render.Words())
+	}
+	if old.parts == nil {
+		old.parts = render.NewParts(nil)
+	}
+	page := old.book.AsItStood(id, p, e.Book)
+	if page == nil {
+		return nil, nil
+	}
+	body, _ := e.snap.render.Body(page, old.parts)
+	return page, body
+}
+
 // book is a release's book: the national one or a municipality's.
 func (p *past) book(r *release.Release, slug string, words *wording.Words) *book.Book {
-	return p.books.get(r.Number+" "+slug, func() *book.Book {
-		lists := [][]release.File{r.Files}
-		if l := p.adapted(slug, r); l != nil {
-			lists = append(lists, l.Files)
-		}
-		site := Open(p.site.fsys, Options{})
-		snap := site.Link(p.scan(lists...))
-		opt := book.Options{Words: words}
-		national, _ := book.Plan(snap.national.Handbook, snap.guides, nil, site.texts, opt)
-		if slug == "" {
-			return national
-		}
-		local := snap.local.Edition(slug)
-		opt.National, opt.Changes = national, local.Changes
-		b, _ := book.Plan(local.Handbook, snap.guides, snap.readLocal(slug).guides, site.texts, opt)
-		return b
-	})
+	lists := [][]release.File{r.Files}
+	if l := p.adapted(slug, r); l != nil {
+		lists = append(lists, l.Files)
+	}
+	p.linking.Lock()
+	if p.older == nil {
+		p.older = Open(p.site.fsys, Options{})
+	}
+	snap := p.older.Link(p.scan(lists...))
+	p.linking.Unlock()
+	opt := book.Options{Words: words, ModelsOnly: true}
+	national, _ := book.Plan(snap.national.Handbook, snap.guides, nil, p.older.texts, opt)
+	if slug == "" {
+		return national
+	}
+	local := snap.local.Edition(slug)
+	opt.National, opt.Changes = national, local.Changes
+	b, _ := book.Plan(local.Handbook, snap.guides, snap.readLocal(slug).guides, p.older.texts.ForEdition(), opt)
+	return b
 }

@@ -1,7 +1,6 @@
 package model
 
 import (
-	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -16,13 +15,10 @@ import (
 // diagnostics.
 type decoder struct {
 	diags    []diag.Diag
-	national bool        // refuse keys that only a municipality may write
-	lost     Lost        // keys missing from a partly read file are not reported
-	scope    string      // the model being decoded, or "" for the shared kinds
-	set      *schema.Set // the kinds; nil for the built-in ones
+	national bool   // refuse keys that only a municipality may write
+	lost     Lost   // keys missing from a partly read file are not reported
+	scope    string // the model being decoded, or "" for the shared kinds
 }
-
-func (d *decoder) schema() *schema.Set { return cmp.Or(d.set, Schema()) }
 
 // Unsure lists the kinds that may lack entities because a file could not be read or a
 // kind's name was misspelt: a model's id for all its kinds, "" for all shared ones,

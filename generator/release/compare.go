@@ -13,8 +13,7 @@ import (
 // Compare lists what has changed from one moment to another, model by model and kind by
 // kind. What only stands elsewhere in the files, and an id that is renamed, is no change.
 func Compare(old, now *State) []Change {
-	set := kindsAt(old, now)
-	c := comparer{set: set, old: side{state: old, set: set}, now: side{state: now, set: set}}
+	c := comparer{old: side{state: old}, now: side{state: now}}
 	c.rename("", old.Shared, now.Shared)
 	for _, id := range models(old, now) {
 		c.rename(id, old.Models[id], now.Models[id])
@@ -51,17 +50,9 @@ func models(old, now *State) []string {
 
 // comparer collects the changes between two moments.
 type comparer struct {
-	set      *schema.Set // the kinds of either moment
 	old, now side
 	renamed  []rename
 	out      []Change
-}
-
-// kindsAt are the kinds that there are at either of two moments.
-func kindsAt(old, now *State) *schema.Set {
-	set, _ := model.Declared(now.Shared)
-	before, _ := model.Declared(old.Shared)
-	return set.With(slices.DeleteFunc(before.Of(false), func(k *schema.Kind) bool { return set.Kind(k.Key) != nil }))
 }
 
 // rename is an id that is another now.
@@ -70,7 +61,7 @@ type rename struct{ model, kind, was, is string }
 // rename notes the entities of a folder that have another id now: those that say so, and
 // those whose tables are alike.
 func (c *comparer) rename(in string, old, now *source.Node) {
-	for _, k := range c.set.Of(in == "") {
+	for _, k := range model.Schema().Of(in == "") {
 		was, is := items(old.Get(k.Key)), items(now.Get(k.Key))
 		for _, n := range is {
 			if find(was, n.Key) != nil {
@@ -186,7 +177,7 @@ func (c *comparer) single(in, kind string, t *schema.Type) {
 
 // kinds compares the entities of a folder.
 func (c *comparer) kinds(in string, shared bool) {
-	for _, k := range c.set.Of(shared) {
+	for _, k := range model.Schema().Of(shared) {
 		if k.Key != "udgave" { // tells of the others
 			c.kind(in, k)
 		}
@@ -305,6 +296,9 @@ func (c *comparer) add(p place, what What, old, now *source.Node) {
 func (c *comparer) guide(p place, was string) {
 	at := func(id string) string { return strings.TrimPrefix(p.Model+"/"+p.Kind+":"+id, "/") }
 	old, now := c.old.state.Guides[at(was)], c.now.state.Guides[at(p.ID)]
+	if old == now {
+		return
+	}
 	p.Key, p.Label, p.Markdown = GuideKey, GuideKey, true
 	for _, x := range passages(old, now) {
 		p.Old, p.New = x.Old, x.New

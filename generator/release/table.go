@@ -20,6 +20,9 @@ var borrowed = []string{"bindende", "grundlag", "kilde", "udledt", "eksempel_fra
 
 // table compares two tables key by key.
 func (c *comparer) table(p place, t *schema.Type, old, now *source.Node) {
+	if old == now {
+		return // of a file that stayed as it was
+	}
 	if p.Kind == "kadence" && p.Point == "" && p.Key == "" {
 		c.often(p, old, now)
 	}
