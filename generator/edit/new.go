@@ -265,6 +265,9 @@ func (e *editor) create(a Answer) error {
 	if a.After != "" && at(e.doc.Root(), append(t.above().tomlPath(), a.After)) == nil {
 		a.After = ""
 	}
+	if a.After == "" && slices.ContainsFunc(typ.Keys, func(k *schema.Key) bool { return k.Shorthand }) {
+		return e.doc.Set(t.tomlPath(), table) // inline, where its kin are
+	}
 	return e.doc.Insert(t.tomlPath(), table, a.After)
 }
 

@@ -1,6 +1,7 @@
 package edit
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -51,7 +52,8 @@ func TestNewThings(t *testing.T) {
 	}{
 		{"eksempelmodel/moede:opfoelgning/dagsorden", Answer{After: "status", Values: map[string][]string{"tekst": {"Hvad virker?"}}},
 			"content/modeller/eksempelmodel/moeder.toml", "+[moede.opfoelgning.dagsorden.hvad-virker]\n+tekst = \"Hvad virker?\"\n+\n"},
-		{"eksempelmodel/moede:opfoelgning/deltagere", Answer{Values: map[string][]string{"id": {"koordinator"}, "form": {"altid"}}},
+		{"eksempelmodel/moede:opfoelgning/deltagere",
+			Answer{Values: map[string][]string{"id": {"koordinator"}, "form": {"altid"}}},
 			"content/modeller/eksempelmodel/moeder.toml", "+koordinator = \"altid\"\n"},
 		{"eksempel/eksempelmodel/moede:opfoelgning/dagsorden", Answer{After: "status", Values: map[string][]string{
 			"tekst": {"Fritid"}, "lokal_dato": {"2026-08-20"}}},
@@ -86,5 +88,19 @@ func TestNewIDsAreFree(t *testing.T) {
 		if got := r.Target.ID; r.Change != nil && got != c.want || r.Change == nil && c.want != "" || !strings.Contains(r.Message, c.message) {
 			t.Errorf("%q: %q %s %v", c.id, got, r.Message, r.Form.Problems)
 		}
+	}
+}
+
+// A participant with a note stands on one line, as the others do.
+func TestNewThingIsWrittenAsItsKin(t *testing.T) {
+	d := small(t)
+	const file = "content/modeller/eksempelmodel/moeder.toml"
+	was := strings.Replace(contentOf(t, d, file), `laerer = "altid"`, `laerer = { form = "altid", note = "Hele tiden." }`, 1)
+	put(t, filepath.Join(d.root, file), was)
+	r := begin(t, d, "eksempelmodel/moede:opfoelgning/deltagere", "", Answer{Values: map[string][]string{
+		"id": {"koordinator"}, "form": {"altid"}, "note": {"Indkalder."}}})
+	want := "+koordinator = { form = \"altid\", note = \"Indkalder.\" }\n"
+	if got := lines(was, contentOf(t, d, file)); r.Change == nil || got != want {
+		t.Errorf("%s\n%s", r.Message, got)
 	}
 }

@@ -121,6 +121,7 @@ async function showForm(address, body) {
 const formPlace = { go: showForm, preview() {} };
 
 if (ownPage === "sider") filterPages();
-if (ownPage === "ret") takeForm(document.querySelector("main"), formPlace, !location.search.includes("gemt="));
+const asked = location.search !== "" && !location.search.includes("gemt="); // an answer's address says nothing
+if (ownPage === "ret") takeForm(document.querySelector("main"), formPlace, asked);
 findPlace();
 connect();
