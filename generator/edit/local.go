@@ -215,12 +215,21 @@ func (e *editor) tidyLocal(changed []filled) error {
 		return nil
 	}
 	says := func(n *source.Node) bool { return !isDecision(n.Key) }
+	saysItself := func(n *source.Node) bool { // tables inside it have dates of their own
+		return says(n) && t.tableType().Key(n.Key).Type.Form != schema.Keyed
+	}
+	isSaid := func(c filled) bool { return !isDecision(c.field.Name) }
 	explains := slices.ContainsFunc(changed, func(c filled) bool { return c.field.Name == reasonKey && len(c.typed) > 0 })
 	if !slices.ContainsFunc(own.Items, says) && !explains && !e.hasGuidance() {
 		for _, item := range own.Items {
 			if err := e.doc.Remove(append(t.tomlPath(), item.Key)); err != nil {
 				return err
 			}
+		}
+	} else if !slices.ContainsFunc(own.Items, saysItself) && own.Get(reasonKey) == nil && own.Get(dateKey) != nil &&
+		slices.ContainsFunc(changed, isSaid) {
+		if err := e.doc.Remove(append(t.tomlPath(), dateKey)); err != nil {
+			return err
 		}
 	}
 	for path := t.tomlPath(); len(path) > 0 && isEmpty(at(e.doc.Root(), path)); path = path[:len(path)-1] {

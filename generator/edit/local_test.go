@@ -35,6 +35,18 @@ func TestAnOverlaySaysWhatDiffers(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(d.root, "content/kommuner/eksempel/modeller")); err == nil {
 		t.Error("the overlay is empty and still there", r.Message)
 	}
+	const meeting = "eksempel/eksempelmodel/moede:opfoelgning"
+	values := map[string][]string{"tekst": {"Fritid"}, "lokal_dato": {"2026-08-20"}}
+	if r := begin(t, d, meeting+"/dagsorden", "", Answer{Values: values}); r.Change == nil {
+		t.Fatal(r.Message)
+	}
+	own := contentOf(t, d, "content/kommuner/eksempel/modeller/eksempelmodel/moeder.toml")
+	save(t, d, meeting, map[string][]string{"sted": {"På skolen"}, "lokal_dato": {"2026-08-20"}})
+	save(t, d, meeting, map[string][]string{"sted": {}})
+	now := contentOf(t, d, "content/kommuner/eksempel/modeller/eksempelmodel/moeder.toml")
+	if left := lines(own, now); strings.Contains(left, "=") {
+		t.Errorf("a date is left of what is said no more:\n%s", left)
+	}
 	if r, _ := save(t, d, task, map[string][]string{"udeladt": {"ja"}}); r.Change != nil || !hasProblem(r.Form, "udeladt", "begrundelse") {
 		t.Errorf("left out without a reason: %+v", r.Form)
 	}
