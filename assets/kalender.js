@@ -3,8 +3,10 @@
 //   <form class="kalender" hidden data-titel="Opfølgningsmøde" data-interval="3"
 //     data-enhed="maaned" data-varighed="60" data-beskrivelse data-sted data-adresse>
 //
-// data-enhed is "maaned", "uge" or "dag". With data-min < data-max ("hver 6.-8. uge")
-// the reader chooses the interval; without data-interval there is one meeting.
+// data-enhed is "maaned", "uge" or "dag". With data-interval < data-max ("hver 6.-8. uge")
+// the reader chooses the interval; without data-interval there is one meeting. data-raekke
+// has the sessions of a bounded series as JSON: [["1. Velkommen", 120, 0], …], each with its
+// minutes and the pause before it.
 // The file is made here: nothing is sent or stored.
 (() => {
   "use strict";
@@ -47,15 +49,25 @@
     return Date.UTC(d.getUTCFullYear(), month, Math.min(d.getUTCDate(), last));
   }
 
+  // week is the number of a day's week (ISO 8601): that of its Thursday in the year. Day 0
+  // was a Thursday.
+  function week(day) {
+    const thursday = Math.floor((day / DAY + 3) / 7) * 7 * DAY;
+    return Math.ceil((thursday - dayOf(new Date(thursday).getUTCFullYear(), 1, 0)) / DAY / 7);
+  }
+
   // series returns [{planned, held}] as ISO dates; held is the next weekday. Two that
-  // would be held the same day are one.
-  function series({ first, count, interval, unit }) {
+  // would be held the same day are one. list has the sessions of a bounded series, with the
+  // pause before each; weeks in without have no meeting.
+  function series({ first, count, interval, unit, list = [], without = [] }) {
     const days = { dag: DAY, uge: 7 * DAY }[unit], out = [];
-    for (let i = 0; out.length < count; i++) {
-      const planned = days ? toDay(first) + days * interval * i : addMonths(toDay(first), interval * i);
-      let held = planned;
+    for (let i = 0, n = 0; out.length < count; i++, n += interval) {
+      const on = () => days ? toDay(first) + days * n : addMonths(toDay(first), n);
+      n += list[i]?.[2] ?? 0;
+      for (let free = 52; free-- && without.includes(week(on()));) n += interval;
+      let held = on();
       while (closed(held)) held += DAY;
-      if (out.at(-1)?.held !== toISO(held)) out.push({ planned: toISO(planned), held: toISO(held) });
+      if (list[i] || out.at(-1)?.held !== toISO(held)) out.push({ planned: toISO(on()), held: toISO(held), of: list[i] });
     }
     return out;
   }
@@ -133,8 +145,8 @@ END:VTIMEZONE`.split("\n");
       ]))}`,
       `DTSTAMP:${stamp(now)}`,
       `DTSTART${wall(from)}`,
-      `DTEND${wall(from + m.minutes * 6e4)}`,
-      `SUMMARY:${escape(m.title)}`,
+      `DTEND${wall(from + (meeting.of?.[1] ?? m.minutes) * 6e4)}`,
+      `SUMMARY:${escape(meeting.of?.[0] ?? m.title)}`,
     ];
     if (about) lines.push(`DESCRIPTION:${escape(about)}`);
     if (m.place) lines.push(`LOCATION:${escape(m.place)}`);
@@ -165,7 +177,7 @@ END:VTIMEZONE`.split("\n");
 
   function enhance(form, number) {
     const data = form.dataset;
-    const from = +data.min || +data.interval || 0, to = +data.max || from;
+    const from = +data.interval || 0, to = +data.max || from;
     const field = (name, label, input) => {
       input.id = `kalender-${number}-${name}`;
       input.name = name;
@@ -177,10 +189,12 @@ END:VTIMEZONE`.split("\n");
       make("input", { type: "date", required: true, min: "2024-01-01", max: "2059-12-31" }));
     const time = field("tid", ord("kalender.klokkeslaet"),
       make("input", { type: "time", required: true, defaultValue: "09:00" }));
-    const minutes = field("varighed", ord("kalender.varighed"), whole(data.varighed || 60, 5, 600));
+    const list = data.raekke && JSON.parse(data.raekke);
+    const minutes = !list && field("varighed", ord("kalender.varighed"), whole(data.varighed || 60, 5, 600));
+    const without = list && field("uden", ord("kalender.uden"), make("input"));
     const interval = from < to && field("interval", { dag: ord("kalender.dage"), uge: ord("kalender.uger") }[data.enhed] ?? ord("kalender.maaneder"),
-      whole(data.interval || from, from, to));
-    const count = from > 0 && field("antal", ord("kalender.antal"), whole(4, 1, 40));
+      whole(from, from, to));
+    const count = !list && from > 0 && field("antal", ord("kalender.antal"), whole(4, 1, 40));
     const alarm = field("paamindelse", ord("kalender.paamindelse"), make("select", {},
       new Option(ord("kalender.uge-foer"), "P7D"), new Option(ord("kalender.dag-foer"), "P1D", true),
       new Option(ord("kalender.time-foer"), "PT1H"), new Option(ord("kalender.ingen"), "")));
@@ -195,12 +209,13 @@ END:VTIMEZONE`.split("\n");
     const meetings = () => ({
       title: data.titel, description: data.beskrivelse, place: data.sted, address: data.adresse,
       first: first.value, time: time.value, minutes: +minutes.value, alarm: alarm.value, unit: data.enhed,
-      interval: interval ? +interval.value : +data.interval || from, count: count ? +count.value : 1,
+      interval: interval ? +interval.value : from, count: list?.length ?? (count ? +count.value : 1),
+      list, without: without?.value.match(/\d+/g)?.map(Number),
     });
     const show = () => {
       const list = form.checkValidity() ? series(meetings()) : [];
       const away = list.filter(moved).length;
-      dates.replaceChildren(...list.map((d) => make("li", { textContent: spell(d.held, true) + (moved(d) && ` – ${moved(d)}`) })));
+      dates.replaceChildren(...list.map((d) => make("li", { textContent: [d.of?.[0], spell(d.held, true), moved(d)].filter(Boolean).join(" – ") })));
       const told = list.length > 1 ? ord("kalender.moeder.flere").replace("{antal}", list.length) : ord("kalender.moeder.en");
       const also = away ? ", " + ord("kalender.flyttet").replace("{antal}", away) : "";
       status.textContent = list.length ? told + also : "";

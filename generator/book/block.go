@@ -340,7 +340,8 @@ func (b Attendance) Empty() bool              { return len(b.Rows) == 0 }
 func (b Attendance) Contents() []Content      { return Facts(b).Contents() }
 func (b Attendance) Within(string, int) Block { return b }
 
-// Calendar lets a reader make a calendar file of a meeting's series.
+// Calendar lets a reader make a calendar file of a meeting's series, or of the sessions
+// of a bounded one.
 type Calendar struct {
 	Title       string
 	Every       int
@@ -351,6 +352,15 @@ type Calendar struct {
 	Place       string
 	Expression  string // how often, in words
 	Page        Link
+	Sessions    []CalendarSession // that it has exactly; nil when the reader says how many
+}
+
+// CalendarSession is one session of a bounded series; Pause is added to the interval
+// before it.
+type CalendarSession struct {
+	Title   string
+	Minutes int
+	Pause   int
 }
 
 func (Calendar) Name() string             { return "kalender" }

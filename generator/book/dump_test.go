@@ -133,6 +133,9 @@ func (w *writer) block(b book.Block) {
 		w.line("%s (%d rækker)", strings.Join(b.Head, " | "), b.Rows)
 	case book.Calendar:
 		w.line("%s, hver %d. %s, %s", b.Title, b.Every, b.Unit, b.Expression)
+		for _, x := range b.Sessions {
+			w.line("- %s, %d min., pause %d", x.Title, x.Minutes, x.Pause)
+		}
 	case book.Letters:
 		for _, l := range b.Groups {
 			w.line("%s", l.Letter)

@@ -71,8 +71,10 @@ func (s scope) sheet(ref model.AnyRef, b *Book) *Page {
 	switch x := s.h.Lookup(m, "", ref.Kind, ref.ID).(type) {
 	case *model.Meeting:
 		return b.byPath[sheetLink(m, x)]
-	case *model.Checklist:
+	case *model.Checklist, *model.Assessment:
 		return b.byPath[s.link(x).Path]
+	case *model.Session:
+		return b.byPath[sessionSheetLink(x)]
 	case *model.Role:
 		return b.byPath[s.path(checklist{id: anchor(&x.Entity)})]
 	case *model.Phase:
@@ -98,8 +100,8 @@ func (s scope) missingSheet(ref model.AnyRef, b *Book) {
 			continue
 		}
 		kind := "tjekliste"
-		if page.Sheet.Type == "moede" {
-			kind = "moede"
+		if t := page.Sheet.Type; t == "moede" || t == "session" || t == "vurdering" {
+			kind = t
 		}
 		known = append(known, page.Model+"/"+kind+":"+strings.TrimSuffix(page.Sheet.Base, "-ark"))
 	}
@@ -107,8 +109,8 @@ func (s scope) missingSheet(ref model.AnyRef, b *Book) {
 	s.found.diags = append(s.found.diags, diag.Diag{Severity: diag.Error, Code: "ukendt-ark",
 		Pos: ref.At.Pos(), Width: ref.At.Width(),
 		Message: fmt.Sprintf("\"%s\" er ikke et ark%s", name, diag.MenteDu(name, known)),
-		Help: "Et ark er en tjekliste (model/tjekliste:id), et møde (model/moede:id) eller en rolles " +
-			"tjekliste (model/rolle:id)."})
+		Help: "Et ark er en tjekliste (model/tjekliste:id), et møde (model/moede:id), en session (model/session:id), " +
+			"en vurdering (model/vurdering:id) eller en rolles tjekliste (model/rolle:id)."})
 }
 
 // nested gives a page's sections with ids of their own, to stand on a page

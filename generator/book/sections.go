@@ -45,6 +45,8 @@ func designs() map[string]design {
 		"forudsaetning": {build: scope.prerequisites},
 		"kompetence":    {build: scope.competences},
 		"vurdering":     {build: scope.assessments},
+		"forloeb":       {build: scope.allSeries},
+		"valg":          {build: scope.paths},
 		"maalgruppe":    {build: scope.targets},
 		"resultat":      {build: scope.results},
 		"tal":           {build: scope.numbers},

@@ -117,6 +117,9 @@ func (s Sheet) blockParts(b book.Block, level int, titled bool) []Part {
 		if b.Class == book.SourceNumbers {
 			return []Part{numberedSources(b.Items)}
 		}
+		if b.Class == "valg" {
+			b.Items = countedTitles(b.Items)
+		}
 		return s.list(b.Items, b.Ordered || b.Class == "dagsorden-dele", level)
 	case book.Check:
 		return s.check(b, level, titled)
@@ -274,6 +277,15 @@ func (s Sheet) list(items []book.Item, ordered bool, level int) []Part {
 	}
 	closeList()
 	return parts
+}
+
+// countedTitles puts numbers before items that become headings and are referred to by number.
+func countedTitles(items []book.Item) []book.Item {
+	out := slices.Clone(items)
+	for i := range out {
+		out[i].Title.Text = fmt.Sprintf("%d. %s", i+1, out[i].Title.Text)
+	}
+	return out
 }
 
 // headMarks are the marks of an item that is a heading.

@@ -202,7 +202,7 @@ func TestChecklistNames(t *testing.T) {
 }
 
 func TestCalendarInABrowser(t *testing.T) {
-	ctx, dir := reader(t, "kalender.js", `<form class="kalender" hidden data-titel="Opfølgningsmøde" data-interval="6" data-enhed="uge" data-min="6" data-max="8" data-varighed="60" data-sted="Skolen"></form>
+	ctx, dir := reader(t, "kalender.js", `<form class="kalender" hidden data-titel="Opfølgningsmøde" data-interval="6" data-enhed="uge" data-max="8" data-varighed="60" data-sted="Skolen"></form>
 <form class="kalender" hidden data-titel="Startmøde"></form>`)
 	expect(t, ctx, `document.querySelectorAll("form[hidden]").length`, "0")
 	expect(t, ctx, `[...document.forms[0].querySelectorAll("input,select")].map(f => f.labels[0].textContent).join("|")`,

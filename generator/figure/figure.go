@@ -15,7 +15,7 @@
 // through these classes:
 //
 //	figur, figur-cirkel …  the <svg>; its kind: cirkel, ringe, trekant, matrix,
-//	                       ben, trappe, moede, aarshjul, dele
+//	                       ben, trappe, moede, aarshjul, dele, valg
 //	fig-flade              a surface with text on it
 //	fig-fremhaevet         with fig-flade: the surface that matters most
 //	fig-svag               a faint line or surface: guides, empty cells

@@ -48,6 +48,14 @@ func model() Rings {
 	}
 }
 
+func unrest() Forks {
+	return Forks{Title: "Når barnet er uroligt", Desc: "Svar, og følg vejen.", Forks: []Fork{
+		{Label{"Er der fare for barnet eller andre lige nu?", "", "a.html"}, []Branch{{"Ja", -1, Label{Title: "Ring 112, og bliv hos barnet, til hjælpen kommer"}}, {"Nej", 1, Label{}}}},
+		{Label{Title: "Er det sket før?"}, []Branch{{"Ja, flere gange om ugen", 2, Label{}}, {"Nej", -1, Label{"Tværfagligt opfølgningsmøde", "", "b.html"}}}},
+		{Label{Title: "Ved I hvorfor?"}, []Branch{{"Ja", -1, Label{Title: "Handleplan"}}, {"Ved ikke", -1, Label{Title: "Afdækning"}}}},
+	}}
+}
+
 func triangle() Triangle {
 	return Triangle{Title: "Forebyggelsestrekanten", Levels: []Label{
 		{"Tertiær forebyggelse", "Børn, der allerede har alvorlige vanskeligheder. Indsatsen skal hindre, at de bliver større.", ""},
@@ -114,5 +122,6 @@ func samples() []sample {
 		{"model", SVG(model(), "model", asIs)}, {"trekant", SVG(triangle(), "trekant", asIs)}, {"matrix", SVG(concern(), "matrix", asIs)},
 		{"ben", SVG(legs(), "ben", asIs)}, {"trappe", SVG(stairs(), "trappe", asIs)}, {"trappe9", SVG(manySteps(9), "trappe9", asIs)},
 		{"moede", SVG(meet(), "moede", asIs)}, {"aar", SVG(year(), "aar", asIs)}, {"aarfuldt", SVG(fullYear(), "aarfuldt", asIs)},
+		{"valg", SVG(unrest(), "valg", asIs)},
 	}
 }

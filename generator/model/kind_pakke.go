@@ -6,7 +6,7 @@ import "modelhaandbog/generator/schema"
 type Pack struct {
 	Entity
 	Number int      `toml:"nummer" doc:"Rækkefølge."`
-	Sheets []AnyRef `toml:"ark" af:"tjekliste|moede|rolle" krav:"ja" fx:"vores-model/moede:opfoelgningsmoede" doc:"Ark i rækkefølge, som \"model/tjekliste:id\", \"model/moede:id\" eller \"model/rolle:id\"." skema:"Ark i den rækkefølge, de printes."`
+	Sheets []AnyRef `toml:"ark" af:"tjekliste|moede|rolle|session|vurdering" krav:"ja" fx:"vores-model/moede:opfoelgningsmoede" doc:"Ark i rækkefølge, som \"model/tjekliste:id\", \"model/moede:id\", \"model/rolle:id\", \"model/session:id\" eller \"model/vurdering:id\"." skema:"Ark i den rækkefølge, de printes."`
 	For    Text     `toml:"til" doc:"Hvem pakken er til."`
 }
 

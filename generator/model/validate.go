@@ -109,6 +109,14 @@ func validateModel(m *Model, lost Unsure) []diag.Diag {
 	for _, a := range m.Assessments() {
 		v.assessment(a)
 	}
+	if !lost.of(m.ID, "session") {
+		for _, f := range m.Series() {
+			v.series(m, f)
+		}
+	}
+	for _, p := range m.Paths() {
+		v.path(p)
+	}
 	v.sourced(m)
 	return v.diags
 }

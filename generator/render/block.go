@@ -1,6 +1,7 @@
 package render
 
 import (
+	"encoding/json"
 	"fmt"
 	"html/template"
 	"slices"
@@ -177,6 +178,7 @@ type CalendarView struct {
 	Description string
 	Place       string
 	Expression  string
+	Sessions    string // of a bounded series, as JSON: [["1. Velkommen", 120, 0], …]; title, minutes, pause before
 }
 
 // LettersView is given to blok/bogstaver.html.
@@ -292,8 +294,8 @@ func (w *writer) view(b book.Block) any {
 		return AttendanceView{Rows: w.facts(b.Rows)}
 	case book.Calendar:
 		return CalendarView{ID: w.id("kalender"), Title: b.Title, Every: b.Every, UpTo: b.UpTo, Unit: b.Unit,
-			Minutes:     b.Minutes,
-			Description: b.Description, Place: b.Place, Expression: b.Expression}
+			Minutes: b.Minutes, Description: b.Description, Place: b.Place, Expression: b.Expression,
+			Sessions: sessionList(b.Sessions)}
 	case book.Letters:
 		return w.letters(b)
 	case book.Search:
@@ -305,6 +307,19 @@ func (w *writer) view(b book.Block) any {
 		return struct{}{} // the frame knows the address
 	}
 	return nil
+}
+
+// sessionList is a calendar's sessions for its script; "" for none.
+func sessionList(list []book.CalendarSession) string {
+	if len(list) == 0 {
+		return ""
+	}
+	rows := make([][]any, len(list))
+	for i, x := range list {
+		rows[i] = []any{x.Title, x.Minutes, x.Pause}
+	}
+	text, _ := json.Marshal(rows) // words and numbers do not fail
+	return string(text)
 }
 
 // id makes an id that no heading of the page has, since it holds an underscore.

@@ -85,7 +85,7 @@ type Identity struct {
 
 // extras are the scripts and stylesheets that only pages with a certain attribute or class load.
 var extras = [...]struct{ name, sign string }{{"tjekliste.js", "data-tjekliste"}, {"kalender.js", `class="kalender"`},
-	{"vurdering.js", "data-vurdering"}, {"vurdering.css", "data-vurdering"}}
+	{"vurdering.js", "data-vurdering"}, {"vurdering.css", "data-vurdering"}, {"valg.css", "punkter-valg"}}
 
 // extraScript is the element that loads one of extras; nil when there is none.
 type extraScript struct{ script []byte }

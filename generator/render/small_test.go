@@ -5,7 +5,7 @@ import (
 	"compress/gzip"
 	"io/fs"
 	"path"
-	"strings"
+	"regexp"
 	"testing"
 
 	"modelhaandbog/assets"
@@ -13,7 +13,7 @@ import (
 )
 
 // What a reader downloads once stays small: the stylesheet, and all scripts but the index.
-// What only the pages with an assessment load is counted by itself.
+// What only the pages with an assessment or an if–then path load is counted by itself.
 func TestAssetsStayWithinTheirBudget(t *testing.T) {
 	set, diags := readAssets([]fs.FS{assets.FS}, wording.Standard(), nil)
 	if len(diags) > 0 {
@@ -21,7 +21,7 @@ func TestAssetsStayWithinTheirBudget(t *testing.T) {
 	}
 	scripts := 0
 	for _, file := range set.files {
-		if strings.HasPrefix(file.Path, "assets/vurdering.") {
+		if regexp.MustCompile(`/(vurdering|valg)\.`).MatchString(file.Path) {
 			if n := zipped(file.Data); n > 1_500 {
 				t.Errorf("%s is %d bytes gzipped", file.Path, n)
 			}

@@ -25,6 +25,13 @@ const [easter] = k.series({ first: "2026-04-02", count: 1, interval: 6, unit: "u
 assert.deepEqual([easter.held, k.moved(easter)], ["2026-04-07", "flyttet fra torsdag 2. april (skærtorsdag)"]);
 assert.equal(k.series({ first: "2026-12-24", count: 1, interval: 0 })[0].held, "2026-12-28");
 assert.deepEqual(k.series({ first: "2026-03-04", count: 3, interval: 6, unit: "uge" }).map((m) => m.held), ["2026-03-04", "2026-04-15", "2026-05-27"]);
+// A bounded series has exactly its sessions: a pause of a week before the third, and none in
+// week 11, which is left out: 9 to 15 March.
+const sessions = k.series({ first: "2026-02-16", count: 4, interval: 1, unit: "uge", list: [["1. Velkommen", 120, 0], ["2. Lyt", 90, 0], ["3. Leg", 90, 1], ["4. Farvel", 60, 0]], without: [11] });
+assert.deepEqual(sessions.map((m) => [m.held, m.of[0]]), [["2026-02-16", "1. Velkommen"], ["2026-02-23", "2. Lyt"], ["2026-03-16", "3. Leg"], ["2026-03-23", "4. Farvel"]]);
+const course = k.calendar({ title: "Gruppen", first: "2026-02-16", time: "17:00", count: 2, interval: 1, unit: "uge", list: [["1. Velkommen", 120, 0], ["2. Lyt", 90, 0]] }, 0);
+assert.match(course, /SUMMARY:1\. Velkommen[^]*DTEND;TZID=Europe\/Copenhagen:20260223T183000\r\nSUMMARY:2\. Lyt/);
+assert.equal(course.match(/BEGIN:VEVENT/g).length, 2);
 assert.equal(k.spell("2026-05-01", true), "fredag 1. maj 2026");
 
 assert.equal(k.escape("a;b,c\\d\r\ne"), "a\\;b\\,c\\\\d\\ne");
