@@ -9,7 +9,6 @@ import (
 
 	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/diag"
-	"modelhaandbog/generator/model"
 )
 
 func checkCommand() *cobra.Command {
@@ -43,7 +42,7 @@ in one run. It writes nothing.`,
 				diags = diag.Sort(append(diags, snap.RenderDiags()...))
 			}
 			if today != "" {
-				diags = diag.Sort(append(diags, model.Overdue(snap.Handbook(), today)...))
+				diags = diag.Sort(append(diags, snap.Overdue(today)...))
 			}
 			if err := t.show(dir, diags, format); err != nil {
 				return err

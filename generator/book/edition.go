@@ -19,6 +19,7 @@ type Options struct {
 	ModelsOnly bool
 	Drafts     bool // kladde = true is shown: the preview
 
+	Today    string   // the day, in the preview, whose editors see what is due; or ""
 	Editions []string // municipalities whose editions are published; nil for all
 
 	Changes []overlay.Change // what a municipality's edition says otherwise

@@ -22,6 +22,7 @@ func (s scope) sharedPages(b *Book) part {
 		several(func(s scope) []*Page { return s.packs(b) }), one(scope.year),
 		one(scope.terms), one(scope.actors), one(scope.sources), one(scope.laws),
 		scope.localPages, one(func(s scope) *Page { return s.news(changed) }), one(scope.pastPage), one(scope.about), one(scope.index),
+		one(scope.reviewPage),
 	}
 	type planned struct {
 		groups [][]*Page

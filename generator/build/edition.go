@@ -247,6 +247,16 @@ func (e *Edition) diagnostics() []diag.Diag {
 	return slices.Clone(e.Diags)
 }
 
+// Overdue warns of reviews that were to be made before today, the models' and those of the
+// municipalities that have something of their own.
+func (snap *Snapshot) Overdue(today string) []diag.Diag {
+	diags := model.Overdue(snap.national.Handbook, today)
+	for _, slug := range snap.local.Slugs() {
+		diags = append(diags, model.Overdue(snap.local.Edition(slug).Handbook, today)...)
+	}
+	return snap.ours(diags)
+}
+
 func (snap *Snapshot) unknownSlugs() []diag.Diag {
 	var diags []diag.Diag
 	var ids []string

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"slices"
 	"sync"
+	"time"
 
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/diag"
@@ -41,6 +42,9 @@ func (snap *Snapshot) uncached(slug string) *Edition {
 func (snap *Snapshot) plan(slug string) *Edition {
 	opt := book.Options{PDF: snap.opt.PDF, Drafts: snap.opt.Preview, Editions: snap.published(),
 		Words: snap.renderer().Words(), FileFaults: snap.fileFaults, Past: snap.pastOf(slug)}
+	if snap.opt.Preview {
+		opt.Today = time.Now().Format(time.DateOnly)
+	}
 	e := snap.newEdition(slug)
 	if slug == "" {
 		e.Book, e.Diags = snap.planNational(opt)

@@ -16,6 +16,8 @@ type Municipality struct {
 	Logo      string         `toml:"logo" lokal:"svar" af:"billeder" fx:"logo.svg" doc:"Logofil i kommunens mappe (svg eller png)."`
 	Uses      []string       `toml:"modeller" lokal:"svar" af:"model" fx:"vores-model" doc:"Modeller, kommunen arbejder med. Ingen: alle vises."`
 	Reviewed  string         `toml:"gennemgaaet" lokal:"svar" navn:"gennemgået" doc:"Udgaven, kommunen sidst har gennemgået sine tilpasninger mod."`
+	Owner     string         `toml:"ejer" lokal:"svar" fx:"Læringskonsulenterne" doc:"Funktionen, der holder kommunens tilpasninger ved lige."`
+	Review    string         `toml:"gennemgaas" lokal:"svar" navn:"gennemgås" fx:"2027-06-01" doc:"Hvornår kommunen senest skal gennemgå sine tilpasninger (ÅÅÅÅ-MM-DD)."`
 	Fictional bool           `toml:"fiktiv" doc:"Kommunen findes ikke; den er et eksempel."`
 	Contacts  Keyed[Contact] `toml:"kontakt" lokal:"svar" fx:"ppr" doc:"Kontakter efter funktion: [kommune.kontakt.<id>]."`
 }

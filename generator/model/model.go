@@ -108,21 +108,22 @@ type Localness struct {
 
 type Model struct {
 	Entity
-	Title     string     `toml:"titel" krav:"ja" fx:"Vores model" doc:"Modellens fulde titel."`
-	Subtitle  string     `toml:"undertitel" doc:"Undertitel."`
-	Type      ModelType  `toml:"slags" krav:"ja" doc:"Hvad for en slags model det er."`
-	State     State      `toml:"status" krav:"ja" doc:"Om arbejdet er afsluttet, igangværende eller et koncept."`
-	Period    Period     `toml:"periode" doc:"Hvilke år modellen er udviklet eller afprøvet i."`
-	Publisher string     `toml:"udgiver" fx:"Redaktionen" doc:"Udgiver, som det står i kilden."`
-	Published string     `toml:"udgivet" fx:"juni 2023" doc:"Hvornår kilden er udgivet, som det står."`
-	ISBN      string     `toml:"isbn" navn:"ISBN" fx:"978-87-0000-000-0" doc:"ISBN."`
-	Topics    []string   `toml:"emneord" fx:"samarbejde" doc:"Emneord."`
-	Unit      Text       `toml:"enhed" doc:"Hvad modellen handler om: barnets forløb, institutionen, kommunen …"`
-	Aims      []Text     `toml:"formaal" navn:"formål" doc:"Modellens formål."`
-	Caveats   []Text     `toml:"alle_forbehold" doc:"Forbehold, der gælder hele modellen."`
-	Owner     string     `toml:"ejer" fx:"Redaktionen" doc:"Hvem der holder teksten ved lige."`
-	Review    string     `toml:"gennemgaas" navn:"gennemgås" fx:"2027-06-01" doc:"Hvornår teksten senest skal gennemgås (ÅÅÅÅ-MM-DD)."`
-	Compare   Comparison `toml:"sammenligning" doc:"Korte svar til siden, der sammenligner modellerne."`
+	Title      string     `toml:"titel" krav:"ja" fx:"Vores model" doc:"Modellens fulde titel."`
+	Subtitle   string     `toml:"undertitel" doc:"Undertitel."`
+	Type       ModelType  `toml:"slags" krav:"ja" doc:"Hvad for en slags model det er."`
+	State      State      `toml:"status" krav:"ja" doc:"Om arbejdet er afsluttet, igangværende eller et koncept."`
+	Period     Period     `toml:"periode" doc:"Hvilke år modellen er udviklet eller afprøvet i."`
+	Publisher  string     `toml:"udgiver" fx:"Redaktionen" doc:"Udgiver, som det står i kilden."`
+	Published  string     `toml:"udgivet" fx:"juni 2023" doc:"Hvornår kilden er udgivet, som det står."`
+	ISBN       string     `toml:"isbn" navn:"ISBN" fx:"978-87-0000-000-0" doc:"ISBN."`
+	Topics     []string   `toml:"emneord" fx:"samarbejde" doc:"Emneord."`
+	Unit       Text       `toml:"enhed" doc:"Hvad modellen handler om: barnets forløb, institutionen, kommunen …"`
+	Aims       []Text     `toml:"formaal" navn:"formål" doc:"Modellens formål."`
+	Caveats    []Text     `toml:"alle_forbehold" doc:"Forbehold, der gælder hele modellen."`
+	Owner      string     `toml:"ejer" fx:"Redaktionen" doc:"Hvem der holder teksten ved lige."`
+	Review     string     `toml:"gennemgaas" navn:"gennemgås" fx:"2027-06-01" doc:"Hvornår teksten senest skal gennemgås (ÅÅÅÅ-MM-DD)."`
+	LastReview string     `toml:"gennemgaaet" navn:"gennemgået" fx:"2026-12-01" doc:"Hvornår teksten sidst blev gennemgået (ÅÅÅÅ-MM-DD)."`
+	Compare    Comparison `toml:"sammenligning" doc:"Korte svar til siden, der sammenligner modellerne."`
 
 	entities
 }

@@ -404,3 +404,15 @@ ansvarlig = "laeren"
 		t.Error("what stands nowhere has a place")
 	}
 }
+
+// TestOverdueLocally: a municipality's own is reviewed by a day too.
+func TestOverdueLocally(t *testing.T) {
+	h := &Handbook{Municipal: &Municipality{Owner: "PPR", Review: "2026-12-01"}}
+	got := Overdue(h, "2026-12-02")
+	if len(got) != 1 || got[0].Message != "kommunens tilpasninger skulle være gennemgået hos PPR senest 2026-12-01" {
+		t.Error(got)
+	}
+	if got := Overdue(h, "2026-12-01"); len(got) != 0 {
+		t.Error(got)
+	}
+}

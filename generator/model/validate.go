@@ -85,6 +85,7 @@ func validateModel(m *Model, lost Unsure) []diag.Diag {
 	v := &validator{}
 	v.ids(&m.entities)
 	v.date(m.Review, m.At.Key("gennemgaas"))
+	v.date(m.LastReview, m.At.Key("gennemgaaet"))
 	v.former(m.index)
 	for _, k := range Schema().Kinds {
 		if k.Dense {
@@ -323,20 +324,25 @@ func (v *validator) sourced(m *Model) {
 	}
 }
 
-// Overdue warns of models whose review date lies before today (ÅÅÅÅ-MM-DD).
-// The date is given, so that a build stays reproducible.
+// Overdue warns of models whose review date lies before today (ÅÅÅÅ-MM-DD), and of a
+// municipality's own. The date is given, so that a build stays reproducible.
 func Overdue(h *Handbook, today string) []diag.Diag {
 	v := &validator{}
-	for _, m := range h.Models {
-		if m.Review != "" && m.Review < today {
-			owner := ""
-			if m.Owner != "" {
-				owner = " hos " + m.Owner
-			}
-			v.add(diag.Warning, m.At.Key("gennemgaas"), "gennemgang-forfalden",
-				"Gennemgå teksten, og skriv en ny dato.", "modellen \"%s\" skulle være gennemgået%s senest %s", m.ID,
-				owner, m.Review)
+	due := func(at At, what, owner, date string) {
+		if date == "" || date >= today {
+			return
 		}
+		if owner != "" {
+			owner = " hos " + owner
+		}
+		v.add(diag.Warning, at.Key("gennemgaas"), "gennemgang-forfalden", "Gennemgå teksten, og skriv en ny dato.",
+			"%s skulle være gennemgået%s senest %s", what, owner, date)
+	}
+	for _, m := range h.Models {
+		due(m.At, fmt.Sprintf("modellen \"%s\"", m.ID), m.Owner, m.Review)
+	}
+	if m := h.Municipal; m != nil {
+		due(m.At, "kommunens tilpasninger", m.Owner, m.Review)
 	}
 	return v.diags
 }

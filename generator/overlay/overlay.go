@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/model"
@@ -222,6 +223,12 @@ func (l *layer) register(base, mine *source.Node) *source.Node {
 			l.add(atKey(item, "ukendt-noegle",
 				fmt.Sprintf("ukendt nøgle \"%s\" i [kommune]%s", item.Key, diag.MenteDu(item.Key, own)),
 				"Brug en af disse nøgler: "+strings.Join(own, ", ")+"."))
+		}
+	}
+	if v := mine.Get("gennemgaas"); v != nil {
+		if _, err := time.Parse(time.DateOnly, v.Str); err != nil {
+			l.add(diag.Diag{Severity: diag.Error, Code: "ugyldig-dato", Pos: v.Pos, Width: v.Width,
+				Message: fmt.Sprintf("\"%s\" er ikke en dato", v.Str), Help: "Skriv datoen som ÅÅÅÅ-MM-DD."})
 		}
 	}
 	if contacts := mine.Get("kontakt"); contacts != nil && contacts.Kind == source.Table {

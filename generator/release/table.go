@@ -12,7 +12,8 @@ import (
 )
 
 // untold are keys that say nothing to readers.
-var untold = []string{"nummer", "tidligere", "kladde", "placeres_efter", "udeladt", "lokal_dato", "gennemgaaet"}
+var untold = []string{"nummer", "tidligere", "kladde", "placeres_efter", "udeladt", "lokal_dato", "gennemgaaet",
+	"gennemgaas", "ejer"}
 
 // borrowed are the keys that a point has from the statement that it shows, when it says
 // which: fra.
