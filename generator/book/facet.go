@@ -91,7 +91,7 @@ func (s scope) settle(page *Page) {
 	page.putBehind()
 	if page.Sheet != nil {
 		page.Cites = unnamed(page)
-		if page.Sheet.Type == "moede" {
+		if page.Sheet.Type == "moede" || page.Sheet.Type == "indbydelse" {
 			s.numberSources(page)
 		}
 		page.Sections = append(page.Sections, s.legend(page))

@@ -3,6 +3,7 @@ package book
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"modelhaandbog/generator/model"
 )
@@ -235,6 +236,8 @@ var (
 	coming  = []model.Mode{"altid", "boer", "efter aftale"}
 	invited = []model.Mode{"overvejes"}
 )
+
+func withoutStar(s string) string { return strings.TrimSuffix(s, starred) }
 
 // participants shows who takes part in these ways; in brief, only by name.
 func (s scope) participants(m *model.Meeting, brief bool, modes ...model.Mode) []Fact {

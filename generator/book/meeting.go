@@ -19,7 +19,7 @@ func (s scope) meetings(sec section) []*Page {
 			page.Aliases = append(append(page.Aliases, c.entity.Label()), aliases(&c.entity.Entity)...)
 		}
 		page.Forms = []Form{{Name: s.say("form.moedeark"), Link: Link{Path: sheet.Path, Text: s.say("form.moedeark")}}}
-		pages = append(pages, page, sheet)
+		pages = append(pages, page, sheet, s.invitation(sec, mt, page))
 		table.Rows = append(table.Rows, s.meetingRow(mt))
 		items = append(items, s.linked(mt))
 	}

@@ -19,6 +19,8 @@ func (s scope) meetingSheet(sec section, mt *model.Meeting, read *Page) *Page {
 	page.Crumbs = append(s.crumbs(), Link{Path: sec.folder + "index.html", Text: sec.title},
 		Link{Path: read.Path, Text: read.Title})
 	page.Forms = append([]Form{s.readForm(read.Path)}, s.forms(page, s.calendarLink(mt))...)
+	invitations := Link{Path: sec.folder + mt.ID + "-indbydelse.html", Text: s.say("form.indbydelse")}
+	page.Forms = append(page.Forms, Form{Name: invitations.Text, Link: invitations})
 	lists := s.onSheet(mt)
 	for _, c := range lists {
 		page.Cites = append(page.Cites, s.cites(c.entity.Cites)...)
@@ -38,7 +40,7 @@ func (s scope) sheetAgenda(page *Page, mt *model.Meeting) {
 	page.classify(n, "hoved-linjer")
 	who := s.participants(mt, true, slices.Concat(coming, invited)...)
 	for i := range who {
-		who[i].Links[0].Text = strings.TrimSuffix(who[i].Links[0].Text, starred)
+		who[i].Links[0].Text = withoutStar(who[i].Links[0].Text)
 	}
 	s.add(page, "moedeark.til-stede", Attendance{who}, s.lines("moedeark.andre"))
 	if series(mt) != nil {
@@ -241,8 +243,10 @@ func (s scope) readForm(path string) Form {
 // forms are the shapes that a sheet can be had in.
 func (s scope) forms(page *Page, calendar Link) []Form {
 	out := []Form{{Name: s.say("form.print"), Link: Link{Path: page.Path, Text: s.say("form.print")}}}
-	if slices.Contains(page.Sheet.Choices, Short) {
-		out = append(out, Form{Name: s.say("form.kort"), Link: Link{Path: page.Path, Anchor: string(Short), Text: s.say("form.kort")}})
+	for _, c := range page.Sheet.Choices {
+		if name := "form.print-" + string(c); s.words.Has(name) {
+			out = append(out, Form{Name: s.say(name), Link: Link{Path: page.Path, Anchor: string(c), Text: s.say(name)}})
+		}
 	}
 	out = append(out, Form{Name: s.say("form.stor-skrift"),
 		Link: Link{Path: page.Path, Anchor: string(Large), Text: s.say("form.print-stor-skrift")}})

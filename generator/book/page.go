@@ -86,9 +86,11 @@ const (
 	Answer    = "svar"    // answers what the page's readers come for
 	Apparatus = "apparat" // is folded with the sources
 
-	NewPage  = "ny-side"   // starts a page of a whole sheet
-	NotShort = "ikke-kort" // is left out of a short sheet
-	OnlyFull = "kun-fuld"  // and of minutes too
+	NewPage    = "ny-side"   // starts a page of a whole sheet
+	NewSheet   = "nyt-ark"   // starts a sheet among others
+	LetterPart = "brev"      // is part of an invitation, with its choice as another class
+	NotShort   = "ikke-kort" // is left out of a short sheet
+	OnlyFull   = "kun-fuld"  // and of minutes too
 )
 
 // Mast is what stands under the title of a sheet in a pack: what a sheet of its
@@ -192,8 +194,10 @@ func (s Section) In(c Choice) bool {
 		return !s.Has(NotShort) && !s.Has(OnlyFull)
 	case Minutes:
 		return !s.Has(OnlyFull)
+	case "", Large:
+		return true
 	}
-	return true
+	return s.Has(string(c)) || !s.Has(LetterPart)
 }
 
 // section adds a section when it has something to show.

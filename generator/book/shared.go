@@ -158,7 +158,7 @@ func (s scope) finderCards(b *Book, m *model.Model, list *Page) []Card {
 	var cards []Card
 	for _, x := range b.Pages {
 		sheet := x.Kind == "moedeark"
-		if x == list || x.Section != list.Path && !(sheet && x.Model == m.ID && list.Kind == "liste-tjeklister") ||
+		if x == list || x.Kind == "indbydelse" || x.Section != list.Path && !(sheet && x.Model == m.ID && list.Kind == "liste-tjeklister") ||
 			sheet && list.Kind != "liste-tjeklister" {
 			continue
 		}

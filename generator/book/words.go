@@ -31,6 +31,9 @@ func SearchDoc(p *Page, words *wording.Words) search.Doc {
 		d.Weight = packWeight
 	case "tjekliste":
 		d.Weight = sheetWeight
+	case "indbydelse":
+		d.Weight = sheetWeight
+		return d
 	case "moedeark": // its words are the meeting's
 		d.KindLabel, d.Weight = words.Text("moedeark.soeges-som"), sheetWeight
 		return d

@@ -163,7 +163,7 @@ func isPageKind(kind string) bool {
 
 // pageKinds are the kinds of pages, but for lists.
 func pageKinds() []string {
-	out := []string{"aarshjul", "aendringer", "aftal", "begreber", "faelles", "fejl404", "find", "forside", "indeks",
+	out := []string{"aarshjul", "aendringer", "aftal", "begreber", "faelles", "fejl404", "find", "forside", "indbydelse", "indeks",
 		"kilder", "lokalt", "love", "model", "moedeark", "nyt", "om", "samlet", "sammenhaeng", "sammenlign", "soeg",
 		book.PastKind, "tidligere-udgaver"}
 	out = append(out, model.Schema().Keys(func(k *schema.Kind) bool {

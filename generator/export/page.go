@@ -29,11 +29,12 @@ func FromPage(p *book.Page, words *wording.Words, choice book.Choice) Sheet {
 		s.Subtitle = p.Sheet.Subtitle
 	}
 	s.Parts = append(s.Parts, opening(p)...)
+	first := len(s.Parts)
 	for i, sec := range p.Sections {
 		if sec.Class == "kun-skaerm" || !sec.In(choice) {
 			continue
 		}
-		if sec.Class == "nyt-ark" && i > 0 {
+		if sec.Has(book.NewSheet) && i > 0 && len(s.Parts) > first {
 			s.Parts = append(s.Parts, PageBreak{})
 		}
 		s.Parts = append(s.Parts, s.sectionParts(sec)...)

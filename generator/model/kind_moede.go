@@ -16,6 +16,7 @@ type Meeting struct {
 	Minutes      int                `toml:"varighed" lokal:"tilfoej" enhed:"minutter" fx:"60" doc:"Varighed i minutter, hvis kilden eller kommunen angiver den."`
 	Place        Text               `toml:"sted" lokal:"tilfoej" fx:"På skolen" doc:"Hvor mødet holdes."`
 	Child        Text               `toml:"barnet" doc:"Hvordan barnet er med."`
+	ToChild      Text               `toml:"til_barnet" navn:"til barnet" fx:"Vi mødes for at høre, hvordan du synes, det går." doc:"Hvad mødet er, i ord til barnet. Står i indbydelsen; ordene er redaktionens."`
 	Participants Keyed[Participant] `toml:"deltagere" af:"rolle" fx:"koordinator" doc:"Rolle = \"altid\", \"boer\", \"efter aftale\" eller \"overvejes\"." skema:"Hvem der er med, og hvor fast."`
 	Parts        Keyed[MeetingPart] `toml:"dele" fx:"uden-barnet" doc:"Mødets dele: [moede.<id>.dele.<id>]."`
 	Before       Keyed[AgendaPoint] `toml:"foer" navn:"før mødet" fx:"inviter" doc:"Forberedelse: [moede.<id>.foer.<id>]."`

@@ -14,6 +14,7 @@ type Role struct {
 	Demands   Keyed[Demand]      `toml:"krav" fx:"laerer" doc:"Krav til den, der har rollen: [rolle.<id>.krav.<id>]."`
 	Expect    Keyed[Expectation] `toml:"regn_med" navn:"det kan du regne med" fx:"besoeg" doc:"Hvad den, der har rollen, kan regne med fra andre, skrevet til læseren: [rolle.<id>.regn_med.<id>]. Når der er flere punkter end opgaver, står de først på siden."`
 	Leader    Ref[Role]          `toml:"naermeste_leder" navn:"nærmeste leder" doc:"Nærmeste leder."`
+	Home      bool               `toml:"hjem" doc:"Rollen er barnets familie eller hjem og får sin egen indbydelse til møder."`
 	NoTasks   bool               `toml:"uden_opgaver" doc:"Rollen har med vilje ingen opgaver i kilden."`
 }
 
