@@ -76,6 +76,7 @@ func (s scope) roleChangePage(p Past, m *model.Model, r *model.Role, list, own [
 	document := *page
 	document.Sheet = &Sheet{Type: "aendringer", Subtitle: m.MenuLabel(), Base: m.ID + "-" + r.ID + "-" + p.Number}
 	document.Forms, document.Crumbs = nil, nil
+	document.Lede = s.sentence("aendringer.rolle.lede-word") // which has no bold
 	page.Feed = s.feedLink(r)
 	page.Document = &document
 	page.Forms = []Form{{Name: s.say("aendringer.hent"), File: true,

@@ -1,6 +1,7 @@
 package build_test
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -207,6 +208,10 @@ func TestFrozen(t *testing.T) {
 		old + ": filen mangler i den frosne udgave 1.0": func(s fstest.MapFS) { delete(s, old) },
 		note + ": filen er lagt i udgave 1.1, efter at den blev frosset": func(s fstest.MapFS) {
 			s[note] = &fstest.MapFile{}
+		},
+		"content/udgaver/1.1/filer.sha256: listen er ændret, efter at udgave 1.1 blev frosset": func(s fstest.MapFS) {
+			list := s["content/udgaver/1.1/filer.sha256"].Data
+			s["content/udgaver/1.1/filer.sha256"] = &fstest.MapFile{Data: list[bytes.IndexByte(list, '\n')+1:]}
 		},
 		"content/udgaver/1.1/filer.sha256: filen mangler i den frosne udgave 1.1": func(s fstest.MapFS) {
 			delete(s, "content/udgaver/1.1/filer.sha256")

@@ -66,13 +66,14 @@ func (h *History) Freeze(number, date, note string, content []Content) ([]Write,
 	if note != "" {
 		head = fmt.Appendf(head, "note = %s\n", source.Quote(note))
 	}
-	out := []Write{{path.Join(dir, headName), head}}
 	national, local := split(content)
 	var before []File
 	if last != nil {
 		before = last.Files
 	}
-	out = append(out, freeze(path.Join(dir, listName), dir, "", national, before)...)
+	out := freeze(path.Join(dir, listName), dir, "", national, before)
+	head = fmt.Appendf(head, "filer = %s\n", source.Quote(sumOf(out[len(out)-1].Data)))
+	out = append([]Write{{path.Join(dir, headName), head}}, out...)
 	for _, slug := range h.slugs(local) {
 		writes, err := h.freezeLocal(number, slug, date, local[slug])
 		if err != nil {

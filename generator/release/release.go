@@ -5,7 +5,7 @@
 //
 // A release is the content as its authors wrote it, file by file:
 //
-//	content/udgaver/1.1/udgave.toml                             number, day, note
+//	content/udgaver/1.1/udgave.toml                             number, day, note, sum of the list
 //	content/udgaver/1.1/filer.sha256                            all national files with their sums
 //	content/udgaver/1.1/modeller/<model>/faser.toml             those that are new or changed
 //	content/udgaver/1.1/kommuner/<kommune>/2026-12-01.sha256    a municipality's files on a day
@@ -119,6 +119,11 @@ func (h *History) open(number string) {
 		return
 	}
 	r.Files = h.list(path.Join(dir, listName), number)
+	list, err := fs.ReadFile(h.fsys, path.Join(dir, listName))
+	if sum := text("filer"); err == nil && sum != "" && sum != sumOf(list) {
+		h.report(diag.Pos{File: path.Join(dir, listName)}, fmt.Sprintf("listen er ændret, efter at udgave %s blev frosset",
+			number), restore(path.Join(dir, listName)))
+	}
 	folders, _ := fs.ReadDir(h.fsys, path.Join(dir, local))
 	for _, f := range folders {
 		lists, _ := fs.Glob(h.fsys, path.Join(dir, local, f.Name(), "*"+listEnd))

@@ -381,7 +381,11 @@ func (c *comparer) often(p place, old, now *source.Node) {
 		return
 	}
 	p.Key, p.Label = "udtryk", k.Type.Key("udtryk").Label
-	c.add(p, Times, old, now)
+	a, b, what := was.Frequency(), is.Frequency(), Times
+	if !a.None() && a.AtLeast == b.AtLeast && a.About == b.About && a.AsOften(b) && b.AsOften(a) {
+		what = Reworded // a quarter for three months
+	}
+	c.add(p, what, old, now)
 }
 
 func joined(a, b, between string) string {
