@@ -31,7 +31,7 @@ The preview shows the same as a page, Skrivehjælp.`,
 		SuggestFor: []string{"forklar", "hjælp", "reference"},
 		Args:       takesAtMost(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			r := build.Reference()
+			r := build.Reference(kindsOf(cmd))
 			a := r.Overview
 			if len(args) == 1 {
 				found, unknown, there := r.Find(args[0])
@@ -44,8 +44,8 @@ The preview shows the same as a page, Skrivehjælp.`,
 			return newPaper(cmd.OutOrStdout()).article(a)
 		},
 	}
-	c.ValidArgsFunction = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return build.Reference().Names(), cobra.ShellCompDirectiveNoFileComp
+	c.ValidArgsFunction = func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+		return build.Reference(kindsOf(cmd)).Names(), cobra.ShellCompDirectiveNoFileComp
 	}
 	return c
 }

@@ -15,7 +15,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"modelhaandbog/generator/build"
+	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/preview"
+	"modelhaandbog/generator/schema"
 )
 
 // Exit codes.
@@ -126,6 +128,15 @@ func siteDir(cmd *cobra.Command) (string, error) {
 		return "", usageError{fmt.Errorf("--dir %s is not a folder", dir)}
 	}
 	return dir, nil
+}
+
+// kindsOf are the kinds of the handbook in the command's folder, or the built-in ones.
+func kindsOf(cmd *cobra.Command) *schema.Set {
+	dir, err := siteDir(cmd)
+	if err != nil {
+		return model.Schema()
+	}
+	return build.Kinds(os.DirFS(dir))
 }
 
 func readSite(dir string, opt build.Options) (*build.Snapshot, error) {

@@ -36,7 +36,7 @@ func newCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			files, err := startOf(dir, args[0], args[1])
+			files, err := startOf(dir, kindsOf(cmd), args[0], args[1])
 			if err != nil {
 				return usageError{err}
 			}
@@ -51,11 +51,11 @@ func newCommand() *cobra.Command {
 			return err
 		},
 	}
-	c.ValidArgsFunction = func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	c.ValidArgsFunction = func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 		if len(args) > 0 {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
-		return append([]string{"model"}, entityKinds()...), cobra.ShellCompDirectiveNoFileComp
+		return append([]string{"model"}, entityKinds(kindsOf(cmd))...), cobra.ShellCompDirectiveNoFileComp
 	}
 	return c
 }
@@ -65,7 +65,7 @@ func kindAndID(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return takes("kind", "id")(cmd, args)
 	}
-	k := model.Schema().Kind(args[0])
+	k := kindsOf(cmd).Kind(args[0])
 	inModel := args[0] != "model" && (k == nil || !k.Shared)
 	switch {
 	case args[0] == "site":
@@ -82,12 +82,14 @@ func kindAndID(cmd *cobra.Command, args []string) error {
 }
 
 // entityKinds are the kinds that can be started one by one.
-func entityKinds() []string { return model.Schema().Keys(func(*schema.Kind) bool { return true }) }
+func entityKinds(set *schema.Set) []string {
+	return set.Keys(func(*schema.Kind) bool { return true })
+}
 
 // startFile is a file that a command writes.
 type startFile struct{ name, text string }
 
-func startOf(dir, kind, id string) ([]startFile, error) {
+func startOf(dir string, set *schema.Set, kind, id string) ([]startFile, error) {
 	modelID, entity, inModel := strings.Cut(id, "/")
 	for _, s := range []string{modelID, entity} {
 		if s != "" && source.Slug(s) != s {
@@ -107,12 +109,12 @@ func startOf(dir, kind, id string) ([]startFile, error) {
 		}
 		return []startFile{{"content/kommuner/" + id + "/kommune.toml", kommuneStart()}}, nil
 	}
-	k := model.Schema().Kind(kind)
+	k := set.Kind(kind)
 	if kind == "model" {
 		return nil, fmt.Errorf("a model lies in no other; write \"haandbog new model %s\"", entity)
 	}
 	if k == nil {
-		kinds := append([]string{"model"}, entityKinds()...)
+		kinds := append([]string{"model"}, entityKinds(set)...)
 		return nil, fmt.Errorf("unknown kind %q%s; kinds are %s",
 			kind, didYouMean(kind, kinds), strings.Join(kinds, ", "))
 	}

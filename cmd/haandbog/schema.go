@@ -6,8 +6,6 @@ import (
 	"path/filepath"
 
 	"github.com/spf13/cobra"
-
-	"modelhaandbog/generator/model"
 )
 
 func schemaCommand() *cobra.Command {
@@ -40,9 +38,10 @@ completion, descriptions in Danish and marks at mistakes while you write.`,
 			if err != nil {
 				return usageError{fmt.Errorf("%s can't be reached from %s", folder, dir)}
 			}
-			settings := model.Schema().Settings(filepath.ToSlash(rel))
+			set := kindsOf(cmd)
+			settings := set.Settings(filepath.ToSlash(rel))
 			files := []startFile{{filepath.Join(dir, ".taplo.toml"), string(settings)}}
-			for _, f := range model.Schema().Files() {
+			for _, f := range set.Files() {
 				files = append(files, startFile{filepath.Join(folder, f.Name), string(f.Data)})
 			}
 			if err := os.MkdirAll(folder, 0o755); err != nil {

@@ -72,7 +72,7 @@ func (e *edition) newLink(n model.Named) Link {
 			return l
 		}
 	}
-	k := model.Schema().Kind(b.Kind)
+	k := b.Descriptor()
 	if k.Page == schema.Inside {
 		if host := model.Referred(n, k.In); host != nil {
 			in := e.link(host)
@@ -102,7 +102,7 @@ func (e *edition) newLink(n model.Named) Link {
 func hostOf(m *model.Model, k *schema.Kind) *schema.Kind {
 	host := k
 	for _, key := range k.On {
-		host = model.Schema().Kind(key)
+		host = m.Schema().Kind(key)
 		if len(m.List(host)) > 0 {
 			break
 		}
@@ -120,7 +120,7 @@ func (e *edition) describedThings() map[*model.Entity]bool {
 		if !e.national[key].Doc.Empty() || !e.local[key].Doc.Empty() {
 			out[b] = true
 		}
-		if k := model.Schema().Kind(b.Kind); k != nil && k.Page == schema.Inside {
+		if k := b.Descriptor(); k != nil && k.Page == schema.Inside {
 			if host := model.Referred(n, k.In); host != nil {
 				out[host.Base()] = true
 			}

@@ -98,7 +98,7 @@ func (s scope) asked(c release.Change) Item {
 	i := s.changeItem(c)
 	i.Title = s.linkChanged(c)
 	i.Badges = slices.DeleteFunc(i.Badges, func(b Badge) bool { return b.Kind == "aendring" })
-	if k := model.Schema().Kind(c.Kind); k != nil && c.Key == "" && c.Point == "" {
+	if k := s.h.Schema().Kind(c.Kind); k != nil && c.Key == "" && c.Point == "" {
 		i.Plain = upperFirst(k.One)
 	}
 	if c.Why != "" {

@@ -175,7 +175,7 @@ func groupsOf(list []release.Change) []string {
 }
 
 func (s scope) kindTitle(key string, m *model.Model) string {
-	if k := model.Schema().Kind(key); k != nil {
+	if k := s.h.Schema().Kind(key); k != nil {
 		return k.Many
 	}
 	if m != nil {

@@ -12,7 +12,7 @@ func (s scope) checkItem(n model.Named) Item {
 	i := Item{Plain: e.Label(), Badges: s.itemBadges(e), Caveat: s.text(e.Caveat), Cites: s.cites(e.Cites),
 		Local: e.At.Local(), Pos: e.At.Pos(), Of: e.At.Statement(), kind: e.Kind}
 	words := "navn"
-	if tick := model.Schema().Kind(e.Kind).Tick; !model.TextAt(n, tick).Empty() {
+	if tick := e.Descriptor().Tick; !model.TextAt(n, tick).Empty() {
 		i.Text, i.Plain, words = s.text(model.TextAt(n, tick)), "", tick
 	}
 	s.readByEditors(&i, e, words)

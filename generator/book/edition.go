@@ -59,9 +59,10 @@ type edition struct {
 // or those that belong to none. It is handed on by value.
 type scope struct {
 	*edition
-	model    *model.Model                  // that texts refer to, or nil
-	mentions map[model.Named][]model.Named // which of the model's things name another
-	lists    []checklist                   // of the model
+	model    *model.Model                    // that texts refer to, or nil
+	mentions map[model.Named][]model.Named   // which of the model's things name another
+	users    map[model.Named][]*model.Entity // which of them refer to another; nil without declared kinds
+	lists    []checklist                     // of the model
 	found    *findings
 }
 
@@ -229,7 +230,7 @@ func (e *edition) stamp(ed *model.Release) Stamp {
 
 // page begins a page with what all have in common.
 func (s scope) page(p Page) *Page {
-	p.terms = s.glossary
+	p.terms, p.kinds = s.glossary, s.h.Schema()
 	if len(s.h.Releases()) > 0 && p.Changed == (Stamp{}) {
 		p.Changed = s.stamp(s.h.Releases()[0]) // gathers from all models
 	}

@@ -27,7 +27,7 @@ func (s scope) listPage(sec section, kind string) *Page {
 // entityPage makes the page of one entity with what all kinds have in common.
 func (s scope) entityPage(n model.Named, folder string) *Page {
 	e := n.Base()
-	k := model.Schema().Kind(e.Kind)
+	k := e.Descriptor()
 	page := s.page(Page{Path: folder + e.ID + ".html", Kind: e.Kind, KindName: upperFirst(k.One),
 		Kicker: upperFirst(k.One), Title: e.Label(), menu: e.MenuLabel(), Lede: s.text(e.Short),
 		Badges: s.entityBadges(e), Aliases: aliases(e), Cites: s.cites(e.Cites), Changed: s.changed(n), Pos: e.At.Pos()})

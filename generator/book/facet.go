@@ -32,7 +32,7 @@ func (f facet) placesIn(about []string) bool {
 // those that are its words or its points, which are read where they are shown.
 func (e *edition) facets(x *model.Entity) (placed, worded []facet) {
 	for _, name := range x.Derived {
-		k := cmp.Or(model.Schema().Kind(x.Kind).Type.Key(name), model.Schema().Common.Key(name))
+		k := cmp.Or(x.Descriptor().Type.Key(name), model.Schema().Common.Key(name))
 		if at := x.At.Key(name); k == nil || at != x.At && at.Local() {
 			continue // no key of the kind, or the municipality's own answer
 		}
@@ -66,7 +66,7 @@ func (e *edition) readByEditors(i *Item, x *model.Entity, words ...string) {
 // point to tick stand elsewhere.
 func (e *edition) ofPage(x *model.Entity) []facet {
 	placed, worded := e.facets(x)
-	tick := model.Schema().Kind(x.Kind).Tick
+	tick := x.Descriptor().Tick
 	return append(placed, slices.DeleteFunc(worded, func(f facet) bool { return f.key == tick })...)
 }
 

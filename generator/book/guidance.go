@@ -46,9 +46,9 @@ func (s scope) pair(files []Guide, isNational bool) map[string]Guide {
 			continue
 		}
 		d := diag.Diag{Severity: diag.Error, Code: "vejledning-uden-emne", Pos: diag.Pos{File: g.File}}
-		k := model.Schema().Kind(g.Kind)
+		k := s.h.Schema().Kind(g.Kind)
 		if k == nil && g.Kind != "model" {
-			d.Message = fmt.Sprintf("mappen \"%s\" er ikke en slags%s", g.Kind, diag.MenteDu(g.Kind, referenceKinds()))
+			d.Message = fmt.Sprintf("mappen \"%s\" er ikke en slags%s", g.Kind, diag.MenteDu(g.Kind, referenceKinds(s.h.Schema())))
 			d.Help = "Læg filen i vejledning/<slags>/<id>.md, fx vejledning/fase/faelles-maal.md."
 		} else {
 			ids := s.h.IDs(in, "", g.Kind)
@@ -70,7 +70,7 @@ func (s scope) pair(files []Guide, isNational bool) map[string]Guide {
 // placeless tells of guidance that no page would show.
 func (s scope) placeless(g Guide, isNational bool) {
 	d := diag.Diag{Severity: diag.Error, Code: "vejledning-vises-ikke", Pos: diag.Pos{File: g.File}}
-	switch k := model.Schema().Kind(g.Kind); {
+	switch k := s.h.Schema().Kind(g.Kind); {
 	case k != nil && k.Guidance == schema.NoGuidance:
 		d.Message = fmt.Sprintf("vejledningen vises ikke: [%s.…] har ingen plads til den", g.Kind)
 		d.Help = "Skriv den i tekst = \"…\", eller i vejledningen til den rolle, den fase eller det møde, den handler om."
@@ -87,7 +87,7 @@ func (s scope) placeless(g Guide, isNational bool) {
 func (s scope) missingGuides(have map[string]Guide) {
 	for _, m := range s.h.Models {
 		for _, e := range entitiesOf(m) {
-			k := model.Schema().Kind(e.Kind)
+			k := e.Descriptor()
 			if k.Guidance != schema.Wanted || e.Basis == model.NamedOnly || e.At.Local() || !e.Body.Empty() {
 				continue
 			}

@@ -87,7 +87,7 @@ func (s scope) adapted(m *model.Model, things []model.Named) List {
 			continue
 		}
 		title := s.say("lokalt.hele-modellen")
-		if k := model.Schema().Kind(n.Base().Kind); k != nil {
+		if k := n.Base().Descriptor(); k != nil {
 			title = k.Many
 		}
 		if last := len(kinds) - 1; last < 0 || kinds[last].Title.Text != title {
@@ -142,7 +142,7 @@ func (s scope) adaptation(m *model.Model, n model.Named) (Item, bool) {
 }
 
 func kindName(e *model.Entity) string {
-	if k := model.Schema().Kind(e.Kind); k != nil {
+	if k := e.Descriptor(); k != nil {
 		return k.One
 	}
 	return ""

@@ -39,12 +39,16 @@ func (s scope) areasTitle() string {
 func (s scope) modelPart(m *model.Model) part {
 	s = s.apart().in(m)
 	s.mentions = s.mentionsIn()
+	if len(s.h.Declarations()) > 0 {
+		s.users = m.Users()
+	}
 	s.found.anchors = nil // asked for again where the texts are shown
 	s.lists = s.checklists()
 	out := part{found: s.found}
 	overview := s.overview()
 	groups := s.groups()
 	lists := s.plan(groups)
+	s.relateDeclared(lists)
 	nav := NavItem{Link: Link{Path: overview.Path, Text: m.MenuLabel()}, Model: m.ID}
 	pages := []*Page{overview}
 	byPath := map[string]*Page{}

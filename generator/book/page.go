@@ -14,6 +14,7 @@ import (
 
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/guide"
+	"modelhaandbog/generator/schema"
 )
 
 // Page is one page of an edition. It is finished when Plan returns: equal
@@ -50,6 +51,7 @@ type Page struct {
 	Long      bool     // wants contents at the top
 	Pos       diag.Pos
 	terms     *guide.TermSet `key:"-"`
+	kinds     *schema.Set    `key:"-"` // that what it says is of
 	menu      string         // name in the navigation, when shorter than Title
 	names     []string       // other short names of its subject, for the search
 	about     []string       // kinds of what the page is about

@@ -57,7 +57,7 @@ func (s site) read(t testing.TB, drafts bool) *snapshot {
 		}
 		if path.Ext(name) == ".md" {
 			body, line, _ := source.Body(name, data)
-			doc, diags := guide.Parse(name, line, body, book.GuideOptions())
+			doc, diags := guide.Parse(name, line, body, book.GuideOptions(model.Schema()))
 			kind, id := path.Base(path.Dir(rest)), strings.TrimSuffix(path.Base(rest), ".md")
 			snap.guides[slug] = append(snap.guides[slug], book.Guide{File: name, Model: modelID, Kind: kind, ID: id, Doc: doc,
 				Unread: diag.HasErrors(diags)})

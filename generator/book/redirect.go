@@ -84,7 +84,7 @@ func (s scope) ticks(n model.Named) Link {
 // pageFolder is the folder where an entity has, or once had, a page of its own; ""
 // for none.
 func pageFolder(e *model.Entity) string {
-	k := model.Schema().Kind(e.Kind)
+	k := e.Descriptor()
 	switch {
 	case k == nil || k.Folder == "" || k.Page != schema.Own && k.Page != schema.Described && k.Path == "":
 		return ""

@@ -160,7 +160,7 @@ func (s scope) source(x *model.Source, cited []LinkGroup) Item {
 func (s scope) citedBy() map[string][]LinkGroup {
 	out := map[string][]LinkGroup{}
 	note := func(m *model.Model, n model.Named, cites []model.Cite) {
-		k := model.Schema().Kind(n.Base().Kind)
+		k := n.Base().Descriptor()
 		title := s.say("kilder.modellen")
 		switch {
 		case k != nil && m != nil:

@@ -61,9 +61,12 @@ func (s scope) groups() []menuGroup {
 	designs := designs()
 	for _, id := range menu {
 		g := menuGroup{id: id}
-		for _, k := range model.Schema().Of(false) {
+		for _, k := range s.model.Schema().Of(false) {
 			d := designs[k.Key]
-			if d.build == nil {
+			switch {
+			case k.Type.Declared:
+				d.build = scope.declared
+			case d.build == nil:
 				d.build = scope.listed
 			}
 			if k.Group == id && s.hasSection(k, d) {
@@ -86,7 +89,7 @@ func (s scope) hasSection(kind *schema.Kind, d design) bool {
 	if len(m.List(kind)) > 0 {
 		return true
 	}
-	return slices.ContainsFunc(model.Schema().Of(false), func(k *schema.Kind) bool {
+	return slices.ContainsFunc(s.model.Schema().Of(false), func(k *schema.Kind) bool {
 		return slices.Contains(k.On, kind.Key) && hostOf(m, k) == kind &&
 			slices.ContainsFunc(m.List(k), func(n model.Named) bool {
 				return k.Page != schema.Inside || model.Referred(n, k.In) == nil
@@ -105,6 +108,8 @@ func (s scope) section(k *schema.Kind, d design) section {
 		title: cmp.Or(s.wordFor("afsnit.", key+".titel"), k.Many)}
 	if lede := "afsnit." + key + ".lede"; s.words.Has(lede) {
 		sec.lede = s.sentence(lede)
+	} else if x, ok := s.h.Lookup(nil, "", "slags", key).(*model.Declaration); ok {
+		sec.lede = s.text(x.Short)
 	}
 	switch key {
 	case "trin":

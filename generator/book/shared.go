@@ -276,13 +276,13 @@ func (s scope) index() *Page {
 	for _, m := range s.h.Models {
 		add(m, s.say("indeks.model"))
 		for _, n := range m.All() {
-			if k := model.Schema().Kind(n.Base().Kind); !k.Unlisted {
+			if k := n.Base().Descriptor(); !k.Unlisted {
 				add(n, s.say("indeks.i-model", "slags", k.One, "model", m.MenuLabel()))
 			}
 		}
 	}
 	for _, n := range sharedThings(s.h) {
-		add(n, model.Schema().Kind(n.Base().Kind).One)
+		add(n, n.Base().Descriptor().One)
 	}
 	for _, e := range s.editionEntries(s.editions()) {
 		e.Note = cmp.Or(e.Note, s.say("indeks.kommunens-udgave"))

@@ -12,11 +12,16 @@ import (
 )
 
 // text resolves a TOML text for this edition; in is the model it belongs to.
-func (s scope) text(t model.Text) Text {
+func (s scope) text(t model.Text) Text { return s.textAfter(t, 0) }
+
+// textAfter is a text whose first signs, a number of them, are not the author's.
+func (s scope) textAfter(t model.Text, signs int) Text {
 	if t.Empty() {
 		return Text{}
 	}
-	doc, diags := s.texts.parse(t.At.Pos(), t.Value)
+	pos := t.At.Pos()
+	pos.Col -= signs
+	doc, diags := s.texts.parse(pos, t.Value)
 	s.found.diags = append(s.found.diags, diags...)
 	if s.opt.FileFaults != nil {
 		s.found.diags = append(s.found.diags, s.opt.FileFaults(t.At.Pos().File, doc)...)
@@ -118,7 +123,7 @@ func (s scope) unknown(ref guide.Reference) {
 		return
 	}
 	one, shared := r.Kind, r.Kind == "model"
-	if k := model.Schema().Kind(r.Kind); k != nil {
+	if k := s.h.Schema().Kind(r.Kind); k != nil {
 		one, shared = k.One, k.Shared
 	}
 	ids := s.h.IDs(s.model, r.Model, r.Kind)

@@ -23,6 +23,7 @@ import (
 // once however many editions and pages show it. It is safe for concurrent use.
 type Texts struct {
 	shared  *Texts // those of the national edition; nil for itself
+	kinds   *schema.Set
 	mu      sync.Mutex
 	values  map[string]*value
 	docs    map[textKey]*doc
@@ -76,6 +77,7 @@ func (t *Texts) told(key toldKey, write func() []Section) []Section {
 // value is a text that may stand in several places.
 type value struct {
 	once   sync.Once // parses
+	kinds  *schema.Set
 	parsed *guide.Value
 	round  int
 }
@@ -97,18 +99,29 @@ type doc struct {
 
 // NewTexts makes an empty store.
 func NewTexts() *Texts {
-	return &Texts{values: map[string]*value{}, docs: map[textKey]*doc{}, changes: map[toldKey]*told{}, keys: map[string]string{},
+	return &Texts{kinds: model.Schema(), values: map[string]*value{}, docs: map[textKey]*doc{}, changes: map[toldKey]*told{}, keys: map[string]string{},
 		danish: collate.New(language.Danish, collate.IgnoreCase)}
 }
 
 // ForEdition makes a store for a municipality's edition. It keeps the municipality's
 // own texts itself, so that they are forgotten with the edition.
 func (t *Texts) ForEdition() *Texts {
-	return &Texts{shared: t, values: map[string]*value{}, docs: map[textKey]*doc{}, changes: map[toldKey]*told{}}
+	return &Texts{shared: t, kinds: t.kinds, values: map[string]*value{}, docs: map[textKey]*doc{}, changes: map[toldKey]*told{}}
 }
 
 // remembered is for how many rounds a text is kept that none of them asks for.
 const remembered = 2
+
+// Of sets the kinds that texts may refer to. Others make other texts.
+func (t *Texts) Of(kinds *schema.Set) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.kinds != kinds {
+		t.kinds = kinds
+		clear(t.docs)
+		clear(t.values)
+	}
+}
 
 // NextRound begins a round and forgets texts that are long unasked for.
 func (t *Texts) NextRound() {
@@ -174,19 +187,19 @@ func (t *Texts) known(list []guide.Term) *guide.TermSet {
 func (t *Texts) parse(pos diag.Pos, text string) (*guide.Doc, []diag.Diag) {
 	d := t.doc(textKey{pos, text})
 	d.once.Do(func() {
-		d.value.once.Do(func() { d.value.parsed = guide.ParseValue(text, GuideOptions()) })
+		d.value.once.Do(func() { d.value.parsed = guide.ParseValue(text, GuideOptions(d.value.kinds)) })
 		d.doc, d.diags = d.value.parsed.At(pos)
 	})
 	return d.doc, d.diags
 }
 
 // referenceKinds are what a link in guidance may name.
-func referenceKinds() []string {
-	return append([]string{"model", "lokal"}, model.Schema().Keys(func(*schema.Kind) bool { return true })...)
+func referenceKinds(set *schema.Set) []string {
+	return append([]string{"model", "lokal"}, set.Keys(func(*schema.Kind) bool { return true })...)
 }
 
-// GuideOptions are the options that all guidance is parsed with.
-func GuideOptions() guide.Options { return guide.Options{Kinds: referenceKinds()} }
+// GuideOptions are the options that all guidance of a handbook is parsed with.
+func GuideOptions(set *schema.Set) guide.Options { return guide.Options{Kinds: referenceKinds(set)} }
 
 func (t *Texts) doc(key textKey) *doc {
 	if t.shared != nil && !strings.HasPrefix(key.pos.File, "content/kommuner/") {
@@ -198,7 +211,7 @@ func (t *Texts) doc(key textKey) *doc {
 	if d == nil {
 		v := t.values[key.value]
 		if v == nil {
-			v = &value{}
+			v = &value{kinds: t.kinds}
 			t.values[key.value] = v
 		}
 		d = &doc{value: v}

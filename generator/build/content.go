@@ -25,6 +25,7 @@ import (
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/overlay"
+	"modelhaandbog/generator/schema"
 )
 
 // Options configure a build.
@@ -48,6 +49,7 @@ type Site struct {
 	files  map[string]*file // by path, cached between scans
 	listed *listing         // by the last scan; nil when it failed
 	texts  *book.Texts
+	kinds  *schema.Set // of the last link, which guidance is parsed with
 	words  *wordCache
 
 	dressing sync.Mutex // guards theme
@@ -63,7 +65,7 @@ type Site struct {
 
 // Open returns a site; nothing is read yet.
 func Open(fsys fs.FS, opt Options) *Site {
-	return &Site{fsys: fsys, opt: opt, files: map[string]*file{}, texts: book.NewTexts(), words: &wordCache{}}
+	return &Site{fsys: fsys, opt: opt, files: map[string]*file{}, texts: book.NewTexts(), kinds: model.Schema(), words: &wordCache{}}
 }
 
 // Snapshot is a site as it was read at one moment. It never changes; editions are
@@ -75,6 +77,7 @@ type Snapshot struct {
 
 	site     *Site
 	opt      Options
+	kinds    *schema.Set
 	files    map[string]*file
 	national *model.National
 	local    *overlay.Editions
@@ -123,14 +126,15 @@ func (s *Site) Link(scan *Scan) *Snapshot {
 		}
 		national = append(national, name)
 	}
+	s.setKinds(snap, national)
 	snap.parse(national)
 	s.texts.NextRound()
 	snap.national = s.load(snap.input(national), snap.tables(scan.names))
 	var found, unknown []diag.Diag
 	snap.guides, found = snap.assignGuides(guides)
 	snap.local, unknown = overlay.New(snap.national, snap.guideTexts(guides), snap.overlays(slugs))
-	snap.Diags = slices.Concat(scan.diags, snap.fileDiags(national), misplacedGuides(scan.names), snap.national.Diags,
-		unknown, found)
+	snap.Diags = slices.Concat(scan.diags, snap.fileDiags(national), misplacedGuides(scan.names),
+		unusedLayouts(scan.names, snap.kinds), snap.national.Diags, unknown, found)
 	return snap
 }
 

@@ -182,7 +182,7 @@ func (e *Edition) data(at func(string) string) []Output {
 	for _, m := range h.Models {
 		out = append(out, Output{Path: at("data/" + m.ID + ".json"), Open: func() Contents { return e.json(m) }})
 	}
-	out = append(out, Output{Path: at("data/model.schema.json"), Open: modelSchema})
+	out = append(out, Output{Path: at("data/model.schema.json"), Open: e.snap.modelSchema})
 	base := e.base()
 	if e.Book.Page("nyt.html") != nil {
 		out = append(out, Output{Path: at("nyt.xml"), Optional: true, Open: func() Contents {

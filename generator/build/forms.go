@@ -7,6 +7,7 @@ import (
 	"modelhaandbog/generator/export"
 	"modelhaandbog/generator/feed"
 	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/schema"
 	"modelhaandbog/generator/wording"
 )
 
@@ -74,5 +75,9 @@ func (e *Edition) json(m *model.Model) Contents {
 	return e.snap.render.models.get(m, create)
 }
 
-// modelSchema is the JSON Schema of the models' JSON files, the same in all editions.
-var modelSchema = sync.OnceValue(func() Contents { return contentsOf(feed.ModelJSONSchema()) })
+// modelSchemas are the JSON Schemas of the models' JSON files, the same in all editions.
+var modelSchemas memo[*schema.Set, Contents]
+
+func (snap *Snapshot) modelSchema() Contents {
+	return modelSchemas.get(snap.kinds, func() Contents { return contentsOf(feed.ModelJSONSchema(snap.kinds)) })
+}

@@ -15,11 +15,12 @@ import (
 	"modelhaandbog/generator/guide"
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/overlay"
+	"modelhaandbog/generator/schema"
 	"modelhaandbog/generator/source"
 )
 
-// parsed is a file's parse result. It depends on the file's bytes only, is computed
-// on first use and shared by all snapshots with the same bytes.
+// parsed is a file's parse result. It depends on the file's bytes and the handbook's kinds,
+// is computed on first use and shared by all snapshots with the same.
 type parsed struct {
 	once  sync.Once
 	tree  *source.Node // of a .toml file
@@ -43,11 +44,11 @@ func (snap *Snapshot) parse(names []string) {
 // parsed returns a file, parsed.
 func (snap *Snapshot) parsed(name string) *file {
 	f := snap.files[name]
-	f.once.Do(f.parse)
+	f.once.Do(func() { f.parse(snap.kinds) })
 	return f
 }
 
-func (f *file) parse() {
+func (f *file) parse(kinds *schema.Set) {
 	if !strings.HasPrefix(f.path, "content/") {
 		return
 	}
@@ -56,7 +57,7 @@ func (f *file) parse() {
 		f.tree, f.diags = source.ParseTOML(f.path, f.data)
 	case ".md":
 		body, line, diags := source.Body(f.path, f.data)
-		doc, more := guide.Parse(f.path, line, body, book.GuideOptions())
+		doc, more := guide.Parse(f.path, line, body, book.GuideOptions(kinds))
 		f.doc, f.diags = doc, append(diags, more...)
 	default:
 		if slices.Contains(pictures, strings.ToLower(path.Ext(f.path))) {

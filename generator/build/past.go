@@ -89,7 +89,7 @@ func (p *past) file(f release.File) *file {
 // tree is a frozen TOML file's.
 func (p *past) tree(f release.File) *source.Node {
 	x := p.file(f)
-	x.once.Do(x.parse)
+	x.once.Do(func() { x.parse(nil) })
 	return x.tree
 }
 
@@ -122,7 +122,6 @@ func (p *past) tables(files []release.File, slug string) (overlay.Tables, map[st
 	if slug != "" {
 		dir = localDir(slug)
 	}
-	snap.parse(scan.names)
 	return snap.folder(dir, scan.names), guideTexts(scan.names, snap.files)
 }
 

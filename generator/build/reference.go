@@ -23,9 +23,9 @@ var rulesTOML string
 
 // Reference is the authors' reference: what the descriptors tell, and the rules
 // of regler.toml, which concern several keys or no key at all.
-func Reference() *schema.Reference { return model.Schema().Reference(rules()) }
+func Reference(set *schema.Set) *schema.Reference { return set.Reference(rules(set)) }
 
-func rules() []schema.Article {
+func rules(s *schema.Set) []schema.Article {
 	var file struct {
 		Rules []struct {
 			Name  string   `toml:"navn"`
@@ -43,7 +43,7 @@ func rules() []schema.Article {
 	if _, err := toml.Decode(rulesTOML, &file); err != nil {
 		panic("build: regler.toml: " + err.Error()) // it is embedded
 	}
-	lists, made := ruleLists(), map[string][]schema.Row{"bokse": boxRows(), "layouts": layoutRows()}
+	lists, made := ruleLists(s), map[string][]schema.Row{"bokse": boxRows(), "layouts": layoutRows()}
 	say := func(text string) string {
 		var b strings.Builder
 		t := template.Must(template.New("").Option("missingkey=error").Parse(text))
@@ -72,8 +72,7 @@ func rules() []schema.Article {
 
 // ruleLists are what the rules draw from the descriptors, by the name that
 // regler.toml gives it.
-func ruleLists() map[string]string {
-	s := model.Schema()
+func ruleLists(s *schema.Set) map[string]string {
 	kinds := func(keep func(*schema.Kind) bool) string { return strings.Join(s.Keys(keep), ", ") }
 	local := func(p schema.Policy) string {
 		var keys []string
@@ -105,7 +104,7 @@ func ruleLists() map[string]string {
 		"National":       kinds(func(k *schema.Kind) bool { return k.National && !k.Shared }),
 		"NoGuidance":     kinds(func(k *schema.Kind) bool { return k.Guidance == schema.NoGuidance }),
 		"Oftener":        local(schema.Oftener),
-		"PageKinds":      strings.Join(pageKinds(), ", "),
+		"PageKinds":      strings.Join(pageKinds(s), ", "),
 		"Pictures":       strings.Join(pictures, " "),
 		"Renamable":      kinds(func(k *schema.Kind) bool { return k.Renamable }),
 		"SourceKeys":     strings.Join(fromSource, ", "),
@@ -156,17 +155,12 @@ func layoutRows() []schema.Row {
 	return out
 }
 
-// isPageKind reports whether there may be pages of a kind.
-func isPageKind(kind string) bool {
-	return slices.Contains(pageKinds(), kind) || strings.HasPrefix(kind, "liste-")
-}
-
 // pageKinds are the kinds of pages, but for lists.
-func pageKinds() []string {
+func pageKinds(set *schema.Set) []string {
 	out := []string{"aarshjul", "aendringer", "aftal", "begreber", "faelles", "fejl404", "find", "forside", "indbydelse", "indeks",
 		"kilder", "lokalt", "love", "model", "moedeark", "nyt", "om", "samlet", "sammenhaeng", "sammenlign", "soeg",
 		book.PastKind, "tidligere-udgaver"}
-	out = append(out, model.Schema().Keys(func(k *schema.Kind) bool {
+	out = append(out, set.Keys(func(k *schema.Kind) bool {
 		return k.Page == schema.Own || k.Page == schema.Described
 	})...)
 	slices.Sort(out)

@@ -105,7 +105,7 @@ func TestNewTables(t *testing.T) {
 // nothing is wrong but that navn and kilde, which all kinds have, are missing,
 // and that a cadence has both an interval and a number.
 func TestExamplesOfKeysAreRight(t *testing.T) {
-	r := build.Reference()
+	r := build.Reference(model.Schema())
 	tables := map[string][]string{} // header → lines
 	var headers []string
 	for _, a := range r.Articles {
@@ -189,7 +189,7 @@ func fileFor(header string) string {
 
 // The rules name every value and every kind of page that there is.
 func TestRulesNameWhatThereIs(t *testing.T) {
-	r := build.Reference()
+	r := build.Reference(model.Schema())
 	rule, _, _ := r.Find("kilder-og-krav")
 	var terms []string
 	for _, p := range rule.Parts {

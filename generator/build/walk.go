@@ -12,6 +12,7 @@ import (
 
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/release"
+	"modelhaandbog/generator/schema"
 )
 
 // walk lists the files of the site, sorted, and reports those that nothing reads.
@@ -182,14 +183,24 @@ func Temporary(name string) bool {
 		strings.Contains(name, "___jb_") || name == "4913"
 }
 
+// unusedLayouts reports layouts for kinds of pages that there are none of.
+func unusedLayouts(names []string, set *schema.Set) []diag.Diag {
+	var diags []diag.Diag
+	kinds := pageKinds(set)
+	for _, name := range names {
+		kind, ok := strings.CutPrefix(strings.TrimSuffix(name, ".html"), "layouts/krop/")
+		if ok && !slices.Contains(kinds, kind) && !strings.HasPrefix(kind, "liste-") {
+			diags = append(diags, diag.Diag{Severity: diag.Warning, Code: "layout-ubrugt", Pos: diag.Pos{File: name},
+				Message: fmt.Sprintf("layoutet bliver ikke brugt, for ingen sider er af slagsen \"%s\"%s", kind,
+					diag.MenteDu(kind, kinds)),
+				Help: "Giv det navn efter en af: " + strings.Join(kinds, ", ") + ", eller liste-…."})
+		}
+	}
+	return diags
+}
+
 // misplaced reports a file that nothing reads.
 func misplaced(name string) []diag.Diag {
-	if kind, ok := strings.CutPrefix(strings.TrimSuffix(name, ".html"), "layouts/krop/"); ok && !isPageKind(kind) {
-		return []diag.Diag{{Severity: diag.Warning, Code: "layout-ubrugt", Pos: diag.Pos{File: name},
-			Message: fmt.Sprintf("layoutet bliver ikke brugt, for ingen sider er af slagsen \"%s\"%s", kind,
-				diag.MenteDu(kind, pageKinds())),
-			Help: "Giv det navn efter en af: " + strings.Join(pageKinds(), ", ") + ", eller liste-…."}}
-	}
 	if !strings.HasPrefix(name, "content/") {
 		return nil
 	}

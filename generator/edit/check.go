@@ -49,7 +49,7 @@ func (v *view) try(files candidate, edition string, slugs ...string) (*trial, er
 			trees[name] = p
 		}
 	}
-	would := &Desk{root: d.root, disk: d.disk, site: d.site, trees: trees, over: files}
+	would := &Desk{root: d.root, disk: d.disk, site: d.site, trees: trees, over: files, now: snap}
 	next := &view{Desk: would, snap: snap}
 	if edition != "" {
 		next.local = snap.Edition(edition)
@@ -92,7 +92,7 @@ func (v *view) place(f *Form, diags []diag.Diag) (elsewhere []diag.Diag) {
 }
 
 func (v *view) placeOne(f *Form, d diag.Diag) bool {
-	at, isGuide, ok := located(d.Pos.File)
+	at, isGuide, ok := v.located(d.Pos.File)
 	if !ok {
 		return false
 	}

@@ -9,6 +9,7 @@ import (
 	"modelhaandbog/generator/book"
 	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/schema"
 	"modelhaandbog/generator/source"
 )
 
@@ -73,6 +74,16 @@ func (d *Desk) readSite(rewritten bool) (*build.Snapshot, *build.Scan, error) {
 // build's does.
 func (d *Desk) BeingSaved(scan *build.Scan, names []string) bool {
 	return d.site.BeingSaved(scan, names)
+}
+
+// kinds are those of the handbook as it was last read.
+func (d *Desk) kinds() *schema.Set {
+	if d.now == nil {
+		if _, _, err := d.readSite(false); err != nil {
+			return nil
+		}
+	}
+	return d.now.Handbook().Schema()
 }
 
 // view is what forms are made from: the files at one moment, and an edition of them.

@@ -91,7 +91,7 @@ func (v *view) title(t Target) string {
 		name = v.editionName(t.Edition)
 	}
 	what := upper(t.Kind)
-	if k := model.Schema().Kind(t.Kind); k != nil {
+	if k := t.schema().Kind(t.Kind); k != nil {
 		what = upper(k.One)
 	}
 	if t.Kind == handbookKind {
@@ -143,8 +143,8 @@ func (v *view) writes(t Target, k *schema.Key) bool {
 }
 
 func (v *view) field(t Target, k *schema.Key, n *source.Node, prefix string) Field {
-	f := Field{Name: prefix + k.Name, Label: upper(k.Label), Doc: k.FormDoc(), Input: inputOf(k), Required: k.Required,
-		Unit: k.Unit, More: seldom(k), Options: v.options(t, k)}
+	f := Field{Name: prefix + k.Name, Label: upper(k.Label), Doc: k.FormDoc(), Input: inputOf(k),
+		Required: k.Required && n.Get(k.Unless) == nil, Unit: k.Unit, More: seldom(k), Options: v.options(t, k)}
 	if value := valueIn(n, k); value != nil {
 		f.Value = tidied(f.Input, shown(value))
 	}

@@ -128,7 +128,7 @@ func (v *view) questions(edition string) []Step {
 func (v *view) question(edition string, m *model.Model, a *model.Agreement, asked *model.Role) Step {
 	s := Step{
 		Name: m.ID + "/" + a.ID, Part: "Aftal lokalt: " + m.Label(), Title: a.Label(), Lead: a.Question.Value,
-		Target: Target{Edition: edition, Model: m.ID, Kind: a.Kind, ID: a.ID},
+		Target: Target{Edition: edition, Model: m.ID, Kind: a.Kind, ID: a.ID, set: v.handbook().Schema()},
 		Fields: []string{answerKey, reasonKey, dateKey}, Open: a.Answer.Empty(),
 	}
 	if asked != nil {

@@ -89,7 +89,7 @@ func (v *view) named(t Target, of string) []Option {
 		}
 		return out
 	}
-	if k := model.Schema().Kind(of); k != nil {
+	if k := t.schema().Kind(of); k != nil {
 		return v.entities(t, k, "", func(e *model.Entity) string { return e.ID })
 	}
 	return v.children(t.entity().below(of))
@@ -115,7 +115,7 @@ func (v *view) anything(t Target, k *schema.Key) []Option {
 		if m == nil {
 			continue
 		}
-		for _, k := range model.Schema().Of(false) {
+		for _, k := range v.handbook().Schema().Of(false) {
 			prefix, group := k.Key+":", k.Many
 			if !inside {
 				prefix, group = m.ID+"/"+prefix, m.Label()+": "+strings.ToLower(k.Many)
@@ -126,7 +126,7 @@ func (v *view) anything(t Target, k *schema.Key) []Option {
 			}
 		}
 	}
-	for _, k := range model.Schema().Of(true) {
+	for _, k := range v.handbook().Schema().Of(true) {
 		if wanted(k) && k.Page != schema.Nowhere && k.Key != ownKind && k.Key != "kilde" {
 			out = append(out, v.entities(t, k, k.Many, func(e *model.Entity) string { return k.Key + ":" + e.ID })...)
 		}

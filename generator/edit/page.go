@@ -68,9 +68,9 @@ func (d *Desk) Starts(edition string) []Start {
 	}
 	var out []Start
 	add := func(modelID, group string, shared bool) {
-		for _, k := range model.Schema().Of(shared) {
+		for _, k := range v.handbook().Schema().Of(shared) {
 			if edition == "" || k.Addable {
-				out = append(out, Start{Target{Edition: edition, Model: modelID, Kind: k.Key}, upper(k.One), k.Doc, group})
+				out = append(out, Start{Target{Edition: edition, Model: modelID, Kind: k.Key, set: v.handbook().Schema()}, upper(k.One), k.Doc, group})
 			}
 		}
 	}
@@ -92,7 +92,7 @@ func (d *Desk) Names(t Target) []Option {
 	}
 	var out []Option
 	list := func(m *model.Model, prefix, after string) {
-		for _, k := range model.Schema().Of(m == nil) {
+		for _, k := range v.handbook().Schema().Of(m == nil) {
 			named := v.handbook().List(k)
 			if m != nil {
 				named = m.List(k)

@@ -33,7 +33,7 @@ func (d *Desk) at(edition string, pos diag.Pos) (Target, bool) {
 
 // targetAt is the table at a position, or the guidance that a file holds.
 func (d *Desk) targetAt(pos diag.Pos) (Target, bool) {
-	t, isGuide, ok := located(pos.File)
+	t, isGuide, ok := d.located(pos.File)
 	if !ok {
 		return t, false
 	}
@@ -46,7 +46,8 @@ func (d *Desk) targetAt(pos diag.Pos) (Target, bool) {
 }
 
 // located is what the path of a file says about what it holds.
-func located(file string) (t Target, isGuide, ok bool) {
+func (d *Desk) located(file string) (t Target, isGuide, ok bool) {
+	t.set = d.kinds()
 	rest, in := strings.CutPrefix(file, contentDir)
 	if !in {
 		return t, false, false

@@ -70,7 +70,7 @@ func (r *rambler) everything() []Target {
 	var out []Target
 	add := func(t Target) { out = append(out, t) }
 	for _, file := range r.d.contentFiles() {
-		at, isGuide, ok := located(file)
+		at, isGuide, ok := r.d.located(file)
 		switch {
 		case !ok || path.Base(file) == reviewFile:
 		case isGuide:

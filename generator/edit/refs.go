@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/schema"
 	"modelhaandbog/generator/source"
 )
@@ -37,7 +36,7 @@ const (
 func (v *view) mentions(t Target) []mention {
 	var out []mention
 	for _, file := range v.contentFiles() {
-		at, isGuide, ok := located(file)
+		at, isGuide, ok := v.located(file)
 		if !ok || t.Edition != "" && at.Edition != t.Edition || path.Base(file) == reviewFile {
 			continue
 		}
@@ -199,7 +198,7 @@ func (m *mentioner) names(kind, id string, t Target) bool {
 	if kind == modelKind {
 		return w.Kind == modelKind && w.Model == id && len(w.Path) == 0
 	}
-	k := model.Schema().Kind(kind)
+	k := w.schema().Kind(kind)
 	if k == nil { // a Keyed of the same entity
 		return w.Kind == t.Kind && w.ID == t.ID && w.Model == t.Model && slices.Equal(w.Path, []string{kind, id})
 	}
@@ -249,7 +248,7 @@ func (m *mentioner) isLink(match []string) bool {
 		t.Model = match[2]
 	}
 	if match[3] == answerLink {
-		k := model.Schema().Kind(m.want.Kind)
+		k := m.want.kind()
 		return k != nil && k.Type.Key("svar") != nil && m.names(k.Key, match[4], t)
 	}
 	return m.names(match[3], match[4], t)
@@ -272,7 +271,7 @@ func (d *Desk) Uses(t Target) []Use {
 func (v *view) uses(t Target) []Use {
 	var out []Use
 	for _, m := range v.mentions(t) {
-		at, isGuide, _ := located(m.file)
+		at, isGuide, _ := v.located(m.file)
 		u := Use{Target: at}
 		if !isGuide {
 			var rest []string

@@ -67,7 +67,7 @@ func (v *view) removing(f *Form) (*plan, error) {
 
 // drop takes a reference away.
 func (r *rewriter) drop(m mention, t Target) error {
-	in, _, _ := located(m.file)
+	in, _, _ := r.located(m.file)
 	unlink := func(s string) string { return r.unlinked(s, mentioner{want: t, in: in}) }
 	switch {
 	case m.what == byFile:

@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/schema"
 	"modelhaandbog/generator/source"
 )
@@ -122,7 +121,7 @@ func (v *view) renaming(f *Form, id string) (*plan, error) {
 		return nil, err
 	}
 	if former := to.entityType().Key("tidligere"); former != nil && len(t.Path) == 0 && t.Edition == "" {
-		if err := keepFormer(doc, to.tomlPath(), t.ID, id); err != nil {
+		if err := keepFormer(doc, to, t.ID, id); err != nil {
 			return nil, err
 		}
 	}
@@ -142,7 +141,8 @@ func last(t Target) string {
 }
 
 // keepFormer writes the old id under tidligere, so that old addresses lead on.
-func keepFormer(doc *source.Document, path []string, old, id string) error {
+func keepFormer(doc *source.Document, t Target, old, id string) error {
+	path := t.tomlPath()
 	n := at(doc.Root(), path)
 	list := &source.Node{Kind: source.Array}
 	for _, s := range append(shown(n.Get("tidligere")), old) {
@@ -151,7 +151,7 @@ func keepFormer(doc *source.Document, path []string, old, id string) error {
 		}
 	}
 	key := append(slices.Clone(path), "tidligere")
-	if before := beforeKey(model.Schema().Kind(path[0]).Type, n, "tidligere"); n.Get("tidligere") == nil && before != "" {
+	if before := beforeKey(t.entityType(), n, "tidligere"); n.Get("tidligere") == nil && before != "" {
 		return doc.SetAfter(key, list, before)
 	}
 	return doc.Set(key, list)
@@ -231,7 +231,7 @@ func (r *rewriter) moveFile(file, to string) {
 
 // rename writes the new id in one place.
 func (r *rewriter) rename(m mention, t Target, id string) error {
-	in, _, _ := located(m.file)
+	in, _, _ := r.located(m.file)
 	relink := func(s string) string { return relinked(s, mentioner{want: t, in: in}, id) }
 	switch {
 	case m.what == byFile:

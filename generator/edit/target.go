@@ -20,7 +20,11 @@ type Target struct {
 	ID       string   // "" for haandbog and for a municipality's own [kommune]
 	Path     []string // into the entity: ["dagsorden", "maal"]; empty for itself
 	Guidance bool     // its Markdown
+
+	set *schema.Set // of the handbook; nil for the built-in kinds
 }
+
+func (t Target) schema() *schema.Set { return cmp.Or(t.set, model.Schema()) }
 
 // ErrUnknown is what there is no form for.
 var ErrUnknown = errors.New("there is nothing of that name")
@@ -48,8 +52,21 @@ func (t Target) String() string {
 }
 
 // ParseTarget reads what String gave. It doesn't tell whether there is such a thing.
-func ParseTarget(s string) (Target, error) {
-	var t Target
+func ParseTarget(s string) (Target, error) { return parseTarget(s, nil) }
+
+// Target is ParseTarget for the kinds of the desk's handbook.
+func (d *Desk) Target(s string) (Target, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	snap, _, err := d.readSite(false)
+	if err != nil {
+		return Target{}, err
+	}
+	return parseTarget(s, snap.Handbook().Schema())
+}
+
+func parseTarget(s string, kinds *schema.Set) (Target, error) {
+	t := Target{set: kinds}
 	parts := strings.Split(s, "/")
 	at := slices.IndexFunc(parts, func(p string) bool { return strings.Contains(p, ":") })
 	if at < 0 || at > 2 {
@@ -100,12 +117,12 @@ func (t Target) kind() *schema.Kind {
 	if t.Kind == ownKind && t.Edition != "" {
 		return nil
 	}
-	return model.Schema().Kind(t.Kind)
+	return t.schema().Kind(t.Kind)
 }
 
 // isShared reports whether the table belongs to no single model.
 func (t Target) isShared() bool {
-	if k := model.Schema().Kind(t.Kind); k != nil {
+	if k := t.schema().Kind(t.Kind); k != nil {
 		return k.Shared
 	}
 	return t.Kind == handbookKind
@@ -113,7 +130,7 @@ func (t Target) isShared() bool {
 
 // entityType is the type of the entity's table, or nil.
 func (t Target) entityType() *schema.Type {
-	s := model.Schema()
+	s := t.schema()
 	switch {
 	case t.Kind == modelKind:
 		return s.Model

@@ -46,7 +46,7 @@ func JSON(h *model.Handbook, m *model.Model, words *wording.Words) ([]byte, erro
 	w := &writer{words: words, sources: map[string]bool{}, laws: map[string]bool{}}
 	w.key("model")
 	w.table(m.ID, reflect.ValueOf(m).Elem(), model.Schema().Model)
-	for _, k := range model.Schema().Kinds {
+	for _, k := range m.Schema().Kinds {
 		w.entities(k.Key, m.List(k))
 	}
 	w.references(h)
@@ -129,7 +129,7 @@ func (w *writer) entities(key string, list []model.Named) {
 			first = false
 		}
 		w.line()
-		w.table(n.Base().ID, reflect.ValueOf(n).Elem(), schema.TypeOf(reflect.TypeOf(n).Elem()))
+		w.table(n.Base().ID, model.ValueOf(n), n.Base().Descriptor().Type)
 	}
 	if !first {
 		w.close(']')

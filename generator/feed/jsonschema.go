@@ -9,8 +9,8 @@ import (
 )
 
 // ModelJSONSchema is the JSON Schema of the files that JSON writes.
-func ModelJSONSchema() []byte {
-	r := reader{}
+func ModelJSONSchema(set *schema.Set) []byte {
+	r := reader{set}
 	const about = "En model fra håndbogen med alt, hvad den henviser til. Det, kilden ikke siger noget om, mangler."
 	n := schema.Object(about, schema.Properties{
 		{Key: "$schema", Node: textNode("Dette skema.")},
@@ -21,10 +21,10 @@ func ModelJSONSchema() []byte {
 		{Key: "kommune", Node: schema.Object("Kommunen, når modellen har kommunens egne tilpasninger.",
 			schema.Properties{{Key: "id", Node: textNode("Kommunens id.")},
 				{Key: "navn", Node: textNode("Kommunens navn.")}}, []string{"id", "navn"})},
-		{Key: "model", Node: r.table("Modellen selv.", model.Schema().Model, true)},
+		{Key: "model", Node: r.table("Modellen selv.", r.set.Model, true)},
 	}, []string{"haandbog", "model"})
 	n.Schema, n.Title = schema.Draft, "En model som JSON"
-	for _, k := range model.Schema().Of(false) {
+	for _, k := range r.set.Of(false) {
 		n.Properties = append(n.Properties,
 			schema.Property{Key: k.Key, Node: r.entities(k.Many+" i modellens rækkefølge.", k)})
 	}
@@ -32,14 +32,14 @@ func ModelJSONSchema() []byte {
 		{"kilder", "kilde", "Kilderne, der henvises til."}, {"love", "lov", "Lovene, der henvises til."},
 	} {
 		n.Properties = append(n.Properties,
-			schema.Property{Key: x.key, Node: r.entities(x.doc, model.Schema().Kind(x.kind))})
+			schema.Property{Key: x.key, Node: r.entities(x.doc, r.set.Kind(x.kind))})
 	}
 	n.Definitions = r.common()
 	return schema.Encode(n)
 }
 
 // reader derives the schemas of what JSON writes.
-type reader struct{}
+type reader struct{ set *schema.Set }
 
 func (r reader) entities(doc string, k *schema.Kind) *schema.Node {
 	return &schema.Node{Description: doc, Type: "array", Items: r.table("", k.Type, true)}
@@ -68,7 +68,7 @@ func (r reader) common() schema.Properties {
 				{Key: "slags", Node: textNode("Slagsen, fx rolle.")}, {Key: "id", Node: id},
 				{Key: "navn", Node: name}}, []string{"slags", "id"})},
 	}
-	for _, k := range model.Schema().Common.Keys {
+	for _, k := range r.set.Common.Keys {
 		out = append(out, schema.Property{Key: k.Name, Node: r.value(k.Doc, k.Type)})
 	}
 	return out
@@ -87,7 +87,7 @@ func (r reader) table(doc string, t *schema.Type, id bool) *schema.Node {
 	}
 	for _, k := range t.Keys {
 		v := ref(k.Name)
-		if !model.Schema().IsCommon(t, k) {
+		if !r.set.IsCommon(t, k) {
 			v = r.value(k.Doc, k.Type)
 		}
 		n.Properties = append(n.Properties, schema.Property{Key: k.Name, Node: v})

@@ -28,7 +28,7 @@ type Claim struct {
 // Claims lists the statements of a model, kind by kind.
 func (m *Model) Claims() []Claim {
 	var out []Claim
-	for _, k := range Schema().Of(false) {
+	for _, k := range m.schema.Of(false) {
 		for _, n := range m.List(k) {
 			e := n.Base()
 			id := m.ID + "/" + k.Key + ":" + e.ID
@@ -36,7 +36,7 @@ func (m *Model) Claims() []Claim {
 				out = append(out, entityClaim(id, n))
 			}
 			for _, key := range k.Type.Keys {
-				v := reflect.ValueOf(n).Elem().FieldByIndex(key.Index)
+				v := ValueOf(n).FieldByIndex(key.Index)
 				switch x := v.Interface().(type) {
 				case Statement:
 					out = append(out, statementClaims(id+"#"+key.Name, k.Key, x)...)

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -15,10 +16,13 @@ import (
 // diagnostics.
 type decoder struct {
 	diags    []diag.Diag
-	national bool   // refuse keys that only a municipality may write
-	lost     Lost   // keys missing from a partly read file are not reported
-	scope    string // the model being decoded, or "" for the shared kinds
+	national bool        // refuse keys that only a municipality may write
+	lost     Lost        // keys missing from a partly read file are not reported
+	scope    string      // the model being decoded, or "" for the shared kinds
+	set      *schema.Set // the kinds; nil for the built-in ones
 }
+
+func (d *decoder) schema() *schema.Set { return cmp.Or(d.set, Schema()) }
 
 // Unsure lists the kinds that may lack entities because a file could not be read or a
 // kind's name was misspelt: a model's id for all its kinds, "" for all shared ones,

@@ -29,11 +29,11 @@ func (n *National) Edition(o Overlaid) (*Handbook, []diag.Diag) {
 	}
 	h := *n.Handbook
 	h.Municipal, h.unsure = base, o.Lost.Unsure
-	d := &decoder{lost: o.Lost}
+	d := &decoder{lost: o.Lost, set: n.Tables.Schema}
 	if o.Own != nil {
 		h.Municipal = &Municipality{}
 		d.table(o.Own, reflect.ValueOf(h.Municipal).Elem(), Schema().Municipal, "[kommune]")
-		h.Municipal.ID, h.Municipal.Kind = o.ID, municipalitiesKind.Key
+		h.Municipal.ID, h.Municipal.Kind, h.Municipal.kind = o.ID, municipalitiesKind.Key, municipalitiesKind.Kind
 	}
 	if o.Tables.Shared != nil {
 		h.entities = d.entities(o.Tables.Shared, nil, "haandbog")

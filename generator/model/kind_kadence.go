@@ -28,8 +28,8 @@ var cadencesKind = register[Cadence](schema.Kind{
 		"hver {hver} til {hver_til} {enhed}",
 		"eller {gange} til {gange_til} gange i enheden ovenfor",
 		"eller {aarligt} til {aarligt_til} gange om året",
-		"{mindst} {omtrent}",
 		"eller med ord: {udtryk}",
+		"{mindst} {omtrent}",
 	}},
 })
 

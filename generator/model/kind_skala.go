@@ -65,7 +65,7 @@ func (v *validator) scale(s *Scale) {
 func (v *validator) founded(n Named) {
 	if e := n.Base(); len(e.Cites) == 0 && e.Basis != Inferred && !e.At.Local() {
 		v.add(diag.Error, e.At, "mangler-kilde", "Skriv kilde = [\"kilde-id: sted\"], eller grundlag = \"udledt\", hvis den er redaktionens.",
-			"%s \"%s\" har ingen kilde", kindName(e.Kind), e.ID)
+			"%s \"%s\" har ingen kilde", kindName(e), e.ID)
 	}
 }
 

@@ -45,14 +45,18 @@ var Schema = sync.OnceValue(func() *schema.Set {
 
 // entities are the entities of a model, or those shared by the models.
 type entities struct {
-	named map[*schema.Kind][]Named
-	typed map[*schema.Kind]any // the same as []*T
-	index map[string]Named     // "kind:id"
-	ids   map[*schema.Kind][]string
+	schema *schema.Set
+	named  map[*schema.Kind][]Named
+	typed  map[*schema.Kind]any // the same as []*T
+	index  map[string]Named     // "kind:id"
+	ids    map[*schema.Kind][]string
 }
 
 func (e *entities) set(k *schema.Kind, list []Named) {
-	e.named[k], e.typed[k] = list, typed[k](list)
+	e.named[k] = list
+	if typed := typed[k]; typed != nil {
+		e.typed[k] = typed(list)
+	}
 	ids := make([]string, len(list))
 	for i, n := range list {
 		ids[i] = n.Base().ID
@@ -67,6 +71,9 @@ func (k kind[T]) of(e *entities) []*T {
 	return list
 }
 
+// Schema describes the kinds that there can be.
+func (e *entities) Schema() *schema.Set { return e.schema }
+
 // List returns the entities of a kind, in the model's order.
 func (e *entities) List(k *schema.Kind) []Named { return e.named[k] }
 
@@ -75,7 +82,7 @@ func (e *entities) find(k *schema.Kind, id string) Named { return e.index[k.Key+
 
 func (e *entities) all() []Named {
 	var out []Named
-	for _, k := range Schema().Kinds {
+	for _, k := range e.schema.Kinds {
 		out = append(out, e.named[k]...)
 	}
 	return out
@@ -89,34 +96,34 @@ func (m *Model) Find(kind, id string) Named { return m.index[kind+":"+id] }
 
 // Referred returns what an entity's key refers to, or nil.
 func Referred(n Named, key string) Named {
-	k := Schema().Kind(n.Base().Kind).Type.Key(key)
-	return reflect.ValueOf(n).Elem().FieldByIndex(k.Index).Addr().Interface().(reference).Target()
+	k := n.Base().kind.Type.Key(key)
+	return ValueOf(n).FieldByIndex(k.Index).Addr().Interface().(reference).Target()
 }
 
 // TextAt returns the text under one of an entity's keys; empty for a key of another type.
 func TextAt(n Named, key string) Text {
-	k := Schema().Kind(n.Base().Kind).Type.Key(key)
+	k := n.Base().kind.Type.Key(key)
 	if k == nil || k.Type.Form != schema.Text {
 		return Text{}
 	}
-	return reflect.ValueOf(n).Elem().FieldByIndex(k.Index).Interface().(Text)
+	return ValueOf(n).FieldByIndex(k.Index).Interface().(Text)
 }
 
 // AllShared lists the shared entities, kind by kind.
 func (h *Handbook) AllShared() []Named { return h.all() }
 
-func kindKeys(shared bool) []string {
-	return Schema().Keys(func(k *schema.Kind) bool { return k.Shared == shared })
+func kindKeys(set *schema.Set, shared bool) []string {
+	return set.Keys(func(k *schema.Kind) bool { return k.Shared == shared })
 }
 
 // entities decodes every [kind.id] of root: the entities of the model m, or the shared
 // ones when m is nil. The table named extra is decoded elsewhere.
 func (d *decoder) entities(root *source.Node, m *Model, extra string) entities {
-	e := entities{named: map[*schema.Kind][]Named{}, typed: map[*schema.Kind]any{}, index: map[string]Named{},
+	e := entities{schema: d.schema(), named: map[*schema.Kind][]Named{}, typed: map[*schema.Kind]any{}, index: map[string]Named{},
 		ids: map[*schema.Kind][]string{}}
 	lists := map[*schema.Kind][]Named{}
 	for _, n := range root.Items {
-		k := Schema().Kind(n.Key)
+		k := d.schema().Kind(n.Key)
 		if k == nil || k.Shared != (m == nil) {
 			d.unknownKind(n, m == nil, extra)
 			continue
@@ -152,11 +159,10 @@ func (d *decoder) entities(root *source.Node, m *Model, extra string) entities {
 
 func (d *decoder) entity(k *schema.Kind, n *source.Node, m *Model) Named {
 	d.checkID(n)
-	item := reflect.New(k.Type.Go)
-	d.table(n, item.Elem(), k.Type, k.One+" \""+n.Key+"\"")
-	named := item.Interface().(Named)
+	named, v := newEntity(k)
+	d.table(n, v, k.Type, k.One+" \""+n.Key+"\"")
 	e := named.Base()
-	e.ID, e.Kind, e.Model = n.Key, k.Key, m
+	e.ID, e.Kind, e.Model, e.kind = n.Key, k.Key, m, k
 	if !k.Nameless {
 		d.name(n, k, e)
 	}
@@ -186,7 +192,7 @@ func sortByNumber(k *schema.Kind, list []Named) {
 		return
 	}
 	number := func(n Named) int64 {
-		if v := reflect.ValueOf(n).Elem().FieldByIndex(key.Index); v.Int() > 0 {
+		if v := ValueOf(n).FieldByIndex(key.Index); v.Int() > 0 {
 			return v.Int()
 		}
 		return 1 << 30
@@ -211,9 +217,9 @@ func (d *decoder) unknownKind(n *source.Node, isShared bool, extra string) {
 	if n.Key == extra {
 		return
 	}
-	keys := append(kindKeys(isShared), extra)
+	keys := append(kindKeys(d.schema(), isShared), extra)
 	help := "Brug en af: " + strings.Join(keys, ", ") + "."
-	if k := Schema().Kind(n.Key); k != nil && k.Shared != isShared {
+	if k := d.schema().Kind(n.Key); k != nil && k.Shared != isShared {
 		help = "Slags fælles for modellerne (begreb, aktoer, kilde, lov …) står i content/; " +
 			"en models egne står i content/modeller/<model>/."
 		d.add(diag.Error, "forkert-sted", n, true, help, "[%s.…] hører ikke til her", n.Key)
@@ -230,7 +236,7 @@ func (d *decoder) unknownKind(n *source.Node, isShared bool, extra string) {
 	}
 	d.lost.Unsure[d.scope+"/"+meant] = true
 	for _, child := range n.Items { // so that one run tells of all mistakes
-		if k := Schema().Kind(meant); k != nil && child.Kind == source.Table {
+		if k := d.schema().Kind(meant); k != nil && child.Kind == source.Table {
 			d.entity(k, child, nil)
 		}
 	}

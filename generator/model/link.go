@@ -128,11 +128,11 @@ func (l *linker) anyRef(r *AnyRef) {
 		}
 		return
 	}
-	k := Schema().Kind(r.Kind)
+	k := l.hb.schema.Kind(r.Kind)
 	if k == nil {
 		l.report(r.At, "ukendt-slags",
-			fmt.Sprintf("ukendt slags \"%s\"%s", r.Kind, diag.MenteDu(r.Kind, kindKeys(false))),
-			"Brug en af: "+strings.Join(append(kindKeys(false), kindKeys(true)...), ", ")+".")
+			fmt.Sprintf("ukendt slags \"%s\"%s", r.Kind, diag.MenteDu(r.Kind, kindKeys(l.hb.schema, false))),
+			"Brug en af: "+strings.Join(append(kindKeys(l.hb.schema, false), kindKeys(l.hb.schema, true)...), ", ")+".")
 		return
 	}
 	in := l
@@ -174,7 +174,7 @@ func (h *Handbook) Lookup(in *Model, modelID, kind, id string) Named {
 		}
 		return nil
 	}
-	k := Schema().Kind(kind)
+	k := h.schema.Kind(kind)
 	if k == nil {
 		return nil
 	}
@@ -194,7 +194,7 @@ func (h *Handbook) Lookup(in *Model, modelID, kind, id string) Named {
 // file could not be read or a kind's name was misspelt. It should not be reported as
 // unknown.
 func (h *Handbook) Unsure(in *Model, modelID, kind string) bool {
-	k := Schema().Kind(kind)
+	k := h.schema.Kind(kind)
 	switch {
 	case k == nil || k.Shared:
 		return k != nil && h.unsure.of("", kind)
@@ -209,7 +209,7 @@ func (h *Handbook) IDs(in *Model, modelID, kind string) []string {
 	if kind == "model" {
 		return h.modelIDs()
 	}
-	k := Schema().Kind(kind)
+	k := h.schema.Kind(kind)
 	if k == nil {
 		return nil
 	}

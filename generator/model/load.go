@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/schema"
 	"modelhaandbog/generator/source"
 )
 
@@ -39,6 +40,7 @@ type National struct {
 type Tables struct {
 	Shared *source.Node
 	Models map[string]*source.Node // by id
+	Schema *schema.Set             // the kinds; nil for the built-in ones
 }
 
 // Lost records what could not be read, so that its absence is not reported as a second
@@ -84,7 +86,9 @@ func Load(in Input) *National {
 				Help:    "Brug små bogstaver a-z, tal og bindestreg" + suggestSlug(f.ID) + "."})
 		}
 	}
-	d := &decoder{national: true, lost: n.Lost}
+	n.Tables.Schema, diags = Declared(n.Tables.Shared)
+	n.Diags = append(n.Diags, diags...)
+	d := &decoder{national: true, lost: n.Lost, set: n.Tables.Schema}
 	n.Handbook = d.handbook(n.Tables, ids)
 	n.Handbook.unsure = n.Lost.Unsure
 	n.Diags = append(n.Diags, d.diags...)
@@ -99,7 +103,7 @@ func Load(in Input) *National {
 // published is the handbook without drafts: references to them are hidden, as in an
 // edition of a municipality that doesn't use a model.
 func (n *National) published(ids []string) *Handbook {
-	h := (&decoder{national: true, lost: n.Lost}).handbook(n.Tables, ids)
+	h := (&decoder{national: true, lost: n.Lost, set: n.Tables.Schema}).handbook(n.Tables, ids)
 	h.unsure = n.Lost.Unsure
 	h.Models = slices.DeleteFunc(h.Models, func(m *Model) bool {
 		if m.Draft {
@@ -212,7 +216,7 @@ func (d *decoder) models(ids []string, roots map[string]*source.Node) (inOrder f
 	decoded, parts := make([]*Model, len(ids)), make([]*decoder, len(ids))
 	var wg sync.WaitGroup
 	for i, id := range ids {
-		part := &decoder{national: d.national, lost: Lost{Unsure{}, d.lost.Files}}
+		part := &decoder{national: d.national, lost: Lost{Unsure{}, d.lost.Files}, set: d.set}
 		parts[i] = part
 		wg.Go(func() { decoded[i] = part.model(id, roots[id]) })
 	}
@@ -319,9 +323,9 @@ func linkModel(h *Handbook, m *Model) []diag.Diag {
 }
 
 func (l *linker) entities(e *entities) {
-	for _, k := range Schema().Kinds {
+	for _, k := range e.schema.Kinds {
 		for _, n := range e.List(k) {
-			l.walk(reflect.ValueOf(n).Elem(), k.Type)
+			l.walk(ValueOf(n), k.Type)
 		}
 	}
 }

@@ -13,6 +13,8 @@
 // The struct tags say what an author may write; see schema.TypeOf.
 package model
 
+import "modelhaandbog/generator/schema"
+
 type Handbook struct {
 	Title     string
 	Info      *Info
@@ -95,6 +97,8 @@ type Entity struct {
 
 	At    At     `toml:"-"` // where the entity's table begins
 	Model *Model `toml:"-"` // nil for shared kinds
+
+	kind *schema.Kind
 }
 
 // Localness holds the keys that only a municipality's overlay may have.

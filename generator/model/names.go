@@ -17,7 +17,7 @@ func (m *Model) adoptNames() {
 		if e.Local.Name == "" {
 			continue
 		}
-		if !Schema().Kind(e.Kind).Gathers { // a checklist has its name from others
+		if !e.kind.Gathers { // a checklist has its name from others
 			renamed[strings.ToLower(e.Name)] = e.Local.Name
 		}
 		if e.Menu != "" && !e.At.Key("kortnavn").Local() {
@@ -35,7 +35,7 @@ func (m *Model) adoptNames() {
 		}
 	}
 	for _, n := range m.All() {
-		if e := n.Base(); !Schema().Kind(e.Kind).Renamable {
+		if e := n.Base(); !e.kind.Renamable {
 			adopt(&e.Name, &e.Menu)
 		}
 	}

@@ -2,7 +2,6 @@ package model
 
 import (
 	"cmp"
-	"reflect"
 	"strings"
 
 	"modelhaandbog/generator/diag"
@@ -68,6 +67,9 @@ func (a At) Key(key string) At {
 	return a
 }
 
+// Index is the element of a list, or a itself when a single value is short for one.
+func (a At) Index(i int) At { return At{element(a.node, i)} }
+
 // Has reports whether the author wrote the key in the table that begins at a.
 func (a At) Has(key string) bool { return a.node.Get(key) != nil }
 
@@ -76,6 +78,9 @@ func (a At) Node() *source.Node { return a.node }
 
 // Named is implemented by every kind of entity.
 type Named interface{ Base() *Entity }
+
+// Descriptor is that of the entity's kind; nil for a model.
+func (e *Entity) Descriptor() *schema.Kind { return e.kind }
 
 // Base returns the keys that all entities have.
 func (e *Entity) Base() *Entity { return e }
@@ -168,7 +173,7 @@ func (r *Ref[T]) Target() Named {
 // PointAt gives a point of an entity, "dagsorden.status", or nil.
 func PointAt(n Named, path string) *Point {
 	key, id, _ := strings.Cut(path, ".")
-	k := Schema().Kind(n.Base().Kind).Type.Key(key)
+	k := n.Base().kind.Type.Key(key)
 	if k == nil || k.Type.Form != schema.Keyed || !holdsPoints(k.Type.Elem) {
 		return nil
 	}
@@ -189,7 +194,7 @@ func holdsPoints(t *schema.Type) bool {
 // pointsIn lists the points of an entity under one key.
 func pointsIn(n Named, k *schema.Key) []*Point {
 	var out []*Point
-	items := reflect.ValueOf(n).Elem().FieldByIndex(k.Index).Field(0)
+	items := ValueOf(n).FieldByIndex(k.Index).Field(0)
 	for i := range items.Len() {
 		out = append(out, items.Index(i).Elem().FieldByName("Point").Addr().Interface().(*Point))
 	}

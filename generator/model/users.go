@@ -10,16 +10,27 @@ import (
 // Users maps every entity to the other entities of the model that refer to it.
 func (m *Model) Users() map[Named][]*Entity {
 	out := map[Named][]*Entity{}
-	for _, k := range Schema().Kinds {
+	for _, k := range m.schema.Kinds {
 		for _, n := range m.List(k) {
 			from := n.Base()
-			eachTarget(reflect.ValueOf(n).Elem(), k.Type, func(to Named) {
+			eachTarget(ValueOf(n), k.Type, func(to Named) {
 				if to.Base() != from && !slices.Contains(out[to], from) {
 					out[to] = append(out[to], from)
 				}
 			})
 		}
 	}
+	return out
+}
+
+// Targets are the entities that one refers to, each once.
+func Targets(n Named) []Named {
+	var out []Named
+	eachTarget(ValueOf(n), n.Base().kind.Type, func(to Named) {
+		if !slices.Contains(out, to) {
+			out = append(out, to)
+		}
+	})
 	return out
 }
 

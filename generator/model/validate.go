@@ -3,7 +3,6 @@ package model
 import (
 	"fmt"
 	"path"
-	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -87,9 +86,12 @@ func validateModel(m *Model, lost Unsure) []diag.Diag {
 	v.date(m.Review, m.At.Key("gennemgaas"))
 	v.date(m.LastReview, m.At.Key("gennemgaaet"))
 	v.former(m.index)
-	for _, k := range Schema().Kinds {
+	for _, k := range m.schema.Kinds {
 		if k.Dense {
 			v.holes(k, m.List(k))
+		}
+		if k.Type.Declared {
+			v.declared(k, m.List(k))
 		}
 	}
 	if !lost.of(m.ID, "opgave") {
@@ -124,7 +126,7 @@ func validateModel(m *Model, lost Unsure) []diag.Diag {
 
 // ids reports ids that are addresses of the handbook's own.
 func (v *validator) ids(list *entities) {
-	for _, k := range Schema().Kinds {
+	for _, k := range list.schema.Kinds {
 		for _, n := range list.List(k) {
 			if e := n.Base(); e.ID == "index" {
 				v.add(diag.Error, e.At, "adresse-optaget", "Vælg et andet id.",
@@ -134,11 +136,11 @@ func (v *validator) ids(list *entities) {
 	}
 }
 
-func kindName(key string) string {
-	if k := Schema().Kind(key); k != nil {
-		return k.One
+func kindName(e *Entity) string {
+	if e.kind != nil {
+		return e.kind.One
 	}
-	return key
+	return e.Kind
 }
 
 func isDate(s string) bool {
@@ -189,7 +191,7 @@ func (v *validator) holes(k *schema.Kind, list []Named) {
 }
 
 func numberOf(k *schema.Kind, n Named) int {
-	return int(reflect.ValueOf(n).Elem().FieldByIndex(k.Type.Key("nummer").Index).Int())
+	return int(ValueOf(n).FieldByIndex(k.Type.Key("nummer").Index).Int())
 }
 
 // former checks old ids, which become redirects.
@@ -207,7 +209,7 @@ func (v *validator) former(index map[string]Named) {
 			if index[oldKey] != nil {
 				v.add(diag.Error, e.At.Key("tidligere"), "adresse-kollision",
 					"Fjern det fra tidligere, eller giv den anden et nyt id.",
-					"det tidligere id \"%s\" bruges af en anden %s", old, kindName(e.Kind))
+					"det tidligere id \"%s\" bruges af en anden %s", old, kindName(e))
 			} else if other := claimed[oldKey]; other != nil {
 				v.add(diag.Error, e.At.Key("tidligere"), "adresse-kollision",
 					"Et tidligere id kan kun sendes videre ét sted hen.",
@@ -296,8 +298,8 @@ func (v *validator) checklist(l *Checklist) {
 				"gruppen \"%s\" har ingen punkter", g.Name)
 		}
 		for _, item := range g.Items {
-			if k := Schema().Kind(item.Kind); k != nil && k.Tick == "" {
-				ticks := Schema().Keys(func(k *schema.Kind) bool { return k.Tick != "" })
+			if k := l.Model.schema.Kind(item.Kind); k != nil && k.Tick == "" {
+				ticks := l.Model.schema.Keys(func(k *schema.Kind) bool { return k.Tick != "" })
 				v.add(diag.Error, item.At, "ugyldig-henvisning", "Et punkt kan være "+strings.Join(ticks, ", ")+".",
 					"%s:%s kan ikke være et punkt på en tjekliste", item.Kind, item.ID)
 			}
@@ -314,7 +316,7 @@ func (v *validator) checklist(l *Checklist) {
 
 // sourced reports entities that need a source and have none.
 func (v *validator) sourced(m *Model) {
-	for _, k := range Schema().Kinds {
+	for _, k := range m.schema.Kinds {
 		for _, n := range m.List(k) {
 			if e := n.Base(); k.Sourced && len(e.Cites) == 0 && !e.At.Local() {
 				v.add(diag.Error, e.At, "mangler-kilde", "Skriv kilde = [\"kilde-id: sted\"].",

@@ -39,7 +39,7 @@ const (
 func changes(h *model.Handbook, national map[string]*source.Node) []Change {
 	var out []Change
 	for _, m := range h.Models {
-		for _, k := range model.Schema().Kinds {
+		for _, k := range h.Schema().Kinds {
 			for _, n := range m.List(k) {
 				out = append(out, entityChanges(m, national[m.ID], k, n.Base())...)
 			}
@@ -174,7 +174,7 @@ func (w *walker) value(at step, key *schema.Key, parent, n *source.Node) {
 	}
 	policy, was := key.Policy, n.Base
 	if len(at.keys) == 0 {
-		policy = model.Schema().Kind(w.base.Entity.Kind).Policy(key)
+		policy = w.base.Entity.Descriptor().Policy(key)
 	}
 	if policy == schema.Firmer && was == nil {
 		was = parent.Base // a bare "altid" that the table replaced
@@ -204,7 +204,7 @@ func (w *walker) value(at step, key *schema.Key, parent, n *source.Node) {
 // often records a change of how often, once for all of its keys. Package book has the
 // words for the numbers.
 func (w *walker) often(at step, parent, n *source.Node) {
-	words, numbers := saysOften(model.Schema().Kind(w.base.Entity.Kind), parent)
+	words, numbers := saysOften(w.base.Entity.Descriptor(), parent)
 	changed := slices.DeleteFunc(slices.Concat(numbers, words), func(key string) bool { return !local(parent.Get(key)) })
 	if len(changed) == 0 || changed[0] != n.Key {
 		return

@@ -36,7 +36,7 @@ type Drift struct {
 func (l *layer) describe(d *Drift) {
 	if d.Entity == nil {
 		kind, _, _ := strings.Cut(d.Key, ".")
-		if k := model.Schema().Kind(kind); k != nil {
+		if k := l.set().Kind(kind); k != nil {
 			d.Label = k.One
 		}
 		d.Before = d.Old
@@ -47,7 +47,7 @@ func (l *layer) describe(d *Drift) {
 		return
 	}
 	w := walker{model: d.Model}
-	t, at := model.Schema().Kind(d.Entity.Kind).Type, d.Entity.At.Node()
+	t, at := d.Entity.Descriptor().Type, d.Entity.At.Node()
 	path := d.Model.ID + "/" + d.Entity.Kind + "." + d.Entity.ID
 	unit := ""
 	for _, part := range strings.Split(d.Key, ".") {

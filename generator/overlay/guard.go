@@ -49,7 +49,7 @@ func (p *protector) guard(k *schema.Kind, id string, base *source.Node) (guard, 
 // usedInCore says which core entities use a table.
 func usedInCore(users []*model.Entity) string {
 	first := users[0]
-	where := fmt.Sprintf("%s \"%s\"", model.Schema().Kind(first.Kind).One, first.Label())
+	where := fmt.Sprintf("%s \"%s\"", first.Descriptor().One, first.Label())
 	switch n := len(users) - 1; {
 	case n == 1:
 		where += " og ét sted mere"

@@ -30,7 +30,7 @@ func (p *protector) rename(at subject, base, national, item *source.Node) *sourc
 	case item.Kind != source.String:
 		return item // the decoder reports it
 	case !at.top || at.kind == nil || !at.kind.Renamable:
-		p.refuse(item, base, at.path+" kan ikke få et lokalt navn", "Lokale navne er for "+renamable()+".")
+		p.refuse(item, base, at.path+" kan ikke få et lokalt navn", "Lokale navne er for "+p.renamable()+".")
 		return nil
 	case blank(name) || national != nil && name == national.Str:
 		p.warnNoEffect(item, national, "det lokale navn er tomt eller det samme som det nationale",
@@ -64,9 +64,9 @@ func (p *protector) rename(at subject, base, national, item *source.Node) *sourc
 }
 
 // renamable lists the kinds that a municipality may rename, in Danish.
-func renamable() string {
+func (e *Editions) renamable() string {
 	var many []string
-	for _, k := range model.Schema().Kinds {
+	for _, k := range e.set().Kinds {
 		if k.Renamable {
 			many = append(many, strings.ToLower(k.Many))
 		}

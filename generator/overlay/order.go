@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"modelhaandbog/generator/diag"
-	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/schema"
 	"modelhaandbog/generator/source"
 )
@@ -18,7 +17,7 @@ const afterKey = "placeres_efter"
 // unknown ones. Trees in which nothing moves are shared.
 func (l *layer) reorder(root *source.Node) *source.Node {
 	return withItems(root, func(item *source.Node) *source.Node {
-		if k := model.Schema().Kind(item.Key); k != nil {
+		if k := l.set().Kind(item.Key); k != nil {
 			return l.reorderIn(item, &schema.Type{Form: schema.Keyed, Elem: k.Type})
 		}
 		return item

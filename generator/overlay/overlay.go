@@ -140,6 +140,9 @@ type layer struct {
 	diags []diag.Diag
 }
 
+// set describes the kinds that there can be.
+func (e *Editions) set() *schema.Set { return e.national.Schema() }
+
 func (l *layer) add(d diag.Diag) { l.diags = append(l.diags, d) }
 
 // atKey is an error at the key of a node.
@@ -162,7 +165,7 @@ func (l *layer) own() bool {
 	over := &source.Node{Kind: source.Table, Pos: root.Pos}
 	var mine *source.Node
 	for _, n := range root.Items {
-		k := model.Schema().Kind(n.Key)
+		k := l.set().Kind(n.Key)
 		switch {
 		case n.Key == "kommune":
 			mine = n

@@ -50,7 +50,7 @@ func (p *protector) file(over *source.Node) *source.Node {
 	out.Items = nil
 	for _, kind := range over.Items {
 		national := p.root.Get(kind.Key)
-		k := model.Schema().Kind(kind.Key)
+		k := p.set().Kind(kind.Key)
 		switch {
 		case kind.Kind != source.Table && national != nil:
 			p.refuseNonTable(kind, national, under(kind.Key+".<id>"))

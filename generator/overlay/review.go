@@ -38,7 +38,7 @@ func (e *Editions) Review(slug string) Review {
 func (e *Editions) review(list []*adaptation) Review {
 	var out Review
 	for _, a := range list {
-		out.Local = append(out.Local, [2]string{a.path, strings.TrimSpace(a.sum() + " " + a.name())})
+		out.Local = append(out.Local, [2]string{a.path, strings.TrimSpace(a.sum(e.set()) + " " + a.name())})
 		if node := e.national.Tables.Models[a.model].Get(a.kind).Get(a.id); node != nil {
 			out.National = append(out.National, flatten(node, a.path, nil)...)
 		}
@@ -84,11 +84,11 @@ func (a *adaptation) name() string {
 }
 
 // sum is a fingerprint of the words.
-func (a *adaptation) sum() string {
+func (a *adaptation) sum(set *schema.Set) string {
 	t := model.Schema().Model
 	if a.path == ownFacts {
 		t = model.Schema().Municipal
-	} else if k := model.Schema().Kind(a.kind); k != nil {
+	} else if k := set.Kind(a.kind); k != nil {
 		t = k.Type
 	}
 	h := sha256.New()
@@ -219,7 +219,7 @@ func (l *layer) unreviewed(h *model.Handbook, list []*adaptation, unknown map[st
 		case record == nil && !unknown[a.path]:
 		case was == nil:
 			warn(a.pos, l.called(h, a.place, a.name()), "kommet til")
-		case strings.SplitN(was.Str, " ", 2)[0] != a.sum():
+		case strings.SplitN(was.Str, " ", 2)[0] != a.sum(l.set()):
 			warn(a.pos, l.called(h, a.place, a.name()), "ændret")
 		}
 	}
@@ -241,7 +241,7 @@ func (l *layer) called(h *model.Handbook, at place, name string) string {
 		return "filen " + file
 	}
 	kind := at.kind
-	switch k := model.Schema().Kind(at.kind); {
+	switch k := l.set().Kind(at.kind); {
 	case at.path == ownFacts:
 		return "kommunens egne oplysninger"
 	case k != nil:

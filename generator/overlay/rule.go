@@ -33,7 +33,7 @@ type Rule struct {
 // write it, and the answer is whether that is refused.
 func (e *Editions) Rule(q Question) Rule {
 	a := asker{e: e, q: q}
-	k := model.Schema().Kind(q.Kind)
+	k := e.set().Kind(q.Kind)
 	a.shared = k != nil && k.Shared
 	a.root = e.national.Tables.Models[q.Model]
 	a.path = []string{q.Kind, q.ID}

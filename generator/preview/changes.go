@@ -77,7 +77,7 @@ func (v *visit) takeUndo() {
 
 // after is the form that a change was undone from.
 func (v *visit) after() (edit.Target, bool) {
-	t, err := edit.ParseTarget(v.values.Get("maal"))
+	t, err := v.desk.Target(v.values.Get("maal"))
 	return t, err == nil
 }
 

@@ -20,6 +20,8 @@ import (
 
 	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/schema"
 )
 
 // files is a site on a disk: a folder content/ of *.side files, whose first line
@@ -200,6 +202,8 @@ func (f *files) pagesOf(file string) []string {
 	}
 	return []string{name + ".html"}
 }
+
+func (f *files) reference() *schema.Reference { return build.Reference(model.Schema()) }
 
 func (f *files) editions() []edition {
 	return []edition{{"", "National udgave", ""}, {"herning", "Herning Kommune", "kommuner/herning/"}}

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"sync"
 
-	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/diag"
 )
 
@@ -110,7 +109,7 @@ func (s *server) rows(st *state, edition, query string) []pageRow {
 
 func (s *server) serveHelp(w http.ResponseWriter, r *http.Request) {
 	if st := s.latest(r.Context()); st != nil {
-		s.writeView(w, r, http.StatusOK, st, "skrivehjaelp", build.Reference())
+		s.writeView(w, r, http.StatusOK, st, "skrivehjaelp", s.site.reference())
 	}
 }
 

@@ -37,11 +37,13 @@ import (
 	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/edit"
+	"modelhaandbog/generator/schema"
 )
 
 // site is content that is built when files change and asked for pages. build is
 // called by one goroutine; the other methods by many, also while build runs.
 type site interface {
+	reference() *schema.Reference // of what authors can write
 	// build reads what changed; nil when nothing did since the last result that
 	// was accepted. What others see stays until the result is accepted. rewritten
 	// tells that no file has come, gone or got another name since the last build.

@@ -18,6 +18,8 @@ import (
 	"modelhaandbog/generator/build"
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/edit"
+	"modelhaandbog/generator/model"
+	"modelhaandbog/generator/schema"
 )
 
 // folder is the site in a folder, which it reads by the desk that also writes it, so that
@@ -141,6 +143,13 @@ func (f *folder) pagesOf(file string) []string {
 		}
 	}
 	return append(own, other...)
+}
+
+func (f *folder) reference() *schema.Reference {
+	if snap := f.good.Load(); snap != nil {
+		return build.Reference(snap.Handbook().Schema())
+	}
+	return build.Reference(model.Schema())
 }
 
 func (f *folder) editions() []edition {

@@ -20,6 +20,7 @@ import (
 
 // desk makes forms and takes answers: an [edit.Desk].
 type desk interface {
+	Target(address string) (edit.Target, error)
 	At(edition, file string, line int) (edit.Target, bool)
 	Title(edit.Target) string
 	Things(edition string, places []diag.Pos) []edit.Thing
@@ -168,7 +169,7 @@ const staleText = "Forhåndsvisningen er startet igen, siden du åbnede skemaet.
 
 // target reads which thing the request is about, or answers that there is none.
 func (v *visit) target() (edit.Target, bool) {
-	t, err := edit.ParseTarget(v.values.Get("maal"))
+	t, err := v.desk.Target(v.values.Get("maal"))
 	if err != nil {
 		v.missing()
 	}

@@ -13,7 +13,8 @@ import (
 // Compare lists what has changed from one moment to another, model by model and kind by
 // kind. What only stands elsewhere in the files, and an id that is renamed, is no change.
 func Compare(old, now *State) []Change {
-	c := comparer{old: side{state: old}, now: side{state: now}}
+	set := kindsAt(old, now)
+	c := comparer{set: set, old: side{state: old, set: set}, now: side{state: now, set: set}}
 	c.rename("", old.Shared, now.Shared)
 	for _, id := range models(old, now) {
 		c.rename(id, old.Models[id], now.Models[id])
@@ -50,9 +51,17 @@ func models(old, now *State) []string {
 
 // comparer collects the changes between two moments.
 type comparer struct {
+	set      *schema.Set // the kinds of either moment
 	old, now side
 	renamed  []rename
 	out      []Change
+}
+
+// kindsAt are the kinds that there are at either of two moments.
+func kindsAt(old, now *State) *schema.Set {
+	set, _ := model.Declared(now.Shared)
+	before, _ := model.Declared(old.Shared)
+	return set.With(slices.DeleteFunc(before.Of(false), func(k *schema.Kind) bool { return set.Kind(k.Key) != nil }))
 }
 
 // rename is an id that is another now.
@@ -61,7 +70,7 @@ type rename struct{ model, kind, was, is string }
 // rename notes the entities of a folder that have another id now: those that say so, and
 // those whose tables are alike.
 func (c *comparer) rename(in string, old, now *source.Node) {
-	for _, k := range model.Schema().Of(in == "") {
+	for _, k := range c.set.Of(in == "") {
 		was, is := items(old.Get(k.Key)), items(now.Get(k.Key))
 		for _, n := range is {
 			if find(was, n.Key) != nil {
@@ -177,7 +186,7 @@ func (c *comparer) single(in, kind string, t *schema.Type) {
 
 // kinds compares the entities of a folder.
 func (c *comparer) kinds(in string, shared bool) {
-	for _, k := range model.Schema().Of(shared) {
+	for _, k := range c.set.Of(shared) {
 		if k.Key != "udgave" { // tells of the others
 			c.kind(in, k)
 		}

@@ -17,6 +17,7 @@ var participantType = reflect.TypeFor[model.Participant]()
 type side struct {
 	state *State
 	model *source.Node // the model that is compared, or nil
+	set   *schema.Set
 }
 
 func (s side) root(in string) *source.Node {
@@ -233,7 +234,7 @@ func (c *comparer) rolesOfShown(point *source.Node) []string {
 	}
 	rest, path, _ := strings.Cut(from.Str, "#")
 	kind, id, _ := strings.Cut(rest, ":")
-	k := model.Schema().Kind(kind)
+	k := c.set.Kind(kind)
 	n := c.now.model.Get(kind).Get(id)
 	if k == nil || n == nil {
 		return nil
@@ -303,7 +304,7 @@ func rolesIn(t *schema.Type, n *source.Node, deep bool) []string {
 // rolesOfUsers lists the roles of the entities that refer to one.
 func (s side) rolesOfUsers(kind, id string) []string {
 	var out []string
-	for _, k := range model.Schema().Of(false) {
+	for _, k := range s.set.Of(false) {
 		for _, n := range items(s.model.Get(k.Key)) {
 			for _, key := range k.Type.Keys {
 				one := key.Type

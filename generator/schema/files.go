@@ -134,7 +134,11 @@ func keyed(doc string, item *Node) *Node {
 
 // IsCommon reports whether a kind's key is one of those that all kinds have.
 func (s *Set) IsCommon(t *Type, k *Key) bool {
-	return t.Go.Field(k.Index[0]).Type == s.Common.Go
+	f := t.Go.Field(k.Index[0]).Type
+	if t.Declared && len(k.Index) > 1 { // what its kinds have in common is one struct deeper
+		f = f.Field(k.Index[1]).Type
+	}
+	return f == s.Common.Go
 }
 
 func (a author) table(doc string, t *Type) *Node {

@@ -8,6 +8,7 @@
 package schema
 
 import (
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -72,6 +73,8 @@ type Kind struct {
 	Gathers   bool              // consists of points of other entities: core when one of them is
 	CoreByUse bool              // core when something core refers to it
 	Policies  map[string]Policy // override the policies of keys
+
+	Columns []string // keys that its page shows as the columns of a table; nil for a list
 
 	Type *Type // of its tables
 }
@@ -149,6 +152,17 @@ func NewSet(kinds []*Kind, common, model, handbook, municipal *Type) *Set {
 		tie(t, byType, tied)
 	}
 	return s
+}
+
+// With is the set with more kinds, whose types are finished.
+func (s *Set) With(more []*Kind) *Set {
+	out := *s
+	out.Kinds, out.byKey = slices.Concat(s.Kinds, more), maps.Clone(s.byKey)
+	slices.SortStableFunc(out.Kinds, func(a, b *Kind) int { return a.Rank - b.Rank })
+	for _, k := range more {
+		out.byKey[k.Key] = k
+	}
+	return &out
 }
 
 func (s *Set) types() []*Type {

@@ -27,6 +27,9 @@ var policies = map[string]Policy{
 	"plads": Position, "aldrig": Never,
 }
 
+// PolicyOf is the policy that the tag lokal names.
+func PolicyOf(tag string) Policy { return policies[tag] }
+
 func policyOf(tag string, t *Type) Policy {
 	p, ok := policies[tag]
 	switch {

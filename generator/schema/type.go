@@ -32,10 +32,18 @@ type Type struct {
 	Words  []string     // the words that readers see for Values; nil for the values themselves
 	Keys   []*Key       // of a Table, in the order of the struct
 
-	ID   []int // index of a table's field ID, or nil
-	At   []int // index of its field At, its position, or nil
-	refs []int // indexes of a table's fields that hold references
-	has  bool  // it holds references, at any depth
+	ID   []int  // index of a table's field ID, or nil
+	At   []int  // index of its field At, its position, or nil
+	refs []part // a table's fields that hold references
+	has  bool   // it holds references, at any depth
+
+	Declared bool // of a kind that the handbook declares, see OfDeclared
+}
+
+// part is a field of a struct.
+type part struct {
+	index int
+	t     *Type
 }
 
 type Key struct {
@@ -52,7 +60,8 @@ type Key struct {
 	Shorthand bool   // a bare string in place of the table fills this key
 	Policy    Policy
 	Type      *Type
-	Index     []int // of the struct's field, for reflect
+	Columns   []string // headings of a list of rows; nil for other keys
+	Index     []int    // of the struct's field, for reflect
 }
 
 // Formed is implemented by Go types whose form does not follow from their Go kind.
@@ -141,7 +150,7 @@ func (t *Type) readFields() {
 		}
 		inner := TypeOf(sf.Type)
 		if inner.has {
-			t.refs, t.has = append(t.refs, i), true
+			t.refs, t.has = append(t.refs, part{i, inner}), true
 		}
 		if sf.Anonymous || opts == "inline" {
 			for _, k := range inner.Keys {
@@ -243,8 +252,8 @@ func (t *Type) Each(v reflect.Value, f func(reflect.Value, *Type)) {
 			f(items.Index(i).Elem(), t.Elem)
 		}
 	case Table:
-		for _, i := range t.refs {
-			f(v.Field(i), TypeOf(t.Go.Field(i).Type))
+		for _, p := range t.refs {
+			f(v.Field(p.index), p.t)
 		}
 	}
 }
