@@ -76,6 +76,7 @@ func (s scope) modelPart(m *model.Model) part {
 		pages = append(pages, page)
 	}
 	nav.Children = append(nav.Children, across)
+	pages = append(pages, s.folders(pages)...)
 	out.pages, out.nav = pages, []NavItem{nav}
 	summarize(out.pages, s.head.Title)
 	return out
