@@ -112,9 +112,13 @@ func (b *body) facts(f Facts) {
 	label := labelWidth
 	rows := make([]elem, 0, len(f.Facts))
 	for _, fact := range f.Facts {
+		var values []elem
+		for _, line := range byLine(fact.Value) {
+			values = append(values, cellText(styleCell, "").add(runs(line)...))
+		}
 		rows = append(rows, el("w:tr", el("w:trPr", el("w:cantSplit")),
 			cell(label, nil, cellText(styleCellHead, fact.Label)),
-			cell(textWidth-label, nil, cellText(styleCell, "").add(runs(fact.Value)...))))
+			cell(textWidth-label, nil, values...)))
 	}
 	if len(rows) > 0 {
 		b.table(tableOf(styleFacts, b.sheet.say("ark.oplysninger-om", "titel", b.sheet.Title), false,

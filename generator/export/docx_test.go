@@ -388,7 +388,10 @@ func checkOrder(all []*element) (wrong []string) {
 func TestDOCXSchemaOrder(t *testing.T) {
 	logoed := meeting()
 	logoed.Logo = logo(60, 20)
-	for _, s := range []Sheet{meeting(), logoed, {Title: "Tom"}, {Title: "Skift", Parts: []Part{PageBreak{}, Table{Head: []string{"a"}, EmptyRows: 1}, PageBreak{}, Checklist{[]Item{{Text: "x"}, {Text: "y"}}}, PageBreak{}}}} {
+	held := Sheet{Title: "Holdt", Scale: 140, Lines: 2, Parts: []Part{
+		Attendance{[]Fact{{"Er altid med", []Run{{Text: "Lærer"}, {Text: "\n"}, {Text: "Leder"}, {Text: "2", Raised: true}}}}},
+		Numbered{[]Item{{Text: "Status", Room: 3, Noted: "1, 2", Minutes: 5}, {Text: "Aftaler", Room: 3}}}}}
+	for _, s := range []Sheet{meeting(), logoed, held, {Title: "Tom"}, {Title: "Skift", Parts: []Part{PageBreak{}, Table{Head: []string{"a"}, EmptyRows: 1}, PageBreak{}, Checklist{[]Item{{Text: "x"}, {Text: "y"}}}, PageBreak{}}}} {
 		files, names := unzip(t, docx(t, s))
 		for _, name := range names {
 			if strings.HasSuffix(name, ".png") {
