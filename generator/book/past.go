@@ -66,22 +66,24 @@ func (s scope) pastPage() *Page {
 	return page
 }
 
+// ageID is where a sheet's page tells it. It is the same on all, and no answer to a search.
+const ageID = "gaelder-arket"
+
 // tellAge tells on a sheet's page, where its code and address lead, which release is in
 // force: that a printed one is older is seen by comparing.
 func (s scope) tellAge(page *Page) {
 	if len(s.opt.Past) == 0 {
 		return
 	}
-	const id = "gaelder-arket"
 	newest := s.opt.Past[0]
 	links := []Link{{Path: pastList, Text: s.say("ark.hvornaar")}}
 	if page.Changed.Link.Set() {
 		links = append(links, page.Changed.Link)
 	}
 	box := Box{Type: "note", Plain: s.say("ark.afloest", "nummer", newest.Number, "dato", s.date(newest.Date)), Links: links}
-	page.Sections = append(page.Sections, Section{ID: id, Title: s.say("ark.gaelder-arket"), Level: 2, Class: "kun-skaerm",
+	page.Sections = append(page.Sections, Section{ID: ageID, Title: s.say("ark.gaelder-arket"), Level: 2, Class: "kun-skaerm",
 		Blocks: []Block{box}})
-	page.Forms = append(page.Forms, Form{Name: s.say("ark.gaelder-arket"), Link: Link{Path: page.Path, Anchor: id,
+	page.Forms = append(page.Forms, Form{Name: s.say("ark.gaelder-arket"), Link: Link{Path: page.Path, Anchor: ageID,
 		Text: s.say("ark.gaelder-arket")}})
 }
 

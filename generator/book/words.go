@@ -43,7 +43,7 @@ func SearchDoc(p *Page, words *wording.Words) search.Doc {
 		d.KindLabel, d.Weight = words.Text("side.oversigt"), chooserWeight
 	}
 	for _, s := range p.Sections {
-		if strings.HasPrefix(s.ID, "gruppe-") || p.Kind == "pakke" && s.ID != "indhold" {
+		if strings.HasPrefix(s.ID, "gruppe-") || s.ID == ageID || p.Kind == "pakke" && s.ID != "indhold" {
 			continue
 		}
 		names := s.Aliases
