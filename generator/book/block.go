@@ -131,7 +131,9 @@ type Table struct {
 	Head    []string
 	Rows    []Row
 	Class   string
-	Stack   bool // on narrow screens each row becomes a block
+	Stack   bool   // on narrow screens each row becomes a block
+	Tab     string // its name in the page's workbook, if it is there
+	Fill    []Fill // columns that only the workbook has
 }
 
 // Row is a table's row; the first cell is its header.

@@ -67,7 +67,7 @@ func (s scope) modelPart(m *model.Model) part {
 	}
 	s.overviewSections(overview, nav.Children, byPath)
 	across := NavItem{Link: Link{Text: s.say("side.overblik")}, Model: m.ID}
-	for _, page := range []*Page{s.matrices(), s.whole(pages)} {
+	for _, page := range []*Page{s.matrices(), s.projectPlan(), s.whole(pages)} {
 		if page == nil {
 			continue
 		}

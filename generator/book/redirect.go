@@ -48,6 +48,7 @@ func (s scope) redirects(b *Book) {
 	}
 	for _, m := range s.h.Models {
 		send(m.ID+"/sammenhaeng.html", m.ID+"/index.html") // where nothing crosses any more
+		send(projectPlanPath(m), m.ID+"/index.html")
 		redirectModel(b, m, send)
 	}
 	if s.h.Municipal != nil { // which may have nothing local any more, or nothing open

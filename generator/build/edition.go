@@ -19,6 +19,7 @@ import (
 	"modelhaandbog/generator/overlay"
 	"modelhaandbog/generator/render"
 	"modelhaandbog/generator/search"
+	"modelhaandbog/generator/table"
 	"modelhaandbog/layouts"
 )
 
@@ -35,8 +36,9 @@ type Edition struct {
 	like   *Edition // an edition that differs only in its name; nil for none
 	mu     sync.Mutex
 	frames map[frameKey]*render.Frame
-	bodies memo[*book.Page, *body]         // of pages that no other edition shares
-	words  memo[wordKey, *export.Template] // likewise
+	bodies memo[*book.Page, *body]           // of pages that no other edition shares
+	words  memo[wordKey, *export.Template]   // likewise
+	books  memo[*book.Page, *table.Template] // likewise
 	keys   memo[*book.Page, [sha256.Size]byte]
 	parts  *render.Parts // likewise; nil in the preview
 	old    pastBook
@@ -52,6 +54,7 @@ type renderers struct {
 	*render.Renderer
 	bodies memo[*book.Page, *body]
 	words  memo[wordKey, *export.Template]
+	books  memo[*book.Page, *table.Template]
 	keys   memo[*book.Page, [sha256.Size]byte]
 	sum    [sha256.Size]byte // of what else pages are made from
 	docs   memo[*book.Page, search.Doc]
@@ -315,6 +318,15 @@ func (e *Edition) wordFile(w wordKey) *export.Template {
 		words = &e.snap.render.words
 	}
 	return words.get(w, func() *export.Template { return newWordFile(w, e.Book.Words) })
+}
+
+// tables makes the workbook of a page's tables, once for all editions that share the page.
+func (e *Edition) tables(p *book.Page) *table.Template {
+	books := &e.books
+	if e.shares(p) {
+		books = &e.snap.render.books
+	}
+	return books.get(p, func() *table.Template { return table.NewTemplate(p, e.Book.Words) })
 }
 
 // searchDoc collects a page's words, once for all editions that share the page.

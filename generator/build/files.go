@@ -12,6 +12,7 @@ import (
 	"modelhaandbog/generator/export"
 	"modelhaandbog/generator/feed"
 	"modelhaandbog/generator/host"
+	"modelhaandbog/generator/table"
 )
 
 // Output is one file of the published site. Path is relative to the site's root.
@@ -52,6 +53,15 @@ func (e *Edition) Files() []Output {
 		out = append(out, e.page(p, at(p.Path)))
 		if p.Document != nil {
 			out = append(out, e.word(wordKey{page: p.Document}, at(p.Document.WordPath(""))))
+		}
+		if tabs := p.Tabs(); len(tabs) > 0 {
+			out = append(out, e.workbook(p, at(p.WorkbookPath())))
+			for _, t := range tabs {
+				csv := func(dst []byte) []byte { return append(dst, table.CSV(t, e.Book.Words)...) }
+				out = append(out, Output{Path: at(p.TabPath(t)), Open: func() Contents {
+					return Contents{Key: e.keyOf(p, t.Tab), Append: csv}
+				}})
+			}
 		}
 		if p.Sheet != nil {
 			for _, c := range p.Sheet.Files() {
@@ -109,6 +119,21 @@ func (e *Edition) word(w wordKey, to string) Output {
 		return Contents{Key: [sha256.Size]byte(sum.Sum(nil)),
 			Append: func(dst []byte) []byte { return e.wordFile(w).Append(dst, id) }}
 	}}
+}
+
+// workbook is a page's tables as a spreadsheet.
+func (e *Edition) workbook(p *book.Page, to string) Output {
+	release := strings.TrimSuffix(strings.TrimPrefix(e.Book.Release+", "+e.Book.DateText, ", "), ", ")
+	return Output{Path: to, Open: func() Contents {
+		return Contents{Key: e.keyOf(p, "xlsx", e.Book.Name, release),
+			Append: func(dst []byte) []byte { return e.tables(p).Append(dst, e.Book.Name, release) }}
+	}}
+}
+
+// keyOf is the key of what is made from a page and some words.
+func (e *Edition) keyOf(p *book.Page, words ...string) [sha256.Size]byte {
+	key := e.key(p)
+	return sha256.Sum256(fmt.Appendf(key[:], "%q", words))
 }
 
 // printerVersion must be raised when the same page would print to another PDF.

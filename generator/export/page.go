@@ -379,12 +379,12 @@ func (s Sheet) item(i book.Item) Item {
 func (s Sheet) table(t book.Table) []Part {
 	out := Table{Caption: t.Caption, Head: t.Head}
 	for _, r := range t.Rows {
-		row := []string{cellWords(r.Head)}
+		row := []string{CellWords(r.Head)}
 		if r.Local {
 			row[0] += " (" + s.say("kadence.lokalt") + ")"
 		}
 		for _, c := range r.Cells {
-			row = append(row, cellWords(c))
+			row = append(row, CellWords(c))
 		}
 		out.Rows = append(out.Rows, row)
 	}

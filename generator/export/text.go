@@ -64,7 +64,8 @@ func citation(c book.Cite) string {
 	return strings.Join(filled(c.Link.Text, c.Place), ", ")
 }
 
-func cellWords(c book.Cell) string {
+// CellWords is what stands in a cell, as text.
+func CellWords(c book.Cell) string {
 	words := filled(linkTexts(c.Links), c.Plain, c.Text.Plain(), citations(c.Cites))
 	for _, b := range c.Badges {
 		if isFacet(b) {

@@ -130,6 +130,8 @@ func mediaTypes() []mediaType {
 		{"woff2", "font/woff2", false},
 		{"pdf", "application/pdf", false},
 		{"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", false},
+		{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", false},
+		{"csv", "text/csv", true},
 	}
 }
 

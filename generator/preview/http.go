@@ -44,6 +44,7 @@ var types = map[string]string{
 	".webmanifest": "application/manifest+json",
 	".pdf":         "application/pdf", ".ics": "text/calendar; charset=utf-8", ".csv": "text/csv; charset=utf-8",
 	".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 func typeOf(path_ string) string {

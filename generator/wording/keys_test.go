@@ -19,7 +19,7 @@ import (
 
 // rooms are the packages whose words stand in ord.toml, and the layouts and
 // scripts.
-var rooms = []string{"../book", "../export", "../feed", "../render", "../wording"}
+var rooms = []string{"../book", "../export", "../feed", "../render", "../table", "../wording"}
 
 // TestKeys goes through the code of the rooms for the keys that it asks for. It
 // fails for one that is not in ord.toml, and for one there that nothing asks for.
