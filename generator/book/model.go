@@ -48,6 +48,13 @@ func (s scope) modelPart(m *model.Model) part {
 	overview := s.overview()
 	groups := s.groups()
 	lists := s.plan(groups)
+	projectPlan := s.projectPlan()
+	for _, kind := range []string{"forudsaetning", "aftale", "rolle", "kadence", "tjekliste"} {
+		list := lists[m.ID+"/"+m.Schema().Kind(kind).Folder+"/"]
+		if projectPlan != nil && len(list) > 0 {
+			list[0].relate(projectPlan.KindName, []Link{{Path: projectPlan.Path, Text: projectPlan.Title}})
+		}
+	}
 	s.relateDeclared(lists)
 	nav := NavItem{Link: Link{Path: overview.Path, Text: m.MenuLabel()}, Model: m.ID}
 	pages := []*Page{overview}
@@ -67,7 +74,7 @@ func (s scope) modelPart(m *model.Model) part {
 	}
 	s.overviewSections(overview, nav.Children, byPath)
 	across := NavItem{Link: Link{Text: s.say("side.overblik")}, Model: m.ID}
-	for _, page := range []*Page{s.matrices(), s.projectPlan(), s.whole(pages)} {
+	for _, page := range []*Page{s.matrices(), projectPlan, s.whole(pages)} {
 		if page == nil {
 			continue
 		}

@@ -37,6 +37,8 @@ func SearchDoc(p *Page, words *wording.Words) search.Doc {
 	case "moedeark": // its words are the meeting's
 		d.KindLabel, d.Weight = words.Text("moedeark.soeges-som"), sheetWeight
 		return d
+	case "projektplan": // its rows are other pages'
+		return d
 	case "liste-tal", "liste-viden", "liste-resultat", "liste-oekonomi", "liste-maalgruppe", "liste-metode":
 		d.KindLabel = p.Title // asked for by this word and what it is about
 	case "find":

@@ -251,7 +251,7 @@ func columnWidth(all [][]string, col int) float64 {
 func rowHeight(row []string, widths []float64) float64 {
 	lines := 1
 	for i, v := range row {
-		lines = max(lines, int(math.Ceil(1.15*float64(utf8.RuneCountInString(v))/widths[i])))
+		lines = max(lines, int(math.Ceil(1.02*float64(utf8.RuneCountInString(v))/widths[i])))
 	}
 	return min(15*float64(lines)+1, 400)
 }
