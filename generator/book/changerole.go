@@ -99,7 +99,7 @@ func (s scope) asked(c release.Change) Item {
 	i.Title = s.linkChanged(c)
 	i.Badges = slices.DeleteFunc(i.Badges, func(b Badge) bool { return b.Kind == "aendring" })
 	if k := s.h.Schema().Kind(c.Kind); k != nil && c.Key == "" && c.Point == "" {
-		i.Plain = upperFirst(k.One)
+		i.Plain = upperFirst(s.one(k))
 	}
 	if c.Why != "" {
 		i.Notes = []Text{s.said(c.Why)}

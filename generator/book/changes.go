@@ -176,7 +176,7 @@ func groupsOf(list []release.Change) []string {
 
 func (s scope) kindTitle(key string, m *model.Model) string {
 	if k := s.h.Schema().Kind(key); k != nil {
-		return k.Many
+		return s.many(k)
 	}
 	if m != nil {
 		return s.say("aendringer.hele-modellen")

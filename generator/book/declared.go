@@ -43,8 +43,8 @@ func (s scope) declared(sec section) []*Page {
 func (s scope) declaredPage(sec section, n model.Named, number, of int) *Page {
 	page := s.entityPage(n, sec.folder)
 	if k := sec.kind; k.Dense {
-		page.Numbered = s.say("egen.nummer", "slags", upperFirst(k.One), "nummer", number)
-		page.Kicker = s.say("egen.nummer-af", "slags", upperFirst(k.One), "nummer", number, "antal", of)
+		page.Numbered = s.say("egen.nummer", "slags", upperFirst(s.one(k)), "nummer", number)
+		page.Kicker = s.say("egen.nummer-af", "slags", upperFirst(s.one(k)), "nummer", number, "antal", of)
 	}
 	page.section("", "", Prose{Text: s.text(n.Base().Body)})
 	first := len(page.Sections)
@@ -60,7 +60,7 @@ func (s scope) declaredPage(sec section, n model.Named, number, of int) *Page {
 
 // columns is a table of all entities of a kind, with the kind's columns.
 func (s scope) columns(k *schema.Kind, list []model.Named) Table {
-	out := Table{Caption: k.Many, Head: []string{upperFirst(k.One)}, Stack: true}
+	out := Table{Caption: s.many(k), Head: []string{upperFirst(s.one(k))}, Stack: true}
 	for _, name := range k.Columns {
 		out.Head = append(out.Head, upperFirst(k.Type.Key(name).Label))
 	}
@@ -180,7 +180,7 @@ func (s scope) relateDeclared(lists map[string][]*Page) {
 			}
 		}
 		for _, page := range order {
-			page.relate(k.Many, links[page])
+			page.relate(s.many(k), links[page])
 		}
 	}
 }

@@ -126,7 +126,7 @@ func (s scope) circleOf(f *model.Figure, desc string) (figure.Figure, []Block) {
 
 func (s scope) ringsOf(f *model.Figure, desc string) (figure.Figure, []Block) {
 	r := figure.Rings{Title: f.Label(), Desc: desc,
-		Centre: figure.Label{Title: cmp.Or(f.Centre, s.say("figur.barnet"))}}
+		Centre: figure.Label{Title: cmp.Or(f.Centre, s.say("figur.i-centrum"))}}
 	var items []Item
 	add := func(title string, ls []Link) {
 		items = append(items, Item{Title: Link{Text: title}, Meta: s.linkFact("", ls)})
@@ -153,8 +153,8 @@ func (s scope) ringsOf(f *model.Figure, desc string) (figure.Figure, []Block) {
 		ring(&r.Rings, s.say("figur.ring."+string(who)), named(slices.DeleteFunc(slices.Clone(visible(s, s.model.Roles())),
 			func(x *model.Role) bool { return x.Ring != who })))
 	}
-	ring(&r.Bands, model.Schema().Kind("princip").Many, named(visible(s, s.model.Principles())))
-	ring(&r.Bands, model.Schema().Kind("kerneelement").Many, named(visible(s, s.model.Elements())))
+	ring(&r.Bands, s.many(model.Schema().Kind("princip")), named(visible(s, s.model.Principles())))
+	ring(&r.Bands, s.many(model.Schema().Kind("kerneelement")), named(visible(s, s.model.Elements())))
 	return r, inWords(items, false)
 }
 

@@ -1,6 +1,7 @@
 package book
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -37,6 +38,8 @@ type Options struct {
 	National *Book
 	// Words are those that pages show; nil for the standard ones.
 	Words *wording.Words
+	// ModelWords are those of models that have some of their own, by id.
+	ModelWords map[string]*wording.Words
 }
 
 // edition is what all pages of one edition are planned from. It is finished before
@@ -88,6 +91,14 @@ func (f *findings) add(more *findings) {
 // in is the scope of a model's texts.
 func (s scope) in(m *model.Model) scope {
 	s.model = m
+	words := cmp.Or(s.opt.Words, wording.Standard())
+	if m != nil {
+		words = cmp.Or(s.opt.ModelWords[m.ID], words)
+	}
+	if s.words != words {
+		e := *s.edition
+		e.words, s.edition = words, &e
+	}
 	return s
 }
 
@@ -230,7 +241,7 @@ func (e *edition) stamp(ed *model.Release) Stamp {
 
 // page begins a page with what all have in common.
 func (s scope) page(p Page) *Page {
-	p.terms, p.kinds = s.glossary, s.h.Schema()
+	p.terms, p.kinds, p.words = s.glossary, s.h.Schema(), s.words
 	if len(s.h.Releases()) > 0 && p.Changed == (Stamp{}) {
 		p.Changed = s.stamp(s.h.Releases()[0]) // gathers from all models
 	}

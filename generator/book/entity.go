@@ -28,8 +28,8 @@ func (s scope) listPage(sec section, kind string) *Page {
 func (s scope) entityPage(n model.Named, folder string) *Page {
 	e := n.Base()
 	k := e.Descriptor()
-	page := s.page(Page{Path: folder + e.ID + ".html", Kind: e.Kind, KindName: upperFirst(k.One),
-		Kicker: upperFirst(k.One), Title: e.Label(), menu: e.MenuLabel(), Lede: s.text(e.Short),
+	page := s.page(Page{Path: folder + e.ID + ".html", Kind: e.Kind, KindName: upperFirst(s.one(k)),
+		Kicker: upperFirst(s.one(k)), Title: e.Label(), menu: e.MenuLabel(), Lede: s.text(e.Short),
 		Badges: s.entityBadges(e), Aliases: aliases(e), Cites: s.cites(e.Cites), Changed: s.changed(n), Pos: e.At.Pos()})
 	page.about, page.derived = []string{e.Kind}, s.ofPage(e)
 	box := func(kind, key, text string, texts ...Text) Block {

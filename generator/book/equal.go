@@ -35,7 +35,7 @@ func (b *Book) Share(national *Book) {
 // the same, never yes of others.
 func samePage(a, b *Page, differing *guide.TermSet) bool {
 	alike := *a
-	alike.terms, alike.kinds = b.terms, b.kinds
+	alike.terms, alike.kinds, alike.words = b.terms, b.kinds, b.words
 	return equal(reflect.ValueOf(&alike).Elem(), reflect.ValueOf(b).Elem()) &&
 		(a.terms == b.terms || differing == nil || !a.mentions(differing))
 }

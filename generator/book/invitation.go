@@ -83,7 +83,7 @@ func (s scope) letter(page *Page, mt *model.Meeting, l letter) {
 	if l.to != "til-barnet" {
 		blocks = slices.Insert(blocks, 1, Block(Facts{slices.Concat(s.convening(mt), s.textFact("sted", mt.Place))}))
 	} else {
-		blocks = append([]Block{Box{Type: "naevnt", Title: s.say("rolle.til-barnet"), Plain: s.say("indbydelse.redaktionens")}}, blocks...)
+		blocks = append([]Block{Box{Type: "naevnt", Title: s.say("rolle.til-dig"), Plain: s.say("indbydelse.redaktionens")}}, blocks...)
 	}
 	page.section(string(l.to), s.say(key+"titel", "roller", s.and(labels(l.roles))), blocks...)
 	who := s.participants(mt, false, slices.Concat(coming, invited)...)

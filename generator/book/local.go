@@ -88,7 +88,7 @@ func (s scope) adapted(m *model.Model, things []model.Named) List {
 		}
 		title := s.say("lokalt.hele-modellen")
 		if k := n.Base().Descriptor(); k != nil {
-			title = k.Many
+			title = s.many(k)
 		}
 		if last := len(kinds) - 1; last < 0 || kinds[last].Title.Text != title {
 			kinds = append(kinds, Item{Title: Link{Text: title}})

@@ -15,6 +15,7 @@ import (
 	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/guide"
 	"modelhaandbog/generator/schema"
+	"modelhaandbog/generator/wording"
 )
 
 // Page is one page of an edition. It is finished when Plan returns: equal
@@ -52,6 +53,7 @@ type Page struct {
 	Pos       diag.Pos
 	terms     *guide.TermSet `key:"-"`
 	kinds     *schema.Set    `key:"-"` // that what it says is of
+	words     *wording.Words `key:"-"` // that name them
 	menu      string         // name in the navigation, when shorter than Title
 	names     []string       // other short names of its subject, for the search
 	about     []string       // kinds of what the page is about

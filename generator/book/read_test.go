@@ -14,6 +14,7 @@ import (
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/overlay"
 	"modelhaandbog/generator/source"
+	"modelhaandbog/generator/wording"
 )
 
 // snapshot is a case's site, read and linked. Editions are planned when they are
@@ -44,6 +45,9 @@ func (s site) read(t testing.TB, drafts bool) *snapshot {
 	var texts []overlay.Guide
 	for _, name := range slices.Sorted(maps.Keys(s.files)) {
 		data, rest := s.files[name].Data, strings.TrimPrefix(name, "content/")
+		if path.Base(name) == wording.File {
+			continue
+		}
 		slug, modelID := "", ""
 		if after, ok := strings.CutPrefix(rest, "kommuner/"); ok {
 			slug, rest, _ = strings.Cut(after, "/")

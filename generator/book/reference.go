@@ -164,9 +164,9 @@ func (s scope) citedBy() map[string][]LinkGroup {
 		title := s.say("kilder.modellen")
 		switch {
 		case k != nil && m != nil:
-			title = s.say("kilder.slags-i-model", "slags", k.Many, "model", m.MenuLabel())
+			title = s.say("kilder.slags-i-model", "slags", s.in(m).many(k), "model", m.MenuLabel())
 		case k != nil:
-			title = k.Many
+			title = s.many(k)
 		}
 		for _, c := range cites {
 			l := s.link(n)

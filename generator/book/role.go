@@ -62,7 +62,7 @@ func (s scope) roleParts(r *model.Role) []partOf[*model.Role] {
 		under("rolle.kompetencer", scope.roleCompetences),
 		under("rolle.om", func(s scope, r *model.Role) []Block {
 			about := Facts{s.roleFacts(r)}
-			if s.toTheChild(r) { // the page doesn't open with it
+			if s.toYou(r) { // the page doesn't open with it
 				about.Rows = append(s.textFact("kort-om", r.Short), about.Rows...)
 			}
 			return []Block{Prose{Text: s.text(r.Body)}, about}
@@ -94,9 +94,9 @@ func (s scope) rolePage(sec section, r *model.Role, tasks []*model.Task) *Page {
 			page.Title = title
 		}
 	}
-	if s.toTheChild(r) {
-		page.Lede = s.said(s.say("rolle.til-barnet-lede"))
-		page.section("", "", Box{Type: "naevnt", Title: s.say("rolle.til-barnet"), Plain: s.say("rolle.til-barnet-tekst")})
+	if s.toYou(r) {
+		page.Lede = s.said(s.say("rolle.til-dig-lede"))
+		page.section("", "", Box{Type: "naevnt", Title: s.say("rolle.til-dig"), Plain: s.say("rolle.til-dig-tekst")})
 	}
 	fill(s, page, r, s.roleParts(r))
 	page.Forms, page.Feed = s.checklistForm(r), s.feedLink(r)
@@ -118,9 +118,9 @@ func (s scope) expectations(r *model.Role) List {
 	return List{Items: items, Class: "regn-med"}
 }
 
-// toTheChild reports whether a page opens in words for the child or the young person. They
+// toYou reports whether a page opens in words for the child or the young person. They
 // are the editors', and the page says so.
-func (s scope) toTheChild(r *model.Role) bool { return r.Ring == "barn" && len(r.Expect.Items) > 0 }
+func (s scope) toYou(r *model.Role) bool { return r.Ring == "barn" && len(r.Expect.Items) > 0 }
 
 func (s scope) roleFacts(r *model.Role) []Fact {
 	facts := slices.Concat(s.textFact("formaal", r.Purpose), s.statement("forankring", r.Anchoring),

@@ -105,7 +105,7 @@ func (s scope) section(k *schema.Kind, d design) section {
 		key = "regel"
 	}
 	sec := section{kind: k, folder: s.model.ID + "/" + k.Folder + "/", build: d.build,
-		title: cmp.Or(s.wordFor("afsnit.", key+".titel"), k.Many)}
+		title: cmp.Or(s.wordFor("afsnit.", key+".titel"), s.many(k))}
 	if lede := "afsnit." + key + ".lede"; s.words.Has(lede) {
 		sec.lede = s.sentence(lede)
 	} else if x, ok := s.h.Lookup(nil, "", "slags", key).(*model.Declaration); ok {

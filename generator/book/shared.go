@@ -277,12 +277,12 @@ func (s scope) index() *Page {
 		add(m, s.say("indeks.model"))
 		for _, n := range m.All() {
 			if k := n.Base().Descriptor(); !k.Unlisted {
-				add(n, s.say("indeks.i-model", "slags", k.One, "model", m.MenuLabel()))
+				add(n, s.say("indeks.i-model", "slags", s.in(m).one(k), "model", m.MenuLabel()))
 			}
 		}
 	}
 	for _, n := range sharedThings(s.h) {
-		add(n, n.Base().Descriptor().One)
+		add(n, s.one(n.Base().Descriptor()))
 	}
 	for _, e := range s.editionEntries(s.editions()) {
 		e.Note = cmp.Or(e.Note, s.say("indeks.kommunens-udgave"))

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"modelhaandbog/generator/schema"
 	"modelhaandbog/generator/search"
 	"modelhaandbog/generator/wording"
 )
@@ -52,11 +51,11 @@ func SearchDoc(p *Page, words *wording.Words) search.Doc {
 		if p.Sheet == nil && slices.ContainsFunc(s.Blocks, func(b Block) bool { return b.Name() == (Check{}).Name() }) {
 			names = slices.Concat(names, words.List("soegeord.afkrydsning"))
 		}
-		sec := thing(p.kinds, s.ID, s.Title, names)
+		sec := (&gathered{of: p}).thing(s.ID, s.Title, names)
 		if sec.Kind == "figur" && p.Kind != "liste-figur" {
 			sec.Kind = "" // shown here, but its place is the page of figures
 		}
-		found := gathered{kinds: p.kinds}
+		found := gathered{of: p}
 		for _, b := range s.Blocks {
 			found.gather(b.Contents())
 		}
@@ -109,11 +108,11 @@ const editionWeight = 1
 
 // thing is a section, one with a kind when its anchor is that of an entity
 // which has its place there.
-func thing(kinds *schema.Set, id, title string, aliases []string) search.Section {
+func (g *gathered) thing(id, title string, aliases []string) search.Section {
 	s := search.Section{Anchor: id, Heading: title}
 	key, name, _ := strings.Cut(id, "-")
-	if k := kinds.Kind(key); k != nil && name != "" && title != "" {
-		s.Kind, s.KindLabel, s.Aliases, s.Weight = k.Key, upperFirst(k.One), aliases, k.Weight
+	if k := g.of.kinds.Kind(key); k != nil && name != "" && title != "" {
+		s.Kind, s.KindLabel, s.Aliases, s.Weight = k.Key, upperFirst(oneOf(g.of.words, k)), aliases, k.Weight
 	}
 	return s
 }
@@ -121,7 +120,7 @@ func thing(kinds *schema.Set, id, title string, aliases []string) search.Section
 // gathered is the words of contents: lines, and sections of their own for what has a
 // name and an anchor.
 type gathered struct {
-	kinds    *schema.Set
+	of       *Page
 	lines    []string
 	sections []search.Section
 }
@@ -135,10 +134,10 @@ func (g *gathered) gather(list []Content) {
 		}
 		sec := search.Section{Anchor: c.ID, Heading: c.Name}
 		if !c.Heading {
-			sec = thing(g.kinds, c.ID, c.Name, c.Aliases)
+			sec = g.thing(c.ID, c.Name, c.Aliases)
 			sec.Marks = strings.Join(c.Marks, " · ")
 		}
-		inner := gathered{kinds: g.kinds}
+		inner := gathered{of: g.of}
 		inner.gather(c.Inner)
 		sec.Text = strings.Join(append(c.Lines, inner.lines...), "\n")
 		g.sections = append(append(g.sections, sec), inner.sections...)

@@ -26,6 +26,7 @@ import (
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/overlay"
 	"modelhaandbog/generator/schema"
+	"modelhaandbog/generator/wording"
 )
 
 // Options configure a build.
@@ -75,17 +76,19 @@ type Snapshot struct {
 	Sum   [sha256.Size]byte
 	base  [sha256.Size]byte // of all but the municipalities' folders
 
-	site     *Site
-	opt      Options
-	kinds    *schema.Set
-	files    map[string]*file
-	national *model.National
-	local    *overlay.Editions
-	guides   []book.Guide
-	overlaid map[string][]string  // the files of the municipalities' folders
-	locals   memo[string, *local] // those that are parsed
-	render   *renderers
-	past     *past
+	site  *Site
+	opt   Options
+	kinds *schema.Set
+
+	modelWords map[string]*wording.Words // of the models that have words of their own
+	files      map[string]*file
+	national   *model.National
+	local      *overlay.Editions
+	guides     []book.Guide
+	overlaid   map[string][]string  // the files of the municipalities' folders
+	locals     memo[string, *local] // those that are parsed
+	render     *renderers
+	past       *past
 
 	left []string // municipal editions that the build leaves as they are in the published folder
 

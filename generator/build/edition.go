@@ -138,7 +138,7 @@ func (snap *Snapshot) renderer() *renderers {
 	defer snap.site.dressing.Unlock()
 	look := snap.site.theme
 	if sum := snap.themeSum(); look == nil || look.sum != sum {
-		templates, files := snap.folders("layouts", layouts.FS), snap.folders("assets", assets.FS)
+		templates, files := append(snap.fieldWords(), snap.folders("layouts", layouts.FS)...), snap.folders("assets", assets.FS)
 		next := &theme{sum: sum}
 		if look != nil {
 			next.renderer, next.diags = look.renderer.Renew(templates, files)
@@ -157,6 +157,7 @@ func (snap *Snapshot) renderer() *renderers {
 		snap.render.parts = render.NewParts(nil)
 	}
 	snap.Diags = append(snap.Diags, look.diags...)
+	snap.Diags = append(snap.Diags, snap.setModelWords()...)
 	return snap.render
 }
 
@@ -172,7 +173,7 @@ type theme struct {
 func (snap *Snapshot) themeSum() [sha256.Size]byte {
 	var names []string
 	for name := range snap.files {
-		if !strings.HasPrefix(name, "content/") {
+		if !strings.HasPrefix(name, "content/") || isWords(name) {
 			names = append(names, name)
 		}
 	}

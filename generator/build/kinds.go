@@ -14,7 +14,7 @@ func Kinds(fsys fs.FS) *schema.Set {
 	var files []*source.Node
 	names, _ := fs.Glob(fsys, "content/*.toml")
 	for _, name := range names {
-		if data, err := fs.ReadFile(fsys, name); err == nil {
+		if data, err := fs.ReadFile(fsys, name); err == nil && !isWords(name) {
 			tree, _ := source.ParseTOML(name, data)
 			files = append(files, tree)
 		}
@@ -35,7 +35,7 @@ func kindsIn(files []*source.Node) *schema.Set {
 func (s *Site) setKinds(snap *Snapshot, names []string) {
 	var files []*source.Node
 	for _, name := range names {
-		if path.Dir(name) == "content" && path.Ext(name) == ".toml" {
+		if path.Dir(name) == "content" && path.Ext(name) == ".toml" && !isWords(name) {
 			files = append(files, snap.parsed(name).tree)
 		}
 	}

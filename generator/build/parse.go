@@ -180,7 +180,7 @@ func (snap *Snapshot) folder(dir string, names []string) overlay.Tables {
 		case w.kommune != "" && w.kind == guidance, isGiven(name):
 			t.Others = append(t.Others, overlay.File{File: name, Name: strings.TrimPrefix(name, dir+"/"),
 				Sum: hex.EncodeToString(snap.files[name].sum[:])})
-		case ext != ".toml" || w.kind != data:
+		case ext != ".toml" || w.kind != data || isWords(name):
 		case in != nil:
 			in.Files = append(in.Files, snap.parsed(name).tree)
 		case w.kommune != "" && path.Base(name) == "gennemgaaet.toml":

@@ -16,7 +16,6 @@ import (
 	"modelhaandbog/generator/release"
 	"modelhaandbog/generator/render"
 	"modelhaandbog/generator/source"
-	"modelhaandbog/generator/wording"
 )
 
 // past is the frozen releases as a site has read them. What is frozen stays, so files,
@@ -282,7 +281,7 @@ func (e *Edition) pastPage(id string, p book.Past) (*book.Page, *render.Body) {
 	old.mu.Lock()
 	defer old.mu.Unlock()
 	if old.of != p.Release {
-		old.of, old.book = p.Release, e.snap.past.book(p.Release, e.Slug, e.snap.render.Words())
+		old.of, old.book = p.Release, e.snap.past.book(p.Release, e.Slug, e.snap)
 	}
 	if old.parts == nil {
 		old.parts = render.NewParts(nil)
@@ -296,7 +295,7 @@ func (e *Edition) pastPage(id string, p book.Past) (*book.Page, *render.Body) {
 }
 
 // book is a release's book: the national one or a municipality's.
-func (p *past) book(r *release.Release, slug string, words *wording.Words) *book.Book {
+func (p *past) book(r *release.Release, slug string, now *Snapshot) *book.Book {
 	lists := [][]release.File{r.Files}
 	if l := p.adapted(slug, r); l != nil {
 		lists = append(lists, l.Files)
@@ -307,7 +306,7 @@ func (p *past) book(r *release.Release, slug string, words *wording.Words) *book
 	}
 	snap := p.older.Link(p.scan(lists...))
 	p.linking.Unlock()
-	opt := book.Options{Words: words, ModelsOnly: true}
+	opt := book.Options{Words: now.render.Words(), ModelWords: now.modelWords, ModelsOnly: true}
 	national, _ := book.Plan(snap.national.Handbook, snap.guides, nil, p.older.texts, opt)
 	if slug == "" {
 		return national

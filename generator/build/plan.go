@@ -40,8 +40,9 @@ func (snap *Snapshot) uncached(slug string) *Edition {
 
 // plan plans an edition. It returns nil for an unknown municipality.
 func (snap *Snapshot) plan(slug string) *Edition {
+	words := snap.renderer().Words()
 	opt := book.Options{PDF: snap.opt.PDF, Drafts: snap.opt.Preview, Editions: snap.published(),
-		Words: snap.renderer().Words(), FileFaults: snap.fileFaults, Past: snap.pastOf(slug)}
+		Words: words, ModelWords: snap.modelWords, FileFaults: snap.fileFaults, Past: snap.pastOf(slug)}
 	if snap.opt.Preview {
 		opt.Today = time.Now().Format(time.DateOnly)
 	}

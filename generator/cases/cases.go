@@ -103,10 +103,10 @@ func each(t *testing.T, archive *txtar.Archive, visit func(title string, site fs
 	}
 }
 
-// Starter is the site that `haandbog init` begins with.
+// Starter is the small site that cases begin with.
 func Starter(t testing.TB) fstest.MapFS {
 	t.Helper()
-	archive, err := txtar.ParseFile("../build/starter.txtar")
+	archive, err := txtar.ParseFile("../cases/starter.txtar")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/schema"
 	"modelhaandbog/generator/source"
+	"modelhaandbog/generator/wording"
 )
 
 // Desk is one site's folder and its journal. It is safe for concurrent use.
@@ -144,7 +145,7 @@ func (d *Desk) tree(file string) *source.Node {
 func (d *Desk) tables(t Target) []string {
 	var out []string
 	for _, e := range d.list(t.folder()) {
-		if strings.HasSuffix(e, ".toml") && e != "gennemgaaet.toml" {
+		if strings.HasSuffix(e, ".toml") && e != "gennemgaaet.toml" && e != wording.File {
 			out = append(out, t.folder()+"/"+e)
 		}
 	}

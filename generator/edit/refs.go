@@ -10,6 +10,7 @@ import (
 
 	"modelhaandbog/generator/schema"
 	"modelhaandbog/generator/source"
+	"modelhaandbog/generator/wording"
 )
 
 // References, wherever they are written: in values, as the ids of tables, in texts, in the
@@ -63,7 +64,7 @@ func (d *Desk) contentFiles() []string {
 	defer root.Close()
 	var out []string
 	fs.WalkDir(root.FS(), ".", func(name string, e fs.DirEntry, err error) error {
-		if err == nil && e.Type().IsRegular() && (path.Ext(name) == ".toml" || path.Ext(name) == ".md") {
+		if err == nil && e.Type().IsRegular() && (path.Ext(name) == ".toml" || path.Ext(name) == ".md") && path.Base(name) != wording.File {
 			out = append(out, contentDir+name)
 		}
 		return nil

@@ -150,7 +150,7 @@ func TestNewMoveRenameRemove(t *testing.T) {
 	if strings.Index(text, "noget-helt-nyt]") > strings.Index(text, "dagsorden.naeste]") {
 		t.Errorf("the point was not moved:\n%s", text)
 	}
-	f = p.formAt("/_/omdoeb?maal=eksempelmodel/rolle:laerer")
+	f = p.formAt("/_/omdoeb?maal=eksempelmodel/rolle:kontaktperson")
 	if !strings.Contains(f.page, "Opfølgningsmøde") {
 		t.Errorf("who refers to the role isn't said:\n%s", f.page)
 	}

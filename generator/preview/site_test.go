@@ -156,7 +156,7 @@ func TestFaultInAnOverlay(t *testing.T) {
 		put(t, dir, f.Name, f.Text)
 	}
 	const name = "content/kommuner/eksempel/modeller/eksempelmodel/roller.toml"
-	const begun = "[rolle.laerer]\nlokalt_navn = "
+	const begun = "[rolle.kontaktperson]\nlokalt_navn = "
 	many := begun + "\"Pædagog\"\n" + strings.Repeat("x = \n", 40)
 	tells := func(diags []diag.Diag) bool {
 		return slices.ContainsFunc(diags, func(d diag.Diag) bool { return d.Pos.File == name && d.Severity == diag.Error })
@@ -168,12 +168,12 @@ func TestFaultInAnOverlay(t *testing.T) {
 		ok         bool
 	}{
 		{name, begun, false},
-		{"content/modeller/eksempelmodel/vejledning/rolle/laerer.md", "Ring.\n", false},
-		{"content/modeller/eksempelmodel/vejledning/rolle/laerer.md", "Ring, og hør efter.\n", false},
+		{"content/modeller/eksempelmodel/vejledning/rolle/kontaktperson.md", "Ring.\n", false},
+		{"content/modeller/eksempelmodel/vejledning/rolle/kontaktperson.md", "Ring, og hør efter.\n", false},
 		{name, many, false},
-		{"content/modeller/eksempelmodel/vejledning/rolle/laerer.md", "Ring først.\n", false},
+		{"content/modeller/eksempelmodel/vejledning/rolle/kontaktperson.md", "Ring først.\n", false},
 		{name, begun + "\"Pædagog\"\n", true},
-		{"content/modeller/eksempelmodel/vejledning/rolle/laerer.md", "Skriv.\n", true},
+		{"content/modeller/eksempelmodel/vejledning/rolle/kontaktperson.md", "Skriv.\n", true},
 	} {
 		put(t, dir, c.file, c.text)
 		good := f.good.Load()

@@ -116,6 +116,7 @@ func (r *Renderer) Words() *wording.Words { return r.words }
 // same bytes.
 func (r *Renderer) Renew(layouts, assets []fs.FS) (*Renderer, []diag.Diag) {
 	words, wrong := wording.Read(layouts...)
+	layouts = slices.DeleteFunc(slices.Clone(layouts), func(f fs.FS) bool { _, ok := f.(wording.Folder); return ok })
 	if words.Same(r.words) {
 		words = r.words
 	}

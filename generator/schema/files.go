@@ -27,10 +27,11 @@ func (s *Set) Files() []File {
 	own := func(k *Kind) bool { return k.Shared && k.Addable }
 	return []File{
 		{Name: "model.schema.json", Title: "En models filer", Globs: []string{"content/modeller/*/*.toml"},
+			Except: []string{"content/modeller/*/ord.toml"},
 			Data: national.file("En models filer", "Tabellerne i content/modeller/<model>/. "+help,
 				national.named("model", "Modellen selv.", s.Model), national.kinds(model))},
 		{Name: "faelles.schema.json", Title: "Filer, der er fælles for modellerne", Globs: []string{"content/*.toml"},
-			Except: []string{"content/*/*"},
+			Except: []string{"content/*/*", "content/ord.toml"},
 			Data: national.file("Filer, der er fælles for modellerne", "Tabellerne i content/*.toml. "+help,
 				national.named("haandbog", "Håndbogen selv.", s.Handbook), national.kinds(shared))},
 		{Name: "kommune.schema.json", Title: "En kommunes egne oplysninger",

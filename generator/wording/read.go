@@ -27,6 +27,9 @@ func Read(folders ...fs.FS) (*Words, []diag.Diag) {
 			continue
 		}
 		file := "layouts/" + File
+		if f, ok := folder.(Folder); ok {
+			file = f.Dir + "/" + File
+		}
 		if err != nil {
 			diags = append(diags, diag.Diag{Severity: diag.Error, Code: "ord", Pos: diag.Pos{File: file},
 				Message: fmt.Sprintf("filen kan ikke læses: %v", err)})
@@ -41,6 +44,27 @@ func Read(folders ...fs.FS) (*Words, []diag.Diag) {
 	}
 	return w, diags
 }
+
+// Folder is a folder of another name than layouts that has words, such as content, which
+// has those of the handbook's field.
+type Folder struct {
+	fs.FS
+	Dir string
+}
+
+// With are the words with those of a file over them, such as a model's own. Besides the keys
+// that there are, it may have the names of kinds, [slags.fase], and the titles of sections.
+func (w *Words) With(root *source.Node) (*Words, []diag.Diag) {
+	out := &Words{texts: maps.Clone(w.texts), lists: maps.Clone(w.lists)}
+	r := &reader{into: out, own: true, texts: w.texts, lists: w.lists}
+	r.known = slices.Concat(w.Keys(), slices.Sorted(maps.Keys(w.lists)))
+	r.table("", root)
+	return out, r.diags
+}
+
+// nameOfKind finds keys that name a kind or its section, which have words of their own only
+// where a handbook gives them.
+var nameOfKind = regexp.MustCompile(`^(?:slags\.[a-z]+\.(?:en|flere)|afsnit\.[a-z]+\.(?:titel|lede))$`)
 
 // reader reads one file over the words that are there already.
 type reader struct {
@@ -59,7 +83,11 @@ func (r *reader) table(above string, n *source.Node) {
 		case source.Table:
 			r.table(key+".", item)
 		case source.String:
-			if before, known := r.texts[key]; r.own && !known {
+			before, known := r.texts[key]
+			if !known && nameOfKind.MatchString(key) {
+				known = true
+			}
+			if r.own && !known {
 				r.unknown(key, item)
 			} else if !r.own || r.sameSlots(item, before) {
 				r.into.texts[key] = item.Str
