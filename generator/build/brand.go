@@ -1,6 +1,7 @@
 package build
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"path"
@@ -8,6 +9,7 @@ import (
 	"strings"
 
 	"modelhaandbog/generator/diag"
+	"modelhaandbog/generator/export"
 	"modelhaandbog/generator/model"
 	"modelhaandbog/generator/render"
 )
@@ -51,7 +53,38 @@ func (snap *Snapshot) brand(m *model.Municipality) []diag.Diag {
 			add("logo", "logo", message, help)
 		}
 	}
-	return diags
+	return append(diags, snap.templateFaults(m)...)
+}
+
+// ownTemplate is a municipality's Word template, which its minutes and invitations are made
+// on.
+const ownTemplate = "skabelon.dotx"
+
+// templateOf is a municipality's Word template, or nil when it has none that can be used.
+func (snap *Snapshot) templateOf(m *model.Municipality) (*export.Base, error) {
+	f := snap.files[path.Join("content/kommuner", m.ID, ownTemplate)]
+	if f == nil {
+		return nil, nil
+	}
+	return export.ReadBase(f.data)
+}
+
+func (snap *Snapshot) templateFaults(m *model.Municipality) []diag.Diag {
+	base, err := snap.templateOf(m)
+	d := diag.Diag{Severity: diag.Error, Code: "skabelon", Pos: diag.Pos{File: path.Join("content/kommuner", m.ID, ownTemplate)}}
+	switch {
+	case errors.Is(err, export.ErrMacros):
+		d.Message, d.Help = "skabelonen har makroer", "Gem den i Word som skabelon uden makroer (.dotx)."
+	case err != nil:
+		d.Message, d.Help = "filen er ikke en Word-skabelon", "Gem den i Word som Word-skabelon (.dotx)."
+	case base != nil && len(base.Missing) > 0:
+		d.Severity = diag.Warning
+		d.Message = "skabelonen mangler typografier: " + strings.Join(base.Missing, ", ")
+		d.Help = "Håndbogens egne bruges i stedet. Brug typografierne i skabelonen, så de kommer med i filen."
+	default:
+		return nil
+	}
+	return []diag.Diag{d}
 }
 
 func (snap *Snapshot) logoFault(m *model.Municipality) (message, help string) {

@@ -116,6 +116,12 @@ func (e *Edition) word(w wordKey, to string) Output {
 			sum.Write([]byte{0})
 		}
 		sum.Write(id.Logo)
+		if base := e.wordBase(w); base != nil {
+			f := e.snap.files[path.Join("content/kommuner", e.Slug, ownTemplate)]
+			sum.Write(f.sum[:])
+			return Contents{Key: [sha256.Size]byte(sum.Sum(nil)),
+				Append: func(dst []byte) []byte { return append(dst, onBase(base, w, e.Book.Words, id)...) }}
+		}
 		return Contents{Key: [sha256.Size]byte(sum.Sum(nil)),
 			Append: func(dst []byte) []byte { return e.wordFile(w).Append(dst, id) }}
 	}}

@@ -59,6 +59,25 @@ func newWordFile(w wordKey, words *wording.Words) *export.Template {
 	return t
 }
 
+// wordBase is the municipality's own template for a Word file that is written on: minutes and
+// invitations. It is nil for others, and where there is none.
+func (e *Edition) wordBase(w wordKey) *export.Base {
+	m := e.Book.Handbook.Municipal
+	if m == nil || w.choice != book.Minutes && w.page.Kind != "indbydelse" {
+		return nil
+	}
+	base, _ := e.snap.templateOf(m) // a fault is reported with the municipality
+	return base
+}
+
+func onBase(base *export.Base, w wordKey, words *wording.Words, id export.Identity) []byte {
+	data, err := base.Document(export.FromPage(w.page, words, w.choice), id)
+	if err != nil {
+		panic("export: a sheet in memory cannot fail: " + err.Error())
+	}
+	return data
+}
+
 // json is a model as JSON; editions that share a model share its file.
 func (e *Edition) json(m *model.Model) Contents {
 	h := e.Book.Handbook
