@@ -118,7 +118,7 @@ func (s scope) taskTable() Table {
 		}
 		var often Cell
 		if c := x.Cadence.To; c != nil {
-			often = Cell{Plain: upperFirst(s.often(c)), Badges: append(s.cadenceBadges(c), s.facet(&x.Marks, "kadence")...)}
+			often = Cell{Plain: upperFirst(s.often(c)) + inBrackets(s.cadenceNote(c)), Badges: s.facet(&x.Marks, "kadence")}
 		}
 		when := Cell{Links: linkOf(s, x.Meeting), Badges: s.facet(&x.Marks, "moede", "tidspunkt")}
 		if x.Meeting.To != nil && x.When != "" {
@@ -136,7 +136,7 @@ func (s scope) taskTable() Table {
 func (s scope) ofFacts(facts []Fact, m *model.Marks, key string) Cell {
 	var c Cell
 	for _, f := range facts {
-		c.Plain, c.Links, c.Badges = f.Plain, append(c.Links, f.Links...), append(c.Badges, f.Badges...)
+		c.Plain, c.Links = f.Plain, append(c.Links, f.Links...)
 	}
 	if len(c.Links) > 0 {
 		c.Badges = append(c.Badges, s.facet(m, key)...)
@@ -144,21 +144,11 @@ func (s scope) ofFacts(facts []Fact, m *model.Marks, key string) Cell {
 	return c
 }
 
-// planRow is a row that ends with the force, the basis and the sources of what it shows.
+// planRow is a row with the marks and the sources of what it shows.
 func (s scope) planRow(e *model.Entity, head Cell, cells ...Cell) Row {
-	var force, basis Cell
-	for _, b := range s.itemBadges(e) {
-		if slices.Contains(model.Force("").Values(), b.Kind) {
-			force.Badges = append(force.Badges, b)
-		} else {
-			basis.Badges = append(basis.Badges, b)
-		}
-	}
-	if len(force.Badges)+len(basis.Badges) == 0 && !e.At.Local() {
-		force.Plain = s.say("projektplan.del-af-modellen")
-	}
+	head.Badges = s.rowBadges(e)
 	return Row{Head: head, Local: e.At.Local(), Pos: e.At.Pos(), Of: e.At.Statement(),
-		Cells: append(cells, force, basis, Cell{Cites: s.cites(e.Cites)})}
+		Cells: append(cells, Cell{Cites: s.cites(e.Cites)})}
 }
 
 // ownerTable is the tasks by the roles that have them, share them or can take them over.
@@ -215,7 +205,7 @@ func (s scope) yearTable() Table {
 			months = every
 		}
 		for n := 0; n*months < 12 && n*weeks < 52; n++ {
-			rows = append(rows, coming{Row{Head: Cell{Links: []Link{s.link(x)}}, Of: x.Base().At.Statement(),
+			rows = append(rows, coming{Row{Head: Cell{Links: []Link{s.link(x)}},
 				Local: x.Base().At.Local(), Pos: x.Base().At.Pos(), Cells: []Cell{who, {Plain: upperFirst(s.often(c)),
 					Badges: s.cadenceBadges(c)}, {Plain: strconv.Itoa(n * months)}, {Plain: strconv.Itoa(n * weeks)}}},
 				n*months*30 + n*weeks*7})

@@ -40,10 +40,14 @@ func CSV(t book.Table, words *wording.Words) []byte {
 }
 
 // rows are a table's words, the headings first. What is local is told in a column of its
-// own, and those to fill in stand last.
+// own, as are the marks, and those to fill in stand last.
 func rows(t book.Table, words *wording.Words) [][]string {
 	local := slices.ContainsFunc(t.Rows, func(r book.Row) bool { return r.Local })
+	marked := slices.ContainsFunc(t.Rows, func(r book.Row) bool { return len(r.Head.Badges) > 0 })
 	head := slices.Clone(t.Head)
+	if marked {
+		head = append(head, words.Text("projektplan.kraft"), words.Text("projektplan.grundlag"))
+	}
 	if local {
 		head = append(head, words.Text("projektplan.lokalt"))
 	}
@@ -53,8 +57,17 @@ func rows(t book.Table, words *wording.Words) [][]string {
 	out := [][]string{head}
 	for _, r := range t.Rows {
 		row := make([]string, 0, len(head))
+		marks := r.Head.Badges
+		r.Head.Badges = nil
 		for _, c := range append([]book.Cell{r.Head}, r.Cells...) {
-			row = append(row, cellWords(c))
+			row = append(row, export.CellWords(c))
+		}
+		if marked {
+			force, basis := forceAndBasis(marks)
+			if force == "" && basis == "" && !r.Local {
+				force = words.Text("projektplan.del-af-modellen")
+			}
+			row = append(row, force, basis)
 		}
 		if r.Local {
 			row = append(row, words.Text("projektplan.ja"))
@@ -64,19 +77,18 @@ func rows(t book.Table, words *wording.Words) [][]string {
 	return out
 }
 
-// cellWords is what a cell says; marks that stand alone need no brackets.
-func cellWords(c book.Cell) string {
-	marks := c.Badges
-	c.Badges = nil
-	if words := export.CellWords(c); words != "" {
-		c.Badges = marks
-		return export.CellWords(c)
-	}
-	var out []string
+// forceAndBasis are a row's marks in words: how binding it is, and where it is from.
+func forceAndBasis(marks []book.Badge) (force, basis string) {
+	var forces, bases []string
 	for _, b := range marks {
-		out = append(out, b.Text)
+		switch b.Kind {
+		case "krav", "anbefaling", "eksempel":
+			forces = append(forces, b.Text)
+		default:
+			bases = append(bases, b.Text)
+		}
 	}
-	return strings.Join(out, " · ")
+	return strings.Join(forces, " · "), strings.Join(bases, " · ")
 }
 
 // writer writes one workbook. The library reports faults of the one who calls it, such as

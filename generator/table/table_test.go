@@ -13,11 +13,14 @@ import (
 
 func plan() *book.Page {
 	cell := func(s string) book.Cell { return book.Cell{Plain: s} }
-	head := []string{"Hvad", "Kraft", "Måneder", "Uger"}
+	head := []string{"Hvad", "Måneder", "Uger"}
 	fill := []book.Fill{{Title: "Dato", Planned: true}, {Title: "Status", Choices: []string{"I gang", "På plads"}}}
 	row := func(name, months, weeks string, local bool) book.Row {
-		force := book.Cell{Badges: []book.Badge{{Kind: "krav", Text: "Krav"}}}
-		return book.Row{Head: cell(name), Local: local, Cells: []book.Cell{force, cell(months), cell(weeks)}}
+		head := cell(name)
+		if local {
+			head.Badges = []book.Badge{{Kind: "krav", Text: "Lokalt krav"}}
+		}
+		return book.Row{Head: head, Local: local, Cells: []book.Cell{cell(months), cell(weeks)}}
 	}
 	t := book.Table{Tab: "Året: 1", Head: head, Fill: fill,
 		Rows: []book.Row{row("=Møde; ét", "0", "0", false), row("Møde", "3", "0", true)}}
@@ -27,8 +30,8 @@ func plan() *book.Page {
 
 func TestCSV(t *testing.T) {
 	got := string(CSV(plan().Tabs()[0], wording.Standard()))
-	want := "\ufeffHvad;Kraft;Måneder;Uger;Lokalt;Dato;Status\r\n" +
-		"\"'=Møde; ét\";Krav;0;0;;;\r\nMøde;Krav;3;0;ja;;\r\n"
+	want := "\ufeffHvad;Måneder;Uger;Kraft;Grundlag;Lokalt;Dato;Status\r\n" +
+		"\"'=Møde; ét\";0;0;Del af modellen;;;;\r\nMøde;3;0;Lokalt krav;;ja;;\r\n"
 	if got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
@@ -55,15 +58,15 @@ func TestWorkbook(t *testing.T) {
 			t.Errorf("%s: %q, want %q", cell, got, want)
 		}
 	}
-	for cell, want := range map[string]string{"A2": "=Møde; ét", "E3": "ja", "F2": "02-08-2027", "F3": "02-11-2027"} {
+	for cell, want := range map[string]string{"A2": "=Møde; ét", "F3": "ja", "G2": "02-08-2027", "G3": "02-11-2027"} {
 		if got, _ := f.GetCellValue("Året- 1", cell); got != want {
 			t.Errorf("%s: %q, want %q", cell, got, want)
 		}
 	}
-	if got, err := f.CalcCellValue("Året- 1", "F3"); err != nil || got != "02-11-2027" {
+	if got, err := f.CalcCellValue("Året- 1", "G3"); err != nil || got != "02-11-2027" {
 		t.Error("calculated:", got, err)
 	}
-	f.SetCellValue("Året- 1", "G3", "På plads")
+	f.SetCellValue("Året- 1", "H3", "På plads")
 	if got, err := f.CalcCellValue("Om planen", "B8"); err != nil || got != "1" {
 		t.Error("counted:", got, err)
 	}
