@@ -133,7 +133,7 @@ func (b *body) grid(t Table) {
 	widths := columnWidths(t)
 	left := len(t.Rows) + t.EmptyRows
 	together := left <= heldTogether
-	row := func(props []elem, style string, shade []elem, texts []string) elem {
+	row := func(props []elem, style string, shade []elem, texts []string, first ...elem) elem {
 		tr := el("w:tr", el("w:trPr", append([]elem{el("w:cantSplit")}, props...)...))
 		keep := together && left > 0
 		left--
@@ -143,6 +143,9 @@ func (b *body) grid(t Table) {
 				p = cellText(style, texts[i])
 			} else if texts == nil {
 				p = b.blankField(fmt.Sprintf("%s %d", t.Head[i], t.EmptyRows-left))
+			}
+			if i == 0 && len(first) > 0 {
+				p = cellText(style, "").add(first...)
 			}
 			if i < len(texts) && texts[i] == box {
 				p = el("w:p", el("w:pPr", val("w:pStyle", style), val("w:jc", "center"))).add(b.checkbox(texts[0] + ": " + t.Head[i]))
@@ -155,8 +158,12 @@ func (b *body) grid(t Table) {
 		return tr
 	}
 	rows := []elem{row([]elem{el("w:tblHeader")}, styleCellHead, []elem{fill(fillHead)}, t.Head)}
-	for _, r := range t.Rows {
-		rows = append(rows, row(nil, styleCell, nil, r))
+	for i, r := range t.Rows {
+		var first []elem
+		if i < len(t.Items) {
+			first = b.itemRuns(t.Items[i])
+		}
+		rows = append(rows, row(nil, styleCell, nil, r, first...))
 	}
 	height := el("w:trHeight").with("w:val", strconv.Itoa(b.rowHeight()), "w:hRule", "atLeast")
 	for range t.EmptyRows {

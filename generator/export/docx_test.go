@@ -420,7 +420,7 @@ func FuzzDOCX(f *testing.F) {
 		files, names := unzip(t, docx(t, Sheet{
 			Title: s, Subtitle: s, Model: s, Identity: Identity{Owner: s, Release: s, ReleaseDate: date, Address: s},
 			Parts: []Part{Heading{n, s}, Note{s, []Run{{Text: s, Quiet: true}, {Text: s, Force: s}}}, Checklist{[]Item{item}}, PageBreak{},
-				Numbered{[]Item{item, item}}, Bullets{[]Item{item}}, Table{s, []string{s, s}, [][]string{{s}, {s, s, s}}, n}, Lines{s, n}, Facts{[]Fact{{s, said(s)}}}},
+				Numbered{[]Item{item, item}}, Bullets{[]Item{item}}, Table{s, []string{s, s}, [][]string{{s}, {s, s, s}}, n, []Item{item}}, Lines{s, n}, Facts{[]Fact{{s, said(s)}}}},
 		}))
 		for _, name := range names {
 			all := elements(t, files[name])

@@ -25,16 +25,17 @@ func (s Sheet) rating(r book.Rating, level int) []Part {
 		}
 		parts = append(parts, paragraphs(g.Text)...)
 		for i, it := range g.Items {
-			head := []string{s.say("vurdering.punkt")}
-			row := []string{s.rated(it, g.Levels[i])}
+			point := s.rated(it, g.Levels[i])
+			head, row := []string{s.say("vurdering.punkt")}, []string{point.Text}
 			for _, l := range g.Levels[i] {
 				head, row = append(head, answer(l)), append(row, box)
 			}
+			t := Table{Caption: g.Title, Head: head}
 			if n := len(parts) - 1; i > 0 && slices.Equal(parts[n].(Table).Head, head) {
-				parts[n] = Table{Caption: g.Title, Head: head, Rows: append(parts[n].(Table).Rows, row)}
-				continue
+				t, parts = parts[n].(Table), parts[:n]
 			}
-			parts = append(parts, Table{Caption: g.Title, Head: head, Rows: [][]string{row}})
+			t.Rows, t.Items = append(t.Rows, row), append(t.Items, point)
+			parts = append(parts, t)
 		}
 		if g.Sum.Of != "" {
 			parts = append(parts, s.sum(g.Sum))
@@ -50,19 +51,14 @@ func (s Sheet) sum(x book.RatingSum) Part {
 }
 
 // rated is a point with all that must travel with it, and its own anchors.
-func (s Sheet) rated(i book.Item, levels []book.RatingLevel) string {
+func (s Sheet) rated(i book.Item, levels []book.RatingLevel) Item {
 	it := s.item(i)
-	if it.Force.Text != "" {
-		it.Text += " (" + strings.ToLower(it.Force.Text) + ")"
-	}
-	if it.Local {
-		it.Text += " (" + s.say("kadence.lokalt") + ")"
-	}
-	lines := filled(it.Text, it.Detail, it.Derived)
+	lines := filled(it.Detail)
 	for _, l := range levels {
 		if !l.Text.Empty() {
 			lines = append(lines, answer(l)+": "+l.Text.Plain())
 		}
 	}
-	return strings.Join(filled(append(lines, it.Who, it.When)...), "\n")
+	it.Detail = strings.Join(lines, "\n")
+	return it
 }

@@ -120,6 +120,7 @@ type Table struct {
 	Head      []string
 	Rows      [][]string
 	EmptyRows int
+	Items     []Item // of the rows, if they have any: shown with its marks in place of the first text
 }
 
 // box is a cell of a table that is ticked.

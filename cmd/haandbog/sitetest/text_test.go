@@ -56,7 +56,7 @@ func pageText(t *testing.T, file string) string {
 			return
 		case has("kun-laeser"), has("boks-forklaring"), slices.Contains([]string{"nav", "svg", "figure", "script"}, n.Data):
 			return
-		case slices.Contains([]string{"li", "tr", "dt", "h2", "h3", "h4", "h5"}, n.Data),
+		case slices.Contains([]string{"li", "tr", "dt", "legend", "h2", "h3", "h4", "h5"}, n.Data),
 			n.Data == "dd" && n.Parent.Parent.Data == "dl" && !strings.Contains(parentClass(n), "punkt-meta"):
 			b.WriteString("¶")
 		case has("side-hoved"):
