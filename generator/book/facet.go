@@ -94,7 +94,7 @@ func (s scope) settle(page *Page) {
 		if page.Sheet.Type == "moede" || page.Sheet.Type == "indbydelse" {
 			s.numberSources(page)
 		}
-		page.Sections = append(page.Sections, s.legend(page))
+		page.Sections = append(page.Sections, s.legend(page)...)
 		s.tellAge(page)
 	}
 }

@@ -85,6 +85,6 @@ func (s scope) folder(n model.Named, title string, read *Page, sheets []*Page) *
 	}
 	page.Sections = append([]Section{{ID: "indhold", Title: s.say("side.indhold"), Level: 2, Class: "omslag",
 		Blocks: []Block{List{Items: contents, Ordered: true, Class: "oversigt"}, QR{}}}}, bound...)
-	page.Sections = append(page.Sections, s.legend(page))
+	page.Sections = append(page.Sections, s.legend(page)...)
 	return page
 }

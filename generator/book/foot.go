@@ -4,14 +4,16 @@ import (
 	"slices"
 	"strings"
 
+	"modelhaandbog/generator/diag"
 	"modelhaandbog/generator/model"
 )
 
 // legendClass marks the legend, which a pack of sheets has only once.
 const legendClass = "forklaring"
 
-// legend says at a sheet's foot what the marks on it mean: those that it has.
-func (s scope) legend(page *Page) Section {
+// legend says at a page's foot what the marks on it mean: those that it has. It is nil
+// for a page without marks to explain.
+func (s scope) legend(page *Page) []Section {
 	m := marksSeen{s.edition, map[string]bool{}}
 	m.badges(page.Badges, false)
 	for _, sec := range page.Sections {
@@ -29,8 +31,11 @@ func (s scope) legend(page *Page) Section {
 			words = append(words, s.say("maerke.forklaring."+kind))
 		}
 	}
+	if len(words) == 0 {
+		return nil
+	}
 	box := Box{Type: "forklaring", Title: s.say("maerke.forklaring-titel"), Plain: strings.Join(words, " ")}
-	return Section{Level: 2, Class: legendClass, Blocks: []Block{box}}
+	return []Section{{Level: 2, Class: legendClass, Blocks: []Block{box}}}
 }
 
 // marksSeen are the kinds of marks that a sheet has, with [model.Described] for what
@@ -51,8 +56,13 @@ func (m marksSeen) block(b Block) {
 		m.facts(b.Rows)
 	case Table:
 		for _, r := range b.Rows {
+			m.statement(slices.Concat(r.Under, r.Head.Badges), r.Local, r.Of)
 			for _, c := range r.Cells {
 				m.badges(c.Badges, r.Local)
+				m.links(c.Links)
+				for _, g := range c.Fold.Groups {
+					m.links(g.Links)
+				}
 			}
 		}
 	case Prose:
@@ -62,12 +72,24 @@ func (m marksSeen) block(b Block) {
 
 func (m marksSeen) items(list []Item) {
 	for _, i := range list {
-		if !m.badges(i.Badges, i.Local || i.Omitted || i.Text.Local) && !i.Local && !i.Of.IsZero() {
-			m.kinds[string(model.Described)] = true
-		}
+		m.local(i.Omitted || i.Text.Local)
+		m.statement(i.Badges, i.Local, i.Of)
 		m.facts(i.Meta)
 		m.items(i.Children)
 	}
+}
+
+// statement notes the marks of what may be a statement, or that it has none.
+func (m marksSeen) statement(marks []Badge, local bool, of diag.Pos) {
+	if !m.badges(marks, local) && !local && !of.IsZero() {
+		m.kinds[string(model.Described)] = true
+	}
+}
+
+// links notes the mark that ends the words of a link, see [scope.linkRead].
+func (m marksSeen) links(list []Link) {
+	m.kinds["facet"] = m.kinds["facet"] ||
+		slices.ContainsFunc(list, func(l Link) bool { return strings.HasSuffix(l.Text, "†") })
 }
 
 func (m marksSeen) facts(rows []Fact) {
@@ -83,7 +105,8 @@ func (m marksSeen) badges(list []Badge, local bool) (whole bool) {
 	for _, b := range list {
 		own := "maerke.lokalt." + b.Kind
 		m.kinds[b.Kind] = m.kinds[b.Kind] || !m.words.Has(own) || b.Text != m.say(own)
-		whole = whole || slices.Contains(model.Force("").Values(), b.Kind) || b.Text == m.say("maerke.udledt")
+		whole = whole || slices.Contains(model.Force("").Values(), b.Kind) ||
+			slices.Contains(model.Basis("").Values(), b.Kind) && b.Text == m.say("maerke."+b.Kind)
 	}
 	return whole
 }

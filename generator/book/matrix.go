@@ -32,7 +32,7 @@ func (s scope) matrices() *Page {
 		return nil
 	}
 	page.Long = len(page.Sections) > 2
-	page.Sections = append(page.Sections, s.legend(page))
+	page.Sections = append(page.Sections, s.legend(page)...)
 	return page
 }
 

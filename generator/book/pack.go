@@ -58,7 +58,7 @@ func (s scope) packPage(pk *model.Pack, b *Book) *Page {
 	}
 	page.Sections = append([]Section{{ID: "indhold", Title: s.say("side.indhold"), Level: 2, Class: "omslag",
 		Blocks: []Block{List{Items: contents, Ordered: true, Class: "oversigt"}, QR{}}}}, sheets...)
-	page.Sections = append(page.Sections, s.legend(page))
+	page.Sections = append(page.Sections, s.legend(page)...)
 	return page
 }
 

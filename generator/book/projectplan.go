@@ -67,7 +67,7 @@ func (s scope) projectPlan() *Page {
 		file(s.say("projektplan.csv", "ark", t.Tab), page.TabPath(t))
 	}
 	page.Long = len(tabs) > 2
-	page.Sections = append(page.Sections, s.legend(page))
+	page.Sections = append(page.Sections, s.legend(page)...)
 	return page
 }
 
