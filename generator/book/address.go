@@ -64,6 +64,9 @@ func (e *edition) newLink(n model.Named) Link {
 	case *model.Model:
 		l.Path = x.ID + "/index.html"
 		return l
+	case *model.Municipality: // the whole front page is about it
+		l.Path = "index.html"
+		return l
 	case *model.Source:
 		l.Text = sourceLabel(x)
 	case *model.Checklist:

@@ -158,7 +158,7 @@ func layoutRows() []schema.Row {
 // pageKinds are the kinds of pages, but for lists.
 func pageKinds(set *schema.Set) []string {
 	out := []string{"aarshjul", "aendringer", "aftal", "begreber", "faelles", "fejl404", "find", "forside", "indbydelse", "indeks",
-		"kilder", "lokalt", "love", "model", "moedeark", "nyt", "om", "samlet", "sammenhaeng", "sammenlign", "soeg",
+		"kilder", "lokalt", "love", "model", "moedeark", "nyt", "om", "projektplan", "samlet", "sammenhaeng", "sammenlign", "soeg",
 		book.PastKind, "tidligere-udgaver"}
 	out = append(out, set.Keys(func(k *schema.Kind) bool {
 		return k.Page == schema.Own || k.Page == schema.Described

@@ -18,7 +18,7 @@ type Series struct {
 	Phases     []Ref[Phase]      `toml:"faser" vist:"fase,faser" doc:"Faser, forløbet hører til."`
 	Every      int               `toml:"hver" navn:"interval" fx:"1" doc:"Hvor langt der er mellem sessionerne, fx 1 for hver uge."`
 	Unit       Unit              `toml:"enhed" fx:"uge" doc:"Det, hver tæller: dag, uge eller maaned." skema:"Det, intervallet tælles i."`
-	Length     int               `toml:"varer" fx:"9" doc:"Hvor længe hele forløbet varer, i varer_enhed."`
+	Length     int               `toml:"varer" fx:"3" doc:"Hvor længe hele forløbet varer, i varer_enhed."`
 	LengthUnit Unit              `toml:"varer_enhed" navn:"varer, enhed" fx:"maaned" doc:"Det, varer tæller i forløbet og dets afsnit: dag, uge, maaned, kvartal eller aar." skema:"Det, varigheden tælles i."`
 	Parts      Keyed[SeriesPart] `toml:"afsnit" fx:"start" doc:"Forløbets afsnit i rækkefølge: [forloeb.<id>.afsnit.<id>]." skema:"Forløbets afsnit i rækkefølge."`
 }

@@ -19,7 +19,7 @@ var scalesKind = register[Scale](schema.Kind{
 	Key: "skala", One: "skala", Many: "Skalaer", Rank: 262,
 	Doc: "Trin med værdier, som punkterne i en vurdering besvares på.", Example: "På plads",
 	Page: schema.Together, Folder: "skalaer", On: []string{"vurdering"},
-	Addable: true, Renamable: true, Begin: []string{"trin.navn", "trin.vaerdi"},
+	Addable: true, Renamable: true, Begin: []string{"kilde"},
 })
 
 func (m *Model) Scales() []*Scale { return scalesKind.of(&m.entities) }
@@ -46,12 +46,15 @@ func (s *Scale) Bounds() (least, most int) {
 
 func (v *validator) scale(s *Scale) {
 	v.founded(s)
-	if n := s.Levels.Len(); n < 2 {
-		if s.At.Has("trin") || n > 0 {
-			v.add(diag.Error, s.At.Key("trin"), "skala-uden-trin", "Skriv mindst to trin: [skala."+s.ID+".trin.<id>] med navn og vaerdi.",
-				"skalaen \"%s\" har %s", s.ID, []string{"ingen trin", "kun ét trin"}[n])
+	help := "Skriv mindst to trin: [skala." + s.ID + ".trin.<id>] med navn og vaerdi."
+	switch s.Levels.Len() {
+	case 0:
+		if s.At.Has("trin") {
+			v.add(diag.Error, s.At.Key("trin"), "skala-uden-trin", help, "skalaen \"%s\" har ingen trin", s.ID)
 		}
 		return
+	case 1:
+		v.add(diag.Warning, s.At.Key("trin"), "skala-uden-trin", help, "skalaen \"%s\" har kun ét trin", s.ID)
 	}
 	for i, l := range s.Levels.Items[1:] {
 		if before := s.Levels.Items[i]; l.Value <= before.Value && l.At.Has("vaerdi") && before.At.Has("vaerdi") {

@@ -16,7 +16,7 @@ type Declaration struct {
 	Addable   bool             `toml:"kommunen_kan_tilfoeje" navn:"kommunen kan tilføje" doc:"En kommune kan tilføje sine egne."`
 	Renamable bool             `toml:"kommunen_kan_omdoebe" navn:"kommunen kan omdøbe" doc:"En kommune kan give dem sit eget navn."`
 	National  bool             `toml:"ens_for_alle" doc:"De er ens for alle kommuner."`
-	Columns   []string         `toml:"kolonner" fx:"alder|varighed" doc:"Felter, som siden viser som kolonner i en tabel. Uden nøglen er den en liste."`
+	Columns   []string         `toml:"kolonner" fx:"alder" doc:"Felter, som siden viser som kolonner i en tabel. Uden nøglen er den en liste."`
 	Fields    Keyed[FieldForm] `toml:"felt" navn:"felter" fx:"alder" doc:"Felterne: [slags.<id>.felt.<felt>]."`
 }
 

@@ -20,7 +20,7 @@ var pathsKind = register[Path](schema.Kind{
 	Key: "valg", One: "valg", Many: "Valg", Rank: 267,
 	Doc: "Spørgsmål, hvor svaret fører videre: hvis–så.", Example: "Hvad gør vi nu?",
 	Page: schema.Own, Folder: "valg", Group: "saadan-goer-du", Order: 3, Guidance: schema.Welcome,
-	Addable: true, Renamable: true, Begin: []string{"spoergsmaal.tekst"},
+	Addable: true, Renamable: true, Begin: []string{"kilde", "spoergsmaal.svar.goer"},
 })
 
 func (m *Model) Paths() []*Path { return pathsKind.of(&m.entities) }
@@ -87,7 +87,11 @@ func (v *validator) answer(a *Answer, questions []string) (unclear bool) {
 			"ukendt spørgsmål \"%s\"%s", a.Next, diag.MenteDu(a.Next, questions))
 		return true
 	case a.Next == "" && !a.At.Has("til") && a.Do.Empty():
-		v.add(diag.Error, a.At, "vej-ender-blindt", "Skriv videre = \"<spørgsmål>\", til = \"slags:id\" eller goer = \"…\".", "svaret \"%s\" fører ingen steder hen", a.ID)
+		at := a.At
+		if at.Has("goer") {
+			at = at.Key("goer")
+		}
+		v.add(diag.Error, at, "vej-ender-blindt", "Skriv videre = \"<spørgsmål>\", til = \"slags:id\" eller goer = \"…\".", "svaret \"%s\" fører ingen steder hen", a.ID)
 		return true
 	}
 	return false

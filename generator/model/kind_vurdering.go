@@ -22,10 +22,10 @@ type Assessment struct {
 }
 
 var assessmentsKind = register[Assessment](schema.Kind{
-	Key: "vurdering", One: "vurdering", Many: "Vurderinger", Rank: 264,
+	Key: "vurdering", One: "vurdering", Many: "Vurderinger", Rank: 264, Weight: -2,
 	Doc:     "Punkter på en skala, der lægges sammen: fidelitet, parathed eller »Hvor langt er vi?«.",
 	Example: "Hvor langt er vi?", Page: schema.Own, Folder: "vurderinger", Group: "det-skal-vaere-paa-plads", Order: 3,
-	Guidance: schema.Welcome, Addable: true, Renamable: true, Begin: []string{"punkt.tekst"},
+	Guidance: schema.Welcome, Addable: true, Renamable: true, Begin: []string{"kilde", "punkt.tekst"},
 })
 
 func (m *Model) Assessments() []*Assessment { return assessmentsKind.of(&m.entities) }
@@ -34,7 +34,7 @@ func (m *Model) Assessments() []*Assessment { return assessmentsKind.of(&m.entit
 type Domain struct {
 	ID    string `toml:"-"`
 	Name  string `toml:"navn" kort:"ja" fx:"Ledelse" doc:"Domænets navn. Med viser skal det ikke stå der."`
-	Shows AnyRef `toml:"viser" fx:"kerneelement:samarbejde" doc:"Det i modellen, som domænet handler om, fx \"omraade:skolen\". Domænet hedder som det." skema:"Det i modellen, som domænet handler om. Domænet hedder som det."`
+	Shows AnyRef `toml:"viser" fx:"kerneelement:helhedssyn" doc:"Det i modellen, som domænet handler om, fx \"omraade:skolen\". Domænet hedder som det." skema:"Det i modellen, som domænet handler om. Domænet hedder som det."`
 	Text  Text   `toml:"tekst" doc:"Hvad domænet handler om."`
 	At    At     `toml:"-"`
 }
@@ -42,7 +42,7 @@ type Domain struct {
 // AssessedPoint is a point that gets a value: a statement of its own, or another one of the model's.
 type AssessedPoint struct {
 	Point
-	Domain  string            `toml:"domaene" navn:"domæne" af:"domaene" doc:"Id på domænet, punktet hører til." skema:"Domænet, punktet hører til."`
+	Domain  string            `toml:"domaene" navn:"domæne" af:"domaene" fx:"ledelse" doc:"Id på domænet, punktet hører til." skema:"Domænet, punktet hører til."`
 	Scale   Ref[Scale]        `toml:"skala" lokal:"fast" doc:"Punktets egen skala, når den er en anden end vurderingens."`
 	Anchors Keyed[ItemAnchor] `toml:"anker" navn:"ankre" fx:"delvist" doc:"Punktets egne ankre, efter id'et på skalaens trin: [vurdering.<id>.punkt.<id>.anker.<trin>]." skema:"Punktets egne ankre. Id'et er det på skalaens trin."`
 }
@@ -57,10 +57,10 @@ type ItemAnchor struct {
 // Limit is what a sum means from a value up.
 type Limit struct {
 	ID     string `toml:"-"`
-	From   int    `toml:"fra" krav:"ja" lokal:"fast" fx:"8" doc:"Den mindste sum, det gælder for."`
+	From   int    `toml:"fra" krav:"ja" lokal:"fast" fx:"1" doc:"Den mindste sum, det gælder for."`
 	Name   string `toml:"navn" krav:"ja" lokal:"fast" fx:"I gang" doc:"Hvad summen kaldes."`
 	Text   Text   `toml:"tekst" lokal:"fast" fx:"Tag fat i det, der har de laveste tal." doc:"Hvad den betyder, og hvad der er at gøre."`
-	Domain string `toml:"domaene" navn:"domæne" af:"domaene" lokal:"fast" doc:"Id på domænet, når grænsen gælder domænets sum." skema:"Domænet, når grænsen gælder domænets sum."`
+	Domain string `toml:"domaene" navn:"domæne" af:"domaene" lokal:"fast" fx:"ledelse" doc:"Id på domænet, når grænsen gælder domænets sum." skema:"Domænet, når grænsen gælder domænets sum."`
 	At     At     `toml:"-"`
 }
 

@@ -53,18 +53,31 @@ func (k *Kind) write(header string, value func(*Key) string) string {
 		switch {
 		case key.Name == "navn" || !key.Required && key.Name != "kort" && !slices.Contains(k.Begin, key.Name):
 		case key.Type.Form == Keyed:
-			fmt.Fprintf(&tables, "\n[%s]\n", header+"."+key.Name+"."+key.itemID())
-			for _, inner := range key.Type.Elem.Keys {
-				if inner.Required || slices.Contains(k.Begin, key.Name+"."+inner.Name) {
-					line(&tables, inner)
-				}
-			}
+			tables.WriteString(k.writeInner(header, key.Name, key, value))
 		default:
 			line(&b, key)
 		}
 	}
 	if k.Sourced {
 		line(&b, k.Type.Key("kilde"))
+	}
+	return b.String() + tables.String()
+}
+
+// writeInner gives the first of a table's inner tables, with its own.
+func (k *Kind) writeInner(header, path string, of *Key, value func(*Key) string) string {
+	var b, tables strings.Builder
+	header += "." + of.Name + "." + of.itemID()
+	fmt.Fprintf(&b, "\n[%s]\n", header)
+	for _, key := range of.Type.Elem.Keys {
+		inner := path + "." + key.Name
+		switch {
+		case !key.Required && !slices.Contains(k.Begin, inner):
+		case key.Type.Form == Keyed:
+			tables.WriteString(k.writeInner(header, inner, key, value))
+		default:
+			fmt.Fprintf(&b, "%s = %s\n", key.Name, value(key))
+		}
 	}
 	return b.String() + tables.String()
 }
