@@ -57,10 +57,7 @@ func (e *Edition) Files() []Output {
 		if tabs := p.Tabs(); len(tabs) > 0 {
 			out = append(out, e.workbook(p, at(p.WorkbookPath())))
 			for _, t := range tabs {
-				csv := func(dst []byte) []byte { return append(dst, table.CSV(t, e.Book.Words)...) }
-				out = append(out, Output{Path: at(p.TabPath(t)), Open: func() Contents {
-					return Contents{Key: e.keyOf(p, t.Tab), Append: csv}
-				}})
+				out = append(out, computed(at(p.TabPath(t)), func() []byte { return table.CSV(t, e.Book.Words) }))
 			}
 		}
 		if p.Sheet != nil {
