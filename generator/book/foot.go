@@ -18,6 +18,9 @@ func (s scope) legend(page *Page) []Section {
 	m.badges(page.Badges, false)
 	for _, sec := range page.Sections {
 		m.local(sec.Local)
+		if sec.Sheet != nil { // of a sheet that is bound with others
+			m.badges(sec.Sheet.Badges, false)
+		}
 		for _, b := range sec.Blocks {
 			m.block(b)
 		}

@@ -33,13 +33,18 @@ func letters(mt *model.Meeting) []letter {
 	return out
 }
 
+// inLetters are the keys of a meeting that its invitations show.
+var inLetters = []string{"navn", "formaal", "indkalder", "indkalder_uoplyst", "kan_uddelegeres_til", "sted", "deltagere",
+	"foer", "dagsorden", "til_barnet"}
+
 // invitation is the page of a meeting's invitations; each can be printed and had in Word
 // by itself.
 func (s scope) invitation(sec section, mt *model.Meeting, read *Page) *Page {
 	page := s.page(Page{Path: sec.folder + mt.ID + "-indbydelse.html", Kind: "indbydelse", KindName: s.say("indbydelse.slags"),
 		Title: s.say("indbydelse.titel", "moede", mt.Label()), Kicker: s.say("indbydelse.slags"), Badges: s.entityBadges(&mt.Entity),
 		Changed: s.changed(mt), Pos: mt.At.Pos(), Sheet: &Sheet{Type: "indbydelse", Subtitle: s.model.Label(), Base: mt.ID + "-indbydelse"}})
-	page.about, page.derived = []string{mt.Kind}, s.ofPage(&mt.Entity)
+	page.about = []string{mt.Kind}
+	page.derived = slices.DeleteFunc(s.ofPage(&mt.Entity), func(f facet) bool { return !slices.Contains(inLetters, f.key) })
 	page.Crumbs = append(s.crumbs(), Link{Path: sec.folder + "index.html", Text: sec.title}, Link{Path: read.Path, Text: read.Title})
 	all := letters(mt)
 	for i, l := range all {
