@@ -301,9 +301,6 @@ func (m marked) untold(key, own, whole string) string {
 // readers is what a role's page calls a facet that is about its reader.
 var readers = map[string]string{"hvem": "din-opgave", "sammen-med": "gaelder-dig"}
 
-// pageEnd stands between the pages of what is printed.
-const pageEnd = "‖"
-
 // read compares a form's text with the statements that it shows. Those in skip are
 // left out on paper.
 func read(form string, list []marked, text string, exact bool, skip map[string]bool) []string {
@@ -354,8 +351,8 @@ func read(form string, list []marked, text string, exact bool, skip map[string]b
 		if n := strings.Index(whole[len("¶"):], "¶"); exact && n >= 0 {
 			own = whole[:n+len("¶")]
 		}
-		if !exact { // a point is not divided, and the next sheet has a head
-			own, _, _ = strings.Cut(whole, pageEnd)
+		if !exact {
+			own, _, _ = strings.Cut(whole, headingStart)
 		}
 		if strings.Contains(own, "udeladtlokalt") {
 			skip[m.claim.ID] = true

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -128,7 +129,46 @@ func printed(t *testing.T, p *export.Printer, html string) []string {
 	return pagesOf(t, pdf)
 }
 
-// printedByReader is the same from a browser in which scripts run.
+// drawn is a heading, or a piece of text, in what pdfinfo tells of a PDF's structure.
+var drawn = regexp.MustCompile(`(?ms)^ *(?:H[1-6]\b|"(.*?)"$)`)
+
+// headingStart stands before each heading in what is printed.
+const headingStart = "‖"
+
+// printedInOrder is a page's text as printed, in the order of the PDF's structure, so that
+// the lines of two columns, or of a point and the box beside it, are not mixed. What is
+// hidden from screen readers has no place in the structure; so nothing is hidden from them
+// in the copy that is printed.
+func printedInOrder(t *testing.T, p *export.Printer, html string) string {
+	t.Helper()
+	data, err := os.ReadFile(html)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bare := strings.TrimSuffix(html, ".html") + "-til-test.html"
+	if err := os.WriteFile(bare, bytes.ReplaceAll(data, []byte(` aria-hidden="true"`), nil), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	defer os.Remove(bare)
+	pdf, err := p.Print(t.Context(), bare)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.CommandContext(t.Context(), "pdfinfo", "-struct-text", written(t, pdf)).Output()
+	if err != nil {
+		t.Fatalf("reading the text back: %v", err)
+	}
+	var b strings.Builder
+	for _, m := range drawn.FindAllSubmatch(out, -1) {
+		if m[1] == nil {
+			b.WriteString(headingStart)
+		}
+		b.Write(m[1])
+	}
+	return b.String()
+}
+
+// printedByReader is the same as printed from a browser in which scripts run.
 func printedByReader(t *testing.T, tab *chromium.Tab, html, anchor string) []string {
 	t.Helper()
 	address, err := chromium.FileURL(html)
@@ -145,14 +185,20 @@ func printedByReader(t *testing.T, tab *chromium.Tab, html, anchor string) []str
 	return pagesOf(t, pdf)
 }
 
-// pagesOf is the text of a PDF, one string for each page.
-func pagesOf(t *testing.T, pdf []byte) []string {
+// written is a file with a PDF.
+func written(t *testing.T, pdf []byte) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "ark.pdf")
 	if err := os.WriteFile(file, pdf, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	out, err := exec.CommandContext(t.Context(), "pdftotext", "-layout", file, "-").Output()
+	return file
+}
+
+// pagesOf is the text of a PDF, one string for each page.
+func pagesOf(t *testing.T, pdf []byte) []string {
+	t.Helper()
+	out, err := exec.CommandContext(t.Context(), "pdftotext", "-layout", written(t, pdf), "-").Output()
 	if err != nil {
 		t.Fatalf("reading the text back: %v", err)
 	}
