@@ -45,17 +45,17 @@ type SeriesPart struct {
 // Session is one meeting of a series. Numbers run from 1 without holes in each series.
 type Session struct {
 	Entity
-	Series    Ref[Series]         `toml:"forloeb" navn:"forløb" krav:"ja" lokal:"fast" doc:"Forløbet, sessionen hører til."`
-	Number    int                 `toml:"nummer" krav:"ja" lokal:"fast" doc:"Sessionens nummer i forløbet, fra 1 og uden huller."`
-	Part      string              `toml:"afsnit" fx:"start" doc:"Id på det afsnit af forløbet, sessionen hører til." skema:"Det afsnit af forløbet, sessionen hører til."`
-	Purpose   Text                `toml:"formaal" navn:"formål" doc:"Formålet med sessionen."`
-	Minutes   int                 `toml:"varighed" lokal:"tilfoej" enhed:"minutter" fx:"120" doc:"Varighed i minutter."`
-	Pause     int                 `toml:"pause_foer" navn:"pause før" lokal:"tilfoej" fx:"1" doc:"Pause før sessionen, ud over intervallet, i forløbets enhed." skema:"Pause før sessionen, ud over intervallet."`
-	Leads     []Ref[Role]         `toml:"ledes_af" lokal:"tilfoej" doc:"Hvem der leder sessionen, når det er en anden end forløbets."`
-	Place     Text                `toml:"sted" lokal:"tilfoej" fx:"I familiehuset" doc:"Hvor den holdes."`
-	Agenda    Keyed[SessionPoint] `toml:"dagsorden" fx:"runde" doc:"Dagsorden: [session.<id>.dagsorden.<id>]."`
-	Materials Keyed[Material]     `toml:"materiale" navn:"materialer" fx:"kort" doc:"Materialer: [session.<id>.materiale.<id>]."`
-	Homework  Text                `toml:"hjemmeopgave" fx:"Øv det to gange." doc:"Det, deltagerne gør inden næste gang."`
+	Series    Ref[Series]            `toml:"forloeb" navn:"forløb" krav:"ja" lokal:"fast" doc:"Forløbet, sessionen hører til."`
+	Number    int                    `toml:"nummer" krav:"ja" lokal:"fast" doc:"Sessionens nummer i forløbet, fra 1 og uden huller."`
+	Part      string                 `toml:"afsnit" fx:"start" doc:"Id på det afsnit af forløbet, sessionen hører til." skema:"Det afsnit af forløbet, sessionen hører til."`
+	Purpose   Text                   `toml:"formaal" navn:"formål" doc:"Formålet med sessionen."`
+	Minutes   int                    `toml:"varighed" lokal:"tilfoej" enhed:"minutter" fx:"120" doc:"Varighed i minutter."`
+	Pause     int                    `toml:"pause_foer" navn:"pause før" lokal:"tilfoej" fx:"1" doc:"Pause før sessionen, ud over intervallet, i forløbets enhed." skema:"Pause før sessionen, ud over intervallet."`
+	Leads     []Ref[Role]            `toml:"ledes_af" lokal:"tilfoej" doc:"Hvem der leder sessionen, når det er en anden end forløbets."`
+	Place     Text                   `toml:"sted" lokal:"tilfoej" fx:"I familiehuset" doc:"Hvor den holdes."`
+	Agenda    Keyed[SessionPoint]    `toml:"dagsorden" fx:"runde" doc:"Dagsorden: [session.<id>.dagsorden.<id>]."`
+	Materials Keyed[SessionMaterial] `toml:"materiale" navn:"materialer" fx:"kort" doc:"Materialer: [session.<id>.materiale.<id>]."`
+	Homework  Text                   `toml:"hjemmeopgave" fx:"Øv det to gange." doc:"Det, deltagerne gør inden næste gang."`
 }
 
 var sessionsKind = register[Session](schema.Kind{
@@ -74,8 +74,8 @@ type SessionPoint struct {
 	Who     Ref[Role] `toml:"hvem" lokal:"tilfoej" doc:"Hvem der har punktet."`
 }
 
-// Material is what a session needs: a published file, or a thing.
-type Material struct {
+// SessionMaterial is what a session needs: a published file, or a thing.
+type SessionMaterial struct {
 	ID   string `toml:"-"`
 	Name string `toml:"navn" krav:"ja" kort:"ja" fx:"Følelseskort" doc:"Materialets navn."`
 	File string `toml:"fil" fx:"vejledning/session/kort.pdf" doc:"Filen, som ligger under vejledning/, set fra denne mappe. Uden fil er det en ting, man selv har med." skema:"Filen under vejledning/. Uden fil er det en ting, man selv har med."`
