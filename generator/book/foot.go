@@ -59,7 +59,7 @@ func (m marksSeen) block(b Block) {
 		m.facts(b.Rows)
 	case Table:
 		for _, r := range b.Rows {
-			m.statement(slices.Concat(r.Under, r.Head.Badges), r.Local, r.Of)
+			m.whole(slices.Concat(r.Under, r.Head.Badges), r.Local, r.Of)
 			for _, c := range r.Cells {
 				m.badges(c.Badges, r.Local)
 				m.links(c.Links)
@@ -76,14 +76,14 @@ func (m marksSeen) block(b Block) {
 func (m marksSeen) items(list []Item) {
 	for _, i := range list {
 		m.local(i.Omitted || i.Text.Local)
-		m.statement(i.Badges, i.Local, i.Of)
+		m.whole(i.Badges, i.Local, i.Of)
 		m.facts(i.Meta)
 		m.items(i.Children)
 	}
 }
 
-// statement notes the marks of what may be a statement, or that it has none.
-func (m marksSeen) statement(marks []Badge, local bool, of diag.Pos) {
+// whole notes the marks of what may be a statement, or that it has none.
+func (m marksSeen) whole(marks []Badge, local bool, of diag.Pos) {
 	if !m.badges(marks, local) && !local && !of.IsZero() {
 		m.kinds[string(model.Described)] = true
 	}
