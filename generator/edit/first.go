@@ -46,8 +46,8 @@ var ownSteps = []ownStep{
 		[]string{"farve"}},
 	{"adresser", "Hvor ligger jeres håndbog?", "Udfyld det, når I ved det. I kan altid komme tilbage.",
 		[]string{"hjemmeside", "was_url"}},
-	{"gennemgang", "Hvem holder jeres tilpasninger ved lige?", "Skriv en funktion, og hvornår I senest gennemgår dem igen.",
-		[]string{"ejer", "gennemgaas"}},
+	{"gennemgang", "Hvem holder jeres tilpasninger ved lige?",
+		"Skriv en funktion, og hvornår I senest gennemgår dem igen.", []string{"ejer", "gennemgaas"}},
 }
 
 // Steps are the steps of a municipality, those about itself first.

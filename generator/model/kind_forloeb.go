@@ -49,7 +49,7 @@ type Session struct {
 	Number    int                    `toml:"nummer" krav:"ja" lokal:"fast" doc:"Sessionens nummer i forløbet, fra 1 og uden huller."`
 	Part      string                 `toml:"afsnit" fx:"start" doc:"Id på det afsnit af forløbet, sessionen hører til." skema:"Det afsnit af forløbet, sessionen hører til."`
 	Purpose   Text                   `toml:"formaal" navn:"formål" doc:"Formålet med sessionen."`
-	Minutes   int                    `toml:"varighed" lokal:"tilfoej" enhed:"minutter" fx:"120" doc:"Varighed i minutter."`
+	Minutes   int                    `toml:"varighed" lokal:"tilfoej" enhed:"minutter" fx:"30" doc:"Varighed i minutter."`
 	Pause     int                    `toml:"pause_foer" navn:"pause før" lokal:"tilfoej" fx:"1" doc:"Pause før sessionen, ud over intervallet, i forløbets enhed." skema:"Pause før sessionen, ud over intervallet."`
 	Leads     []Ref[Role]            `toml:"ledes_af" lokal:"tilfoej" doc:"Hvem der leder sessionen, når det er en anden end forløbets."`
 	Place     Text                   `toml:"sted" lokal:"tilfoej" fx:"I familiehuset" doc:"Hvor den holdes."`
@@ -70,7 +70,7 @@ func (m *Model) Sessions() []*Session { return sessionsKind.of(&m.entities) }
 // SessionPoint is a line of a session's agenda.
 type SessionPoint struct {
 	Point
-	Minutes int       `toml:"minutter" lokal:"tilfoej" enhed:"minutter" fx:"15" doc:"Minutter til punktet."`
+	Minutes int       `toml:"minutter" lokal:"tilfoej" enhed:"minutter" fx:"30" doc:"Minutter til punktet."`
 	Who     Ref[Role] `toml:"hvem" lokal:"tilfoej" doc:"Hvem der har punktet."`
 }
 
